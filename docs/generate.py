@@ -1,0 +1,143 @@
+"""Write what is made from the code: the reference of commands and rules, and the JSON schemas.
+
+`python docs/generate.py` writes; with `--check` it only says what is out of date, and exits 1 where something is.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+import click
+from pydantic import TypeAdapter
+
+from kh_testlist import categories, settings
+from kh_testlist.cli import COMMANDS, cli
+from kh_testlist.reports import rules as rules_report
+from kh_testlist.reports.json import Findings
+from kh_testlist.rules.registry import RULES
+
+TOP: Final = Path(__file__).resolve().parent.parent
+_DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+_MADE: Final = "<!-- Made by `make docs` from the code: edit that, not this. -->\n"
+
+
+def commands() -> str:
+    """Every command's help."""
+    parts = [f"{_MADE}\n# Commands\n\n```text\n{_help(cli, 'kh-testlist')}\n```\n"]
+    for name in COMMANDS:
+        command = cli.get_command(click.Context(cli), name)
+        if command is not None:
+            parts.append(f"\n## {name}\n\n```text\n{_help(command, f'kh-testlist {name}')}\n```\n")
+    return "".join(parts)
+
+
+def _help(command: click.Command, name: str) -> str:
+    context = click.Context(command, info_name=name, max_content_width=100, terminal_width=100)
+    return command.get_help(context).rstrip()
+
+
+def rules() -> str:
+    """Every rule's page."""
+    head = f"{_MADE}\n# Rules\n\nA code is for life; `kh-testlist rules CODE` shows the same page.\n\n"
+    return head + rules_report.markdown(RULES, whole=True, color=False)
+
+
+def category_table() -> str:
+    """The categories, with our definitions."""
+    head = f"{_MADE}\n# Categories\n\n| code | legend | what belongs here | Khmer (draft) |\n|---|---|---|---|\n"
+    rows = (
+        f"| {category.code} | {category.legend} | {category.definition} | {category.name_km} |\n"
+        for category in categories.CATEGORIES
+    )
+    return head + "".join(rows)
+
+
+def findings_schema() -> str:
+    """The schema of `validate --format json`."""
+    return _schema(TypeAdapter(Findings).json_schema(), "Findings of kh-testlist validate, version 1")
+
+
+def settings_schema() -> str:
+    """The schema of `kh-testlist.toml`."""
+    return _schema(settings.adapter().json_schema(), "Settings of kh-testlist")
+
+
+def _schema(schema: dict[str, Any], title: str) -> str:
+    return json.dumps({"$schema": _DIALECT, **schema, "title": title}, indent=2, ensure_ascii=False) + "\n"
+
+
+def table_schema() -> str:
+    """The Frictionless Table Schema of a list."""
+    url: dict[str, Any] = {"required": True, "unique": True, "pattern": r"[Hh][Tt][Tt][Pp][Ss]?://[^\s\\]+"}
+    fields = [
+        {"name": "url", "type": "string", "description": "The URL that OONI Probe fetches.", "constraints": url},
+        {
+            "name": "category_code",
+            "type": "string",
+            "description": "One of the 31 category codes.",
+            "constraints": {"required": True, "enum": list(categories.LEGEND)},
+        },
+        {
+            "name": "category_description",
+            "type": "string",
+            "description": "The legend's text for the code, byte for byte.",
+            "constraints": {"required": True, "enum": list(categories.LEGEND.values())},
+        },
+        {
+            "name": "date_added",
+            "type": "date",
+            "format": "%Y-%m-%d",
+            "description": "The day the row was added.",
+            "constraints": {"required": True},
+        },
+        {"name": "source", "type": "string", "description": "Who added it."},
+        {"name": "notes", "type": "string", "description": "Context for reviewers."},
+    ]
+    schema = {
+        "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+        "name": "test-list",
+        "title": "A citizenlab test list",
+        "primaryKey": ["url"],
+        "missingValues": [""],
+        "fields": fields,
+    }
+    return json.dumps(schema, indent=2) + "\n"
+
+
+PAGES: Final = {
+    "docs/reference/commands.md": commands,
+    "docs/reference/rules.md": rules,
+    "docs/reference/categories.md": category_table,
+    "schemas/findings-v1.schema.json": findings_schema,
+    "schemas/settings.schema.json": settings_schema,
+    "schemas/test-list.table-schema.json": table_schema,
+}
+"""Each generated file, and what makes it."""
+
+
+def main(arguments: list[str]) -> int:
+    """Write the pages, or check them."""
+    os.environ["COLUMNS"] = "100"
+    stale = []
+    for name, make in PAGES.items():
+        path = TOP / name
+        text = make()
+        if path.exists() and path.read_text(encoding="utf-8") == text:
+            continue
+        stale.append(name)
+        if "--check" not in arguments:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+            print(f"wrote {name}")
+    if stale and "--check" in arguments:
+        print(f"out of date: {', '.join(stale)}; write them anew with: make docs")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,5 @@
+"""Run the program as `python -m kh_testlist`."""
+
+from kh_testlist.cli import main
+
+main()

@@ -1,0 +1,239 @@
+"""The program as a whole: its commands, the one place where errors end, and the exit codes."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import io
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+import click
+
+from kh_testlist import __version__
+from kh_testlist.commands.session import Outcome, Session
+from kh_testlist.errors import Failure, Misuse, Refused
+from kh_testlist.folder import list_name
+from kh_testlist.reports.terminal import printable
+from kh_testlist.store import reason
+
+COMMANDS: Final = {
+    "init": "Start a list.",
+    "add": "Add sites to the list.",
+    "edit": "Change a row of the list.",
+    "remove": "Take a site off the list, with the reason.",
+    "import": "Add many sites from a file.",
+    "show": "Show rows of the list.",
+    "stats": "Count the list by category, scheme, source and year.",
+    "validate": "Check lists against the rules.",
+    "normalize": "Apply the safe fixes of the rules.",
+    "rules": "Explain the rules.",
+}
+"""Each command with its one line of help: a start loads the module of the command it runs, and no other."""
+
+_MODULES: Final = {"import": "import_"}
+
+_DONE, _NO, _MISUSE, _FAILURE, _INTERRUPTED = 0, 1, 2, 3, 130
+
+
+def _everywhere() -> list[click.Option]:
+    """The program's options that may stand behind a command's name too, where people put them."""
+    return [
+        click.Option(
+            ["--lists"],
+            type=click.Path(path_type=Path, file_okay=False),
+            metavar="DIR",
+            envvar="KH_TESTLIST_LISTS",
+            help="The lists folder; else the nearest lists/ upwards from here.",
+        ),
+        click.Option(
+            ["--list", "name"],
+            metavar="CODE",
+            envvar="KH_TESTLIST_LIST",
+            help="The list: a country's two letters, or global.  [default: kh]",
+        ),
+        click.Option(
+            ["--lang"],
+            type=click.Choice(["en", "km"]),
+            envvar="KH_TESTLIST_LANG",
+            help="The language of reports.  [default: en]",
+        ),
+        click.Option(
+            ["--color"],
+            type=click.Choice(["auto", "always", "never"]),
+            envvar="KH_TESTLIST_COLOR",
+            help="Whether to paint.  [default: auto]",
+        ),
+        click.Option(["-q", "--quiet"], is_flag=True, help="Say nothing but the report and errors."),
+        click.Option(["-v", "--verbose"], is_flag=True, help="Say more; show where an error came from."),
+    ]
+
+
+def _changed(session: Session, given: dict[str, Any]) -> Session:
+    """`session` with the options that were given."""
+    changes = {key: value for key, value in given.items() if value is not None}
+    if "name" in changes:
+        changes["name"] = list_name(changes["name"])
+    verbosity = int(changes.pop("verbose", False)) - int(changes.pop("quiet", False))
+    return replace(session, **changes, verbosity=session.verbosity + verbosity)
+
+
+def _accept_everywhere(command: click.Command) -> None:
+    """Let `command` take the program's options as well as its own."""
+
+    def take(ctx: click.Context, parameter: click.Parameter, value: object) -> None:
+        if ctx.get_parameter_source(parameter.name or "") is click.core.ParameterSource.COMMANDLINE:
+            ctx.obj = _changed(ctx.obj, {parameter.name or "": value})
+
+    for option in _everywhere():
+        option.callback, option.expose_value, option.hidden = take, False, True
+        command.params.append(option)
+
+
+class Commands(click.Group):
+    """The commands, loaded when asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order of a list's life."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load the one."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"kh_testlist.commands.{_MODULES.get(cmd_name, cmd_name)}")
+        command = module.command
+        assert isinstance(command, click.Command)  # noqa: S101 - tells mypy what every module here has
+        if not any(option.name == "quiet" for option in command.params):
+            _accept_everywhere(command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without loading them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "KH_TESTLIST"},
+    epilog="""\b
+Examples:
+  kh-testlist add https://example.com/ --category NEWS
+  kh-testlist validate
+  kh-testlist --list th stats""",
+)
+@click.option("--config", metavar="FILE|none", help="Settings in place of kh-testlist.toml; none for none at all.")
+@click.version_option(__version__, prog_name="kh-testlist")
+@click.pass_context
+def cli(ctx: click.Context, /, config: str | None, **given: Any) -> None:  # noqa: ANN401 - what _everywhere() declares
+    """Keep a test list good: the websites that OONI Probe tests in a country.
+
+    Start with `add`, see what is wrong with `validate`, and learn why with `rules`.
+    """
+    settings = _settings(config)
+    ctx.default_map = {**settings, "import": settings.get("add", {})}
+    usual = Session(None, "kh", "en", "auto", 0)
+    chosen = {"name": settings.get("list"), "lang": settings.get("lang"), "color": settings.get("color")}
+    ctx.obj = _changed(_changed(usual, chosen), given)
+
+
+cli.params[:0] = _everywhere()
+
+
+def _settings(config: str | None) -> dict[str, Any]:
+    """What the settings files say; the module that reads them is loaded only where there is one."""
+    if config == "none":
+        return {}
+    from kh_testlist import settings  # noqa: PLC0415 - see above
+
+    if config is not None:
+        return settings.load(settings.require_readable(Path(config)))
+    own = settings.user_file()
+    project = settings.find(Path.cwd())
+    return settings.load(*(path for path in (own if own.is_file() else None, project) if path))
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the program and exit."""
+    # The values here form no cycles, and a collection for every 700 of them would take a third of a run's time.
+    gc.set_threshold(100_000)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.exit(run(sys.argv[1:] if arguments is None else list(arguments)))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the program: its exit code. The one place where errors end."""
+    try:
+        result = cli.main(arguments, prog_name="kh-testlist", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return _MISUSE
+    except (BrokenPipeError, SystemExit):
+        # Whoever read the report has read enough of it; click turns that into an exit of its own.
+        _abandon_stdout()
+        return _DONE
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - nobody should be shown a traceback unasked
+        if isinstance(error, OSError):
+            _abandon_stdout()
+        if "-v" in arguments or "--verbose" in arguments:
+            click.echo(_shown(traceback.format_exc()), err=True)
+        return _fail(*_explained(error))
+    if isinstance(result, Outcome):
+        return _DONE if result is Outcome.DONE else _NO
+    return result if isinstance(result, int) else _DONE
+
+
+def _explained(error: BaseException) -> tuple[int, str, str]:
+    """The exit code that `error` makes, what happened, and what to do next."""
+    match error:
+        case click.UsageError():
+            command = error.ctx.command_path if error.ctx else "kh-testlist"
+            said = _MISUSE, error.format_message(), f"See: {command} --help"
+        case click.Abort() | KeyboardInterrupt():
+            said = _INTERRUPTED, "Interrupted; nothing was left half done.", ""
+        case Refused():
+            said = _NO, error.message, error.next_step
+        case Misuse():
+            said = _MISUSE, error.message, error.next_step
+        case Failure():
+            said = _FAILURE, error.message, error.next_step
+        case OSError():
+            said = _FAILURE, f"{reason(error)}.", "Check that the disk has room and the files are yours to write."
+        case _:
+            said = (
+                _FAILURE,
+                f"This should not have happened: {type(error).__name__}: {error}",
+                "Run it again with -v, and send what it prints to the project's issues.",
+            )
+    return said
+
+
+def _fail(code: int, message: str, next_step: str) -> int:
+    with contextlib.suppress(OSError):
+        click.echo(f"Error: {_shown(message)}", err=True)
+        if next_step:
+            click.echo(_shown(next_step), err=True)
+    return code
+
+
+def _shown(text: str) -> str:
+    return "\n".join(printable(line) for line in text.split("\n"))
+
+
+def _abandon_stdout() -> None:
+    """Give up on what stdout still holds, so that the interpreter does not stumble over it on its way out."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

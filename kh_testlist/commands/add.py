@@ -1,0 +1,106 @@
+"""`add`: put sites on the list, unless upstream would refuse them or they are listed already."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from kh_testlist.categories import CATEGORIES, LEGEND
+from kh_testlist.commands.change import (
+    CATEGORY,
+    DATE,
+    DEFAULT_SOURCE,
+    TEXT,
+    against,
+    hold,
+    new_url,
+)
+from kh_testlist.commands.session import Outcome, Session, pass_session
+from kh_testlist.errors import Misuse, Refused
+from kh_testlist.rules import admission
+
+
+@click.command(
+    "add",
+    epilog="""\b
+Examples:
+  kh-testlist add https://example.com/ --category NEWS
+  kh-testlist add https://example.com/ https://example.org/ --category HUMR --source "API Cambodia"
+  kh-testlist add http://example.com/ --category NEWS --allow-variant "the http name is blocked"
+
+\b
+The category codes:
+  ALDR ANON COMM COMT CTRL CULTR DATE ECON ENV FILE GAME GMB GOVT GRP HACK HATE
+  HOST HUMR IGO LGBT MILX MISC MMED NEWS POLR PORN PROV PUBH REL SRCH XED""",
+)
+@click.argument("urls", type=TEXT, nargs=-1, required=True, metavar="URL...")
+@click.option("--category", type=CATEGORY, metavar="CODE", help="The category; asked for where it is not given.")
+@click.option("--notes", type=TEXT, default="", metavar="TEXT", help="Context for reviewers: whose site, blocked when.")
+@click.option("--source", type=TEXT, default=DEFAULT_SOURCE, show_default=True, metavar="TEXT", help="Who adds it.")
+@click.option("--date", type=DATE, metavar="YYYY-MM-DD", help="The day it was added; today in UTC by default.")
+@click.option(
+    "--allow-variant", type=TEXT, metavar="REASON", help="Add it though the site is listed in another spelling."
+)
+@click.option("--yes", is_flag=True, help="Ask nothing.")
+@pass_session
+def command(
+    session: Session,
+    urls: tuple[str, ...],
+    category: str | None,
+    notes: str,
+    source: str,
+    date: str | None,
+    allow_variant: str | None,
+    *,
+    yes: bool,
+) -> Outcome:
+    """Add sites to the list.
+
+    The URL is put into canonical form, the description and the date are filled in. With several URLs, all are added
+    or none. A site that is listed already, in whatever spelling, here or in the global list, is refused.
+    """
+    wanted = [new_url(url) for url in urls]
+    for typed, url in zip(urls, wanted, strict=True):
+        if typed != url:
+            session.say(f"{typed} is written {url}")
+    code = category or _ask(session, wanted, yes=yes)
+    if allow_variant is not None:
+        notes = "; ".join(part for part in (notes, f"keep: {allow_variant}") if part)
+    with hold(session) as held:
+        day = date or held.today.isoformat()
+        rows = [(url, code, LEGEND[code], day, source, notes) for url in wanted]
+        admitted = admission.append(held.urls, rows, held.reference, held.today)
+        if admitted.refused:
+            reasons = "\n".join(f"{wanted[place]}\n{against(found)}" for place, found in admitted.refused.items())
+            raise Refused(f"nothing was added.\n{reasons}", _next_step(admitted))
+        held.put(admitted.urls)
+    first = len(held.urls.entries)
+    new = admitted.urls.entries[first:]
+    session.report("".join(f"added {entry.url} ({code}) to {held.urls.path}:{entry.line}\n" for entry in new))
+    for finding in admitted.advice:
+        session.say(f"{finding.severity}: {finding.code} {finding.name}: {finding.message}", "yellow")
+    return Outcome.DONE
+
+
+def _next_step(admitted: admission.Admission) -> str:
+    if all(finding.code in admission.VARIANTS for found in admitted.refused.values() for finding in found):
+        return "If a variant of a listed site is meant to stand beside it: --allow-variant REASON"
+    return "See what is listed with `kh-testlist show`, and what a rule means with `kh-testlist rules CODE`."
+
+
+def _ask(session: Session, urls: list[str], *, yes: bool) -> str:
+    if yes or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise Misuse(
+            f"No category was given for {', '.join(urls)}.",
+            f"Give one with --category:\n{_explained(session.lang)}",
+        )
+    session.say(_explained(session.lang))
+    code: str = click.prompt(f"Category of {', '.join(urls)}", type=CATEGORY, err=True)
+    return code
+
+
+def _explained(lang: str) -> str:
+    return "\n".join(
+        f"  {category.code:<6}{category.name_km if lang == 'km' else category.definition}" for category in CATEGORIES
+    )

@@ -1,0 +1,172 @@
+"""What the commands that change a list share: hold it, find a row in it, put it back."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from kh_testlist import folder, ledger, store
+from kh_testlist.categories import LEGEND, nearest
+from kh_testlist.commands.session import Session
+from kh_testlist.errors import Failure, Refused
+from kh_testlist.model import HEADER, Entry, Finding, UrlList
+from kh_testlist.rules.date import parse_date
+from kh_testlist.rules.fixing import is_sound
+from kh_testlist.rules.subject import Indexed
+from kh_testlist.urls import canonical, equivalence_key, form_fault
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A list under its lock, and what it is compared with."""
+
+    path: Path
+    urls: UrlList
+    reference: Indexed | None
+    today: dt.date
+
+    def put(self, after: UrlList, records: Sequence[ledger.Record] = ()) -> None:
+        """Write `after` in the list's place. The ledger goes first: a reason without its change does no harm."""
+        if records:
+            ledger.add(self.path, records)
+        store.replace(self.path, store.to_bytes(after))
+
+
+@contextlib.contextmanager
+def hold(session: Session) -> Iterator[Held]:
+    """Hold the chosen list against other processes, as it is now.
+
+    Raises:
+        Failure: it can't be read or locked, or its rows can't be told apart for sure.
+
+    """
+    path = session.existing_list()
+    with store.locked(path):
+        urls = folder.load(path)
+        today = session.today()
+        if not is_sound(urls, today):
+            raise Failure(
+                f"{urls.path} is damaged, so nothing is changed in it: see `kh-testlist validate --select FIL`.",
+                "Mend those lines in a text editor, or take back the last change with git.",
+            )
+        if urls.header is None or urls.header.cells != HEADER:
+            raise Failure(
+                f"The first line of {urls.path} is not the header that lists have, so its rows can't be told.",
+                f"See `kh-testlist rules FIL005`; the line should be: {','.join(HEADER)}",
+            )
+        found, skipped = folder.references([path])
+        session.tell_skipped(skipped)
+        reference = Indexed(found[urls.path]) if urls.path in found else None
+        yield Held(path, urls, reference, today)
+
+
+def find_row(urls: UrlList, wanted: str) -> Entry:
+    """The row of the site `wanted`: the exact URL, else the only one that is equivalent.
+
+    Raises:
+        Refused: there is none, or more than one.
+
+    """
+    exact = [entry for entry in urls.complete if entry.url == wanted]
+    if exact:
+        return exact[0]
+    key = equivalence_key(canonical(wanted) or wanted)
+    found = [entry for entry in urls.complete if equivalence_key(entry.url) == key]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise Refused(
+            f"{wanted} may be any of: {', '.join(entry.url for entry in found)}.", "Give the exact URL of one of them."
+        )
+    import difflib  # noqa: PLC0415 - only for a slip of the finger
+
+    near = difflib.get_close_matches(wanted, [entry.url for entry in urls.complete], n=1)
+    hint = f"Did you mean {near[0]}? " if near else ""
+    raise Refused(f"{wanted} is not in {urls.path}.", f"{hint}See what is there: kh-testlist show")
+
+
+def new_url(typed: str) -> str:
+    """The canonical form of a URL that a person typed.
+
+    Raises:
+        Refused: upstream would not take it.
+
+    """
+    bare = typed.strip()
+    value = canonical(bare)
+    if value is not None and form_fault(value) is None:
+        return value
+    guess = canonical(f"https://{bare}") if "://" not in bare else None
+    fault = form_fault(bare) or "no browser can read it"
+    hint = f"Did you mean {guess}?" if guess and form_fault(guess) is None else "Copy it from a browser's address bar."
+    raise Refused(f"{typed} is not a URL that upstream takes: {fault}.", hint)
+
+
+def against(findings: Sequence[Finding]) -> str:
+    """What stands against a row, in a line for each finding."""
+    return "\n".join(f"  {finding.code} {finding.name}: {finding.message}" for finding in findings)
+
+
+class CategoryType(click.ParamType[str]):
+    """A category's code, in any case, or the legend's name for it."""
+
+    name = "code"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Find the code."""
+        meant = nearest(value)
+        if meant and (value.strip().upper() == meant or value.strip().casefold() == LEGEND[meant].casefold()):
+            return meant
+        hint = f" Did you mean {meant} ({LEGEND[meant]})?" if meant else ""
+        said = f"{value!r} is not a category code.{hint} The codes: {', '.join(LEGEND)}."
+        raise click.BadParameter(said, ctx, param)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[click.shell_completion.CompletionItem]:
+        """The codes that start so."""
+        del ctx, param
+        start = incomplete.upper()
+        return [
+            click.shell_completion.CompletionItem(code, help=legend)
+            for code, legend in LEGEND.items()
+            if code.startswith(start)
+        ]
+
+
+class TextType(click.ParamType[str]):
+    """Text that can be written to a list: what the shell gave was UTF-8."""
+
+    name = "text"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Check it."""
+        try:
+            value.encode("utf-8")
+        except UnicodeEncodeError:
+            self.fail("it is not UTF-8 text; check the terminal's encoding.", param, ctx)
+        return value
+
+
+class DateType(click.ParamType[str]):
+    """A day, as upstream writes it."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Check it."""
+        if parse_date(value) is None:
+            self.fail(f"{value!r} is not a day such as 2024-01-31.", param, ctx)
+        return value
+
+
+CATEGORY = CategoryType()
+TEXT = TextType()
+DATE = DateType()
+DEFAULT_SOURCE = "Community member"
+"""What `source` says where nobody said otherwise: upstream takes it, and it names no one."""

@@ -1,0 +1,77 @@
+"""What `normalize` and `validate --fix` share: fix lists under their locks, and show what that changed."""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kh_testlist import folder, store
+from kh_testlist.commands.session import Session
+from kh_testlist.model import Safety, UrlList
+from kh_testlist.reports.terminal import printable
+from kh_testlist.rules.fixing import fix, is_sound
+from kh_testlist.rules.rule import Rule
+from kh_testlist.rules.subject import Indexed
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What fixing changed, or would change."""
+
+    count: int
+    """Lists that differ."""
+    diff: str
+    """All of it, as a unified diff."""
+    left: int
+    """Lists that were left as they are, for they are damaged."""
+
+
+def apply_fixes(
+    session: Session, files: Sequence[Path], rules: Sequence[Rule], safety: Safety, *, write: bool
+) -> Changes:
+    """Fix the lists at `files`; without `write`, only see what that would do.
+
+    Raises:
+        Failure: a list can't be read, locked or written.
+
+    """
+    diffs = []
+    left = 0
+    for file in files:
+        with store.locked(file) if write else contextlib.nullcontext():
+            before = folder.load(file)
+            if not is_sound(before, session.today()):
+                session.say(
+                    f"{before.path} is damaged and left as it is: see `kh-testlist validate --select FIL`.", "yellow"
+                )
+                left += 1
+                continue
+            found, _ = folder.references([file])
+            reference = Indexed(found[before.path]) if before.path in found else None
+            after = fix(before, rules, reference, session.today(), safety)
+            if store.to_bytes(after) == store.to_bytes(before):
+                continue
+            diffs.append(unified_diff(before, after))
+            if write:
+                store.replace(file, store.to_bytes(after))
+                session.say(f"{before.path}: fixed.")
+    return Changes(len(diffs), "".join(diffs), left)
+
+
+def unified_diff(before: UrlList, after: UrlList) -> str:
+    """The change from `before` to `after` for people to read, line ends that differ written out."""
+    old, new = (_lines(urls) for urls in (before, after))
+    lines = difflib.unified_diff(old, new, f"a/{before.path}", f"b/{after.path}", lineterm="", n=1)
+    return "".join(line + "\n" for line in lines)
+
+
+def _lines(urls: UrlList) -> list[str]:
+    mark = "\ufeff" if urls.has_bom else ""
+    records = [*([urls.header] if urls.header else []), *urls.entries]
+    raws = [record.raw for record in records]
+    if raws:
+        raws[0] = mark + raws[0]
+    return [printable(raw.removesuffix("\n")) + ("" if raw.endswith("\n") else " (no line end)") for raw in raws]

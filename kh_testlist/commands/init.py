@@ -1,0 +1,46 @@
+"""`init`: a folder for lists, and a list in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kh_testlist import editing, folder, store
+from kh_testlist.commands.session import Outcome, Session, pass_session
+from kh_testlist.errors import Failure
+
+
+@click.command(
+    "init",
+    epilog="""\b
+Examples:
+  kh-testlist init
+  kh-testlist init --list th""",
+)
+@pass_session
+def command(session: Session) -> Outcome:
+    """Start a list.
+
+    It is lists/kh.csv in this folder, unless --lists and --list name another.
+    """
+    place = session.lists or Path.cwd() / folder.FOLDER
+    path = place / f"{session.name}.csv"
+    if path.exists():
+        session.say(f"{store.display(path)} is there already; nothing was changed.")
+        return Outcome.DONE
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Failure(
+            f"{store.display(place)} could not be made: {store.reason(error)}.", "Choose another folder: --lists DIR"
+        ) from error
+    ignore = place / ".gitignore"
+    if not ignore.exists():
+        store.replace(ignore, b"# What kh-testlist leaves here while it works.\n.*.lock\n.*.tmp\n")
+    with store.locked(path):
+        if not path.exists():
+            store.replace(path, store.to_bytes(editing.new_list(store.display(path))))
+    session.report(f"made {store.display(path)}\n")
+    session.say("Next: kh-testlist add https://… --category CODE")
+    return Outcome.DONE

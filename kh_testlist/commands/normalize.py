@@ -1,0 +1,42 @@
+"""`normalize`: the safe fixes of the rules, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kh_testlist import folder
+from kh_testlist.commands.fixes import apply_fixes
+from kh_testlist.commands.session import Outcome, Session, pass_session
+from kh_testlist.model import Safety
+from kh_testlist.rules.registry import RULES
+
+
+@click.command(
+    "normalize",
+    epilog="""\b
+Examples:
+  kh-testlist normalize --diff
+  kh-testlist normalize lists/kh.csv
+  kh-testlist normalize --check""",
+)
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 if anything would change.")
+@click.option("--diff", is_flag=True, help="Show what would change; write nothing.")
+@pass_session
+def command(session: Session, paths: tuple[Path, ...], *, check: bool, diff: bool) -> Outcome:
+    """Apply the safe fixes of the rules.
+
+    Form alone is changed: a slash for a missing path, the case of a host, the description of a category, space and
+    line ends. Rows without such a fault keep every byte.
+    """
+    files = folder.expand(paths or (session.existing_list(),))
+    changes = apply_fixes(session, files, RULES, Safety.SAFE, write=not (check or diff))
+    if diff:
+        session.report(changes.diff)
+    if not changes.count and not changes.left:
+        session.say("Nothing to fix.")
+    elif check:
+        session.say("It would change; see how with --diff.")
+    return Outcome.NO if check and changes.count else Outcome.DONE

@@ -1,0 +1,39 @@
+"""`rules`: what each rule means, and what to do about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kh_testlist.commands.session import (
+    Outcome,
+    Session,
+    format_option,
+    output_option,
+    pass_session,
+)
+from kh_testlist.reports import rules as report
+from kh_testlist.rules.registry import RULES, find
+
+
+@click.command(
+    "rules",
+    epilog="""\b
+Examples:
+  kh-testlist rules
+  kh-testlist rules DUP003
+  kh-testlist rules not-canonical""",
+)
+@click.argument("code", required=False)
+@format_option("text", "json", "markdown")
+@output_option
+@pass_session
+def command(session: Session, code: str | None, form: str, output: Path | None) -> Outcome:
+    """Explain the rules.
+
+    All of them in a line each; or the one that CODE names, with an example of what is bad and what is good.
+    """
+    chosen = find(code) if code else list(RULES)
+    session.report(report.WRITERS[form](chosen, whole=code is not None, color=session.paints(output)), output)
+    return Outcome.DONE

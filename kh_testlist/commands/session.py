@@ -1,0 +1,135 @@
+"""What every command is given: the options before its name, and the way out for what it has to say."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from kh_testlist import folder, store
+from kh_testlist.errors import Failure
+from kh_testlist.model import Skipped
+from kh_testlist.reports.terminal import paint, printable
+
+
+class Outcome(enum.Enum):
+    """How a command ended. What exit code that makes is for `cli` to know."""
+
+    DONE = enum.auto()
+    NO = enum.auto()
+    """The answer is no: there are findings, or something would change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The options that stand before a command's name."""
+
+    lists: Path | None
+    name: str
+    lang: str
+    color: str
+    verbosity: int
+    """-1 quiet, 0 as usual, 1 verbose."""
+
+    def folder(self) -> Path:
+        """The lists folder."""
+        return folder.find(self.lists, Path.cwd())
+
+    def list_path(self) -> Path:
+        """The chosen list's file."""
+        return self.folder() / f"{self.name}.csv"
+
+    def existing_list(self) -> Path:
+        """The chosen list's file.
+
+        Raises:
+            Failure: there is none.
+
+        """
+        path = self.list_path()
+        if not path.exists():
+            raise Failure(
+                f"There is no list {store.display(path)}.", f"Start it with: kh-testlist init --list {self.name}"
+            )
+        return path
+
+    def today(self) -> dt.date:
+        """The day, in UTC."""
+        return dt.datetime.now(dt.UTC).date()
+
+    def say(self, text: str, style: str = "") -> None:
+        """Talk to the person: stderr, and not when quiet. `text` is made printable."""
+        if self.verbosity >= 0:
+            shown = "\n".join(printable(line) for line in text.split("\n"))
+            click.echo(paint([(shown, style)], color=self._wants_color(sys.stderr)), err=True)
+
+    def tell_skipped(self, skipped: tuple[Skipped, ...]) -> None:
+        """Say what was not looked at, in one line each."""
+        for one in skipped:
+            self.say(f"Not checked: {one.what}, for {one.reason}. To have it: {one.next_step}", "yellow")
+
+    def paints(self, output: Path | None) -> bool:
+        """Whether the report is to be in colour."""
+        return output is None and self._wants_color(sys.stdout)
+
+    def _wants_color(self, stream: Any) -> bool:  # noqa: ANN401 - stdout may be anything that has isatty
+        if self.color != "auto":
+            return self.color == "always"
+        return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and stream.isatty()
+
+    def report(self, text: str, output: Path | None = None) -> None:
+        """Give the report: to stdout, or all of it or nothing to a file."""
+        if output is None:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+        else:
+            store.write(output, text.encode("utf-8", "backslashreplace"))
+            self.say(f"Written: {store.display(output)}")
+
+
+pass_session: Final = click.make_pass_decorator(Session)
+
+output_option: Final = click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write the report to FILE instead of stdout.",
+)
+
+
+def format_option(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option `--format`, with the formats that the command has."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help="How to write the report.",
+    )
+
+
+class WordList(click.ParamType[tuple[str, ...]]):
+    """Words that may be given again or with commas between them."""
+
+    name = "code"
+
+    def convert(
+        self, value: str | tuple[str, ...], param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        """Cut at the commas."""
+        del param, ctx
+        return tuple(word.strip() for word in value.split(",") if word.strip()) if isinstance(value, str) else value
+
+
+def flat(groups: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    """The words of all groups of a repeated `WordList` option."""
+    return tuple(word for group in groups for word in group)

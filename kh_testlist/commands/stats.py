@@ -1,0 +1,37 @@
+"""`stats`: what the list is made of, and which categories it leaves empty."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kh_testlist import folder
+from kh_testlist.commands.session import (
+    Outcome,
+    Session,
+    format_option,
+    output_option,
+    pass_session,
+)
+from kh_testlist.reports import statistics
+
+
+@click.command(
+    "stats",
+    epilog="""\b
+Examples:
+  kh-testlist stats
+  kh-testlist --list th stats --format json""",
+)
+@format_option("text", "json", "markdown")
+@output_option
+@pass_session
+def command(session: Session, form: str, output: Path | None) -> Outcome:
+    """Count the list by category, scheme, source and year.
+
+    The categories that have no row are named: what nobody listed, nobody measures.
+    """
+    urls = folder.load(session.existing_list())
+    session.report(statistics.WRITERS[form](statistics.count(urls), session.lang, color=session.paints(output)), output)
+    return Outcome.DONE

@@ -1,0 +1,85 @@
+"""A list and a change make another list. Pure: nothing here reads or writes a file.
+
+Only the records that a change is about are written anew; all others keep the text they were read from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from kh_testlist.model import HEADER, Entry, UrlList
+from kh_testlist.store import (
+    line_end,
+    parse,
+    prevailing_line_end,
+    to_bytes,
+    write_record,
+)
+
+
+def append(urls: UrlList, rows: Sequence[Sequence[str]]) -> UrlList:
+    """`urls` with `rows` at its end, where upstream's editor puts them too.
+
+    A list without a final line end stays one: the line that was last gets the end it needs, the new last one none.
+    """
+    if not rows:
+        return urls
+    end = prevailing_line_end(urls)
+    records = [*([urls.header] if urls.header else []), *urls.entries]
+    ends_open = bool(records) and not line_end(records[-1].raw)
+    if ends_open:
+        records[-1] = records[-1]._replace(raw=records[-1].raw + end)
+    records += [Entry(0, 0, tuple(row), write_record(row, end)) for row in rows]
+    if ends_open:
+        last = records[-1]
+        records[-1] = last._replace(raw=last.raw.removesuffix(end))
+    return _made_of(urls, records)
+
+
+def rewrite(urls: UrlList, cells: Mapping[int, Sequence[str]]) -> UrlList:
+    """`urls` with new cells for the entries numbered; 0 is the header. An entry keeps its own line end."""
+    records = [*([urls.header] if urls.header else []), *urls.entries]
+    changed = [
+        record._replace(cells=tuple(cells[record.number]), raw=write_record(cells[record.number], line_end(record.raw)))
+        if record.number in cells
+        else record
+        for record in records
+    ]
+    return _made_of(urls, changed)
+
+
+def without(urls: UrlList, numbers: Collection[int]) -> UrlList:
+    """`urls` less the entries numbered."""
+    records = [*([urls.header] if urls.header else []), *urls.entries]
+    return _made_of(urls, [record for record in records if record.number not in numbers])
+
+
+def with_unix_line_ends(urls: UrlList) -> UrlList:
+    """`urls` with LF at the end of every record, the last one included. Line breaks inside cells stay."""
+    records = [*([urls.header] if urls.header else []), *urls.entries]
+    return _made_of(
+        urls,
+        [record._replace(raw=record.raw[: len(record.raw) - len(line_end(record.raw))] + "\n") for record in records],
+    )
+
+
+def without_bom(urls: UrlList) -> UrlList:
+    """`urls` without its byte order mark."""
+    return replace(urls, has_bom=False)
+
+
+def with_standard_header(urls: UrlList) -> UrlList:
+    """`urls` with the header that every list has, in place of its own."""
+    return rewrite(urls, {0: HEADER})
+
+
+def new_list(path: str) -> UrlList:
+    """A list without entries."""
+    return UrlList(path, Entry(0, 1, HEADER, write_record(HEADER, "\n")), ())
+
+
+def _made_of(urls: UrlList, records: Sequence[Entry]) -> UrlList:
+    """`urls` made of other records, numbered as a reader of the file would number them."""
+    header, entries = (records[0], records[1:]) if urls.header else (None, records)
+    return parse(to_bytes(replace(urls, header=header, entries=tuple(entries))), urls.path)

@@ -1,0 +1,181 @@
+"""Where lists lie: the lists folder, the lists in it, and the global list to compare with."""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from kh_testlist.errors import Failure, Misuse
+from kh_testlist.model import GLOBAL, Skipped, UrlList
+from kh_testlist.store import MAX_BYTES, checkout, display, read
+
+FOLDER: Final = "lists"
+UPSTREAM_VARIABLE: Final = "KH_TESTLIST_UPSTREAM"
+UPSTREAM_URL: Final = "https://github.com/citizenlab/test-lists"
+
+_MOST_BYTES: Final = 2 * MAX_BYTES
+"""What one run reads at most: a pull request may bring any number of lists."""
+
+_NAME: Final = re.compile(rf"[a-z]{{2}}|{GLOBAL}")
+
+
+def list_name(text: str) -> str:
+    """The name of a list as its file has it: `kh` for `KH`.
+
+    Raises:
+        Misuse: it is neither two letters nor `global`.
+
+    """
+    name = text.lower()
+    if not _NAME.fullmatch(name):
+        raise Misuse(
+            f"{text!r} does not name a list.",
+            f"Give the two letters of a country (kh, th, vn …), or {GLOBAL}.",
+        )
+    return name
+
+
+def find(chosen: Path | None, start: Path) -> Path:
+    """The lists folder: `chosen`, or the nearest `lists/` upwards from `start`.
+
+    Raises:
+        Failure: there is none.
+
+    """
+    if chosen is not None:
+        if not chosen.is_dir():
+            raise Failure(f"There is no folder {display(chosen)}.", "Check --lists, or make it with: kh-testlist init")
+        return chosen
+    for folder in (start, *start.parents):
+        if (folder / FOLDER).is_dir():
+            return folder / FOLDER
+    raise Failure(
+        f"There is no {FOLDER}/ folder in {start} or above it.",
+        "Go to your project's folder, give --lists DIR, or start a list here with: kh-testlist init",
+    )
+
+
+def lists_in(folder: Path) -> list[Path]:
+    """The lists in `folder`: its direct CSV files but for legends (`00-*`) and ledgers.
+
+    Raises:
+        Failure: the folder can't be read.
+
+    """
+    try:
+        names = sorted(path.name for path in folder.iterdir())
+    except OSError as error:
+        raise Failure(
+            f"{display(folder)} could not be read: {error.strerror}.", "Check the name and its permissions."
+        ) from error
+    return [
+        folder / name
+        for name in names
+        if name.endswith(".csv") and not name.startswith("00-") and not name.endswith(".ledger.csv")
+    ]
+
+
+def expand(paths: Sequence[Path]) -> list[Path]:
+    """The list files that `paths` name; a folder stands for the lists in it.
+
+    Raises:
+        Failure: a folder has no list in it, or they are too large for one run.
+
+    """
+    files: dict[Path, None] = {}
+    for path in paths:
+        if not path.is_dir():
+            files[path] = None
+            continue
+        inside = lists_in(path)
+        if not inside:
+            raise Failure(f"There is no list in {display(path)}.", "Lists are CSV files such as kh.csv.")
+        files.update(dict.fromkeys(inside))
+    if sum(file.stat().st_size for file in files if file.is_file()) > _MOST_BYTES:
+        raise Failure(
+            f"These {len(files)} files are together larger than {_MOST_BYTES // 1024**2} MiB.",
+            "Name fewer of them; all of upstream's lists together are 3.5 MB.",
+        )
+    return list(files)
+
+
+def load(path: Path) -> UrlList:
+    """Read the list at `path`, unless it is a link that leads out of its checkout.
+
+    A pull request may bring such a link to have a file of the machine read out to it.
+
+    Raises:
+        Failure: it can't or mustn't be read.
+
+    """
+    top = checkout(path.parent)
+    if top is not None and not _real(path if path.is_symlink() else path.parent).is_relative_to(top):
+        raise Failure(
+            f"{display(path)} is a link that leads out of {top}.",
+            "Put the list itself in its place, or name the file that the link leads to.",
+        )
+    return read(path)
+
+
+def _real(path: Path) -> Path:
+    """Where `path` leads; Path.resolve() would raise of a link in a circle."""
+    return Path(os.path.realpath(path))
+
+
+def clone_folder() -> Path:
+    """Where the clone of upstream's lists is, or would be."""
+    chosen = os.environ.get(UPSTREAM_VARIABLE)
+    if chosen:
+        return Path(chosen)
+    import platformdirs  # noqa: PLC0415 - not needed where a global list lies beside the others
+
+    return platformdirs.user_cache_path("kh-testlist", appauthor=False) / "test-lists"
+
+
+def references(paths: Sequence[Path]) -> tuple[dict[str, UrlList], tuple[Skipped, ...]]:
+    """For the lists at `paths`, by name as reports write it, the global list to compare with; and where there is none.
+
+    Raises:
+        Failure: there is a global list, and it can't be read.
+
+    """
+    read_already: dict[Path, UrlList] = {}
+    found: dict[str, UrlList] = {}
+    missing = []
+    for path in paths:
+        if path.stem == GLOBAL:
+            continue
+        place = global_list(path)
+        if place is None:
+            missing.append(display(path))
+            continue
+        if place not in read_already:
+            read_already[place] = load(place)
+        found[display(path)] = read_already[place]
+    if not missing:
+        return found, ()
+    what = missing[0] if len(missing) == 1 else f"{len(missing)} lists"
+    skipped = Skipped(
+        f"duplicates of {what} in the global list",
+        "there is no global.csv beside it, nor in a clone of upstream's lists",
+        f'git clone --depth 1 {UPSTREAM_URL} "{clone_folder()}"',
+    )
+    return found, (skipped,)
+
+
+def global_list(path: Path) -> Path | None:
+    """The global list for the list at `path`: beside it, else in the clone of upstream's lists."""
+    return _global_list(path.parent)
+
+
+@functools.cache
+def _global_list(folder: Path) -> Path | None:
+    beside = folder / f"{GLOBAL}.csv"
+    if beside.is_file():
+        return beside
+    cloned = clone_folder() / FOLDER / f"{GLOBAL}.csv"
+    return cloned if cloned.is_file() else None

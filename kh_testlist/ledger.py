@@ -1,0 +1,93 @@
+"""What people decided of a list's sites, and why: a file beside the list, for upstream's six columns have no room.
+
+Records are only ever added: the last one on a URL counts, and the earlier ones are how it came to that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from kh_testlist.errors import Failure
+from kh_testlist.model import Entry, UrlList
+from kh_testlist.store import (
+    display,
+    parse,
+    prevailing_line_end,
+    read,
+    replace,
+    to_bytes,
+    write_record,
+)
+
+
+class Record(NamedTuple):
+    """One decision on one site."""
+
+    url: str
+    last_reviewed: str
+    """The day of the decision, in UTC: `2026-11-21`."""
+    decision: str
+    """keep, keep-blocked, replace, recategorise, drop or recheck."""
+    reason: str = ""
+    evidence: str = ""
+    """A link to what the decision rests on."""
+    next_due: str = ""
+    """The day to look again."""
+    previous_url: str = ""
+    """What the site's URL was before, so that evidence follows it."""
+
+
+HEADER: Final = Record._fields
+
+
+def path_of(list_path: Path) -> Path:
+    """The ledger of the list at `list_path`: `kh.ledger.csv` beside `kh.csv`."""
+    return list_path.with_name(f"{list_path.stem}.ledger.csv")
+
+
+def load(list_path: Path) -> UrlList:
+    """The ledger of the list at `list_path`; an empty one where there is none yet.
+
+    Raises:
+        Failure: it can't be read, or is no ledger.
+
+    """
+    path = path_of(list_path)
+    shown = display(path)
+    if not path.exists():
+        return UrlList(shown, Entry(0, 1, HEADER, write_record(HEADER, "\n")), ())
+    ledger = read(path)
+    if ledger.header is None or ledger.header.cells != HEADER or not ledger.is_utf8:
+        raise Failure(
+            f"{shown} is not a ledger: its first line should be {','.join(HEADER)}.",
+            "Mend that line, or move the file away; its decisions are in the history of git.",
+        )
+    return ledger
+
+
+def records(ledger: UrlList) -> list[Record]:
+    """The ledger's decisions, the oldest first; lines of another width are passed over."""
+    return [Record(*entry.cells) for entry in ledger.entries if len(entry.cells) == len(HEADER)]
+
+
+def add(list_path: Path, new: Sequence[Record]) -> None:
+    """Put `new` at the end of the ledger of the list at `list_path`, whose lock the caller holds.
+
+    Raises:
+        Failure: the ledger can't be read or written.
+
+    """
+    ledger = load(list_path)
+    end = prevailing_line_end(ledger)
+    before = to_bytes(ledger)
+    gap = "" if before.endswith((b"\n", b"\r")) else end
+    added = gap + "".join(write_record(record, end) for record in new)
+    data = before + added.encode("utf-8")
+    if len(parse(data, ledger.path).entries) != len(ledger.entries) + len(new):
+        raise Failure(
+            f"{ledger.path} is damaged: a quote is opened in it and never closed.",
+            "Mend that line in a text editor, or take back the last change with git.",
+        )
+    replace(path_of(list_path), data)

@@ -1,0 +1,60 @@
+"""Findings for a job's summary page or a pull request: tables that stay readable when long."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Final
+
+from kh_testlist.model import Finding, Severity, Validation
+from kh_testlist.reports.terminal import printable, shorten
+from kh_testlist.reports.text import counted
+
+_MARKUP: Final = re.compile(r"([\\`*_{}\[\]()#+!|~@:.-])")
+
+
+def findings(validation: Validation) -> str:
+    """The report of `validate --format markdown`."""
+    counts = ", ".join(
+        counted(validation.count(severity), str(severity))
+        for severity in reversed(Severity)
+        if validation.count(severity)
+    )
+    entries = sum(urls.entries for urls in validation.lists)
+    head = f"### {counted(len(validation.lists), 'list')}, {counted(entries, 'row')}: {counts or 'nothing to remark'}\n"
+    parts = [head, *(_table(validation, severity) for severity in reversed(Severity))]
+    parts += [
+        f"Not looked at: {escape(skipped.what)}, for {escape(skipped.reason)}.\n" for skipped in validation.skipped
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def _table(validation: Validation, severity: Severity) -> str:
+    chosen = [finding for finding in validation.findings if finding.severity is severity]
+    if not chosen:
+        return ""
+    rows = "".join(_row(finding) for finding in chosen)
+    table = f"| where | rule | what |\n|---|---|---|\n{rows}"
+    if severity is not Severity.NOTE:
+        return f"**{counted(len(chosen), str(severity))}**\n\n{table}"
+    return f"<details><summary>{counted(len(chosen), 'note')}</summary>\n\n{table}\n</details>\n"
+
+
+def _row(finding: Finding) -> str:
+    what = f"{code(finding.url)} {escape(finding.message)}" if finding.url else escape(finding.message)
+    fix = finding.fix
+    mend = f" → {code(fix.value)}" if fix and fix.value is not None else ""
+    return f"| {escape(finding.path)}:{finding.line} | {finding.code} {finding.name} | {what}{mend} |\n"
+
+
+def escape(text: str) -> str:
+    """`text` that came from outside, to be read as plain words: no markup, no HTML, no mention, no link."""
+    return _MARKUP.sub(r"\\\1", html.escape(printable(shorten(text, 500)), quote=False))
+
+
+def code(text: str) -> str:
+    """`text` that came from outside, set as code, which GitHub neither links nor reads for markup."""
+    shown = printable(shorten(text, 500)).replace("|", r"\|")
+    fence = "`" * (1 + max((len(run) for run in re.findall("`+", shown)), default=0))
+    space = " " if "`" in shown else ""
+    return f"{fence}{space}{shown}{space}{fence}"

@@ -1,0 +1,58 @@
+"""Rows of a list, as `show` gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from kh_testlist.model import (
+    CATEGORY_CODE,
+    DATE_ADDED,
+    HEADER,
+    NOTES,
+    SOURCE,
+    Entry,
+    UrlList,
+)
+from kh_testlist.reports.json import VERSION, dump
+from kh_testlist.store import write_record
+
+
+def text(urls: UrlList, entries: Sequence[Entry], *, color: bool) -> str:
+    """A table: where, what, since when, by whom."""
+    del urls
+    from kh_testlist.reports.table import table  # noqa: PLC0415 - rich, which the other formats need not load
+
+    return table(
+        ("line", "url", "category", "added", "source", "notes"),
+        [
+            (
+                entry.line,
+                entry.url,
+                entry.cells[CATEGORY_CODE],
+                entry.cells[DATE_ADDED],
+                entry.cells[SOURCE],
+                entry.cells[NOTES],
+            )
+            for entry in entries
+        ],
+        color=color,
+    )
+
+
+def json(urls: UrlList, entries: Sequence[Entry], *, color: bool) -> str:
+    """The rows as objects, each with its line and entry."""
+    del color
+    rows = [
+        {"line": entry.line, "entry": entry.number, **dict(zip(HEADER, entry.cells, strict=True))} for entry in entries
+    ]
+    return dump({"version": VERSION, "path": urls.path, "rows": rows})
+
+
+def csv(urls: UrlList, entries: Sequence[Entry], *, color: bool) -> str:
+    """The rows in upstream's form, header first, which `import` takes."""
+    del urls, color
+    return "".join(write_record(cells, "\n") for cells in (HEADER, *(entry.cells for entry in entries)))
+
+
+WRITERS: Final[dict[str, Callable[..., str]]] = {"text": text, "json": json, "csv": csv}

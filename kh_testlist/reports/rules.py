@@ -1,0 +1,64 @@
+"""The rules, explained: in a line each, or a page each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from kh_testlist.reports.json import VERSION, dump
+from kh_testlist.reports.terminal import Span, paint
+from kh_testlist.rules.rule import Rule
+
+
+def text(rules: Sequence[Rule], *, whole: bool, color: bool) -> str:
+    """For the terminal."""
+    spans: list[Span] = []
+    for rule in rules:
+        if not whole:
+            spans += [(f"{rule.code} ", "bold"), (f"{rule.severity!s:<8}{rule.name:<26}{rule.page.summary}\n", "")]
+            continue
+        spans += [(f"{rule.code} {rule.name}", "bold"), (f" ({rule.severity})\n\n{rule.page.summary}\n", "")]
+        if rule.page.why:
+            spans.append((f"\n{rule.page.why}\n", ""))
+        for heading, example, style in (("Bad", rule.page.bad, "red"), ("Good", rule.page.good, "green")):
+            if example:
+                spans += [(f"\n{heading}:\n", style), (_indented(example), "")]
+        spans.append(("\n", ""))
+    return paint(spans, color=color)
+
+
+def _indented(example: str) -> str:
+    return "".join(f"  {line}\n" for line in example.splitlines())
+
+
+def markdown(rules: Sequence[Rule], *, whole: bool, color: bool) -> str:
+    """For the documentation."""
+    del whole, color
+    return "\n".join(_page(rule) for rule in rules)
+
+
+def _page(rule: Rule) -> str:
+    parts = [f"## {rule.code} {rule.name}\n", f"*{rule.severity}.* {rule.page.summary}\n"]
+    if rule.page.why:
+        parts.append(f"{rule.page.why}\n")
+    for heading, example in (("Bad", rule.page.bad), ("Good", rule.page.good)):
+        if example:
+            parts.append(f"{heading}:\n\n```csv\n{example}\n```\n")
+    return "\n".join(parts)
+
+
+def json(rules: Sequence[Rule], *, whole: bool, color: bool) -> str:
+    """For programs."""
+    del whole, color
+    return dump(
+        {
+            "version": VERSION,
+            "rules": [
+                {"code": rule.code, "name": rule.name, "severity": str(rule.severity), **rule.page._asdict()}
+                for rule in rules
+            ],
+        }
+    )
+
+
+WRITERS: Final[dict[str, Callable[..., str]]] = {"text": text, "json": json, "markdown": markdown}

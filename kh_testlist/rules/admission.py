@@ -1,0 +1,86 @@
+"""Whether new or changed rows may stand in a list: the rules' word on those rows alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from kh_testlist import editing
+from kh_testlist.model import NOTES, Finding, Severity, UrlList
+from kh_testlist.rules import duplicate
+from kh_testlist.rules.duplicate import kept_on_purpose
+from kh_testlist.rules.engine import check
+from kh_testlist.rules.registry import RULES
+from kh_testlist.rules.subject import Indexed, Subject
+
+Cells = Sequence[str]
+
+VARIANTS = {duplicate.equivalent_duplicate.code, duplicate.equivalent_of_global.code}
+"""What stands against another spelling of a listed site, unless it is meant to stand beside it."""
+
+
+class Admission(NamedTuple):
+    """What became of some rows."""
+
+    urls: UrlList
+    """The list with the rows that were let in."""
+    refused: Mapping[int, Sequence[Finding]]
+    """For the rows that were not, by their place among those offered, what stands against them."""
+    advice: Sequence[Finding]
+    """What the rules have to say of those that were."""
+
+
+def append(urls: UrlList, rows: Sequence[Cells], reference: Indexed | None, today: dt.date) -> Admission:
+    """`urls` with those of `rows` at its end that upstream would take and that are listed nowhere yet."""
+    offered = dict(enumerate(rows))
+    refused: dict[int, list[Finding]] = {}
+    while True:
+        after = editing.append(urls, list(offered.values()))
+        first = len(urls.entries) + 1
+        places = dict(enumerate(offered, start=first))
+        findings = [finding for finding in check(Subject(after, reference, today), RULES) if finding.entry >= first]
+        against = [finding for finding in findings if _stands_against(finding, after)]
+        if not against:
+            return Admission(after, refused, findings)
+        # A row that is refused is no twin: those with a fault of their own go first, then it is looked again.
+        own = {finding.entry for finding in against if not _is_twin(finding, urls.path, first)}
+        for finding in against:
+            if not own or finding.entry in own:
+                refused.setdefault(places[finding.entry], []).append(finding)
+        offered = {place: row for place, row in offered.items() if place not in refused}
+
+
+def rewrite(urls: UrlList, number: int, cells: Cells, reference: Indexed | None, today: dt.date) -> Admission:
+    """`urls` with other cells for entry `number`, unless that brings a fault which the row did not have before."""
+
+    def of_entry(candidate: UrlList) -> list[Finding]:
+        findings = check(Subject(candidate, reference, today), RULES)
+        return [
+            finding
+            for finding in findings
+            if finding.entry == number or any(place.entry == number for place in finding.related)
+        ]
+
+    after = editing.rewrite(urls, {number: cells})
+    had = Counter(finding.code for finding in of_entry(urls))
+    findings = of_entry(after)
+    against = [finding for finding in findings if _stands_against(finding, after) and not had[finding.code]]
+    if against:
+        return Admission(urls, {0: against}, ())
+    return Admission(after, {}, [finding for finding in findings if finding.entry == number])
+
+
+def _is_twin(finding: Finding, path: str, first: int) -> bool:
+    """Whether the finding holds an offered row against another one, and not against what is listed."""
+    return any(place.path == path and place.entry >= first for place in finding.related)
+
+
+def _stands_against(finding: Finding, urls: UrlList) -> bool:
+    if finding.severity is Severity.ERROR:
+        return True
+    if finding.code not in VARIANTS:
+        return False
+    # A keep note elsewhere excuses the pair that stands there, not one more variant of it.
+    return not kept_on_purpose(urls.entries[finding.entry - 1].cells[NOTES])

@@ -1,0 +1,140 @@
+"""Rules on sites that are listed twice, here or here and in the global list. A duplicate is found on the later row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from kh_testlist.model import NOTES, Entry, Severity
+from kh_testlist.rules.rule import Remark, list_rule
+from kh_testlist.rules.subject import Sighting, Subject
+
+_KEPT: Final = re.compile(
+    r"\bkeep:|\bkept\b|\bincluded nonetheless\b|\bkeep\b(?! (?!monitor|test)[a-z]+ing\b)",
+    re.IGNORECASE,
+)
+"""How upstream's curators say that a row stays on purpose, and `keep:`, which `add --allow-variant` writes."""
+
+
+def kept_on_purpose(notes: str) -> bool:
+    """Whether a row's notes say that it is kept on purpose."""
+    return _KEPT.search(notes) is not None
+
+
+@list_rule("DUP001", Severity.ERROR)
+def exact_duplicate(subject: Subject) -> Iterator[Remark]:
+    """
+    The very same URL stands further up in the list; upstream refuses that.
+
+    Bad:
+
+        https://example.com/,NEWS,News Media,2024-01-31,x,
+        https://example.com/,NEWS,News Media,2024-02-29,x,
+
+    Good:
+
+        https://example.com/,NEWS,News Media,2024-01-31,x,
+    """
+    if len(subject.by_url) == len(subject.urls.complete):
+        return
+    for entry in subject.urls.complete:
+        first = subject.by_url[entry[2][0]]
+        if first is not entry:
+            yield Remark(f"listed already in line {first.line}", entry, "url", (Sighting(subject.urls, first),))
+
+
+@list_rule("DUP002", Severity.ERROR)
+def duplicate_of_global(subject: Subject) -> Iterator[Remark]:
+    """
+    The very same URL stands in the global list, which is tested here anyway; upstream refuses that.
+
+    Bad:
+
+        global.csv: https://example.com/,NEWS,News Media,2024-01-31,x,
+        https://example.com/,NEWS,News Media,2024-02-29,x,
+
+    Good:
+
+        global.csv: https://example.com/,NEWS,News Media,2024-01-31,x,
+        https://example.org/,NEWS,News Media,2024-02-29,x,
+    """
+    if subject.reference is None:
+        return
+    theirs = subject.reference.by_url
+    if not theirs.keys() & subject.by_url.keys():
+        return
+    for entry in subject.urls.complete:
+        if entry[2][0] in theirs:
+            twin = Sighting(subject.reference.urls, theirs[entry[2][0]])
+            yield Remark(f"in the global list already: {twin}", entry, "url", (twin,))
+
+
+@list_rule("DUP003", Severity.WARNING)
+def equivalent_duplicate(subject: Subject) -> Iterator[Remark]:
+    """
+    A row further up names the same site, spelt otherwise: http or https, with or without www. or a slash.
+
+    Volunteers' bandwidth is spent twice, and OONI's counts are split in two. Keep the one that a browser ends up at.
+    Where both are wanted (the old name is blocked, say), write `keep: why` in the notes of either, and this becomes a
+    note. Source: citizenlab/test-lists 195, 417 and 520.
+
+    Bad:
+
+        http://example.com/,NEWS,News Media,2024-01-31,x,
+        https://www.example.com,NEWS,News Media,2024-02-29,x,
+
+    Good:
+
+        https://example.com/,NEWS,News Media,2024-01-31,x,
+    """
+    if len(subject.by_key) == len(subject.by_url):
+        return
+    for entry, key in zip(subject.urls.complete, subject.keys, strict=True):
+        first = subject.by_key[key]
+        if first is not entry and subject.by_url[entry[2][0]] is entry:
+            yield Remark(
+                f"the same site as {first.url} in line {first.line}",
+                entry,
+                "url",
+                (Sighting(subject.urls, first),),
+                severity=_severity(entry, first),
+            )
+
+
+def _severity(*entries: Entry) -> Severity | None:
+    return Severity.NOTE if any(kept_on_purpose(entry[2][NOTES]) for entry in entries) else None
+
+
+@list_rule("DUP004", Severity.WARNING)
+def equivalent_of_global(subject: Subject) -> Iterator[Remark]:
+    """
+    The global list has the same site, spelt otherwise; it is tested here anyway.
+
+    As with rows of one list, `keep: why` in the notes turns this into a note.
+
+    Bad:
+
+        global.csv: https://www.example.com/,NEWS,News Media,2024-01-31,x,
+        http://example.com/,NEWS,News Media,2024-02-29,x,
+
+    Good:
+
+        global.csv: https://www.example.com/,NEWS,News Media,2024-01-31,x,
+        http://example.org/,NEWS,News Media,2024-02-29,x,
+    """
+    if subject.reference is None:
+        return
+    theirs = subject.reference.by_key
+    if not theirs.keys() & subject.by_key.keys():
+        return
+    for entry, key in zip(subject.urls.complete, subject.keys, strict=True):
+        if key in theirs and entry[2][0] not in subject.reference.by_url:
+            twin = Sighting(subject.reference.urls, theirs[key])
+            yield Remark(
+                f"the same site as {twin.entry.url} in the global list ({twin})",
+                entry,
+                "url",
+                (twin,),
+                severity=_severity(entry, twin.entry),
+            )

@@ -1,0 +1,119 @@
+"""Runs rules over lists: values in, findings out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Final
+
+from kh_testlist.model import HEADER, Checked, Finding, Safety, Skipped, UrlList, Validation
+from kh_testlist.rules import file
+from kh_testlist.rules.rule import Remark, Rule
+from kh_testlist.rules.subject import Indexed, Subject
+
+MOST_FINDINGS: Final = 10_000
+"""How often one rule is reported in one list at most: beyond that it is no list, and the report would be gigabytes."""
+
+
+DAMAGE: Final = frozenset({file.not_utf8.code, file.nul_byte.code, file.unbalanced_quote.code})
+"""The rules that a file breaks whose rows can't be told apart for sure."""
+
+
+def validate(
+    lists: Iterable[UrlList],
+    rules: Sequence[Rule],
+    references: Mapping[str, UrlList],
+    today: dt.date,
+    skipped: Sequence[Skipped] = (),
+) -> Validation:
+    """Run `rules` over `lists`.
+
+    Args:
+        lists: what to judge, one after another; none is held on to.
+        rules: what to judge it by.
+        references: for the path of a list, the global list to compare it with; where missing, that is not done.
+        today: the day in UTC, for dates in the future.
+        skipped: what the caller could not have looked at, to be passed on.
+
+    """
+    indexed = {id(urls): Indexed(urls) for urls in references.values()}
+    findings: list[Finding] = []
+    checked = []
+    for urls in lists:
+        checked.append(Checked(urls.path, len(urls.entries)))
+        reference = None if urls.is_global else references.get(urls.path)
+        findings += check(Subject(urls, indexed[id(reference)] if reference else None, today), rules)
+    return Validation(checked, findings, skipped)
+
+
+def check(subject: Subject, rules: Sequence[Rule]) -> list[Finding]:
+    """What `rules` find in one list, in the order of its lines."""
+    findings = [
+        _finding(subject, rule, remark) for rule in rules for remark in islice(_remarks(subject, rule), MOST_FINDINGS)
+    ]
+    findings.sort(key=lambda finding: (finding.entry, finding.code))
+    if any(finding.code in DAMAGE for finding in findings):
+        # Where one row ends and the next begins is not sure, so nothing is mended unseen.
+        return [finding._replace(fix=None) for finding in findings]
+    return _without_collisions(subject, findings)
+
+
+def _remarks(subject: Subject, rule: Rule) -> Iterator[Remark]:
+    if rule.check_list is not None:
+        yield from rule.check_list(subject)
+    if rule.check_cell is not None:
+        for column in rule.columns:
+            at = HEADER.index(column)
+            for entry in subject.unusual(at):
+                fault = rule.check_cell(entry.cells[at])
+                if fault is not None:
+                    yield Remark(fault.message, entry, column, fix=fault.fix)
+
+
+def _finding(subject: Subject, rule: Rule, remark: Remark) -> Finding:
+    entry = remark.entry
+    return Finding(
+        rule.code,
+        rule.name,
+        remark.severity or rule.severity,
+        subject.urls.path,
+        entry.line if entry else 1,
+        entry.number if entry else 0,
+        remark.column,
+        entry.url if entry and entry.number else None,
+        remark.message,
+        tuple(sighting.place for sighting in remark.related) if remark.related else (),
+        remark.fix,
+        entry,
+    )
+
+
+def _without_collisions(subject: Subject, findings: list[Finding]) -> list[Finding]:
+    """Withhold each fix that would give a row the URL of another one, of this list or of the global one."""
+    # Safe fixes come first to a URL that two rows want: they are made without the others.
+    wanted = sorted(
+        (finding.fix.safety is not Safety.SAFE, finding.entry, finding.fix.value)
+        for finding in findings
+        if finding.column == "url" and finding.fix and finding.fix.value
+    )
+    taken: dict[str, int] = {}
+    for _, number, value in wanted:
+        taken.setdefault(value, number)
+    return [_unless_taken(subject, finding, taken) for finding in findings] if wanted else findings
+
+
+def _unless_taken(subject: Subject, finding: Finding, taken: Mapping[str, int]) -> Finding:
+    if finding.column != "url" or not finding.fix or not finding.fix.value:
+        return finding
+    value = finding.fix.value
+    holder = subject.by_url[value].number if value in subject.by_url else taken[value]
+    if holder != finding.entry:
+        return _withheld(finding, f"entry {holder} has that URL or gets it")
+    if subject.reference and value in subject.reference.by_url:
+        return _withheld(finding, "the global list has that URL")
+    return finding
+
+
+def _withheld(finding: Finding, why: str) -> Finding:
+    return finding._replace(fix=None, message=f"{finding.message} (not fixed: {why})")

@@ -1,0 +1,70 @@
+"""Applies the fixes of findings, until there is none left to apply."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from kh_testlist import editing
+from kh_testlist.model import HEADER, Finding, Safety, UrlList
+from kh_testlist.rules import file
+from kh_testlist.rules.engine import DAMAGE, check
+from kh_testlist.rules.registry import RULES
+from kh_testlist.rules.rule import Rule
+from kh_testlist.rules.subject import Indexed, Subject
+
+_MOST_ROUNDS = 10
+"""Each round settles at least one fault for good, and no row has more than a handful."""
+
+
+def fix(
+    urls: UrlList,
+    rules: Sequence[Rule],
+    reference: Indexed | None,
+    today: dt.date,
+    safety: Safety = Safety.SAFE,
+) -> UrlList:
+    """`urls` with every fix applied that is at least as safe as `safety`. Fixing twice equals fixing once.
+
+    A list whose rows can't be told apart for sure (not UTF-8, NUL bytes, an open quote) is left as it is.
+    """
+    for _ in range(_MOST_ROUNDS):
+        findings = check(Subject(urls, reference, today), rules)
+        chosen = [finding for finding in findings if _is_wanted(finding, safety)]
+        if not chosen or not is_sound(urls, today):
+            break
+        urls = _apply(urls, chosen)
+    return urls
+
+
+def is_sound(urls: UrlList, today: dt.date) -> bool:
+    """Whether the rows of `urls` can be told apart for sure, so that one can be changed without harm to another."""
+    return not check(Subject(urls, None, today), [rule for rule in RULES if rule.code in DAMAGE])
+
+
+def _is_wanted(finding: Finding, safety: Safety) -> bool:
+    return finding.fix is not None and (finding.fix.safety is Safety.SAFE or safety is Safety.UNSAFE)
+
+
+def _apply(urls: UrlList, findings: Sequence[Finding]) -> UrlList:
+    cells: dict[int, list[str]] = {}
+    touched: set[tuple[int, str]] = set()
+    for finding in findings:
+        if finding.fix is None or finding.fix.value is None or finding.column is None:
+            continue
+        place = (finding.entry, finding.column)
+        if place not in touched:
+            touched.add(place)
+            row = cells.setdefault(finding.entry, list(urls.entries[finding.entry - 1].cells))
+            row[HEADER.index(finding.column)] = finding.fix.value
+    urls = editing.rewrite(urls, cells)
+    codes = {finding.code for finding in findings if finding.fix and finding.fix.value is None}
+    if file.byte_order_mark.code in codes:
+        urls = editing.without_bom(urls)
+    if file.wrong_header.code in codes:
+        urls = editing.with_standard_header(urls)
+    if codes & {file.foreign_line_ends.code, file.no_final_line_end.code}:
+        urls = editing.with_unix_line_ends(urls)
+    if file.blank_row.code in codes:
+        urls = editing.without(urls, {finding.entry for finding in findings if finding.code == file.blank_row.code})
+    return urls

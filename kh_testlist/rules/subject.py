@@ -1,0 +1,97 @@
+"""What the rules look at: one list, the global list beside it, and the day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from kh_testlist.model import CATEGORY_CODE, CATEGORY_DESCRIPTION, URL, Entry, Place, UrlList
+from kh_testlist.urls import equivalence_key, ordinary_keys
+
+_ORDINARY_TEXT: Final = re.compile(r"(?![=+@-])[!-\[\]-~]++(?: [!-\[\]-~]++)*+|")
+"""Text that no cell rule has anything to say of, which a property test holds; nearly all text on the lists is."""
+
+
+class Sighting(NamedTuple):
+    """An entry, and the list that it stands in."""
+
+    urls: UrlList
+    entry: Entry
+
+    @property
+    def place(self) -> Place:
+        """Where a report should point."""
+        return Place(self.urls.path, self.entry.line, self.entry.number)
+
+    def __str__(self) -> str:
+        return f"{self.urls.path}:{self.entry.line}"
+
+
+@dataclass(frozen=True)
+class Indexed:
+    """A list with what several rules need to know of it, each worked out once, when first asked."""
+
+    urls: UrlList
+
+    @cached_property
+    def _ordinary_keys(self) -> list[str | None]:
+        return ordinary_keys(self.urls.columns[URL])
+
+    @cached_property
+    def _unusual_urls(self) -> list[int]:
+        """Where in the complete entries a URL is out of the ordinary."""
+        if None not in self._ordinary_keys:
+            return []
+        return [place for place, key in enumerate(self._ordinary_keys) if key is None]
+
+    @cached_property
+    def _unusual(self) -> dict[int, list[Entry]]:
+        return {}
+
+    def unusual(self, column: int) -> list[Entry]:
+        """The complete entries whose cell deserves a look: no cell rule has anything to say of the others."""
+        if column not in self._unusual:
+            complete = self.urls.complete
+            if column == URL:
+                found = [complete[place] for place in self._unusual_urls]
+            else:
+                odd = {text for text in set(self.urls.columns[column]) if not _ORDINARY_TEXT.fullmatch(text)}
+                found = [entry for entry in complete if entry[2][column] in odd] if odd else []
+            self._unusual[column] = found
+        return self._unusual[column]
+
+    @cached_property
+    def categories(self) -> frozenset[tuple[str, str]]:
+        """Each code with each description that stands beside it: few, whatever the length of the list."""
+        columns = self.urls.columns
+        return frozenset(zip(columns[CATEGORY_CODE], columns[CATEGORY_DESCRIPTION], strict=True))
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """For each complete entry its equivalence key."""
+        urls = self.urls.columns[URL]
+        slow = {place: equivalence_key(urls[place]) for place in self._unusual_urls}
+        return [slow[place] if key is None else key for place, key in enumerate(self._ordinary_keys)]
+
+    @cached_property
+    def by_url(self) -> dict[str, Entry]:
+        """The first entry of each exact URL."""
+        return dict(zip(reversed(self.urls.columns[URL]), reversed(self.urls.complete), strict=True))
+
+    @cached_property
+    def by_key(self) -> dict[str, Entry]:
+        """The first entry of each equivalence key."""
+        return dict(zip(reversed(self.keys), reversed(self.urls.complete), strict=True))
+
+
+@dataclass(frozen=True)
+class Subject(Indexed):
+    """The list under judgement, what it is compared with, and when."""
+
+    reference: Indexed | None
+    """The global list; None where there is none to compare with, or where the list is the global list."""
+    today: dt.date
+    """In UTC."""

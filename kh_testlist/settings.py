@@ -1,0 +1,148 @@
+"""Settings: `kh-testlist.toml` at the top of a project, and the user's own file. A table per command.
+
+The project's file is untrusted, for a pull request can edit it: what it may set is closed, and none of it can send a
+token somewhere or open a way into a private network. It comes before the user's own file, for it belongs to the list;
+environment variables and options come before both, which click sees to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from kh_testlist.errors import Failure, Misuse
+from kh_testlist.store import display, read_bytes
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+    from pydantic_core import ErrorDetails
+
+PROJECT_FILE: Final = "kh-testlist.toml"
+USER_FILE: Final = "settings.toml"
+
+_MAX_BYTES: Final = 64 * 1024
+
+_FORBID: Final = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class AddSettings:
+    """What `add` and `import` fill in where they are told nothing."""
+
+    __pydantic_config__ = _FORBID
+
+    source: str | None = None
+    """The `source` of new rows: a name, an organisation, "Community member"."""
+
+
+@dataclass(frozen=True, slots=True)
+class ValidateSettings:
+    """What `validate` looks at, and what it takes for a failure."""
+
+    __pydantic_config__ = _FORBID
+
+    select: tuple[str, ...] = ()
+    """Codes or names of the rules to run; empty for all."""
+    ignore: tuple[str, ...] = ()
+    """Codes or names of the rules to leave out."""
+    fail_on: Literal["error", "warning", "note"] | None = None
+    """The least severity that makes `validate` exit 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that a settings file may say."""
+
+    __pydantic_config__ = _FORBID
+
+    list: str | None = None
+    """The list to work on: the two letters of a country, or `global`."""
+    lang: Literal["en", "km"] | None = None
+    """The language of reports."""
+    color: Literal["auto", "always", "never"] | None = None
+    add: AddSettings = field(default_factory=AddSettings)
+    validate: ValidateSettings = field(default_factory=ValidateSettings)
+
+
+def adapter() -> TypeAdapter[Settings]:
+    """The reader of settings, which also knows their JSON schema."""
+    from pydantic import TypeAdapter  # noqa: PLC0415 - 0.1 s of imports, where there is a file to read
+
+    return TypeAdapter(Settings)
+
+
+def find(start: Path) -> Path | None:
+    """The project's settings file: the nearest `kh-testlist.toml` upwards from `start`."""
+    places = (folder / PROJECT_FILE for folder in (start, *start.parents))
+    return next((place for place in places if place.is_file()), None)
+
+
+def user_file() -> Path:
+    """Where the user's own settings are, or would be."""
+    import platformdirs  # noqa: PLC0415 - keeps a start without settings quick
+
+    return platformdirs.user_config_path("kh-testlist", appauthor=False) / USER_FILE
+
+
+def load(*paths: Path) -> dict[str, Any]:
+    """What the files at `paths` say, the later ones over the earlier ones: checked, and without what none of them says.
+
+    Raises:
+        Failure: a file can't be read.
+        Misuse: a file is not TOML, or says something that is no setting.
+
+    """
+    merged: dict[str, Any] = {}
+    for path in paths:
+        for key, value in _read(path).items():
+            merged[key] = {**merged.get(key, {}), **value} if isinstance(value, dict) else value
+    return merged
+
+
+def _read(path: Path) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 - most starts have no settings to read
+
+    shown = display(path)
+    text = read_bytes(path, shown)
+    if len(text) > _MAX_BYTES:
+        raise Misuse(f"{shown} is larger than settings ever are.", "Look what it is, or go without: --config none")
+    try:
+        data = tomllib.loads(text.decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise Misuse(f"{shown} is not TOML: {error}.", "Mend that line, or go without: --config none") from None
+    from pydantic import ValidationError  # noqa: PLC0415 - see adapter()
+
+    try:
+        adapter().validate_python(data)
+    except ValidationError as error:
+        raise Misuse(f"{shown}: {_said(error.errors()[0])}", "Mend it, or go without: --config none") from None
+    return data
+
+
+def _said(error: ErrorDetails) -> str:
+    key = ".".join(str(part) for part in error["loc"])
+    if error["type"] not in {"unexpected_keyword_argument", "extra_forbidden"}:
+        return f"{key}: {error['msg']}."
+    import difflib  # noqa: PLC0415 - only for a slip of the finger
+
+    near = difflib.get_close_matches(key, _known_keys(), n=1, cutoff=0.5)
+    return f"there is no setting {key!r}." + (f" Did you mean {near[0]!r}?" if near else "")
+
+
+def _known_keys() -> list[str]:
+    tables = (("add", AddSettings), ("validate", ValidateSettings))
+    inner = [f"{table}.{field.name}" for table, settings in tables for field in fields(settings)]
+    return [*(field.name for field in fields(Settings)), *inner]
+
+
+def require_readable(path: Path) -> Path:
+    """`path`, once it is sure that there is a file.
+
+    Raises:
+        Failure: there is none.
+
+    """
+    if not path.is_file():
+        raise Failure(f"There is no settings file {display(path)}.", "Check --config; `--config none` goes without.")
+    return path

@@ -1,0 +1,303 @@
+"""The one place that parses URLs: the form upstream accepts, the canonical form, and when two URLs are one site.
+
+`ada_url` reads a URL as browsers do (the WHATWG standard). What a browser forgives, upstream's check does not, so
+`form_fault` comes first wherever a URL enters the program.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import ada_url
+
+if TYPE_CHECKING:
+    import ipaddress
+
+    from tldextract import TLDExtract
+
+BAD_CHARACTERS: Final = "\r\n\t\\"
+"""Never allowed in a URL, a source or a note. Source: citizenlab/test-lists, scripts/lint-lists.py."""
+
+_LABEL: Final = 63
+"""Characters between two dots of a host name, at most. Source: RFC 1035, 2.3.4."""
+_TOO_LONG: Final = re.compile(rf"[a-z0-9-]{{{_LABEL + 1}}}")
+
+_NAME: Final = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+(?:[A-Za-z]{2,6}|[A-Za-z0-9-]{2,})\.?"
+_QUAD: Final = r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}"
+_FORM: Final = re.compile(rf"[Hh][Tt][Tt][Pp][Ss]?://(?:{_NAME}|{_QUAD})(?::[0-9]+)?(?:/?|[/?]\S+)")
+"""The grammar that citizenlab/test-lists and the OONI API accept, written out anew for ASCII only."""
+
+_PARTS: Final = re.compile(r"(?P<scheme>[^:/?#]*):/{2}(?P<authority>[^/?#\\]*)(?P<rest>.*)", re.DOTALL)
+
+_SPECIAL_USE: Final = ("arpa", "example", "i2p", "internal", "invalid", "local", "localhost", "onion", "test")
+"""Top-level names that never lead to a site on the public web. Source: IANA, Special-Use Domain Names; `internal` and
+`i2p` are reserved by ICANN and by use."""
+
+_ORDINARY: Final = re.compile(
+    r"https?://(?:www\.)?"
+    r"((?:[a-z0-9]++(?:-[a-z0-9]++)*+\.)++"
+    rf"(?!(?:{'|'.join(_SPECIAL_USE)})/)[a-z]{{2,}}+"
+    r"/[A-Za-z0-9/_.~!$&'()*+,:@=;-]*+)",
+)
+
+PLATFORMS: Final = frozenset({
+    "apps.apple.com", "change.org", "discord.com", "docs.google.com", "facebook.com", "flickr.com", "github.com",
+    "groups.google.com", "instagram.com", "linkedin.com", "linktr.ee", "medium.com", "ok.ru", "open.spotify.com",
+    "patreon.com", "pinterest.com", "play.google.com", "quora.com", "reddit.com", "sites.google.com", "soundcloud.com",
+    "substack.com", "t.me", "telegram.me", "threads.net", "tiktok.com", "twitch.tv", "twitter.com", "vimeo.com",
+    "vk.com", "wa.me", "x.com", "youtu.be", "youtube.com",
+})  # fmt: skip
+"""Hosts where the path says whose page it is: the page is the site, and its neighbours tell nothing about it."""
+
+_MORE_SUFFIXES: Final = (
+    "blogfa.com", "livejournal.com", "over-blog.com", "substack.com", "tumblr.com", "typepad.com", "wordpress.com",
+)  # fmt: skip
+"""Platforms that give each user a name of their own and that the public suffix list does not have."""
+
+_ESCAPE: Final = re.compile(r"%([0-9A-Fa-f]{2})")
+_UNRESERVED: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+
+_TRACKING: Final = re.compile(
+    r"(?:utm_[a-z_]+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|igshid|igsh|mc_cid|mc_eid|_ga|_gl|twclid|ttclid)",
+    re.IGNORECASE,
+)
+"""Query parameters that name the click, not the page: what Google, Meta, Microsoft, Yandex, X, TikTok and Mailchimp
+add to links, by their own documentation."""
+
+
+class Parts(NamedTuple):
+    """A URL cut as it is written: joined again, the same text."""
+
+    scheme: str
+    authority: str
+    rest: str
+    """Path, query and fragment."""
+
+
+class Parsed(NamedTuple):
+    """A URL as a browser reads it, by the names of the WHATWG standard."""
+
+    href: str
+    """The whole of it, in canonical form."""
+    protocol: str
+    """`http:` or `https:`."""
+    has_credentials: bool
+    hostname: str
+    port: str
+    """Empty where it is the protocol's own."""
+    pathname: str
+    search: str
+    """With its question mark."""
+    hash: str
+    """With its number sign."""
+
+
+def split(url: str) -> Parts | None:
+    """Cut `url` into scheme, authority and the rest, without judging it; None where it has no `://`."""
+    match = _PARTS.fullmatch(url)
+    return Parts(*match.groups()) if match else None
+
+
+def form_fault(url: str) -> str | None:
+    """Say why upstream would not take `url` as a URL at all, or return None where it would.
+
+    A missing path is not looked at here: that has a rule of its own.
+    """
+    if _FORM.fullmatch(url):
+        return None
+    return _explain(url)
+
+
+def _explain(url: str) -> str:  # noqa: PLR0911 - a return for each thing that may be wrong
+    if not url:
+        return "it is empty"
+    if any(character.isspace() for character in url):
+        return "there is white space in it"
+    parts = split(url)
+    if parts is None:
+        return "it does not start with http:// or https://"
+    if parts.scheme.lower() not in {"http", "https"}:
+        return f"its scheme is {parts.scheme!r}; OONI tests http and https"
+    host = parts.authority
+    if "@" in host:
+        return "it carries a user name or password"
+    if not host:
+        return "it names no host"
+    if host.startswith("["):
+        return "its host is an IPv6 address, which upstream does not take"
+    if not host.isascii():
+        return "its host is not in ASCII; upstream takes the punycode form"
+    if "_" in host:
+        return "there is an underscore in its host"
+    if "." not in host:
+        return f"its host {host!r} has no dot in it"
+    if parts.rest.startswith("#"):
+        return "there is no / between the host and the fragment"
+    return f"{host!r} is not a host name"
+
+
+def lacks_path(url: str) -> bool:
+    """Whether `url` has no path at all, not even `/`, which upstream refuses."""
+    parts = split(url)
+    return parts is not None and not parts.rest.startswith("/")
+
+
+@functools.lru_cache(maxsize=64)
+def parse(url: str) -> Parsed | None:
+    """Read `url` as a browser would; None where it is no web address, by the standard or by upstream.
+
+    Remembered, for a dozen rules ask of the same URL in turn.
+    """
+    parts = split(url)
+    if parts is None or parts.scheme.lower() not in {"http", "https"} or not parts.authority:
+        return None
+    try:
+        read = ada_url.URL(url)
+    except ValueError:
+        return None
+    has_credentials = "@" in parts.authority
+    return Parsed(
+        read.href, read.protocol, has_credentials, read.hostname, read.port, read.pathname, read.search, read.hash
+    )
+
+
+def canonical(url: str) -> str | None:
+    """The canonical form of `url`, as browsers write it, or None where it is no web address. Idempotent.
+
+    Scheme and host in lower case, IDN hosts in punycode, no default port, at least `/` as path, dot segments
+    resolved, what must be percent-encoded encoded.
+    """
+    parsed = parse(url)
+    return parsed.href if parsed else None
+
+
+def tidy(url: str) -> str:
+    """The form of `url` that differs in form alone: scheme and host canonical, `/` for no path, the rest untouched.
+
+    OONI counts each exact URL string, so this is as far as a fix may go unseen. What can't be read stays as it is.
+    """
+    parts = split(url.strip())
+    parsed = parse(url.strip())
+    if parts is None or parsed is None or parsed.has_credentials or parts.rest.startswith("\\"):
+        return url
+    rest = parts.rest if parts.rest.startswith("/") else "/" + parts.rest
+    port = f":{parsed.port}" if parsed.port else ""
+    return f"{parsed.protocol}//{parsed.hostname}{port}{rest}"
+
+
+def ordinary_keys(urls: Iterable[str]) -> list[str | None]:
+    """For each URL its equivalence key if it is an ordinary one, or None where it takes a parser to tell.
+
+    Ordinary is what nearly all URLs on the lists are: lower-case ASCII host under a letter domain, no port, no query,
+    no escapes. No rule on a single URL has anything to say of one, which a property test holds; so the engine parses
+    none of them.
+    """
+    match = _ORDINARY.fullmatch
+    return [
+        None
+        if (found := match(url)) is None or "/." in (key := found[1]) or (len(key) > _LABEL and _TOO_LONG.search(key))
+        else key.removesuffix("/")
+        for url in urls
+    ]
+
+
+def equivalence_key(url: str) -> str:
+    """What two spellings of one site have in common.
+
+    The scheme, `www.`, one trailing slash, the host's case, IDN or punycode, a default port, a final dot of the host,
+    and how escapes are written make no difference. What can't be parsed is its own key.
+    """
+    (key,) = ordinary_keys((url,))
+    if key is not None:
+        return key
+    parsed = parse(url)
+    if parsed is None:
+        return url
+    host = site_host(parsed.hostname)
+    port = f":{parsed.port}" if parsed.port else ""
+    path = _same_escapes(parsed.pathname).removesuffix("/")
+    return f"{host}{port}{path}{_same_escapes(parsed.search)}{_same_escapes(parsed.hash)}"
+
+
+def _same_escapes(text: str) -> str:
+    """Escapes in upper case, and none where the character itself may stand. Source: RFC 3986, 6.2.2."""
+    return _ESCAPE.sub(_same_escape, text) if "%" in text else text
+
+
+def _same_escape(match: re.Match[str]) -> str:
+    character = chr(int(match[1], 16))
+    return character if character in _UNRESERVED else match[0].upper()
+
+
+def site_host(host: str) -> str:
+    """`host` without the final dot and a leading `www.`, unless nothing but a suffix would be left."""
+    host = host.removesuffix(".")
+    bare = host.removeprefix("www.")
+    return bare if "." in bare else host
+
+
+def host_of(url: str) -> str:
+    """The host of `url`, canonical, without its port; empty where there is none."""
+    parsed = parse(url)
+    return parsed.hostname if parsed else ""
+
+
+def address_of(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """The address that `host` writes out, or None for a name. Expects a canonical host: `127.0.0.1`, not `0x7f.1`."""
+    if not host[-1:].isdigit() and not host.endswith("]"):
+        return None
+    import ipaddress  # noqa: PLC0415 - hardly a list has one
+
+    try:
+        return ipaddress.ip_address(host.strip("[]"))
+    except ValueError:
+        return None
+
+
+def is_special_use(host: str) -> bool:
+    """Whether `host` is a name that never leads to a site on the public web: `.local`, `.test`, `.onion` and others."""
+    return host.removesuffix(".").rpartition(".")[2] in _SPECIAL_USE
+
+
+def without_tracking(url: str) -> str:
+    """`url` without the query parameters that name a click; the others keep their order and spelling."""
+    rest, hash_sign, fragment = url.partition("#")
+    head, question, query = rest.partition("?")
+    if not question:
+        return url
+    kept = [pair for pair in query.split("&") if not _TRACKING.fullmatch(pair.partition("=")[0])]
+    if len(kept) == query.count("&") + 1:
+        return url
+    return head + ("?" + "&".join(kept) if any(kept) else "") + hash_sign + fragment
+
+
+@functools.lru_cache(maxsize=1024)
+def unicode_host(host: str) -> str:
+    """`host` as people read it: punycode labels decoded, so that Khmer names show in Khmer."""
+    if "xn--" not in host:
+        return host
+    try:
+        return ada_url.idna_to_unicode(host)
+    except ValueError:
+        return host
+
+
+@functools.cache
+def _suffixes() -> TLDExtract:
+    from tldextract import TLDExtract  # noqa: PLC0415 - 0.1 s of imports that few commands need
+
+    return TLDExtract(
+        suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True, extra_suffixes=_MORE_SUFFIXES
+    )
+
+
+def registered_domain(host: str) -> str:
+    """The name somebody registered, `example.com.kh` for `www.example.com.kh`; for an address, or a bare suffix, empty.
+
+    Platforms that give each user a name of their own (blogspot.com, github.io) count as suffixes, as the private part
+    of the public suffix list has them. Works offline, from the copy that tldextract ships.
+    """
+    return _suffixes()(host).top_domain_under_public_suffix

@@ -1,0 +1,1 @@
+"""One file for each command, line by line as the interface has it."""
