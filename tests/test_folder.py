@@ -72,6 +72,18 @@ def test_a_link_out_of_the_checkout(make_list: ListMaker, tmp_path: Path) -> Non
 
 
 @_UNIX
+def test_a_link_to_another_checkout(make_list: ListMaker, tmp_path: Path) -> None:
+    """A folder that a pull request links to does not become a checkout of its own by having a repository in it."""
+    make_list(row(), name="outside/kh.csv")
+    (tmp_path / "outside" / ".git").mkdir()
+    (tmp_path / "checkout" / ".git").mkdir(parents=True)
+    lists = tmp_path / "checkout" / "lists"
+    lists.symlink_to(tmp_path / "outside", target_is_directory=True)
+    with pytest.raises(Failure):
+        folder.load(lists / "kh.csv")
+
+
+@_UNIX
 def test_a_link_in_a_circle(tmp_path: Path) -> None:
     """A pull request's link that leads to itself is one clear error as well."""
     (tmp_path / ".git").mkdir()

@@ -266,3 +266,23 @@ def test_a_new_row_of_the_global_list(checkout: Path, git: Git) -> None:
     changes = {urls.path: change(read_old(file), urls, RULES, TODAY) for urls, file in zip(lists, files, strict=True)}
     kept = only_changed(validate(lists, RULES, references, TODAY), changes)
     assert [(finding.code, Path(finding.path).name) for finding in kept.findings] == [("DUP002", "kh.csv")]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the trap is a shell command")
+def test_a_bare_repository_in_the_checkout_is_a_trap(checkout: Path, git: Git, tmp_path: Path) -> None:
+    """A pull request can bring a folder that git takes for a bare repository, whose configuration names a program."""
+    path = _write(checkout / "lists" / "kh.csv", row())
+    first = _commit(git)
+    marker = tmp_path / "it-ran"
+    trap = checkout / "lists"
+    for name in ("objects", "refs/heads"):
+        (trap / name).mkdir(parents=True)
+    (trap / "HEAD").write_text("ref: refs/heads/main\n")
+    (trap / "config").write_text(
+        "[core]\n\trepositoryformatversion = 1\n\tbare = true\n[extensions]\n\tpartialClone = origin\n"
+        f'[remote "origin"]\n\turl = .\n\tpromisor = true\n\tuploadpack = "touch {marker}; false"\n'
+    )
+    assert history.reader(first)(path) is not None
+    with pytest.raises(Failure):
+        history.reader("1" * 40)(path)
+    assert not marker.exists()
