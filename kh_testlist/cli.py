@@ -21,7 +21,7 @@ from kh_testlist.commands.session import Outcome, Session
 from kh_testlist.errors import Failure, Misuse, Refused
 from kh_testlist.folder import list_name
 from kh_testlist.reports.terminal import printable
-from kh_testlist.store import reason
+from kh_testlist.store import display, reason
 
 COMMANDS: Final = {
     "init": "Start a list.",
@@ -47,7 +47,7 @@ def _everywhere() -> list[click.Option]:
     return [
         click.Option(
             ["--lists"],
-            type=click.Path(path_type=Path, file_okay=False),
+            type=click.Path(path_type=Path, file_okay=False, readable=False),
             metavar="DIR",
             envvar="KH_TESTLIST_LISTS",
             help="The lists folder; else the nearest lists/ upwards from here.",
@@ -211,7 +211,12 @@ def _explained(error: BaseException) -> tuple[int, str, str]:
         case Failure():
             said = _FAILURE, error.message, error.next_step
         case OSError():
-            said = _FAILURE, f"{reason(error)}.", "Check that the disk has room and the files are yours to write."
+            where = f"{display(Path(error.filename))}: " if isinstance(error.filename, str) else ""
+            said = (
+                _FAILURE,
+                f"{where}{reason(error)}.",
+                "Check that the disk has room and the files are yours to write.",
+            )
         case _:
             said = (
                 _FAILURE,

@@ -14,6 +14,9 @@ HEADER: Final = ("url", "category_code", "category_description", "date_added", "
 URL, CATEGORY_CODE, CATEGORY_DESCRIPTION, DATE_ADDED, SOURCE, NOTES = range(len(HEADER))
 """Where each column stands in an entry's cells."""
 
+LONGEST_CELL: Final = 131_072
+"""Where Python's csv reader, and so upstream's linter, stops with an error. Source: csv.field_size_limit()."""
+
 GLOBAL: Final = "global"
 """The name of the list that is tested in every country."""
 
@@ -60,8 +63,10 @@ class Entry(NamedTuple):
 
     @property
     def is_complete(self) -> bool:
-        """Whether the record has its six columns."""
-        return len(self.cells) == len(HEADER)
+        """Whether the record has its six columns, and none is so long that upstream's reader stops there."""
+        return len(self.cells) == len(HEADER) and (
+            len(self.raw) <= LONGEST_CELL or max(map(len, self.cells)) <= LONGEST_CELL
+        )
 
 
 @dataclass(frozen=True)
@@ -95,8 +100,8 @@ class UrlList:
 
     @cached_property
     def complete(self) -> tuple[Entry, ...]:
-        """The entries that have their six columns."""
-        if {len(entry[2]) for entry in self.entries} <= {len(HEADER)}:
+        """The entries that have their six columns, and in none of them more than a reader upstream would take."""
+        if {len(entry[2]) for entry in self.entries} <= {len(HEADER)} and len(self.text) <= LONGEST_CELL:
             return self.entries
         return tuple(entry for entry in self.entries if entry.is_complete)
 

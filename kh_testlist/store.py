@@ -20,8 +20,8 @@ from typing import Final
 from kh_testlist.errors import Failure
 from kh_testlist.model import Entry, UrlList
 
-MAX_BYTES: Final = 32 * 1024 * 1024
-MAX_RECORDS: Final = 100_000
+MAX_BYTES: Final = 16 * 1024 * 1024
+MAX_RECORDS: Final = 50_000
 """Above either, a file is refused unread: upstream's 147 lists together are 3.5 MB and 39,206 rows."""
 
 _LOCK_SECONDS: Final = 60.0

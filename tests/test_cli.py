@@ -7,9 +7,11 @@ import importlib
 import json
 import os
 import re
+import select
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -383,16 +385,24 @@ def on_terminal(
         start_new_session=True,
     )
     os.close(slave)
-    seen, looked_at, waiting_for = b"", 0, list(answers)
+    seen, looked_at, waiting_for, key = b"", 0, list(answers), b""
+    deadline = time.monotonic() + processes.SECONDS
     try:
         with contextlib.suppress(OSError):  # Linux says EIO where the other side is closed
-            while chunk := os.read(master, 65_536):
+            while time.monotonic() < deadline:
+                if not select.select([master], [], [], 0.2)[0]:
+                    os.write(master, key)  # once more, for the question is seen a moment before the answer is read
+                    continue
+                chunk = os.read(master, 65_536)
+                if not chunk:
+                    break
                 seen += chunk
                 if waiting_for and re.search(rf"(?m)^{waiting_for[0][0]}[^\n]*: $".encode(), seen[looked_at:]):
                     looked_at = len(seen)
-                    answer = waiting_for.pop(0)[1]
-                    os.write(master, answer.encode() + (b"" if answer < " " else b"\n"))
-        return process.wait(processes.SECONDS), seen.decode()
+                    answer = waiting_for.pop(0)[1].encode()
+                    key = answer if answer < b" " else b""
+                    os.write(master, key or answer + b"\n")
+        return process.wait(max(0.1, deadline - time.monotonic())), seen.decode()
     finally:
         process.kill()
         process.wait()

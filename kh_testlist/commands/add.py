@@ -77,7 +77,8 @@ def command(
         held.put(admitted.urls)
     first = len(held.urls.entries)
     new = admitted.urls.entries[first:]
-    session.report("".join(f"added {entry.url} ({code}) to {held.urls.path}:{entry.line}\n" for entry in new))
+    for entry in new:
+        session.answer(f"added {entry.url} ({code}) to {held.urls.path}:{entry.line}")
     for finding in admitted.advice:
         session.say(f"{finding.severity}: {finding.code} {finding.name}: {finding.message}", "yellow")
     return Outcome.DONE

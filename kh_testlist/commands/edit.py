@@ -77,7 +77,7 @@ def command(
             why = " ".join(reason.split())
             records.append(Record(cells[URL], held.today.isoformat(), "replace", why, previous_url=row.url))
         held.put(admitted.urls, records)
-    session.report(f"changed {cells[URL]} in {held.urls.path}:{row.line}\n")
+    session.answer(f"changed {cells[URL]} in {held.urls.path}:{row.line}")
     for finding in admitted.advice:
         session.say(f"{finding.severity}: {finding.code} {finding.name}: {finding.message}", "yellow")
     return Outcome.DONE

@@ -21,12 +21,14 @@ from kh_testlist.rules.subject import Indexed
 class Changes:
     """What fixing changed, or would change."""
 
-    count: int
-    """Lists that differ."""
-    diff: str
-    """All of it, as a unified diff."""
+    pairs: list[tuple[UrlList, UrlList]]
+    """Each list that differs, before and after."""
     left: int
     """Lists that were left as they are, for they are damaged."""
+
+    def diff(self) -> str:
+        """All of it, as a unified diff."""
+        return "".join(unified_diff(before, after) for before, after in self.pairs)
 
 
 def apply_fixes(
@@ -38,7 +40,7 @@ def apply_fixes(
         Failure: a list can't be read, locked or written.
 
     """
-    diffs = []
+    pairs = []
     left = 0
     for file in files:
         with store.locked(file) if write else contextlib.nullcontext():
@@ -54,17 +56,18 @@ def apply_fixes(
             after = fix(before, rules, reference, session.today(), safety)
             if store.to_bytes(after) == store.to_bytes(before):
                 continue
-            diffs.append(unified_diff(before, after))
+            pairs.append((before, after))
             if write:
                 store.replace(file, store.to_bytes(after))
                 session.say(f"{before.path}: fixed.")
-    return Changes(len(diffs), "".join(diffs), left)
+    return Changes(pairs, left)
 
 
 def unified_diff(before: UrlList, after: UrlList) -> str:
     """The change from `before` to `after` for people to read, line ends that differ written out."""
     old, new = (_lines(urls) for urls in (before, after))
-    lines = difflib.unified_diff(old, new, f"a/{before.path}", f"b/{after.path}", lineterm="", n=1)
+    path = printable(before.path)
+    lines = difflib.unified_diff(old, new, f"a/{path}", f"b/{path}", lineterm="", n=1)
     return "".join(line + "\n" for line in lines)
 
 

@@ -46,7 +46,7 @@ Examples:
   kh-testlist import urls.txt --category NEWS --partial
   cat urls.txt | kh-testlist import - --category HUMR""",
 )
-@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("file", type=click.Path(path_type=Path, readable=False, allow_dash=True))
 @click.option("--category", type=CATEGORY, metavar="CODE", help="The category of rows that bring none.")
 @click.option(
     "--source",
@@ -80,7 +80,7 @@ def command(session: Session, file: Path, category: str | None, source: str, *, 
             _tell(session, rows, admitted)
     for line, (shown, why) in sorted(refused.items()):
         session.say(f"{offered.path}:{line}: {shown}\n{why}", "yellow")
-    session.report(f"added {taken} of {len(offers)} to {held.urls.path}\n")
+    session.answer(f"added {taken} of {len(offers)} to {held.urls.path}")
     if refused and not partial:
         raise Refused(
             f"nothing was added, for {len(refused)} of {len(offers)} rows were refused.",
@@ -111,7 +111,7 @@ def _offers(offered: UrlList, category: str | None, source: str, day: str) -> It
         raise Failure(f"{offered.path} is not a UTF-8 text file.", "Save it again as CSV UTF-8.")
     if offered.header.cells == HEADER:
         for entry in offered.entries:
-            if not entry.is_complete:
+            if len(entry.cells) != len(HEADER):
                 count = len(entry.cells)
                 yield _Offer(entry.line, entry.raw.strip(), refusal=f"{count} columns where a row has {len(HEADER)}")
             else:

@@ -41,6 +41,6 @@ def command(session: Session) -> Outcome:
     with store.locked(path):
         if not path.exists():
             store.replace(path, store.to_bytes(editing.new_list(store.display(path))))
-    session.report(f"made {store.display(path)}\n")
+    session.answer(f"made {store.display(path)}")
     session.say("Next: kh-testlist add https://… --category CODE")
     return Outcome.DONE

@@ -21,7 +21,7 @@ Examples:
   kh-testlist normalize lists/kh.csv
   kh-testlist normalize --check""",
 )
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path, readable=False))
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if anything would change.")
 @click.option("--diff", is_flag=True, help="Show what would change; write nothing.")
 @pass_session
@@ -34,9 +34,9 @@ def command(session: Session, paths: tuple[Path, ...], *, check: bool, diff: boo
     files = folder.expand(paths or (session.existing_list(),))
     changes = apply_fixes(session, files, RULES, Safety.SAFE, write=not (check or diff))
     if diff:
-        session.report(changes.diff)
-    if not changes.count and not changes.left:
+        session.report(changes.diff())
+    if not changes.pairs and not changes.left:
         session.say("Nothing to fix.")
     elif check:
         session.say("It would change; see how with --diff.")
-    return Outcome.NO if check and changes.count else Outcome.DONE
+    return Outcome.NO if check and changes.pairs else Outcome.DONE

@@ -35,5 +35,5 @@ def command(session: Session, url: str, reason: str) -> Outcome:
         row = find_row(held.urls, url)
         record = Record(row.url, held.today.isoformat(), "drop", why)
         held.put(editing.without(held.urls, {row.number}), [record])
-    session.report(f"removed {row.url} from {held.urls.path}; why is in {display(path_of(held.path))}\n")
+    session.answer(f"removed {row.url} from {held.urls.path}; why is in {display(path_of(held.path))}")
     return Outcome.DONE

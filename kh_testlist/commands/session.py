@@ -84,6 +84,10 @@ class Session:
             return self.color == "always"
         return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and stream.isatty()
 
+    def answer(self, line: str) -> None:
+        """Give a report of one line, made printable."""
+        self.report(printable(line) + "\n")
+
     def report(self, text: str, output: Path | None = None) -> None:
         """Give the report: to stdout, or all of it or nothing to a file."""
         if output is None:

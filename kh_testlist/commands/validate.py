@@ -35,7 +35,7 @@ Examples:
   kh-testlist validate --changed-since origin/main --format github
   kh-testlist validate --fix --diff""",
 )
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path, readable=False))
 @click.option("--changed-since", metavar="REV", help="Only findings that involve rows added or changed since REV.")
 @click.option("--select", type=WORDS, multiple=True, metavar="CODE…", help="Run these rules alone.")
 @click.option("--ignore", type=WORDS, multiple=True, metavar="CODE…", help="Leave these rules out.")
@@ -80,8 +80,8 @@ def command(
         safety = Safety.UNSAFE if unsafe_fixes else Safety.SAFE
         changes = apply_fixes(session, files, rules, safety, write=not diff)
         if diff:
-            session.report(changes.diff, output)
-            return Outcome.NO if changes.count else Outcome.DONE
+            session.report(changes.diff(), output)
+            return Outcome.NO if changes.pairs else Outcome.DONE
         references, skipped = folder.references(files)
     lists = map(folder.load, files)
     if changed_since is None:

@@ -10,6 +10,7 @@ from kh_testlist.categories import BY_CODE, CATEGORIES
 from kh_testlist.model import CATEGORY_CODE, DATE_ADDED, SOURCE, UrlList
 from kh_testlist.reports.json import VERSION, dump
 from kh_testlist.reports.markdown import escape
+from kh_testlist.reports.terminal import printable
 from kh_testlist.reports.text import counted
 from kh_testlist.urls import split
 
@@ -68,7 +69,7 @@ def text(statistics: Statistics, lang: str, *, color: bool) -> str:
     from kh_testlist.reports.table import table  # noqa: PLC0415 - rich, which the other formats need not load
 
     tables = [table((heading, "", "rows"), rows, color=color) for heading, rows in _sections(statistics, lang) if rows]
-    head = f"{statistics.path}: {counted(statistics.entries, 'row')}\n"
+    head = f"{printable(statistics.path)}: {counted(statistics.entries, 'row')}\n"
     return "\n".join([head, *tables, _empty(statistics, lang)])
 
 

@@ -5,26 +5,46 @@ from __future__ import annotations
 import io
 import shutil
 from collections.abc import Sequence
+from typing import Final
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from kh_testlist.reports.terminal import printable
 
-_UNCUT = 100_000
+_GAP: Final = "   "
 
 
-def table(headings: Sequence[str], rows: Sequence[Sequence[str | int]], *, color: bool, title: str = "") -> str:
+def table(headings: Sequence[str], rows: Sequence[Sequence[str | int]], *, color: bool) -> str:
     """A table of `rows`; numbers stand to the right. On a terminal it fits, folding what is long."""
-    grid = Table(box=box.SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False, show_edge=False)
-    for position, heading in enumerate(headings):
-        numeric = bool(rows) and isinstance(rows[0][position], int)
-        grid.add_column(heading, justify="right" if numeric else "left", overflow="fold")
+    texts = [[f"{cell:,}" if isinstance(cell, int) else printable(cell) for cell in row] for row in rows]
+    numeric = [bool(rows) and isinstance(cell, int) for cell in (rows[0] if rows else headings)]
+    return _fitted(headings, texts, numeric) if color else _uncut(headings, texts, numeric)
+
+
+def _fitted(headings: Sequence[str], rows: list[list[str]], numeric: list[bool]) -> str:
+    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for heading, is_number in zip(headings, numeric, strict=True):
+        grid.add_column(heading, justify="right" if is_number else "left", overflow="fold")
     for row in rows:
-        grid.add_row(*(Text(f"{cell:,}" if isinstance(cell, int) else printable(cell)) for cell in row))
+        grid.add_row(*map(Text, row))
     out = io.StringIO()
-    width = shutil.get_terminal_size().columns if color else _UNCUT
-    Console(file=out, width=width, force_terminal=color, no_color=not color, legacy_windows=False).print(grid)
+    Console(file=out, width=shutil.get_terminal_size().columns, force_terminal=True, legacy_windows=False).print(grid)
     return "".join(line.rstrip() + "\n" for line in out.getvalue().splitlines())
+
+
+def _uncut(headings: Sequence[str], rows: list[list[str]], numeric: list[bool]) -> str:
+    widths = [max(map(cell_len, column)) for column in zip(headings, *rows, strict=True)]
+
+    def line(cells: Sequence[str]) -> str:
+        padded = (
+            " " * (width - cell_len(cell)) + cell if is_number else cell + " " * (width - cell_len(cell))
+            for cell, width, is_number in zip(cells, widths, numeric, strict=True)
+        )
+        return _GAP.join(padded).rstrip() + "\n"
+
+    rule = "─" * (sum(widths) + len(_GAP) * (len(widths) - 1)) + "\n"
+    return line(headings) + rule + "".join(map(line, rows))

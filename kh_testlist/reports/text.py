@@ -53,7 +53,7 @@ def _finding(finding: Finding) -> list[Span]:
 def _excerpt(entry: Entry, column: str | None) -> tuple[str, int, int]:
     """The row on one line, and where the column's cell stands in it: how far in, and how wide."""
     if column is None or not entry.is_complete:
-        return shorten(printable(entry.raw.rstrip("\r\n")), _WIDEST), 0, 0
+        return shorten(printable(entry.raw[: _WIDEST + 1].rstrip("\r\n")), _WIDEST), 0, 0
     at = HEADER.index(column)
     # Nearly every row is printable as it is, and a report of 5,000 findings asks of each.
     is_plain = entry.raw.isascii() and entry.raw.rstrip("\r\n").isprintable()

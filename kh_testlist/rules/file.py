@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
-from kh_testlist.model import HEADER, Entry, Fix, Safety, Severity
+from kh_testlist.model import HEADER, LONGEST_CELL, Entry, Fix, Safety, Severity
 from kh_testlist.rules.rule import Remark, list_rule
 from kh_testlist.rules.subject import Subject
 from kh_testlist.store import line_end
 
-_LONGEST_CELL: Final = 131_072
-"""Where Python's csv reader, and so upstream's linter, stops with an error. Source: csv.field_size_limit()."""
-
 _REWRITTEN: Final = Fix(Safety.SAFE, None)
+
+_STRAY: Final = re.compile("[\udc80-\udcff]")
+"""How a byte that is not UTF-8 lives on in text."""
+_SHOWN: Final = 4
+"""How many of them are enough to recognise what they were."""
 
 
 def _records(subject: Subject) -> list[Entry]:
@@ -44,10 +48,10 @@ def not_utf8(subject: Subject) -> Iterator[Remark]:
     if subject.urls.is_utf8:
         return
     for entry in _records(subject):
-        stray = [character for character in entry.raw if "\udc80" <= character <= "\udcff"]
+        stray = list(islice(_STRAY.finditer(entry.raw), _SHOWN + 1))
         if stray:
-            shown = " ".join(f"{ord(character) - 0xDC00:02X}" for character in stray[:4])
-            yield Remark(f"bytes that are not UTF-8: {shown}{' …' if len(stray) > 4 else ''}", entry)  # noqa: PLR2004 - enough to recognise
+            shown = " ".join(f"{ord(match[0]) - 0xDC00:02X}" for match in stray[:_SHOWN])
+            yield Remark(f"bytes that are not UTF-8: {shown}{' …' if len(stray) > _SHOWN else ''}", entry)
 
 
 @list_rule("FIL002", Severity.ERROR)
@@ -169,7 +173,7 @@ def wrong_column_count(subject: Subject) -> Iterator[Remark]:
     if subject.urls.complete is subject.urls.entries:
         return
     for entry in subject.urls.entries:
-        if entry.cells and not entry.is_complete:
+        if entry.cells and len(entry.cells) != len(HEADER):
             count = len(entry.cells)
             yield Remark(f"{count} column{'s' if count > 1 else ''} where a row has {len(HEADER)}", entry)
 
@@ -206,12 +210,12 @@ def cell_too_long(subject: Subject) -> Iterator[Remark]:
 
     There is no example here for its size. Look for a quote that was opened and not closed.
     """
-    if len(subject.urls.text) <= _LONGEST_CELL:
+    if len(subject.urls.text) <= LONGEST_CELL:
         return
     for entry in subject.urls.entries:
-        if len(entry[3]) > _LONGEST_CELL:
+        if len(entry[3]) > LONGEST_CELL:
             for name, cell in zip(HEADER, entry.cells, strict=False):
-                if len(cell) > _LONGEST_CELL:
+                if len(cell) > LONGEST_CELL:
                     yield Remark(f"{len(cell):,} characters in one cell", entry, name)
 
 

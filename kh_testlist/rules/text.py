@@ -40,7 +40,11 @@ def bad_character(text: str) -> Fault | None:
     found = dict.fromkeys(names[character] for character in BAD_CHARACTERS if character in text)
     if not found:
         return None
-    fix = None if "\\" in text else Fix(Safety.UNSAFE, re.sub(r"\s*[\r\n\t]\s*", " ", text).strip())
+    fix = (
+        None
+        if "\\" in text
+        else Fix(Safety.UNSAFE, " ".join(part.strip() for part in re.split(r"[\r\n\t]+", text) if part.strip()))
+    )
     return Fault(f"{' and '.join(found)} in the text", fix)
 
 

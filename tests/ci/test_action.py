@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-import yaml  # type: ignore[import-untyped]  # its stubs are a package of their own, for the one function called here
+import yaml
 
 from tests.samples import HEADER_LINE, row
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-import yaml  # type: ignore[import-untyped]  # its stubs are a package of their own, for the one function called here
+import yaml
 
 ROOT: Final = Path(__file__).parents[2]
 ACTION: Final = ROOT / "action.yml"

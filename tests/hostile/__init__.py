@@ -1,0 +1,1 @@
+"""Bad input, killed processes and crowds of them: the list survives, and so does the person's patience."""

@@ -1,0 +1,129 @@
+"""The program in a process that a test has limited, drugged or doomed: `python program.py OPTIONS ARGUMENT...`.
+
+OPTIONS is a JSON object; what each key means stands beside its use. Made to be run as a file, never imported.
+"""
+
+from __future__ import annotations
+
+import atexit
+import importlib
+import json
+import os
+import pkgutil
+import signal
+import sys
+import time
+from pathlib import Path
+from typing import Any, SupportsIndex
+
+
+def main() -> None:
+    """Set the stage, then run the program on it."""
+    sys.path.pop(0)  # this folder: its modules are the tests' own
+    options: dict[str, Any] = json.loads(sys.argv.pop(1))
+    if "memory" in options:  # the most bytes of address space
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (options["memory"], options["memory"]))
+    if "peak" in options:  # a file to write the most bytes of memory to, at the end
+        atexit.register(_write_peak, Path(options["peak"]))
+    if "waiting" in options:  # a file to make once the process waits for a lock
+        _announce_waiting(Path(options["waiting"]))
+    if options.get("terminal"):  # let the terminal on stdin be the one whose Ctrl-C counts
+        _take_terminal()
+    if "fatal" in options:  # [folder, number]: die right before the so manieth step on files below the folder
+        _die_at(*options["fatal"])
+    if options.get("nobody"):  # run as nobody, whom file modes stop; root they don't
+        _become_nobody()
+    if "file_size" in options:  # the most bytes that a file may grow to, as if the disk were full then
+        import resource
+
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (options["file_size"], options["file_size"]))
+    if options.get("broken"):  # an error that nobody foresaw
+        _break()
+    from kh_testlist.cli import main as program
+
+    program(sys.argv[1:])
+
+
+def _write_peak(place: Path) -> None:
+    status = Path("/proc/self/status")
+    if status.exists():
+        # Not ru_maxrss: that takes over the size of the process that started this one.
+        lines = dict(line.split(":", 1) for line in status.read_text("utf-8").splitlines())
+        peak = int(lines["VmHWM"].split()[0]) * 1024
+    else:
+        import resource
+
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    place.write_text(str(peak), "utf-8")
+
+
+def _take_terminal() -> None:
+    import fcntl
+    import termios
+
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
+def _announce_waiting(place: Path) -> None:
+    sleep = time.sleep
+
+    def announce(seconds: float | SupportsIndex) -> None:
+        place.touch()
+        sleep(seconds)
+
+    time.sleep = announce
+
+
+def _die_at(folder: str, number: int) -> None:
+    steps = 0
+
+    def step() -> None:
+        nonlocal steps
+        steps += 1
+        if steps == number:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def hook(event: str, arguments: tuple[object, ...]) -> None:
+        if event in {"open", "os.rename", "os.chmod", "os.remove", "os.link", "os.truncate"}:
+            first = arguments[0]
+            if isinstance(first, str | bytes) and os.fsdecode(first).startswith(folder):
+                step()
+
+    sys.addaudithook(hook)
+    fsync = os.fsync
+
+    def sync(descriptor: int) -> None:
+        step()
+        fsync(descriptor)
+        step()
+
+    os.fsync = sync  # type: ignore[assignment]  # the same for every caller here
+
+
+def _become_nobody() -> None:
+    # Once nobody, the process may not be able to read where the program is installed.
+    for package in ("kh_testlist", "kh_testlist.commands", "kh_testlist.reports", "kh_testlist.rules"):
+        found = importlib.import_module(package)
+        for module in pkgutil.iter_modules(found.__path__):
+            if module.name != "__main__":
+                importlib.import_module(f"{package}.{module.name}")
+    for name in ("difflib", "filelock", "platformdirs", "platformdirs.unix", "rich.style", "tempfile"):
+        importlib.import_module(name)
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+
+
+def _break() -> None:
+    from kh_testlist import folder
+
+    def broken(*_: object) -> None:
+        raise LookupError("a \x1b[31mthing\x1b[0m that nobody foresaw")
+
+    folder.load = broken  # type: ignore[assignment]  # that is the point
+
+
+main()
