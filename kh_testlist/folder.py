@@ -121,6 +121,7 @@ def load(path: Path) -> UrlList:
     return read(path)
 
 
+@functools.cache
 def _real(path: Path) -> Path:
     """Where `path` leads; Path.resolve() would raise of a link in a circle."""
     return Path(os.path.realpath(path))

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 PROJECT_FILE: Final = "kh-testlist.toml"
 USER_FILE: Final = "settings.toml"
 
-_MAX_BYTES: Final = 64 * 1024
+_MAX_BYTES: Final = 8 * 1024
+"""tomllib takes memory by the square of a dotted key's length."""
 
 _FORBID: Final = {"extra": "forbid"}
 

@@ -145,7 +145,7 @@ def lacks_path(url: str) -> bool:
     return parts is not None and not parts.rest.startswith("/")
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=4096)
 def parse(url: str) -> Parsed | None:
     """Read `url` as a browser would; None where it is no web address, by the standard or by upstream.
 

@@ -32,6 +32,7 @@ def command(session: Session, paths: tuple[Path, ...], *, check: bool, diff: boo
     line ends. Rows without such a fault keep every byte.
     """
     files = folder.expand(paths or (session.existing_list(),))
+    session.tell_skipped(folder.references(files)[1])
     changes = apply_fixes(session, files, RULES, Safety.SAFE, write=not (check or diff))
     if diff:
         session.report(changes.diff())

@@ -47,11 +47,9 @@ def validate(
     return Validation(checked, findings, skipped)
 
 
-def check(subject: Subject, rules: Sequence[Rule]) -> list[Finding]:
-    """What `rules` find in one list, in the order of its lines."""
-    findings = [
-        _finding(subject, rule, remark) for rule in rules for remark in islice(_remarks(subject, rule), MOST_FINDINGS)
-    ]
+def check(subject: Subject, rules: Sequence[Rule], most: int | None = MOST_FINDINGS) -> list[Finding]:
+    """What `rules` find in one list, in the order of its lines; of each rule at most `most`, or all of it."""
+    findings = [_finding(subject, rule, remark) for rule in rules for remark in islice(_remarks(subject, rule), most)]
     findings.sort(key=lambda finding: (finding.entry, finding.code))
     if any(finding.code in DAMAGE for finding in findings):
         # Where one row ends and the next begins is not sure, so nothing is mended unseen.
@@ -59,16 +57,22 @@ def check(subject: Subject, rules: Sequence[Rule]) -> list[Finding]:
     return _without_collisions(subject, findings)
 
 
-def _remarks(subject: Subject, rule: Rule) -> Iterator[Remark]:
+def _remarks(subject: Subject, rule: Rule) -> Iterable[Remark]:
     if rule.check_list is not None:
-        yield from rule.check_list(subject)
-    if rule.check_cell is not None:
-        for column in rule.columns:
-            at = HEADER.index(column)
-            for entry in subject.unusual(at):
-                fault = rule.check_cell(entry.cells[at])
-                if fault is not None:
-                    yield Remark(fault.message, entry, column, fix=fault.fix)
+        return rule.check_list(subject)
+    places = [HEADER.index(column) for column in rule.columns]
+    # Most lists have not one cell that is out of the ordinary.
+    return _cell_remarks(subject, rule, places) if any(map(subject.unusual, places)) else ()
+
+
+def _cell_remarks(subject: Subject, rule: Rule, places: Sequence[int]) -> Iterator[Remark]:
+    if rule.check_cell is None:
+        return
+    for place in places:
+        for entry in subject.unusual(place):
+            fault = rule.check_cell(entry.cells[place])
+            if fault is not None:
+                yield Remark(fault.message, entry, HEADER[place], fix=fault.fix)
 
 
 def _finding(subject: Subject, rule: Rule, remark: Remark) -> Finding:

@@ -98,7 +98,8 @@ CASES = [
     (name, command)
     for name in FILES
     for command in COMMANDS
-    if name in {"normalize": WRITES, "show": SHOWS, "sarif": REPORTS}.get(command, FILES)
+    if name
+    in {"normalize": WRITES, "show": SHOWS, "sarif": REPORTS}.get(command, set(FILES) - {"rows wrong in every cell"})
 ]
 """Every file is read and written to; what is made of it is looked at where there is much to make of it."""
 
