@@ -12,12 +12,12 @@ import traceback
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NoReturn, TextIO
 
 import click
 
 from kh_testlist import __version__
-from kh_testlist.commands.session import Outcome, Session
+from kh_testlist.commands.session import DEFAULT_LIST, Outcome, Session
 from kh_testlist.errors import Failure, Misuse, Refused
 from kh_testlist.folder import list_name
 from kh_testlist.reports.terminal import printable
@@ -106,9 +106,11 @@ class Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load the one."""
-        del ctx
         if cmd_name not in COMMANDS:
-            return None
+            import difflib  # noqa: PLC0415 - only for a slip of the finger
+
+            near = difflib.get_close_matches(cmd_name, COMMANDS, n=1)
+            ctx.fail(f"No such command {cmd_name!r}." + (f" Did you mean {near[0]!r}?" if near else ""))
         module = importlib.import_module(f"kh_testlist.commands.{_MODULES.get(cmd_name, cmd_name)}")
         command = module.command
         assert isinstance(command, click.Command)  # noqa: S101 - tells mypy what every module here has
@@ -142,7 +144,7 @@ def cli(ctx: click.Context, /, config: str | None, **given: Any) -> None:  # noq
     """
     settings = _settings(config)
     ctx.default_map = {**settings, "import": settings.get("add", {})}
-    usual = Session(None, "kh", "en", "auto", 0)
+    usual = Session(None, DEFAULT_LIST, "en", "auto", 0)
     chosen = {"name": settings.get("list"), "lang": settings.get("lang"), "color": settings.get("color")}
     ctx.obj = _changed(_changed(usual, chosen), given)
 
@@ -171,6 +173,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     code = run(sys.argv[1:] if arguments is None else list(arguments))
+    _let_go(sys.stdout)
+    _let_go(sys.stderr)
     # On its way out the interpreter would look once more for garbage in all that is about to go anyway.
     gc.freeze()
     sys.exit(code)
@@ -186,11 +190,8 @@ def run(arguments: list[str]) -> int:
         return _MISUSE
     except (BrokenPipeError, SystemExit):
         # Whoever read the report has read enough of it; click turns that into an exit of its own.
-        _abandon_stdout()
         return _DONE
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - nobody should be shown a traceback unasked
-        if isinstance(error, OSError):
-            _abandon_stdout()
         if "-v" in arguments or "--verbose" in arguments:
             click.echo(_shown(traceback.format_exc()), err=True)
         return _fail(*_explained(error))
@@ -241,7 +242,12 @@ def _shown(text: str) -> str:
     return "\n".join(printable(line) for line in text.split("\n"))
 
 
-def _abandon_stdout() -> None:
-    """Give up on what stdout still holds, so that the interpreter does not stumble over it on its way out."""
-    with contextlib.suppress(OSError, ValueError, AttributeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _let_go(stream: TextIO | None) -> None:
+    """Write out what `stream` still holds, or give up on it: the interpreter would stumble over it on its way out."""
+    if stream is None:
+        return
+    try:
+        stream.flush()
+    except (OSError, ValueError):
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

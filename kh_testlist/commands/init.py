@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kh_testlist import editing, folder, store
-from kh_testlist.commands.session import Outcome, Session, pass_session
+from kh_testlist.commands.session import DEFAULT_LIST, Outcome, Session, pass_session
 from kh_testlist.errors import Failure
 
 
@@ -42,5 +42,6 @@ def command(session: Session) -> Outcome:
         if not path.exists():
             store.replace(path, store.to_bytes(editing.new_list(store.display(path))))
     session.answer(f"made {store.display(path)}")
-    session.say("Next: kh-testlist add https://… --category CODE")
+    which = "" if session.name == DEFAULT_LIST else f" --list {session.name}"
+    session.say(f"Next: kh-testlist add https://… --category CODE{which}")
     return Outcome.DONE

@@ -32,8 +32,8 @@ def command(session: Session, paths: tuple[Path, ...], *, check: bool, diff: boo
     line ends. Rows without such a fault keep every byte.
     """
     files = folder.expand(paths or (session.existing_list(),))
-    session.tell_skipped(folder.references(files)[1])
     changes = apply_fixes(session, files, RULES, Safety.SAFE, write=not (check or diff))
+    session.tell_skipped(folder.references(files)[1])
     if diff:
         session.report(changes.diff())
     if not changes.pairs and not changes.left:

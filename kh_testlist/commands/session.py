@@ -18,6 +18,9 @@ from kh_testlist.errors import Failure
 from kh_testlist.model import Skipped
 from kh_testlist.reports.terminal import paint, printable
 
+DEFAULT_LIST: Final = "kh"
+"""The list that is worked on where nobody names another: the one thing that is Cambodian here."""
+
 
 class Outcome(enum.Enum):
     """How a command ended. What exit code that makes is for `cli` to know."""

@@ -73,13 +73,13 @@ def command(
     rules = registry.select(flat(select), flat(ignore))
     files = folder.expand(paths or (session.existing_list(),))
     references, skipped = folder.references(files)
-    session.tell_skipped(skipped)
     if fixing or diff:
         from kh_testlist.commands.fixes import apply_fixes  # noqa: PLC0415 - only what runs is loaded
 
         safety = Safety.UNSAFE if unsafe_fixes else Safety.SAFE
         changes = apply_fixes(session, files, rules, safety, write=not diff)
         if diff:
+            session.tell_skipped(skipped)
             session.report(changes.diff(), output)
             return Outcome.NO if changes.pairs else Outcome.DONE
         references, skipped = folder.references(files)
@@ -88,6 +88,7 @@ def command(
         validation = validate(lists, rules, references, session.today(), skipped)
     else:
         validation = _validate_changes(session, files, changed_since, rules, references, skipped)
+    session.tell_skipped(skipped)
     session.report(_written(validation, form, color=session.paints(output)), output)
     limit = Severity[fail_on.upper()]
     return Outcome.NO if any(finding.severity >= limit for finding in validation.findings) else Outcome.DONE
