@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
-from kh_testlist.categories import CATEGORIES, LEGEND
-from kh_testlist.commands.change import (
-    CATEGORY,
-    DATE,
-    DEFAULT_SOURCE,
-    TEXT,
-    against,
-    hold,
-    new_url,
-)
+from kh_testlist.categories import LEGEND
+from kh_testlist.commands.ask import ask_category
+from kh_testlist.commands.change import against, hold, new_url
 from kh_testlist.commands.session import Outcome, Session, pass_session
-from kh_testlist.errors import Misuse, Refused
+from kh_testlist.commands.types import CATEGORY, DATE, DEFAULT_SOURCE, TEXT
+from kh_testlist.errors import Refused
 from kh_testlist.rules import admission
 
 
@@ -64,7 +56,7 @@ def command(
     for typed, url in zip(urls, wanted, strict=True):
         if typed != url:
             session.say(f"{typed} is written {url}")
-    code = category or _ask(session, wanted, yes=yes)
+    code = category or ask_category(session, wanted, yes=yes)
     if allow_variant is not None:
         notes = "; ".join(part for part in (notes, f"keep: {allow_variant}") if part)
     with hold(session) as held:
@@ -88,20 +80,3 @@ def _next_step(admitted: admission.Admission) -> str:
     if all(finding.code in admission.VARIANTS for found in admitted.refused.values() for finding in found):
         return "If a variant of a listed site is meant to stand beside it: --allow-variant REASON"
     return "See what is listed with `kh-testlist show`, and what a rule means with `kh-testlist rules CODE`."
-
-
-def _ask(session: Session, urls: list[str], *, yes: bool) -> str:
-    if yes or not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise Misuse(
-            f"No category was given for {', '.join(urls)}.",
-            f"Give one with --category:\n{_explained(session.lang)}",
-        )
-    session.say(_explained(session.lang))
-    code: str = click.prompt(f"Category of {', '.join(urls)}", type=CATEGORY, err=True)
-    return code
-
-
-def _explained(lang: str) -> str:
-    return "\n".join(
-        f"  {category.code:<6}{category.name_km if lang == 'km' else category.definition}" for category in CATEGORIES
-    )

@@ -8,14 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import click
-
 from kh_testlist import folder, ledger, store
-from kh_testlist.categories import LEGEND, nearest
 from kh_testlist.commands.session import Session
 from kh_testlist.errors import Failure, Refused
 from kh_testlist.model import HEADER, Entry, Finding, UrlList
-from kh_testlist.rules.date import parse_date
 from kh_testlist.rules.fixing import is_sound
 from kh_testlist.rules.subject import Indexed
 from kh_testlist.urls import canonical, equivalence_key, form_fault
@@ -110,63 +106,3 @@ def new_url(typed: str) -> str:
 def against(findings: Sequence[Finding]) -> str:
     """What stands against a row, in a line for each finding."""
     return "\n".join(f"  {finding.code} {finding.name}: {finding.message}" for finding in findings)
-
-
-class CategoryType(click.ParamType[str]):
-    """A category's code, in any case, or the legend's name for it."""
-
-    name = "code"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Find the code."""
-        meant = nearest(value)
-        if meant and (value.strip().upper() == meant or value.strip().casefold() == LEGEND[meant].casefold()):
-            return meant
-        hint = f" Did you mean {meant} ({LEGEND[meant]})?" if meant else ""
-        said = f"{value!r} is not a category code.{hint} The codes: {', '.join(LEGEND)}."
-        raise click.BadParameter(said, ctx, param)
-
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[click.shell_completion.CompletionItem]:
-        """The codes that start so."""
-        del ctx, param
-        start = incomplete.upper()
-        return [
-            click.shell_completion.CompletionItem(code, help=legend)
-            for code, legend in LEGEND.items()
-            if code.startswith(start)
-        ]
-
-
-class TextType(click.ParamType[str]):
-    """Text that can be written to a list: what the shell gave was UTF-8."""
-
-    name = "text"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Check it."""
-        try:
-            value.encode("utf-8")
-        except UnicodeEncodeError:
-            self.fail("it is not UTF-8 text; check the terminal's encoding.", param, ctx)
-        return value
-
-
-class DateType(click.ParamType[str]):
-    """A day, as upstream writes it."""
-
-    name = "YYYY-MM-DD"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Check it."""
-        if parse_date(value) is None:
-            self.fail(f"{value!r} is not a day such as 2024-01-31.", param, ctx)
-        return value
-
-
-CATEGORY = CategoryType()
-TEXT = TextType()
-DATE = DateType()
-DEFAULT_SOURCE = "Community member"
-"""What `source` says where nobody said otherwise: upstream takes it, and it names no one."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from kh_testlist.categories import LEGEND
-from kh_testlist.commands.change import CATEGORY, DATE, TEXT, against, find_row, hold, new_url
+from kh_testlist.commands.change import against, find_row, hold, new_url
 from kh_testlist.commands.session import Outcome, Session, pass_session
+from kh_testlist.commands.types import CATEGORY, DATE, TEXT
 from kh_testlist.errors import Misuse, Refused
 from kh_testlist.ledger import Record
 from kh_testlist.model import (

@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from kh_testlist import editing
-from kh_testlist.commands.change import TEXT, find_row, hold
+from kh_testlist.commands.change import find_row, hold
 from kh_testlist.commands.session import Outcome, Session, pass_session
+from kh_testlist.commands.types import TEXT
 from kh_testlist.errors import Misuse
 from kh_testlist.ledger import Record, path_of
 from kh_testlist.store import display

@@ -122,21 +122,3 @@ def format_option(*formats: str) -> Callable[[Callable[..., Any]], Callable[...,
         show_default=True,
         help="How to write the report.",
     )
-
-
-class WordList(click.ParamType[tuple[str, ...]]):
-    """Words that may be given again or with commas between them."""
-
-    name = "code"
-
-    def convert(
-        self, value: str | tuple[str, ...], param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, ...]:
-        """Cut at the commas."""
-        del param, ctx
-        return tuple(word.strip() for word in value.split(",") if word.strip()) if isinstance(value, str) else value
-
-
-def flat(groups: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
-    """The words of all groups of a repeated `WordList` option."""
-    return tuple(word for group in groups for word in group)

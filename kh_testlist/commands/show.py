@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 
 from kh_testlist import folder
-from kh_testlist.commands.change import CATEGORY
 from kh_testlist.commands.session import (
     Outcome,
     Session,
@@ -17,6 +16,7 @@ from kh_testlist.commands.session import (
     output_option,
     pass_session,
 )
+from kh_testlist.commands.types import CATEGORY
 from kh_testlist.model import CATEGORY_CODE, NOTES, SOURCE, Entry
 from kh_testlist.reports import rows
 from kh_testlist.reports.terminal import printable

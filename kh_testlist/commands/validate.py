@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
 
-from kh_testlist import folder, history
-from kh_testlist.commands.session import (
-    Outcome,
-    Session,
-    WordList,
-    flat,
-    format_option,
-    output_option,
-    pass_session,
-)
-from kh_testlist.model import Safety, Severity, Skipped, UrlList, Validation
+from kh_testlist import folder
+from kh_testlist.commands.session import Outcome, Session, format_option, output_option, pass_session
+from kh_testlist.commands.types import WordList, flat
+from kh_testlist.model import Safety, Severity, Validation
 from kh_testlist.rules import registry
 from kh_testlist.rules.engine import validate
-from kh_testlist.rules.rule import Rule
 
 WORDS = WordList()
 
@@ -87,33 +78,13 @@ def command(
     if changed_since is None:
         validation = validate(lists, rules, references, session.today(), skipped)
     else:
-        validation = _validate_changes(session, files, changed_since, rules, references, skipped)
+        from kh_testlist.commands.changed import validate_changes  # noqa: PLC0415 - only what runs is loaded
+
+        validation = validate_changes(session, files, changed_since, rules, references, skipped)
     session.tell_skipped(skipped)
     session.report(_written(validation, form, color=session.paints(output)), output)
     limit = Severity[fail_on.upper()]
     return Outcome.NO if any(finding.severity >= limit for finding in validation.findings) else Outcome.DONE
-
-
-def _validate_changes(
-    session: Session,
-    files: Sequence[Path],
-    revision: str,
-    rules: Sequence[Rule],
-    references: Mapping[str, UrlList],
-    skipped: tuple[Skipped, ...],
-) -> Validation:
-    from kh_testlist.rules.revision import Change, change, only_changed  # noqa: PLC0415 - only what runs is loaded
-
-    read_old = history.reader(revision)
-    changes: dict[str, Change] = {}
-
-    def lists() -> Iterator[UrlList]:
-        for file in files:
-            urls = folder.load(file)
-            changes[urls.path] = change(read_old(file), urls, rules, session.today())
-            yield urls
-
-    return only_changed(validate(lists(), rules, references, session.today(), skipped), changes)
 
 
 def _written(validation: Validation, form: str, *, color: bool) -> str:

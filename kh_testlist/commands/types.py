@@ -1,0 +1,86 @@
+"""What options take: categories, days, text, words with commas."""
+
+from __future__ import annotations
+
+import click
+
+from kh_testlist.categories import LEGEND, nearest
+from kh_testlist.rules.date import parse_date
+
+
+class CategoryType(click.ParamType[str]):
+    """A category's code, in any case, or the legend's name for it."""
+
+    name = "code"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Find the code."""
+        meant = nearest(value)
+        if meant and (value.strip().upper() == meant or value.strip().casefold() == LEGEND[meant].casefold()):
+            return meant
+        hint = f" Did you mean {meant} ({LEGEND[meant]})?" if meant else ""
+        said = f"{value!r} is not a category code.{hint} The codes: {', '.join(LEGEND)}."
+        raise click.BadParameter(said, ctx, param)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[click.shell_completion.CompletionItem]:
+        """The codes that start so."""
+        del ctx, param
+        start = incomplete.upper()
+        return [
+            click.shell_completion.CompletionItem(code, help=legend)
+            for code, legend in LEGEND.items()
+            if code.startswith(start)
+        ]
+
+
+class TextType(click.ParamType[str]):
+    """Text that can be written to a list: what the shell gave was UTF-8."""
+
+    name = "text"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Check it."""
+        try:
+            value.encode("utf-8")
+        except UnicodeEncodeError:
+            self.fail("it is not UTF-8 text; check the terminal's encoding.", param, ctx)
+        return value
+
+
+class DateType(click.ParamType[str]):
+    """A day, as upstream writes it."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Check it."""
+        if parse_date(value) is None:
+            self.fail(f"{value!r} is not a day such as 2024-01-31.", param, ctx)
+        return value
+
+
+CATEGORY = CategoryType()
+TEXT = TextType()
+DATE = DateType()
+DEFAULT_SOURCE = "Community member"
+"""What `source` says where nobody said otherwise: upstream takes it, and it names no one."""
+
+
+class WordList(click.ParamType[tuple[str, ...]]):
+    """Words that may be given again or with commas between them."""
+
+    name = "code"
+
+    def convert(
+        self, value: str | tuple[str, ...], param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        """Cut at the commas."""
+        del param, ctx
+        return tuple(word.strip() for word in value.split(",") if word.strip()) if isinstance(value, str) else value
+
+
+def flat(groups: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    """The words of all groups of a repeated `WordList` option."""
+    return tuple(word for group in groups for word in group)
