@@ -192,7 +192,7 @@ def locked(path: Path) -> Iterator[None]:
             f"Another process has held {display(path)} for {_LOCK_SECONDS:.0f} seconds.",
             "Wait for it to end, or end it; then try again.",
         ) from None
-    except (OSError, NotImplementedError) as error:
+    except (OSError, NotImplementedError) as error:  # the second: a file system without locks
         raise Failure(
             f"{display(path)} could not be locked: {reason(error)}.",
             "Check that its folder exists and that you may write to it.",
@@ -246,7 +246,8 @@ def write(path: Path, data: bytes) -> None:
         # A pipe that nobody reads would block open(); without blocking it says so.
         descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(descriptor, "wb") as file:
-            os.set_blocking(descriptor, True)
+            if os.name != "nt":
+                os.set_blocking(descriptor, True)
             file.write(data)
     except OSError as error:
         raise Failure(
