@@ -93,9 +93,9 @@ def _summary(validation: Validation) -> Iterator[Span]:
     safe = sum(finding.fix is not None and finding.fix.safety is Safety.SAFE for finding in validation.findings)
     if safe:
         yield f"{counted(safe, 'safe fix', 'safe fixes')}: see them with --fix --diff, take them with --fix.\n", ""
-    codes = {finding.code for finding in validation.findings}
-    if codes:
-        yield f"What a rule means: kh-testlist rules {min(codes)}\n", ""
+    if validation.findings:
+        worst = max(validation.findings, key=lambda finding: finding.severity)
+        yield f"What a rule means: kh-testlist rules {worst.code}\n", ""
 
 
 def counted(count: int, one: str, many: str = "") -> str:
