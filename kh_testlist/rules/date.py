@@ -74,7 +74,7 @@ def future_date(subject: Subject) -> Iterator[Remark]:
         https://example.com/,NEWS,News Media,2024-01-31,x,
     """
     limit = (subject.today + dt.timedelta(days=1)).isoformat()
-    if max(subject.urls.columns[DATE_ADDED], default="") <= limit:
+    if max(set(subject.urls.columns[DATE_ADDED]), default="") <= limit:
         return
     for entry in subject.urls.complete:
         text = entry[2][DATE_ADDED]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from kh_testlist.model import CATEGORY_CODE, CATEGORY_DESCRIPTION, URL, Entry, Place, UrlList
 from kh_testlist.urls import equivalence_key, ordinary_keys
@@ -43,9 +44,11 @@ class Indexed:
     @cached_property
     def _unusual_urls(self) -> list[int]:
         """Where in the complete entries a URL is out of the ordinary."""
-        if None not in self._ordinary_keys:
-            return []
-        return [place for place, key in enumerate(self._ordinary_keys) if key is None]
+        places: list[int] = []
+        with contextlib.suppress(ValueError):
+            while True:
+                places.append(self._ordinary_keys.index(None, places[-1] + 1 if places else 0))
+        return places
 
     @cached_property
     def _unusual(self) -> dict[int, list[Entry]]:
@@ -72,9 +75,10 @@ class Indexed:
     @cached_property
     def keys(self) -> list[str]:
         """For each complete entry its equivalence key."""
-        urls = self.urls.columns[URL]
-        slow = {place: equivalence_key(urls[place]) for place in self._unusual_urls}
-        return [slow[place] if key is None else key for place, key in enumerate(self._ordinary_keys)]
+        keys = [*self._ordinary_keys]
+        for place in self._unusual_urls:
+            keys[place] = equivalence_key(self.urls.columns[URL][place])
+        return cast("list[str]", keys)
 
     @cached_property
     def by_url(self) -> dict[str, Entry]:
