@@ -148,3 +148,15 @@ def run_measured(*arguments: str, folder: Path, stdin: bytes = b"") -> Measured:
     note = folder / "peak"
     ended = run(*arguments, folder=folder, stdin=stdin, memory=GIBIBYTE, peak=str(note))
     return Measured(ended, int(note.read_text("utf-8")) if note.exists() else 0)
+
+
+JUDGING: Final = (
+    ("validate",),
+    ("validate", "--format", "json"),
+    ("validate", "--format", "github"),
+    ("validate", "--format", "sarif"),
+    ("validate", "--format", "markdown"),
+    ("validate", "--diff", "--unsafe-fixes"),
+    ("normalize", "--diff"),
+)
+"""What judges a list and writes nothing: each format of findings, and each way to show a fix."""

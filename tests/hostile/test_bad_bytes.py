@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from kh_testlist import store
 from tests.hostile.inside import run_inside
-from tests.hostile.processes import Ended, assert_civil, assert_one_error, run
+from tests.hostile.processes import JUDGING, Ended, assert_civil, assert_one_error, run
 from tests.samples import HEADER_LINE, messy_lists, row
 
 HEADER = HEADER_LINE.encode()
@@ -74,13 +74,7 @@ FILES: dict[str, bytes] = {
 }  # fmt: skip
 
 READING = [
-    ("validate",),
-    ("validate", "--format", "json"),
-    ("validate", "--format", "github"),
-    ("validate", "--format", "sarif"),
-    ("validate", "--format", "markdown"),
-    ("validate", "--diff", "--unsafe-fixes"),
-    ("normalize", "--diff"),
+    *JUDGING,
     ("normalize", "--check"),
     ("show",),
     ("show", "--format", "json"),

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.hostile.inside import run_inside
-from tests.hostile.processes import assert_civil, run
+from tests.hostile.processes import JUDGING, assert_civil, run
 from tests.samples import HEADER_LINE, record
 
 PAYLOADS = {
@@ -30,13 +30,7 @@ PAYLOADS = {
 }
 
 READING = [
-    ("validate",),
-    ("validate", "--format", "json"),
-    ("validate", "--format", "github"),
-    ("validate", "--format", "sarif"),
-    ("validate", "--format", "markdown"),
-    ("validate", "--diff", "--unsafe-fixes"),
-    ("normalize", "--diff"),
+    *JUDGING,
     ("show",),
     ("show", "--format", "json"),
     ("show", "--format", "csv"),
