@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+import threading
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -286,12 +287,23 @@ def unicode_host(host: str) -> str:
 
 
 @functools.cache
-def _suffixes() -> TLDExtract:
+def _make_suffixes() -> TLDExtract:
     from tldextract import TLDExtract  # noqa: PLC0415 - 0.1 s of imports that few commands need
 
-    return TLDExtract(
+    suffixes = TLDExtract(
         suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True, extra_suffixes=_MORE_SUFFIXES
     )
+    suffixes("example.com")  # reads the list
+    return suffixes
+
+
+def _suffixes() -> TLDExtract:
+    # Threads that all found it missing would each read the list: a second and megabytes for every one of them.
+    with _making:
+        return _make_suffixes()
+
+
+_making: Final = threading.Lock()
 
 
 def registered_domain(host: str) -> str:
