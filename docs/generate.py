@@ -16,7 +16,10 @@ from pydantic import TypeAdapter
 
 from kh_testlist import categories, settings
 from kh_testlist.cli import COMMANDS, cli
+from kh_testlist.liveness import verdict
+from kh_testlist.liveness.record import Record
 from kh_testlist.reports import rules as rules_report
+from kh_testlist.reports.check import CheckReport
 from kh_testlist.reports.json import Findings
 from kh_testlist.rules.registry import RULES
 
@@ -56,9 +59,41 @@ def category_table() -> str:
     return head + "".join(rows)
 
 
+def verdict_table() -> str:
+    """What `check` makes of what it saw: the rows of its table, in their order."""
+    head = (
+        f"{_MADE}\n# Verdicts\n\nWhat one attempt of `kh-testlist check` amounts to. The first row that holds decides. "
+        "Of several passes the most alive one counts, and a known mark of blocking in any of them.\n\n"
+        "| verdict | reason | what it means |\n|---|---|---|\n"
+    )
+    rows = [f"| {row.verdict} | `{row.reason}` | {verdict.MEANINGS[row.reason]} |\n" for row in verdict.TABLE]
+    others = [
+        f"| {one.verdict} | `{one.reason}` | {verdict.MEANINGS[one.reason]} |\n"
+        for one in (
+            verdict.CONTROL_SUCCEEDS,
+            verdict.NETWORK_AT_FAULT,
+            verdict.INTERRUPTED,
+            verdict.NOT_A_URL,
+            verdict.TOO_LONG,
+        )
+    ]
+    between = "\nBeside the table:\n\n| verdict | reason | what it means |\n|---|---|---|\n"
+    return head + "".join(rows) + between + "".join(others)
+
+
 def findings_schema() -> str:
     """The schema of `validate --format json`."""
     return _schema(TypeAdapter(Findings).json_schema(), "Findings of kh-testlist validate, version 1")
+
+
+def check_schema() -> str:
+    """The schema of `check --format json`."""
+    return _schema(TypeAdapter(CheckReport).json_schema(), "Results of kh-testlist check, version 1")
+
+
+def record_schema() -> str:
+    """The schema of a line of `check --format jsonl`."""
+    return _schema(TypeAdapter(Record).json_schema(), "One result of kh-testlist check, version 1")
 
 
 def settings_schema() -> str:
@@ -112,6 +147,9 @@ PAGES: Final = {
     "docs/reference/commands.md": commands,
     "docs/reference/rules.md": rules,
     "docs/reference/categories.md": category_table,
+    "docs/reference/verdicts.md": verdict_table,
+    "schemas/check-v1.schema.json": check_schema,
+    "schemas/check-result-v1.schema.json": record_schema,
     "schemas/findings-v1.schema.json": findings_schema,
     "schemas/settings.schema.json": settings_schema,
     "schemas/test-list.table-schema.json": table_schema,

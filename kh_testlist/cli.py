@@ -34,6 +34,7 @@ COMMANDS: Final = {
     "validate": "Check lists against the rules.",
     "normalize": "Apply the safe fixes of the rules.",
     "rules": "Explain the rules.",
+    "check": "Say which sites are up, gone, parked or blocked.",
 }
 """Each command with its one line of help: a start loads the module of the command it runs, and no other."""
 
@@ -159,10 +160,9 @@ def _settings(config: str | None) -> dict[str, Any]:
     from kh_testlist import settings  # noqa: PLC0415 - see above
 
     if config is not None:
-        return settings.load(settings.require_readable(Path(config)))
+        return settings.load(None, settings.require_readable(Path(config)))
     own = settings.user_file()
-    project = settings.find(Path.cwd())
-    return settings.load(*(path for path in (own if own.is_file() else None, project) if path))
+    return settings.load(own if own.is_file() else None, settings.find(Path.cwd()))
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

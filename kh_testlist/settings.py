@@ -1,8 +1,8 @@
 """Settings: `kh-testlist.toml` at the top of a project, and the user's own file. A table per command.
 
 The project's file is untrusted, for a pull request can edit it: what it may set is closed, and none of it can send a
-token somewhere or open a way into a private network. It comes before the user's own file, for it belongs to the list;
-environment variables and options come before both, which click sees to.
+token somewhere or open a way into a private network; the user's own file may set more. The project's comes before the
+user's, for it belongs to the list; environment variables and options come before both, which click sees to.
 """
 
 from __future__ import annotations
@@ -52,8 +52,54 @@ class ValidateSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckSettings:
+    """How `check` goes about it."""
+
+    __pydantic_config__ = _FORBID
+
+    concurrency: int | None = None
+    """Requests at once."""
+    per_host: int | None = None
+    """Requests at once to one host."""
+    timeout: float | None = None
+    """Seconds for one attempt on one URL, redirects included."""
+    connect_timeout: float | None = None
+    """Seconds for a connection."""
+    passes: int | None = None
+    """How often what is not clean is tried."""
+    pause: float | None = None
+    """Seconds between passes."""
+    vantage: str | None = None
+    """What to call the network that is checked from; never a host's name or an address."""
+    canary: tuple[str, ...] = ()
+    """URLs that are known to work: where they fail, this network is at fault."""
+    skip_category: tuple[str, ...] = ()
+    """Codes of categories that are not fetched."""
+    fail_on: tuple[str, ...] = ()
+    """Verdicts that make `check` exit 1."""
+    user_agent: str | None = None
+    """Who we say we are: a name, and where to reach whoever runs the check."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCheckSettings(CheckSettings):
+    """The same in the user's own file, with what a pull request must not be able to set."""
+
+    __pydantic_config__ = _FORBID
+
+    control: str | None = None
+    """The second vantage, which learns the URLs: `ooni`, a test helper's URL, or a journal."""
+    resolver: tuple[str, ...] = ()
+    """Resolvers to ask, IP:PORT, in place of the system's."""
+    ca_file: str | None = None
+    """Certificate authorities, in place of the usual ones."""
+    allow_private: tuple[str, ...] = ()
+    """Networks that may be reached though they are not public."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that a settings file may say."""
+    """Everything that a project's settings file may say."""
 
     __pydantic_config__ = _FORBID
 
@@ -64,13 +110,23 @@ class Settings:
     color: Literal["auto", "always", "never"] | None = None
     add: AddSettings = field(default_factory=AddSettings)
     validate: ValidateSettings = field(default_factory=ValidateSettings)
+    check: CheckSettings = field(default_factory=CheckSettings)
 
 
-def adapter() -> TypeAdapter[Settings]:
-    """The reader of settings, which also knows their JSON schema."""
+@dataclass(frozen=True, slots=True)
+class OwnSettings(Settings):
+    """Everything that the user's own file may say."""
+
+    __pydantic_config__ = _FORBID
+
+    check: OwnCheckSettings = field(default_factory=OwnCheckSettings)
+
+
+def adapter(kind: type[Settings] = Settings) -> TypeAdapter[Settings]:
+    """The reader of settings of a `kind`, which also knows their JSON schema."""
     from pydantic import TypeAdapter  # noqa: PLC0415 - 0.1 s of imports, where there is a file to read
 
-    return TypeAdapter(Settings)
+    return TypeAdapter(kind)
 
 
 def find(start: Path) -> Path | None:
@@ -86,22 +142,22 @@ def user_file() -> Path:
     return platformdirs.user_config_path("kh-testlist", appauthor=False) / USER_FILE
 
 
-def load(*paths: Path) -> dict[str, Any]:
-    """What the files at `paths` say, the later ones over the earlier ones: checked, and without what none of them says.
+def load(own: Path | None, project: Path | None) -> dict[str, Any]:
+    """What the user's own file and the project's say, the second over the first: without what neither of them says.
 
     Raises:
         Failure: a file can't be read.
-        Misuse: a file is not TOML, or says something that is no setting.
+        Misuse: a file is not TOML, or says something that is no setting, or none of its own.
 
     """
     merged: dict[str, Any] = {}
-    for path in paths:
-        for key, value in _read(path).items():
+    for path, kind in ((own, OwnSettings), (project, Settings)):
+        for key, value in (_read(path, kind) if path else {}).items():
             merged[key] = {**merged.get(key, {}), **value} if isinstance(value, dict) else value
     return merged
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: Path, kind: type[Settings]) -> dict[str, Any]:
     import tomllib  # noqa: PLC0415 - most starts have no settings to read
 
     shown = display(path)
@@ -115,7 +171,7 @@ def _read(path: Path) -> dict[str, Any]:
     from pydantic import ValidationError  # noqa: PLC0415 - see adapter()
 
     try:
-        adapter().validate_python(data)
+        adapter(kind).validate_python(data)
     except ValidationError as error:
         raise Misuse(f"{shown}: {_said(error.errors()[0])}", "Mend it, or go without: --config none") from None
     return data
@@ -125,15 +181,22 @@ def _said(error: ErrorDetails) -> str:
     key = ".".join(str(part) for part in error["loc"])
     if error["type"] not in {"unexpected_keyword_argument", "extra_forbidden"}:
         return f"{key}: {error['msg']}."
+    if key in _keys(OwnCheckSettings):
+        return f"{key} is not for a project to set; your own settings are in {user_file()}."
     import difflib  # noqa: PLC0415 - only for a slip of the finger
 
-    near = difflib.get_close_matches(key, _known_keys(), n=1, cutoff=0.5)
+    near = difflib.get_close_matches(key, [*_keys(Settings), *_keys(OwnCheckSettings)], n=1, cutoff=0.5)
     return f"there is no setting {key!r}." + (f" Did you mean {near[0]!r}?" if near else "")
 
 
-def _known_keys() -> list[str]:
-    tables = (("add", AddSettings), ("validate", ValidateSettings))
-    inner = [f"{table}.{field.name}" for table, settings in tables for field in fields(settings)]
+_TABLES: Final = {"add": AddSettings, "validate": ValidateSettings, "check": CheckSettings}
+
+
+def _keys(kind: type[Settings | CheckSettings]) -> list[str]:
+    """The keys of a kind of settings, as they are written in a file."""
+    if issubclass(kind, CheckSettings):
+        return [f"check.{field.name}" for field in fields(kind)]
+    inner = [f"{table}.{field.name}" for table, settings in _TABLES.items() for field in fields(settings)]
     return [*(field.name for field in fields(Settings)), *inner]
 
 

@@ -38,6 +38,7 @@ ARGUMENTS = {
     "validate": ("validate",),
     "normalize": ("normalize", "--diff"),
     "rules": ("rules",),
+    "check": ("check", "http://192.168.1.1/", "--resolver", "127.0.0.1:9", "--pause", "0"),
 }
 """For each command, arguments with which it does its work and reports it."""
 

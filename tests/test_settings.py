@@ -158,7 +158,7 @@ class TestWrong:
             ("zzzzzzzz = 1", "zzzzzzzz", ""),
             ("lists = 'elsewhere'", "lists", "list"),
             ("upstream = '/'", "upstream", ""),
-            ("[check]\nresolver = '192.0.2.1'", "check", ""),
+            ("[check]\nresolvr = '192.0.2.1'", "check.resolvr", "check.resolver"),
             ("[add]\ncategory = 'NEWS'", "add.category", ""),
         ],
     )
@@ -288,9 +288,33 @@ KEYS = {
     "validate.select",
     "validate.ignore",
     "validate.fail_on",
+    "check.concurrency",
+    "check.per_host",
+    "check.timeout",
+    "check.connect_timeout",
+    "check.passes",
+    "check.pause",
+    "check.vantage",
+    "check.canary",
+    "check.skip_category",
+    "check.fail_on",
+    "check.user_agent",
 }
-"""All that a settings file may say. None of it names a host, a resolver, a file of certificates, a token, an address
-range, a folder or a program: before a key is added here, see that a pull request which sets it can do no harm."""
+"""All that a project's file may say. None of it names a host that is told anything, a resolver, a file of certificates,
+a token, an address range, a folder or a program: before a key is added here, see that a pull request which sets it can
+do no harm. (A canary is a site that is fetched, under the same guard as the sites of the list that it comes with.)"""
+
+OWN_KEYS = {"check.control", "check.resolver", "check.ca_file", "check.allow_private"}
+"""What the user's own file may say beside."""
+
+
+@pytest.mark.parametrize("key", sorted(OWN_KEYS))
+def test_what_a_project_may_not_set(project: Path, key: str) -> None:
+    """Ways out of the machine are the user's to open: in a project's file they are an error that says so."""
+    put(project, f"[check]\n{key.removeprefix('check.')} = 'x'")
+    ended = run("validate", folder=project)
+    assert_one_error(ended, 2)
+    assert f"{key} is not for a project to set" in ended.err
 
 
 def test_the_keys_are_closed() -> None:

@@ -19,6 +19,7 @@ from kh_testlist.rules import admission
 Examples:
   kh-testlist add https://example.com/ --category NEWS
   kh-testlist add https://example.com/ https://example.org/ --category HUMR --source "API Cambodia"
+  kh-testlist add https://example.com/ --category NEWS --check
   kh-testlist add http://example.com/ --category NEWS --allow-variant "the http name is blocked"
 
 \b
@@ -34,7 +35,8 @@ The category codes:
 @click.option(
     "--allow-variant", type=TEXT, metavar="REASON", help="Add it though the site is listed in another spelling."
 )
-@click.option("--yes", is_flag=True, help="Ask nothing.")
+@click.option("--check", "checking", is_flag=True, help="Visit the sites first; one that is parked or gone is refused.")
+@click.option("--yes", is_flag=True, help="Ask nothing; with --check, add what is parked or gone too.")
 @pass_session
 def command(
     session: Session,
@@ -45,6 +47,7 @@ def command(
     date: str | None,
     allow_variant: str | None,
     *,
+    checking: bool,
     yes: bool,
 ) -> Outcome:
     """Add sites to the list.
@@ -59,6 +62,10 @@ def command(
     code = category or ask_category(session, wanted, yes=yes)
     if allow_variant is not None:
         notes = "; ".join(part for part in (notes, f"keep: {allow_variant}") if part)
+    if checking:
+        from kh_testlist.commands.checking import check_new  # noqa: PLC0415 - what visits sites takes 0.1 s to load
+
+        check_new(session, wanted, yes=yes)
     with hold(session) as held:
         day = date or held.today.isoformat()
         rows = [(url, code, LEGEND[code], day, source, notes) for url in wanted]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TypeVar
+
 import click
 
 from kh_testlist.categories import LEGEND, nearest
@@ -81,6 +84,9 @@ class WordList(click.ParamType[tuple[str, ...]]):
         return tuple(word.strip() for word in value.split(",") if word.strip()) if isinstance(value, str) else value
 
 
-def flat(groups: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
-    """The words of all groups of a repeated `WordList` option."""
+_T = TypeVar("_T")
+
+
+def flat(groups: Iterable[Iterable[_T]]) -> tuple[_T, ...]:
+    """The words of all groups of a repeated option that takes commas too."""
     return tuple(word for group in groups for word in group)

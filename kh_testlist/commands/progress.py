@@ -1,0 +1,55 @@
+"""How far a long run is: a bar on a terminal, and nothing anywhere else."""
+
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from kh_testlist.commands.session import Session
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+
+class Bar:
+    """A bar on stderr, for as long as it is held; it leaves no trace."""
+
+    def __init__(self, session: Session) -> None:
+        self._bar: Progress | None = None
+        self._task: TaskID | None = None
+        if session.verbosity >= 0 and sys.stderr.isatty():
+            from rich.console import Console  # noqa: PLC0415 - where there is no terminal, nothing is loaded
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+            self._bar = Progress(
+                *columns,
+                console=Console(stderr=True),
+                transient=True,
+                redirect_stdout=False,  # the report goes where it is sent, also while a bar is up
+                redirect_stderr=False,
+            )
+
+    def __enter__(self) -> Self:
+        if self._bar:
+            self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar:
+            self._bar.stop()
+
+    def stage(self, name: str, total: int) -> None:
+        """A stage begins, of so many steps."""
+        if self._bar:
+            if self._task is not None:
+                self._bar.remove_task(self._task)
+            self._task = self._bar.add_task(name, total=total)
+
+    def step(self) -> None:
+        """One of them is done."""
+        if self._bar and self._task is not None:
+            self._bar.advance(self._task)

@@ -1,0 +1,90 @@
+"""Which sites a command is to look at: named one by one, in a file, or all of the list."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from kh_testlist import folder
+from kh_testlist.commands.session import Session
+from kh_testlist.errors import Failure, Misuse
+from kh_testlist.model import CATEGORY_CODE, HEADER, UrlList
+from kh_testlist.store import MAX_BYTES, MAX_RECORDS, display, parse, read_bytes
+
+STDIN: Final = Path("-")
+
+
+class Site(NamedTuple):
+    """A site to look at."""
+
+    url: str
+    """As it is written."""
+    category: str | None = None
+    """Where it is known."""
+
+
+def chosen(session: Session, urls: Sequence[str], file: Path | None, *, everything: bool) -> list[Site]:
+    """The distinct sites that the options name, in their order.
+
+    Raises:
+        Failure: a file can't be read, or has no URL in it.
+        Misuse: nothing is named.
+
+    """
+    if not (urls or file or everything):
+        raise Misuse("No site is named.", "Name URLs, a file of them with -i FILE, or the whole list with --all.")
+    rows = _own(session, must_be=everything)
+    known = {site.url: site.category for site in rows}
+    found = [Site(url, known.get(url)) for url in urls]
+    if file is not None:
+        found += [Site(site.url, site.category or known.get(site.url)) for site in _of_file(file)]
+    if everything:
+        found += rows
+    if not found:
+        raise Failure(f"There is no site in {session.name}.csv.", "Add one: kh-testlist add URL")
+    return list({site.url: site for site in found}.values())
+
+
+def _own(session: Session, *, must_be: bool) -> list[Site]:
+    """The sites of the chosen list, which need not be there where sites are named otherwise."""
+    if must_be:
+        return list(_rows(folder.load(session.existing_list())))
+    with contextlib.suppress(Failure):
+        return list(_rows(folder.load(session.existing_list())))
+    return []
+
+
+def _rows(urls: UrlList) -> Iterator[Site]:
+    for entry in urls.entries:
+        if entry.url.strip():
+            yield Site(entry.url, entry.cells[CATEGORY_CODE] if len(entry.cells) == len(HEADER) else None)
+
+
+def _of_file(file: Path) -> list[Site]:
+    """The sites in a list, or in a file of one URL a line."""
+    shown = "<stdin>" if file == STDIN else display(file)
+    data = sys.stdin.buffer.read(MAX_BYTES + 1) if file == STDIN else read_bytes(file, shown)
+    if len(data) > MAX_BYTES or data.count(b"\n") > MAX_RECORDS:
+        raise Failure(
+            f"{shown} is larger than {MAX_BYTES // 1024**2} MiB, or has more than {MAX_RECORDS:,} lines.",
+            "Split it; all of upstream's lists together have 39,000.",
+        )
+    try:
+        lines = data.decode("utf-8-sig").split("\n")
+    except UnicodeDecodeError:
+        raise Failure(f"{shown} is not a UTF-8 text file.", "Save it again as UTF-8.") from None
+    is_list = bool(lines) and lines[0].strip() == ",".join(HEADER)
+    found = list(_rows(parse(data, shown))) if is_list else list(_of_lines(lines))
+    if not found:
+        raise Failure(f"There is no URL in {shown}.", "Give one URL a line, or a list with upstream's header.")
+    return found
+
+
+def _of_lines(lines: Iterable[str]) -> Iterator[Site]:
+    for line in lines:
+        url = line.strip()
+        if url and not url.startswith("#"):
+            yield Site(url)

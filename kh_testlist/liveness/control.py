@@ -1,0 +1,170 @@
+"""A second vantage: what fails here and works there may be blocked here.
+
+Two kinds: one of OONI's test helpers, asked over the Internet, and the results that somebody had elsewhere. The
+question is always about the step that failed here: a name that resolves there and not here is tampered with, though
+the site behind it be dead.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Generator, Mapping, Sequence
+from typing import Any, Final, TypeGuard
+
+from kh_testlist.liveness.attempt import Attempt, Control, Verdict
+from kh_testlist.liveness.record import Record
+from kh_testlist.liveness.visit import Ask
+from kh_testlist.urls import parse
+from kh_testlist.web.failure import Operation
+from kh_testlist.web.fetch import MOST_INFLATED, Observation, Request
+
+OONI_HELPERS: Final = tuple(f"https://{number}.th.ooni.org/" for number in range(4))
+"""Source: ooni/probe-cli, internal/enginenetx/testhelperspolicy.go."""
+
+MOST_AT_ONCE: Final = 8
+"""Questions to helpers; above 24 one refuses programs that are not OONI's. Source: probe-cli, internal/oohelperd."""
+
+_SECONDS: Final = 30.0
+"""That a helper has to answer, as OONI's own probes give it."""
+_ROUNDS: Final = 2
+_PAUSE: Final = 3.0
+"""Seconds before helpers that were all too busy are asked again."""
+_OVERLOADED: Final = 503
+_OK: Final = 200
+
+Question = Generator[Ask, Observation, Control]
+
+
+def ask_helpers(attempt: Attempt, helpers: Sequence[str], checked_at: str) -> Question:
+    """Ask the test helpers in turn about what failed in `attempt`, until one can tell.
+
+    Source of the protocol: ooni/spec, nettests/ts-017-web-connectivity.md, and probe-cli, internal/oohelperd.
+    """
+    said = "no answer"
+    for number in range(_ROUNDS):
+        after = time.monotonic() + _PAUSE if number else 0.0
+        for helper in helpers:
+            answer = yield Ask(Request(helper, "POST", _question(attempt), MOST_INFLATED), _SECONDS, after)
+            if answer.status == _OK:
+                reply = _object(answer.body)
+                if reply is not None:
+                    return _reading(helper, reply, attempt, checked_at)
+                said = "no JSON object"
+            else:
+                said = answer.failure or f"HTTP {answer.status}"
+        if answer.status != _OVERLOADED:
+            break
+    return Control(helpers[0], None, said, None, checked_at)
+
+
+def _question(attempt: Attempt) -> dict[str, Any]:
+    return {
+        "http_request": attempt.url,
+        "http_request_headers": {
+            "Accept": ["text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"],
+            "Accept-Language": ["en-US,en;q=0.9"],
+            "User-Agent": [_BROWSER],
+        },
+        "tcp_connect": _endpoints(attempt),
+        "x_quic_enabled": False,
+    }
+
+
+_BROWSER: Final = (
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36"
+)
+
+
+def _endpoints(attempt: Attempt) -> list[str]:
+    """Where the attempt went, for the helper to go there too; not where a tampered answer would have led it."""
+    parsed = parse(attempt.url)
+    if parsed is None or attempt.refusal is not None or attempt.redirects:
+        return []
+    port = parsed.port or ("443" if parsed.protocol == "https:" else "80")
+    return [f"[{address}]:{port}" if ":" in address else f"{address}:{port}" for address in attempt.addresses]
+
+
+def _object(body: bytes) -> dict[str, Any] | None:
+    try:
+        value = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def _reading(helper: str, reply: Mapping[str, Any], attempt: Attempt, checked_at: str) -> Control:
+    http = _part(reply, "http_request")
+    status = http.get("status_code")
+    if not isinstance(status, int) or isinstance(status, bool) or status <= 0 or http.get("failure") is not None:
+        status = None
+    succeeded = True if status else _step(reply, attempt)
+    failures = (part.get("failure") for part in (http, _part(reply, "dns")))
+    failure = next((str(said) for said in failures if said is not None), None)
+    return Control(helper, succeeded, None if succeeded else failure or "no word of that step", status, checked_at)
+
+
+def _step(reply: Mapping[str, Any], attempt: Attempt) -> bool | None:
+    """Whether the helper, which got no page, got past the step that failed in `attempt`; None where it does not say."""
+    # After a redirect it is another host that failed, and but for HTTP the helper speaks of the first.
+    is_first = not attempt.redirects
+    operation = attempt.operation if is_first and attempt.operation else Operation.HTTP_ROUND_TRIP
+    match operation:
+        case Operation.RESOLVE:
+            dns = _part(reply, "dns")
+            if not dns:
+                return None
+            addresses = dns.get("addrs")
+            known = set(addresses) - set(attempt.addresses) if _is_texts(addresses) else set()
+            return dns.get("failure") is None and bool(known)
+        case Operation.CONNECT:
+            return _any_succeeded(_part(reply, "tcp_connect"))
+        case Operation.TLS_HANDSHAKE:
+            return _any_succeeded(_part(reply, "tls_handshake"))
+        case Operation.HTTP_ROUND_TRIP:
+            return False if _part(reply, "http_request") else None
+
+
+def _is_texts(value: object) -> TypeGuard[list[str]]:
+    return isinstance(value, list) and all(isinstance(text, str) for text in value)
+
+
+def _any_succeeded(endpoints: Mapping[str, Any]) -> bool | None:
+    results = [result for result in endpoints.values() if isinstance(result, dict)]
+    return (
+        any(result.get("status") is True and result.get("failure") is None for result in results) if results else None
+    )
+
+
+def _part(reply: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    part = reply.get(name)
+    return part if isinstance(part, dict) else {}
+
+
+_ORDER: Final = list(Operation)
+_ANSWERED: Final = frozenset({
+    Verdict.UP, Verdict.MOVED, Verdict.RESTRICTED, Verdict.SERVER_ERROR, Verdict.GONE, Verdict.PARKED,
+})  # fmt: skip
+
+
+def of_record(attempt: Attempt, record: Record | None) -> Control | None:
+    """What another vantage's result says of the step that failed in `attempt`; None where it has no result."""
+    if record is None:
+        return None
+    operation = attempt.operation or Operation.HTTP_ROUND_TRIP
+    failed = record.get("failed_operation") or Operation.HTTP_ROUND_TRIP
+    verdict = record["verdict"]
+    succeeded: bool | None = None
+    if verdict in _ANSWERED:
+        succeeded = True
+    elif verdict in {Verdict.DOWN, Verdict.TLS_FAILURE} and failed in _ORDER:
+        succeeded = _ORDER.index(Operation(failed)) > _ORDER.index(operation)
+    failure = record.get("failure")
+    status = record.get("status")
+    return Control(
+        str(record.get("vantage", "?")),
+        succeeded,
+        None if succeeded else str(failure or verdict),
+        status if isinstance(status, int) else None,
+        str(record.get("checked_at", "")),
+    )

@@ -1,0 +1,106 @@
+"""What a page says: its title and the words that a reader would see. Linear in its length, whatever is in it."""
+
+from __future__ import annotations
+
+import codecs
+import functools
+import html
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from kh_testlist.web.fetch import Observation
+
+_LONGEST_TITLE: Final = 200
+_CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
+_META_WITHIN: Final = 1024
+"""Bytes within which a page must name its encoding. Source: HTML Living Standard, 4.2.5.4."""
+_TITLE: Final = re.compile(r"<title(?:\s[^<>]*+)?+>([^<]*+)", re.IGNORECASE)
+_TAG: Final = re.compile(r"<(/?+[A-Za-z!][^\s<>/]*+)[^<>]*+>")
+"""No two `<` in one match, so that a page made of them can't have the search start over for each."""
+_SILENT: Final = frozenset({"script", "style", "template", "svg"})
+_ZERO_WIDTH: Final = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD))
+"""Khmer is written with zero-width spaces, at each writer's taste."""
+_WORD: Final = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page, read as far as is asked."""
+
+    source: str
+
+    @functools.cached_property
+    def title(self) -> str | None:
+        """On one line; None where there is none."""
+        match = _TITLE.search(self.source)
+        text = " ".join(html.unescape(match[1][: 4 * _LONGEST_TITLE]).split())[:_LONGEST_TITLE] if match else ""
+        return text or None
+
+    @functools.cached_property
+    def lower(self) -> str:
+        """The source in lower case, to look for marks in."""
+        return self.source.lower()
+
+    @functools.cached_property
+    def text(self) -> str:
+        """The words between the tags, the title among them: lower case, on one line, without zero-width spaces."""
+        parts = []
+        end = 0
+        while (tag := _TAG.search(self.source, end)) is not None:
+            parts.append(self.source[end : tag.start()])
+            end = tag.end()
+            name = tag[1].lower()
+            if name in _SILENT:
+                close = self.lower.find(f"</{name}", end)
+                end = close if close >= 0 else len(self.source)
+        parts.append(self.source[end:])
+        words = html.unescape(" ".join(parts)).translate(_ZERO_WIDTH).casefold()
+        return " ".join(words.split())
+
+    @functools.cached_property
+    def words(self) -> frozenset[str]:
+        """The first words of it, each once; of its source, where a script is to write the words."""
+        words = frozenset(_WORD.findall(self.text)[:_COMPARED])
+        return words if len(words) >= _FEW else frozenset(_WORD.findall(self.lower)[:_COMPARED])
+
+    def is_like(self, words: frozenset[str]) -> bool:
+        """Whether a page of these `words` says the same, but for one here and there, such as the path or the time."""
+        return len(self.words & words) >= _ALIKE * len(self.words | words)
+
+
+_COMPARED: Final = 1_000
+_FEW: Final = 5
+_ALIKE: Final = 0.9
+"""Share of words in common. Source: tried on pages that name the path they could not find."""
+
+
+def read(observation: Observation) -> Page:
+    """The page in `observation`; an empty one where it is not text."""
+    kind = observation.headers.get("content-type", "")
+    if observation.body[:2] == b"\x1f\x8b" or (kind and not _is_text(kind)):
+        return Page("")
+    return Page(observation.body.decode(_encoding(kind, observation.body), "replace"))
+
+
+def _is_text(kind: str) -> bool:
+    return any(word in kind.lower() for word in ("html", "text", "xml", "json"))
+
+
+def _encoding(kind: str, body: bytes) -> str:
+    named = _CHARSET.search(kind) or _CHARSET.search(body[:_META_WITHIN].decode("latin-1"))
+    if named is None or not _WEB_ENCODING.fullmatch(named[1]):
+        return "utf-8"
+    try:
+        return codecs.lookup(named[1]).name
+    except LookupError:
+        return "utf-8"
+
+
+_WEB_ENCODING: Final = re.compile(
+    r"utf-?(?:8|16(?:le|be)?)|(?:us-)?ascii|iso-?8859-\d+|latin\d|windows-\d+|cp\d+|koi8-[ru]|tis-?620|"
+    r"big5(?:-hkscs)?|gb(?:k|2312|18030)|euc-(?:jp|kr)|shift[_-]jis",
+    re.IGNORECASE,
+)
+"""Encodings that pages are in. Python knows others, such as punycode, that a page could keep it busy with.
+Source: WHATWG Encoding Standard, 4.2."""

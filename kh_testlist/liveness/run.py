@@ -1,0 +1,273 @@
+"""A run: canaries, a pass over all URLs, a gentler one over what was not clean, the control, and a record for each."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import random
+import time
+from collections import Counter
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Protocol
+
+from kh_testlist.liveness import control, record, verdict
+from kh_testlist.liveness.attempt import Attempt, Control, Judgement, Signal
+from kh_testlist.liveness.journal import Journal, Past, list_hash
+from kh_testlist.liveness.pool import Pool
+from kh_testlist.liveness.record import Record
+from kh_testlist.liveness.visit import MOST_RETRY_AFTER, Answer, Ask, Memory, Step, visit
+from kh_testlist.urls import canonical, host_of
+from kh_testlist.web.failure import Operation
+from kh_testlist.web.fetch import Fetcher
+
+LONGEST_URL: Final = 8_000
+"""Characters. Source: RFC 9110, 4.1, asks for 8,000 octets to be taken; few servers take more."""
+
+_GENTLER: Final = 4
+"""A later pass has this fraction of the first one's concurrency, and one request per host."""
+_SLOWER: Final = 2.0
+"""Times the first pass's time that an attempt of a later pass has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a run goes about it."""
+
+    timeout: float = 10.0
+    """Seconds for one attempt on one URL, redirects included."""
+    passes: int = 2
+    pause: float = 30.0
+    """Seconds between passes."""
+    concurrency: int = 64
+    per_host: int = 4
+    vantage: str = "local"
+    canaries: Sequence[str] | None = ()
+    """URLs that are known to work. Without any, the run is its own canary; with None, failures count whatever."""
+
+
+@dataclass(frozen=True, slots=True)
+class Controls:
+    """The second vantage of a run."""
+
+    helpers: Sequence[str] = ()
+    """Addresses of test helpers, asked in turn."""
+    fetcher: Fetcher | None = None
+    """What asks them."""
+    records: Mapping[str, Record] = field(default_factory=dict)
+    """What another vantage found, by URL."""
+
+
+class Watcher(Protocol):
+    """Who is told how far the run is."""
+
+    def stage(self, name: str, total: int) -> None:
+        """A stage begins, of so many steps."""
+
+    def step(self) -> None:
+        """One of them is done."""
+
+
+class Run:
+    """One run of `check`."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        fetcher: Fetcher,
+        controls: Controls,
+        watcher: Watcher,
+        journal: Journal | None = None,
+    ) -> None:
+        self._plan = plan
+        self._fetcher = fetcher
+        self._controls = controls
+        self._watcher = watcher
+        self._journal = journal
+        self._past = journal.past if journal else Past()
+        self._attempts: dict[str, list[Attempt]] = {}
+        self._memory = Memory()
+        self.network_works = True
+        """Whether this network may be judged by; if not, what failed is unknown."""
+
+    def check(self, urls: Sequence[str]) -> Generator[Record, None, None]:
+        """Check the distinct `urls`; give the record of each, once, as it is known.
+
+        Closing the iterator, or an exception in it, ends the run within a moment; the journal has what was seen.
+        """
+        open_ = []
+        for url in urls:
+            if url in self._past.records:
+                yield self._past.records[url]
+            elif (said := _not_asked(url)) is not None:
+                yield self._keep(record.unvisited(url, said, self._plan.vantage, _now()))
+            else:
+                self._attempts[url] = list(self._past.attempts.get(url, ()))
+                open_.append(url)
+        for url in [url for url in open_ if self._is_settled(url)]:
+            open_.remove(url)
+            yield self._finish(url, None)
+        if open_:
+            yield from self._visit_all(open_)
+
+    def _is_settled(self, url: str) -> bool:
+        return any(map(verdict.is_clean, self._attempts[url]))
+
+    def _visit_all(self, urls: list[str]) -> Iterator[Record]:
+        self.network_works = self._canaries_sing()
+        pending = urls
+        for number in range(1, self._plan.passes + 1):
+            if not self.network_works or not pending:
+                break
+            for url in self._pass(number, pending):
+                yield self._finish(url, None)
+            pending = [url for url in pending if not self._is_settled(url)]
+            if pending and not self._canaries_sing():
+                self.network_works = False
+                if self._journal:
+                    self._journal.void(number)
+        if not self._plan.canaries and self._plan.canaries is not None:
+            self.network_works = self._heard_anything()
+        consulted = self._consult(pending) if self.network_works else {}
+        for url in pending:
+            yield self._finish(url, consulted.get(url))
+
+    def _pass(self, number: int, urls: Sequence[str]) -> Iterator[str]:
+        """Make the pass; give the URLs that it settles."""
+        todo = [url for url in urls if len(self._attempts[url]) < number and not self._is_to_wait(url)]
+        if not todo:
+            return
+        if number > 1:
+            self._rest()
+        is_first = number == 1
+        self._fetcher.resolver.forget()
+        seconds = self._plan.timeout * (1.0 if is_first else _SLOWER)
+        pool: Pool[Step, Attempt] = Pool(
+            self._perform,
+            self._plan.concurrency if is_first else max(1, self._plan.concurrency // _GENTLER),
+            self._plan.per_host if is_first else 1,
+        )
+        self._watcher.stage(f"pass {number}", len(todo))
+        visits = [(url, visit(url, number, seconds, self._memory)) for url in in_order(todo, number)]
+        with contextlib.closing(pool.run(visits)) as ended:
+            for url, came in ended:
+                self._watcher.step()
+                failed = Attempt(url, number, _now(), signals=frozenset({Signal.PROGRAM_ERROR}))
+                attempt = failed if isinstance(came, Exception) else came
+                self._attempts[url].append(attempt)
+                if self._journal:
+                    self._journal.attempt(attempt)
+                if verdict.is_clean(attempt):
+                    yield url
+
+    def _is_to_wait(self, url: str) -> bool:
+        """Whether the server asked for more patience than a run has: then what it said stands."""
+        return any(attempt.retry_after > MOST_RETRY_AFTER for attempt in self._attempts[url])
+
+    def _rest(self) -> None:
+        """Wait between passes: what failed for a moment should have time to recover."""
+        self._watcher.stage("pause", round(self._plan.pause))
+        ends = time.monotonic() + self._plan.pause
+        while (left := ends - time.monotonic()) > 0:
+            time.sleep(min(1.0, left))
+            self._watcher.step()
+
+    def _perform(self, step: Step) -> Answer:
+        if isinstance(step, Ask):
+            return self._fetcher.send(step.request, step.seconds)
+        return self._fetcher.resolver.nameservers(step.domain, step.seconds)
+
+    def _canaries_sing(self) -> bool:
+        """Whether most of the canaries are up."""
+        canaries = self._plan.canaries or ()
+        if not canaries:
+            return True
+        self._fetcher.resolver.forget()
+        self._watcher.stage("canaries", len(canaries))
+        pool: Pool[Step, Attempt] = Pool(self._perform, len(canaries), self._plan.per_host)
+        visits = [(url, visit(url, 1, self._plan.timeout, Memory())) for url in canaries]
+        failed = 0
+        for _, attempt in pool.run(visits):
+            self._watcher.step()
+            failed += isinstance(attempt, Exception) or not verdict.is_clean(attempt)
+        return 2 * failed <= len(canaries) and failed < len(canaries)
+
+    def _heard_anything(self) -> bool:
+        """Whether anything at all was heard in a run that looked up names: a resolver, or a server."""
+        attempts = [attempt for attempts in self._attempts.values() for attempt in attempts]
+        looked_up = any(attempt.operation is Operation.RESOLVE for attempt in attempts)
+        return not looked_up or self._fetcher.resolver.heard or any(attempt.addresses for attempt in attempts)
+
+    def _consult(self, urls: Sequence[str]) -> dict[str, Control]:
+        """What the control says of those of `urls` that it could tell more of."""
+        asked = {url: verdict.decisive(self._attempts[url]) for url in urls if self._needs_control(url)}
+        found = {}
+        for url, attempt in asked.items():
+            said = control.of_record(attempt, self._controls.records.get(url))
+            if said:
+                found[url] = said
+        fetcher = self._controls.fetcher
+        if fetcher is None or not asked:
+            return found
+
+        def perform(step: Ask) -> Answer:
+            return fetcher.send(step.request, step.seconds)
+
+        self._watcher.stage("control", len(asked))
+        pool: Pool[Ask, Control] = Pool(perform, control.MOST_AT_ONCE, control.MOST_AT_ONCE)
+        questions = [
+            (url, control.ask_helpers(attempt, self._controls.helpers, _now())) for url, attempt in asked.items()
+        ]
+        for url, came in pool.run(questions):
+            self._watcher.step()
+            failed = Control(self._controls.helpers[0], None, Signal.PROGRAM_ERROR.value, None, _now())
+            found[url] = failed if isinstance(came, Exception) else came
+        return found
+
+    def _needs_control(self, url: str) -> bool:
+        return bool(self._attempts[url]) and verdict.needs_control(self._attempts[url])
+
+    def _finish(self, url: str, said: Control | None) -> Record:
+        attempts = self._attempts[url]
+        if not attempts:
+            return record.unvisited(url, verdict.NETWORK_AT_FAULT, self._plan.vantage, _now())
+        judgement = verdict.settle(attempts, said, network_works=self.network_works)
+        found = record.of_attempts(judgement, attempts, said, self._plan.vantage)
+        return found if judgement == verdict.NETWORK_AT_FAULT else self._keep(found)
+
+    def _keep(self, found: Record) -> Record:
+        if self._journal:
+            self._journal.record(found)
+        return found
+
+
+def _not_asked(url: str) -> Judgement | None:
+    """Why `url` can't be asked for at all."""
+    if len(url) > LONGEST_URL:
+        return verdict.TOO_LONG
+    return verdict.NOT_A_URL if canonical(url) is None else None
+
+
+def in_order(urls: Sequence[str], number: int) -> list[str]:
+    """`urls` in the order in which pass `number` starts them: shuffled, the same each time, busy hosts first.
+
+    Shuffled, so that no order of the list can put all that is slow at its end; and the host with the most URLs first,
+    for its turns are what a run must wait for in any case.
+    """
+    shuffled = sorted(urls)
+    random.Random(f"{list_hash(urls)}{number}").shuffle(shuffled)  # noqa: S311 - no secret, an order
+    left = Counter(map(host_of, urls))
+    ranked = []
+    for url in shuffled:
+        host = host_of(url)
+        ranked.append((-left[host], url))
+        left[host] -= 1
+    return [url for _, url in sorted(ranked, key=_rank)]
+
+
+def _rank(ranked: tuple[int, str]) -> int:
+    return ranked[0]
+
+
+def _now() -> str:
+    return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

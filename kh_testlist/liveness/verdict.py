@@ -1,0 +1,187 @@
+"""From what was seen to what it amounts to. Two tables, read from the top: the first row that holds is the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
+
+from kh_testlist.liveness.attempt import CLEAN, Attempt, Control, Judgement, Signal, Verdict
+from kh_testlist.liveness.signs import is_missing, is_parked
+from kh_testlist.web.failure import NO_NETWORK, Operation
+from kh_testlist.web.fetch import Refusal
+
+
+class Row(NamedTuple):
+    """A row of the table: where `holds`, an attempt means `verdict`, for `reason`."""
+
+    holds: Callable[[Attempt], bool]
+    verdict: Verdict
+    reason: str
+
+
+def _has(signal: Signal) -> Callable[[Attempt], bool]:
+    return lambda attempt: signal in attempt.signals
+
+
+def _refused(refusal: Refusal) -> Callable[[Attempt], bool]:
+    return lambda attempt: attempt.refusal is refusal
+
+
+def _failed(operation: Operation) -> Callable[[Attempt], bool]:
+    return lambda attempt: attempt.failure is not None and attempt.operation is operation
+
+
+def _answered(*statuses: int) -> Callable[[Attempt], bool]:
+    return lambda attempt: attempt.status in statuses
+
+
+def _answered_at_all(attempt: Attempt) -> bool:
+    return attempt.status is not None
+
+
+def _has_no_network(attempt: Attempt) -> bool:
+    return attempt.failure in NO_NETWORK
+
+
+def _fails_at_tls(attempt: Attempt) -> bool:
+    return attempt.failure is not None and attempt.failure.startswith("ssl_")
+
+
+def _is_parked(attempt: Attempt) -> bool:
+    return is_parked(attempt.signals)
+
+
+def _is_ok(attempt: Attempt) -> bool:
+    return attempt.status is not None and 200 <= attempt.status < 300  # noqa: PLR2004 - as RFC 9110 has it
+
+
+def _is_soft_404(attempt: Attempt) -> bool:
+    return _is_ok(attempt) and is_missing(attempt.signals)
+
+
+def _has_moved(attempt: Attempt) -> bool:
+    has_for_now = Signal.OTHER_DOMAIN_FOR_NOW in attempt.signals
+    return _is_ok(attempt) and Signal.OTHER_DOMAIN in attempt.signals and not has_for_now
+
+
+TABLE: Final = (
+    Row(_has(Signal.PROGRAM_ERROR), Verdict.UNKNOWN, "program-error"),
+    Row(_refused(Refusal.EXHAUSTED), Verdict.UNKNOWN, "no-socket-left"),
+    Row(_has(Signal.KNOWN_DNS_ANSWER), Verdict.POSSIBLY_BLOCKED, "known-dns-answer"),
+    Row(_has(Signal.KNOWN_BLOCK_PAGE), Verdict.POSSIBLY_BLOCKED, "known-block-page"),
+    Row(_refused(Refusal.BOGON), Verdict.REFUSED, "dns-bogon"),
+    Row(_refused(Refusal.PRIVATE), Verdict.REFUSED, "private-address"),
+    Row(_has_no_network, Verdict.UNKNOWN, "no-network"),
+    Row(_failed(Operation.RESOLVE), Verdict.DOWN, "dns-failed"),
+    Row(_failed(Operation.CONNECT), Verdict.DOWN, "connect-failed"),
+    Row(_fails_at_tls, Verdict.TLS_FAILURE, "tls-failed"),
+    Row(_failed(Operation.TLS_HANDSHAKE), Verdict.DOWN, "handshake-broken"),
+    Row(_failed(Operation.HTTP_ROUND_TRIP), Verdict.DOWN, "no-answer"),
+    Row(_has(Signal.REDIRECT_LOOP), Verdict.DOWN, "redirect-loop"),
+    Row(_has(Signal.TOO_MANY_REDIRECTS), Verdict.DOWN, "too-many-redirects"),
+    Row(_has(Signal.REDIRECT_TO_NOWHERE), Verdict.DOWN, "redirect-to-nowhere"),
+    Row(_is_parked, Verdict.PARKED, "parked"),
+    Row(_has(Signal.CHALLENGE), Verdict.RESTRICTED, "challenge"),
+    Row(_has(Signal.LOGIN_WALL), Verdict.RESTRICTED, "login-wall"),
+    Row(_answered(404), Verdict.GONE, "not-found"),
+    Row(_answered(410), Verdict.GONE, "gone-for-good"),
+    Row(_answered(401), Verdict.UP, "asks-for-password"),
+    Row(_answered(429), Verdict.RESTRICTED, "too-many-requests"),
+    Row(_answered(451), Verdict.RESTRICTED, "legal-reasons"),
+    Row(_answered(*range(400, 500)), Verdict.RESTRICTED, "not-served"),
+    Row(_answered(*range(500, 600)), Verdict.SERVER_ERROR, "server-error"),
+    Row(_is_soft_404, Verdict.GONE, "soft-404"),
+    Row(_has_moved, Verdict.MOVED, "redirect-other-domain"),
+    Row(_is_ok, Verdict.UP, "ok"),
+    Row(_answered(*range(300, 400)), Verdict.DOWN, "redirect-to-nowhere"),
+    Row(_answered_at_all, Verdict.RESTRICTED, "odd-status"),
+)
+"""What one attempt amounts to."""
+
+MEANINGS: Final = {
+    "program-error": "the program itself failed here: please report it",
+    "no-socket-left": "this computer had no socket to spare: try a lower --concurrency",
+    "known-dns-answer": "DNS answers with an address that is known from blocking",
+    "known-block-page": "a block page came in its place",
+    "dns-bogon": "DNS leads to an address that is not public",
+    "private-address": "it leads to an address that is not public",
+    "no-network": "this computer had no network",
+    "dns-failed": "its name can't be resolved",
+    "connect-failed": "its server takes no connection",
+    "tls-failed": "its certificate or its handshake fails",
+    "handshake-broken": "the connection breaks in the TLS handshake",
+    "no-answer": "its server gives no usable answer",
+    "redirect-loop": "it redirects in a circle",
+    "too-many-redirects": "it redirects more than ten times",
+    "redirect-to-nowhere": "it redirects to no web address",
+    "parked": "a parking or for-sale page",
+    "challenge": "it asks for proof that we are a browser",
+    "login-wall": "it asks for a login",
+    "not-found": "the server says that there is no such page",
+    "gone-for-good": "the server says that the page is gone for good",
+    "asks-for-password": "it answers, and asks for a password",
+    "too-many-requests": "it says that it is asked too often",
+    "legal-reasons": "it says that it may not serve this, for legal reasons",
+    "not-served": "it answers, but would not serve us",
+    "server-error": "its server reports an error of its own",
+    "soft-404": "it answers 200 with a page that says that there is none",
+    "redirect-other-domain": "it redirects for good to another domain",
+    "ok": "it answers with its page",
+    "odd-status": "it answers with a status that HTTP does not know",
+    "network-at-fault": "the canaries fail too: this network is at fault",
+    "interrupted": "the run ended before it was done",
+    "not-a-web-address": "it is no web address that OONI could test",
+    "too-long": "it is longer than any browser takes",
+    "control-succeeds": "it fails here and works from the control",
+}
+"""Every reason, as a reader of a report is told it."""
+
+
+def judge(attempt: Attempt) -> Judgement:
+    """What one attempt amounts to."""
+    row = next(row for row in TABLE if row.holds(attempt))
+    return Judgement(row.verdict, row.reason)
+
+
+NETWORK_AT_FAULT: Final = Judgement(Verdict.UNKNOWN, "network-at-fault")
+INTERRUPTED: Final = Judgement(Verdict.UNKNOWN, "interrupted")
+NOT_A_URL: Final = Judgement(Verdict.UNKNOWN, "not-a-web-address")
+TOO_LONG: Final = Judgement(Verdict.UNKNOWN, "too-long")
+CONTROL_SUCCEEDS: Final = Judgement(Verdict.POSSIBLY_BLOCKED, "control-succeeds")
+
+
+def is_clean(attempt: Attempt) -> bool:
+    """Whether one pass settles it."""
+    return judge(attempt).verdict in CLEAN
+
+
+def decisive(attempts: Sequence[Attempt]) -> Attempt:
+    """The attempt that the verdict goes by: one with a mark of blocking, else the most alive, else the last."""
+    return min(reversed(attempts), key=lambda attempt: _rank(judge(attempt).verdict))
+
+
+def _rank(verdict: Verdict) -> int:
+    return -1 if verdict is Verdict.POSSIBLY_BLOCKED else list(Verdict).index(verdict)
+
+
+def needs_control(attempts: Sequence[Attempt]) -> bool:
+    """Whether a second vantage could tell more: where a site is down here, or tampered with on the way."""
+    attempt = decisive(attempts)
+    verdict, reason = judge(attempt)
+    is_sent_away = reason == "private-address" and bool(attempt.redirects)
+    return verdict in {Verdict.DOWN, Verdict.TLS_FAILURE} or reason == "dns-bogon" or is_sent_away
+
+
+def settle(attempts: Sequence[Attempt], control: Control | None, *, network_works: bool) -> Judgement:
+    """What all attempts on a URL amount to, with what the control says where it was asked.
+
+    Where the network did not work, what failed says nothing; what went well still does.
+    """
+    judgement = judge(decisive(attempts))
+    if judgement.verdict in CLEAN:
+        return judgement
+    if not network_works:
+        return NETWORK_AT_FAULT
+    if control is not None and control.succeeded and needs_control(attempts):
+        return CONTROL_SUCCEEDS
+    return judgement

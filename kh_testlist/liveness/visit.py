@@ -1,0 +1,244 @@
+"""One attempt on a URL: which requests it makes, one after the other, and what it gathers from the answers.
+
+A visit makes no request itself. It says what it wants next and is given the answer, so that a pool can see to whose
+turn it is at which host, and a test can play the server.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import email.utils
+import random
+import string
+import time
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+import ada_url
+
+from kh_testlist.liveness import quirks, signs
+from kh_testlist.liveness.attempt import Attempt, Redirect, Signal
+from kh_testlist.liveness.page import Page, read
+from kh_testlist.urls import address_of, canonical, host_of
+from kh_testlist.web import failure
+from kh_testlist.web.failure import Operation
+from kh_testlist.web.fetch import Observation, Request
+
+MOST_REDIRECTS: Final = 10
+MOST_RETRY_AFTER: Final = 60.0
+"""Seconds that a visit waits where a server asks it to come back later; for longer, it is over."""
+_MOST_RETURNS: Final = 2
+"""How often it comes back."""
+_BUSY: Final = frozenset({429, 503})
+_RANDOM_LETTERS: Final = 25
+"""Letters of a path that surely does not exist. Source: Bar-Yossef et al., Sic transit gloria telae, WWW 2004."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A request to make: not before a moment of the monotonic clock, in at most so many seconds."""
+
+    request: Request
+    seconds: float
+    not_before: float = 0.0
+
+    @property
+    def host(self) -> str:
+        """Whose turn it takes."""
+        return host_of(self.request.url)
+
+
+@dataclass(frozen=True, slots=True)
+class AskNameservers:
+    """The name servers of a domain to look up."""
+
+    domain: str
+    seconds: float
+    not_before: float = 0.0
+    host: str = ""
+    """Nobody's turn: resolvers are asked."""
+
+
+Step = Ask | AskNameservers
+Answer = Observation | tuple[str, ...]
+"""What a step is answered with: a request with an observation, a look-up with names."""
+Visit = Generator[Step, Answer, Attempt]
+
+
+class Elsewhere(NamedTuple):
+    """What a folder answers to a name that is surely not in it."""
+
+    status: int | None
+    target: str | None
+    words: frozenset[str]
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the visits of one run know of each other."""
+
+    random_paths: dict[str, Elsewhere] = field(default_factory=dict)
+    """By folder; asked once."""
+    nameservers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """By registered domain."""
+    not_before: dict[str, float] = field(default_factory=dict)
+    """For each URL, until when its server asked not to be asked again."""
+
+
+def visit(url: str, number: int, seconds: float, memory: Memory) -> Visit:
+    """Visit `url`, a web address, in at most `seconds` of requests; `number` is that of the pass."""
+    redirects: list[Redirect] = []
+    current = canonical(url) or url
+    seen = {current}
+    spent = 0.0
+    returns = 0
+    ending: Signal | None = None
+    while True:
+        answer = yield Ask(Request(current), seconds - spent, memory.not_before.get(current, 0.0))
+        assert isinstance(answer, Observation)  # noqa: S101 - what an Ask is answered with
+        spent += answer.elapsed
+        wait = _retry_after(answer)
+        if wait:
+            memory.not_before[current] = time.monotonic() + wait
+            if wait <= MOST_RETRY_AFTER and returns < _MOST_RETURNS:
+                returns += 1
+                spent -= answer.elapsed
+                continue
+        target = _target(answer)
+        if target is None or answer.failure:
+            break
+        redirects.append(Redirect(current, answer.status or 0, target))
+        ending = _ending(target, seen, len(redirects))
+        if ending:
+            break
+        current = target
+        seen.add(current)
+        if spent >= seconds:
+            answer = Observation(current, failure=failure.TIMEOUT, operation=Operation.HTTP_ROUND_TRIP)
+            break
+    page = read(answer)
+    signals = signs.of_answer(answer, page) | signs.of_way(url, redirects, current) | quirks.of(current, answer.status)
+    if ending:
+        signals |= {ending}
+    if ending is None and (answer.status in _OK or Signal.PARKING_REDIRECT in signals) and not signals & _SETTLED:
+        signals = yield from _look_closer(url, page, redirects, signals, seconds, memory)
+    return Attempt(
+        url,
+        number,
+        checked_at=dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        elapsed=spent,
+        final_url=current,
+        redirects=tuple(redirects),
+        status=answer.status,
+        failure=answer.failure,
+        operation=answer.operation,
+        refusal=answer.refusal,
+        addresses=answer.addresses,
+        title=page.title,
+        signals=signals,
+        retry_after=wait,
+    )
+
+
+_OK: Final = range(200, 300)
+_SETTLED: Final = frozenset({Signal.CHALLENGE, Signal.KNOWN_BLOCK_PAGE, Signal.LOGIN_WALL})
+"""With these a page is not the site's own, and what it says tells nothing about the site."""
+
+
+def _look_closer(  # noqa: PLR0913, PLR0917 - what the visit has gathered so far
+    url: str,
+    page: Page,
+    redirects: Sequence[Redirect],
+    signals: frozenset[Signal],
+    seconds: float,
+    memory: Memory,
+) -> Generator[Step, Answer, frozenset[Signal]]:
+    """Whether a page that was served is parked or missing: what it shows itself, then what only a question tells."""
+    signals |= signs.of_page(url, page)
+    domain = signs.site_of(url)
+    if _is_open(signals, signs.PARKING) and address_of(domain) is None:
+        if domain not in memory.nameservers:
+            names = yield AskNameservers(domain, seconds)
+            assert isinstance(names, tuple)  # noqa: S101 - what the question is answered with
+            memory.nameservers[domain] = names
+        if any(map(signs.is_parking_nameserver, memory.nameservers[domain])):
+            signals |= {Signal.PARKING_NAMESERVER}
+    for kinds, folder in ((signs.PARKING, urljoin(url, "/")), (signs.MISSING, urljoin(url, "."))):
+        if _is_open(signals, kinds):
+            if folder not in memory.random_paths:
+                name = "".join(random.choices(string.ascii_lowercase, k=_RANDOM_LETTERS))  # noqa: S311 - no secret
+                answer = yield Ask(Request(urljoin(folder, name)), seconds)
+                assert isinstance(answer, Observation)  # noqa: S101 - what an Ask is answered with
+                memory.random_paths[folder] = Elsewhere(answer.status, _target(answer), read(answer).words)
+            if _is_same(memory.random_paths[folder], page, redirects):
+                signals |= {Signal.SAME_AT_RANDOM_PATH}
+    return signals
+
+
+def _is_open(signals: frozenset[Signal], kinds: frozenset[Signal]) -> bool:
+    """Whether there is a sign of a kind, and not yet enough of them."""
+    return 0 < len(signals & kinds) < signs.ENOUGH
+
+
+def _is_same(elsewhere: Elsewhere, page: Page, redirects: Sequence[Redirect]) -> bool:
+    """Whether a name made up on the spot was answered as the visit's own was."""
+    if not redirects:
+        return elsewhere.status in _OK and page.is_like(elsewhere.words)
+    return elsewhere.target is not None and elsewhere.target == redirects[0].target
+
+
+def _target(answer: Observation) -> str | None:
+    """Where `answer` redirects to: a URL, perhaps of a kind that can't be asked for; None where it does not."""
+    if answer.status not in _REDIRECTIONS:
+        return None
+    return urljoin(answer.url, _as_utf8(answer.headers.get("location", "").strip()))
+
+
+def _as_utf8(text: str) -> str:
+    """A header's text as browsers read it: http.client takes every byte for a letter, and Khmer paths come as UTF-8."""
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+_REDIRECTIONS: Final = frozenset({301, 302, 303, 307, 308})
+"""Source: RFC 9110, 15.4: those of 3xx that send one elsewhere."""
+
+
+def urljoin(base: str, relative: str) -> str:
+    """`relative` as a browser reads it on the page `base`; empty where it can't be read, or there is nothing."""
+    try:
+        return ada_url.join_url(base, relative) if relative else ""
+    except ValueError:
+        return ""
+
+
+def _ending(target: str, seen: set[str], hops: int) -> Signal | None:
+    """Why a redirect to `target` is not followed; None where it is."""
+    if canonical(target) is None:
+        return Signal.REDIRECT_TO_NOWHERE
+    if target in seen:
+        return Signal.REDIRECT_LOOP
+    return Signal.TOO_MANY_REDIRECTS if hops > MOST_REDIRECTS else None
+
+
+def _retry_after(answer: Observation) -> float:
+    """For how many seconds the server asks not to be asked again. Source: RFC 9110, 10.2.3."""
+    said = answer.headers.get("retry-after", "").strip()
+    if answer.status not in _BUSY or not said:
+        return 0.0
+    if said.isascii() and said.isdigit():
+        return min(float(said[:9]), _LONGEST)
+    try:
+        moment = email.utils.parsedate_to_datetime(said)
+    except ValueError:
+        return 0.0
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=dt.UTC)
+    return min(max(0.0, (moment - dt.datetime.now(dt.UTC)).total_seconds()), _LONGEST)
+
+
+_LONGEST: Final = 7 * 24 * 3600.0
+"""No server is taken to mean more than a week."""

@@ -1,0 +1,113 @@
+"""What went wrong with a request, in OONI's words.
+
+The strings are those of OONI's data format, so that a result of `check` can be laid beside a measurement.
+Source: ooni/spec, data-formats/df-007-errors.md.
+"""
+
+from __future__ import annotations
+
+import enum
+import errno
+import http.client
+import ssl
+from collections.abc import Iterator
+from typing import Final
+
+TIMEOUT: Final = "generic_timeout_error"
+EOF: Final = "eof_error"
+RESET: Final = "connection_reset"
+NXDOMAIN: Final = "dns_nxdomain_error"
+NO_ANSWER: Final = "dns_no_answer"
+SERVFAIL: Final = "dns_servfail_error"
+DNS_REFUSED: Final = "dns_refused_error"
+MISBEHAVING: Final = "dns_server_misbehaving"
+DNS_IMPOSSIBLE: Final = "dns_non_recoverable_failure"
+BOGON: Final = "dns_bogon_error"
+HANDSHAKE: Final = "ssl_failed_handshake"
+NO_LOCATION_HOST: Final = "http_invalid_redirect_location_host"
+UNKNOWN: Final = "unknown_failure: "
+"""What OONI writes before a message that it has no string for."""
+
+
+class Operation(enum.StrEnum):
+    """What failed. The words are those of OONI's `failed_operation`."""
+
+    RESOLVE = "resolve"
+    CONNECT = "connect"
+    TLS_HANDSHAKE = "tls_handshake"
+    HTTP_ROUND_TRIP = "http_round_trip"
+
+
+_ERRNO: Final = {
+    errno.ECONNREFUSED: "connection_refused",
+    errno.ECONNRESET: RESET,
+    errno.EPIPE: RESET,
+    errno.ECONNABORTED: "connection_aborted",
+    errno.EHOSTUNREACH: "host_unreachable",
+    errno.ENETUNREACH: "network_unreachable",
+    errno.ENETDOWN: "network_down",
+    errno.ETIMEDOUT: TIMEOUT,
+}
+
+NO_NETWORK: Final = frozenset({"network_unreachable", "network_down"})
+"""Failures that speak of this computer's network, not of the site's."""
+
+_EXHAUSTED: Final = frozenset(
+    {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM, errno.EADDRNOTAVAIL, errno.EAGAIN}
+)
+
+_CERTIFICATE: Final = {
+    **dict.fromkeys((18, 19, 20, 21), "ssl_unknown_authority"),
+    **dict.fromkeys((62, 64), "ssl_invalid_hostname"),
+}
+"""OpenSSL's verify codes; all others mean a certificate that is wrong in itself, as an expired one is (10).
+Source: openssl/x509_vfy.h."""
+
+
+def failure_of(error: BaseException) -> str:
+    """OONI's string for what lies at the bottom of `error`, however often libraries have wrapped it."""
+    chain = list(_chain(error))
+    for cause in reversed(chain):
+        said = _string_of(cause)
+        if said:
+            return said
+    return f"{UNKNOWN}{type(chain[-1]).__name__}"
+
+
+def is_exhausted(error: BaseException) -> bool:
+    """Whether `error` says that this computer has no socket or memory left, which is not the site's fault."""
+    return any(isinstance(cause, OSError) and cause.errno in _EXHAUSTED for cause in _chain(error))
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """`error` and what caused it, from the outside in; requests and urllib3 hand on causes in `args` and `reason`."""
+    seen: set[int] = set()
+    queue = [error]
+    while queue:
+        cause = queue.pop(0)
+        if id(cause) in seen:
+            continue
+        seen.add(id(cause))
+        yield cause
+        inner = (cause.__cause__, cause.__context__, getattr(cause, "reason", None), *cause.args)
+        queue += [one for one in inner if isinstance(one, BaseException)]
+
+
+def _string_of(error: BaseException) -> str | None:  # noqa: PLR0911 - a return for each kind of error
+    match error:
+        case ssl.SSLCertVerificationError():
+            return _CERTIFICATE.get(error.verify_code, "ssl_invalid_certificate")
+        case ssl.SSLEOFError() | ssl.SSLZeroReturnError():
+            return EOF
+        case TimeoutError():
+            return TIMEOUT
+        case ssl.SSLError():
+            return HANDSHAKE
+        case http.client.RemoteDisconnected() | http.client.IncompleteRead():
+            return EOF
+        case OSError() if error.errno in _ERRNO:
+            return _ERRNO[error.errno]
+        case http.client.BadStatusLine() | http.client.LineTooLong() | http.client.HTTPException():
+            return f"{UNKNOWN}malformed HTTP response"
+        case _:
+            return None

@@ -1,0 +1,264 @@
+"""One request, one observation: facts alone, for others to judge. Nothing that a server does raises, hangs or floods.
+
+requests carries it; what is added is that the connection goes to the address that was checked, that time is kept over
+the whole of it, and that no more is read or inflated than is allowed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import enum
+import ssl
+import time
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import certifi
+import requests
+
+from kh_testlist.errors import Failure
+from kh_testlist.urls import address_of, parse
+from kh_testlist.web import failure
+from kh_testlist.web.failure import Operation
+from kh_testlist.web.guard import Address, Guard, is_public
+from kh_testlist.web.pinned import PinnedAdapter, Trip
+from kh_testlist.web.resolve import Answer, Resolver
+from kh_testlist.web.watchdog import Watch, Watchdog
+
+if TYPE_CHECKING:
+    from urllib3 import BaseHTTPResponse
+
+MOST_READ: Final = 64 * 1024
+"""Bytes of a body that are read."""
+MOST_INFLATED: Final = 256 * 1024
+"""Bytes that they are inflated to."""
+
+
+class Refusal(enum.StrEnum):
+    """Why no request was made."""
+
+    BOGON = "bogon"
+    """The name resolves to an address that is not public."""
+    PRIVATE = "private"
+    """The URL itself names such an address."""
+    SHUNNED = "shunned"
+    """The name resolves to an address by which censors are known."""
+    EXHAUSTED = "exhausted"
+    """This computer had no socket to spare."""
+
+
+class Cut(enum.StrEnum):
+    """Why a body was not read to its end. What there is of it is as good as a page."""
+
+    FULL = "full"
+    """There was more than is read."""
+    SLOW = "slow"
+    """Time was up."""
+    BROKEN = "broken"
+    """The connection ended in the middle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked for."""
+
+    url: str
+    """Canonical."""
+    method: str = "GET"
+    json: object = None
+    """What the request's body says."""
+    most: int = MOST_READ
+    """Bytes of the answer's body that are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """The facts of one request."""
+
+    url: str
+    addresses: tuple[str, ...] = ()
+    """What the name resolved to."""
+    status: int | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """By lower-case name."""
+    body: bytes = b""
+    """Inflated; the start of it where it was long."""
+    cut: Cut | None = None
+    failure: str | None = None
+    """In OONI's words; none where an answer came, whatever it was."""
+    operation: Operation | None = None
+    """What failed."""
+    refusal: Refusal | None = None
+    disputed: bool = False
+    """The resolvers disagreed whether the name exists."""
+    unconfirmed: bool = False
+    """One resolver alone said that the name does not exist."""
+    elapsed: float = 0.0
+    """Seconds, from the look-up of the name to the end of the body."""
+
+
+def tls_context(ca_file: Path | None = None) -> ssl.SSLContext:
+    """The one context that all requests share, for reading the authorities takes 25 ms; `ca_file` replaces the usual.
+
+    Raises:
+        Failure: `ca_file` can't be read, or holds no certificate.
+
+    """
+    place = ca_file or Path(certifi.where())
+    try:
+        context = ssl.create_default_context(cafile=str(place))
+    except OSError as error:  # ssl.SSLError is one too
+        raise Failure(
+            f"{place.as_posix()} could not be read as certificates: {error.strerror or error}.",
+            "Name a file of certificate authorities in PEM form.",
+        ) from error
+    context.set_alpn_protocols(["http/1.1"])
+    return context
+
+
+def make_room(connections: int) -> None:
+    """Have the system let this process hold so many connections, as far as it may; two descriptors for each."""
+    try:
+        import resource  # noqa: PLC0415 - Windows has none, and no such limit
+    except ImportError:
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * connections + _OTHER_DESCRIPTORS
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+
+
+_OTHER_DESCRIPTORS: Final = 128
+"""Files, look-ups and what the libraries hold."""
+
+
+class Fetcher:
+    """Makes requests, from any number of threads."""
+
+    def __init__(
+        self, resolver: Resolver, guard: Guard, context: ssl.SSLContext, user_agent: str, connect_timeout: float
+    ) -> None:
+        self.resolver = resolver
+        self._guard = guard
+        self._context = context
+        self._connect_timeout = connect_timeout
+        self._watchdog = Watchdog()
+        self._headers = {
+            "User-Agent": user_agent,
+            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+            "Accept-Language": "en-US,en;q=0.9,km;q=0.8",
+            "Accept-Encoding": "gzip",
+            "Connection": "close",
+        }
+
+    def send(self, request: Request, seconds: float) -> Observation:
+        """Make `request`, which takes no longer than `seconds`. A redirect is a fact like others, and not followed."""
+        started = time.monotonic()
+        with self._watchdog.watch(seconds) as watch:
+            found = self._observe(request, watch)
+        return dataclasses.replace(found, elapsed=time.monotonic() - started)
+
+    def _observe(self, request: Request, watch: Watch) -> Observation:
+        parsed = parse(request.url)
+        if parsed is None:
+            said = failure.NO_LOCATION_HOST
+            return Observation(request.url, failure=said, operation=Operation.HTTP_ROUND_TRIP)
+        literal = address_of(parsed.hostname)
+        try:
+            answer = Answer((literal,)) if literal else self.resolver.resolve(parsed.hostname, watch.left)
+        except OSError:  # all that a resolver or the way to it may do is an answer; this is our own want
+            return Observation(request.url, refusal=Refusal.EXHAUSTED)
+        texts = tuple(str(address) for address in answer.addresses)
+        found = Observation(request.url, texts, disputed=answer.disputed, unconfirmed=answer.unconfirmed)
+        if answer.failure is not None:
+            return dataclasses.replace(found, failure=answer.failure, operation=Operation.RESOLVE)
+        if self._guard.refused(answer.addresses):
+            return self._refusal(found, answer.addresses, is_literal=literal is not None)
+        return self._exchange(request, found, Trip(answer.addresses, watch, self._connect_timeout), watch)
+
+    def _refusal(self, found: Observation, addresses: tuple[Address, ...], *, is_literal: bool) -> Observation:
+        if is_literal:
+            return dataclasses.replace(found, refusal=Refusal.PRIVATE)
+        is_shunned = not self._guard.shunned.isdisjoint(addresses)
+        found = dataclasses.replace(found, refusal=Refusal.SHUNNED if is_shunned else Refusal.BOGON)
+        if all(map(is_public, addresses)):
+            return found
+        return dataclasses.replace(found, failure=failure.BOGON, operation=Operation.RESOLVE)
+
+    def _exchange(self, request: Request, found: Observation, trip: Trip, watch: Watch) -> Observation:
+        adapter = PinnedAdapter(trip, self._context)
+        prepared = requests.Request(request.method, request.url, headers=self._headers, json=request.json).prepare()
+        prepared.url = request.url  # requests would write some escapes anew, and that may be another page
+        try:
+            answer = adapter.send(prepared, stream=True, timeout=(self._connect_timeout, watch.left))
+        except Exception as error:  # noqa: BLE001 - a server can make http.client raise nearly anything
+            if failure.is_exhausted(error):
+                return dataclasses.replace(found, refusal=Refusal.EXHAUSTED)
+            said = _said(error, watch, trip.operation)
+            return dataclasses.replace(found, failure=said, operation=trip.operation)
+        finally:
+            adapter.close()
+        try:
+            # A connection that was cut amid the headers looks like a complete answer.
+            if watch.fired:
+                return dataclasses.replace(found, failure=failure.TIMEOUT, operation=trip.operation)
+            raw, cut, said = _body(answer.raw, watch, request.most)
+        finally:
+            answer.close()
+        if cut is Cut.BROKEN and not raw:
+            return dataclasses.replace(found, failure=said, operation=trip.operation)
+        headers = {name.lower(): value for name, value in answer.headers.items()}
+        body = _inflated(raw, headers.get("content-encoding", ""))
+        return dataclasses.replace(found, status=answer.status_code, headers=headers, body=body, cut=cut)
+
+
+def _said(error: Exception, watch: Watch, operation: Operation) -> str:
+    if watch.fired:
+        return failure.TIMEOUT
+    said = failure.failure_of(error)
+    # Inside TLS a reset is told as an end; in the handshake Python knows better, and our own goodbye provokes one.
+    is_reset = said == failure.EOF and operation is Operation.HTTP_ROUND_TRIP and watch.was_reset
+    return failure.RESET if is_reset else said
+
+
+def _body(raw: BaseHTTPResponse, watch: Watch, most: int) -> tuple[bytes, Cut | None, str]:
+    """The start of the body as it was sent, why it is not the whole, and what broke it off."""
+    parts: list[bytes] = []
+    size = 0
+    while size < most:
+        try:
+            part = raw.read1(min(_CHUNK, most - size), decode_content=False)
+        except Exception as error:  # noqa: BLE001 - see Fetcher._exchange
+            return (
+                b"".join(parts),
+                Cut.SLOW if watch.fired else Cut.BROKEN,
+                _said(error, watch, Operation.HTTP_ROUND_TRIP),
+            )
+        if not part:
+            return b"".join(parts), Cut.SLOW if watch.fired else None, ""
+        parts.append(part)
+        size += len(part)
+    return b"".join(parts), Cut.FULL, ""
+
+
+_CHUNK: Final = 16 * 1024
+"""Bytes asked for at once: as many are set aside for each, and a small page needs few."""
+
+
+def _inflated(raw: bytes, encoding: str) -> bytes:
+    if encoding.strip().lower() not in {"gzip", "x-gzip"}:
+        return raw[:MOST_INFLATED]
+    try:
+        return zlib.decompressobj(wbits=_GZIP).decompress(raw, MOST_INFLATED)
+    except zlib.error:
+        return b""
+
+
+_GZIP: Final = 16 + zlib.MAX_WBITS
+"""Tells zlib to expect a gzip header. Source: zlib.h, inflateInit2."""

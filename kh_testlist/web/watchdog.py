@@ -1,0 +1,114 @@
+"""Deadlines that hold. A timeout of a socket is for each read, so a server that drips keeps a client for ever.
+
+One thread shuts a connection down when its time is up; whoever reads from it then sees its end, and must ask `fired`
+before believing that it was an honest one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import heapq
+import itertools
+import socket
+import threading
+import time
+from collections.abc import Iterator
+
+
+class Watch:
+    """The time that one request has."""
+
+    def __init__(self, seconds: float) -> None:
+        self.ends = time.monotonic() + seconds
+        self._fired = False
+        self._socket: socket.socket | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def fired(self) -> bool:
+        """Whether the time was up and the connection was cut."""
+        return self._fired
+
+    @property
+    def left(self) -> float:
+        """Seconds left, at least a little, for a timeout of zero would mean not to wait at all."""
+        return max(0.001, self.ends - time.monotonic())
+
+    def hold(self, connection: socket.socket) -> None:
+        """Cut `connection` when the time is up.
+
+        A duplicate is held: TLS takes the descriptor away from a socket while it shakes hands, and a pool may close it.
+
+        Raises:
+            TimeoutError: the time is up already.
+
+        """
+        with self._lock:
+            if self._fired:
+                raise TimeoutError
+            self._let_go()
+            self._socket = connection.dup()
+
+    @property
+    def was_reset(self) -> bool:
+        """Whether the other side tore the connection down; TLS does not say so, and calls it an end."""
+        with self._lock:
+            if self._socket is None or self._fired:
+                return False
+            try:
+                self._socket.getpeername()
+            except OSError:
+                return True
+            return False
+
+    def release(self) -> None:
+        """Let the connection be."""
+        with self._lock:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        if self._socket is not None:
+            self._socket.close()
+            self._socket = None
+
+    def fire(self) -> None:
+        """Cut the connection."""
+        with self._lock:
+            self._fired = True
+            if self._socket is not None:
+                with contextlib.suppress(OSError):
+                    self._socket.shutdown(socket.SHUT_RDWR)
+
+
+class Watchdog:
+    """The thread that keeps the deadlines of all requests."""
+
+    def __init__(self) -> None:
+        self._due: list[tuple[float, int, Watch]] = []
+        self._changed = threading.Condition()
+        self._count = itertools.count()
+        self._thread: threading.Thread | None = None
+
+    @contextlib.contextmanager
+    def watch(self, seconds: float) -> Iterator[Watch]:
+        """Give `seconds` to what is done inside."""
+        watch = Watch(seconds)
+        with self._changed:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="watchdog", daemon=True)
+                self._thread.start()
+            heapq.heappush(self._due, (watch.ends, next(self._count), watch))
+            if self._due[0][2] is watch:
+                self._changed.notify()
+        try:
+            yield watch
+        finally:
+            watch.release()
+
+    def _run(self) -> None:
+        while True:
+            with self._changed:
+                while not self._due or self._due[0][0] > time.monotonic():
+                    self._changed.wait(self._due[0][0] - time.monotonic() if self._due else None)
+                _, _, watch = heapq.heappop(self._due)
+            watch.fire()
