@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.farm.fixtures import controlled_survey, farm, large_survey, plain_survey, running_farm
 from tests.samples import HEADER_LINE, ListMaker, forget_folders
+
+__all__ = ["controlled_survey", "farm", "large_survey", "plain_survey", "running_farm"]
 
 settings.register_profile("local", deadline=None, database=None, max_examples=60)
 settings.register_profile("ci", deadline=None, database=None, derandomize=True, print_blob=True)
