@@ -192,7 +192,7 @@ def _target(answer: Observation) -> str | None:
     """Where `answer` redirects to: a URL, perhaps of a kind that can't be asked for; None where it does not."""
     if answer.status not in _REDIRECTIONS:
         return None
-    return urljoin(answer.url, _as_utf8(answer.headers.get("location", "").strip()))
+    return urljoin(answer.url, _as_utf8(answer.headers.get("location", "")).strip())
 
 
 def _as_utf8(text: str) -> str:
@@ -233,7 +233,7 @@ def _retry_after(answer: Observation) -> float:
         return min(float(said[:9]), _LONGEST)
     try:
         moment = email.utils.parsedate_to_datetime(said)
-    except ValueError:
+    except (ValueError, OverflowError):
         return 0.0
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=dt.UTC)

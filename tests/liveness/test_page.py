@@ -1,0 +1,120 @@
+"""What is read from a page: its title and its words, whatever a page is made of."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kh_testlist.liveness.page import Page, read
+from kh_testlist.web.fetch import Observation
+
+HTML = "text/html"
+
+
+def page(body: bytes, kind: str = HTML) -> Page:
+    """The page of an answer with `body`."""
+    return read(Observation("http://example.org/", status=200, headers={"content-type": kind}, body=body))
+
+
+@pytest.mark.parametrize(
+    ("source", "title"),
+    [
+        ("<title>Plain</title>", "Plain"),
+        ("<TITLE lang='km'>A &amp; B &#6016;</TITLE>", "A & B \u1780"),
+        ("<title>\n  two\t words \n</title>", "two words"),
+        ("<title>សារព័ត៌មាន</title>", "សារព័ត៌មាន"),
+        ("<title>never closed", "never closed"),
+        ("<title> </title>", None),
+        ("<p>none</p>", None),
+        ("<titles>no</titles>", None),
+        ("", None),
+        (f"<title>{'x' * 300}</title>", "x" * 200),
+    ],
+)
+def test_title(source: str, title: str | None) -> None:
+    """The title comes on one line, decoded and cut; None where there is none."""
+    assert Page(source).title == title
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("text/html; charset=iso-8859-1", "<title>é</title>".encode("latin-1")),
+        ('text/html; Charset = "ISO-8859-1"', "<title>é</title>".encode("latin-1")),
+        ("text/html; charset=utf-16le", "<title>é</title>".encode("utf-16le")),
+        ("text/html", '<meta charset="windows-1252"><title>é</title>'.encode("cp1252")),
+        ("text/html; charset=utf-8", '<meta charset="iso-8859-1"><title>é</title>'.encode()),
+        ("text/html", "<title>é</title>".encode()),
+        ("", "<title>é</title>".encode()),
+    ],
+)
+def test_encoding(kind: str, body: bytes) -> None:
+    """The encoding is the header's, else the page's own word for it, else UTF-8."""
+    assert page(body, kind).title == "é"
+
+
+@pytest.mark.parametrize("name", ["punycode", "zip", "utf-7", "idna", "rot13", "unicode_escape", "cp99999", "nonsense"])
+def test_harmful_encoding(name: str) -> None:
+    """An encoding that no page is in, or that Python does not know, is read as UTF-8."""
+    body = f"<meta charset={name}><title>é +AGE-</title>".encode()
+    assert page(body).title == page(body, f"text/html; charset={name}").title == "é +AGE-"
+
+
+def test_broken_bytes() -> None:
+    """What can't be decoded is replaced, and the rest is read."""
+    assert page(b"<title>a\xffb</title>").title == "a\ufffdb"
+
+
+@pytest.mark.parametrize("name", ["script", "STYLE", "template", "svg"])
+def test_silent_elements(name: str) -> None:
+    """What a reader would not see is not among the words."""
+    assert Page(f"<p>One<{name} a=b>hidden < words</{name}>Two &lt;3</p>").text == "one two <3"
+
+
+def test_zero_width_spaces() -> None:
+    """Words are the same with zero-width spaces in them and without."""
+    assert Page("រក\u200bមិន\u200cឃើញ\u00ad &#8203;\ufeffNOT").text == "រកមិនឃើញ not"
+
+
+@pytest.mark.parametrize("kind", ["image/png", "application/pdf", "application/octet-stream"])
+def test_not_text(kind: str) -> None:
+    """What is not text has no title and no words; nor has what stayed compressed."""
+    assert page(b"<title>T</title>", kind) == Page("")
+    assert page(b"\x1f\x8b<title>T</title>") == Page("")
+    assert Page("").title is None
+    assert not Page("").text
+
+
+def test_is_like() -> None:
+    """A page is like another one that differs in a word, and not like one that says something else."""
+    words = " ".join(f"word{number}" for number in range(30))
+    assert Page(f"{words} this").is_like(Page(f"<p>{words} that").words)
+    assert not Page(words).is_like(Page("something else is on this page").words)
+
+
+@pytest.mark.parametrize(
+    "piece", ["<", "<title", "<title ", "<script>", "<a ", "</", "charset=", "&#", "&", "<title><", "<svg></sv", "<!--"]
+)
+def test_hostile(piece: str) -> None:
+    """A page made to keep a parser busy is read to its end."""
+    body = (piece * (256 * 1024 // len(piece))).encode()
+    found = page(body)
+    assert len(found.source) == len(body)
+    assert len(found.title or "") <= 200
+    assert len(found.text) <= 2 * len(body)
+    assert found.is_like(found.words)
+
+
+@given(st.text() | st.lists(st.sampled_from(["<", ">", "title", "script", "/", " ", "&#", "9", ";", "x"])).map("".join))
+def test_never_raises(source: str) -> None:
+    """Any text is a page."""
+    found = Page(source)
+    assert found.text == " ".join(found.text.split())
+    assert found.title is None or 0 < len(found.title) <= 200
+
+
+@given(st.binary(), st.text())
+def test_any_answer(body: bytes, kind: str) -> None:
+    """Any bytes of any kind are a page."""
+    assert isinstance(page(body, kind).text, str)
