@@ -75,8 +75,8 @@ def command(
 ) -> Outcome:
     """Say which sites are up, gone, parked or blocked.
 
-    Each is visited. What does not answer with its page is tried again, later and more gently. Unreachable from here is not dead: it may
-    be the block to look for, and a control tells.
+    Each is visited. What does not answer with its page is tried again, later and more gently. Unreachable from here is
+    not dead: it may be the block to look for, and a control tells.
     """
     options = options_of(given)
     wanted = sites.chosen(session, urls, file, everything=everything)
