@@ -23,10 +23,10 @@ from kh_testlist.reports import check as reports
     epilog="""\b
 Examples:
   kh-testlist check https://www.example.com/
-  kh-testlist check --all --skip-category PORN,GMB --journal checks/2026-11.jsonl
-  kh-testlist check --all --skip-category PORN,GMB --journal checks/2026-11.jsonl --resume
-  kh-testlist check -i lists/kh.csv --control ooni --format csv -o checks/2026-11.csv
-  kh-testlist check --all --vantage phnom-penh-isp1 --control checks/abroad.jsonl
+  kh-testlist check --all --skip-category PORN,GMB --journal check-2026-11.jsonl
+  kh-testlist check --all --skip-category PORN,GMB --journal check-2026-11.jsonl --resume
+  kh-testlist check -i lists/kh.csv --control ooni --format csv -o check-2026-11.csv
+  kh-testlist check --all --vantage phnom-penh-isp1 --control abroad.jsonl
 
 \b
 The verdicts:

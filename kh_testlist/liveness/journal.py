@@ -50,8 +50,6 @@ class Past:
 
     attempts: dict[str, list[Attempt]] = field(default_factory=dict)
     records: dict[str, Record] = field(default_factory=dict)
-    torn: int = 0
-    """Lines that were cut off in the writing."""
 
 
 def list_hash(urls: Iterable[str]) -> str:
@@ -148,7 +146,7 @@ def start(path: Path, header: Header, *, resume: bool) -> Journal:
     except OSError as error:
         raise Failure(
             f"The journal {display(path)} could not be opened: {reason(error)}.",
-            "Check its folder, and that you may write to it.",
+            "Make its folder first, and check that you may write to it.",
         ) from error
     journal = Journal(path, descriptor, past)
     if is_new:
@@ -204,8 +202,8 @@ def _past(lines: Iterable[dict[str, Any] | None]) -> Past:
     past = Past()
     for line in lines:
         if line is None:
-            past.torn += 1
-        elif "void" in line:
+            continue
+        if "void" in line:
             past.attempts = {
                 url: [attempt for attempt in attempts if attempt.number != line["void"]]
                 for url, attempts in past.attempts.items()
@@ -213,8 +211,10 @@ def _past(lines: Iterable[dict[str, Any] | None]) -> Past:
         elif "verdict" in line:
             past.records[str(line["url"])] = cast("Record", line)
         elif "attempt" in line:
-            attempt = _attempt(line["attempt"])
-            past.attempts.setdefault(attempt.url, []).append(attempt)
+            # A line that can't be read is an attempt that was not made, and is made again.
+            with contextlib.suppress(KeyError, TypeError, ValueError):
+                attempt = _attempt(line["attempt"])
+                past.attempts.setdefault(attempt.url, []).append(attempt)
     return past
 
 
