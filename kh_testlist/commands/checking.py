@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import hashlib
 import ipaddress
 from collections import Counter
@@ -18,7 +17,7 @@ from kh_testlist.commands.sites import Site
 from kh_testlist.commands.vantage import Options, usual
 from kh_testlist.errors import Failure, Misuse, Refused
 from kh_testlist.liveness import journal, record, verdict
-from kh_testlist.liveness.attempt import Verdict
+from kh_testlist.liveness.attempt import Verdict, now
 from kh_testlist.liveness.control import OONI_HELPERS
 from kh_testlist.liveness.journal import Header, Journal, list_hash
 from kh_testlist.liveness.marks import BLOCK_ADDRESSES
@@ -170,8 +169,3 @@ def introduce(session: Session, sites: Sequence[Site], vantage: str) -> None:
 
 SENSITIVE: Final = frozenset({"ALDR", "ANON", "GMB", "HACK", "HATE", "LGBT", "MILX", "POLR", "PORN", "PROV", "REL"})
 """Categories whose sites are unlawful, or a reason for questions, in one country or another."""
-
-
-def now() -> str:
-    """The time as records have it."""
-    return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

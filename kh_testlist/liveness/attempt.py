@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -112,6 +113,11 @@ class Control:
     status: int | None = None
     """What HTTP answered there."""
     checked_at: str = ""
+
+
+def now() -> str:
+    """The time as attempts and records have it: UTC, ISO 8601, to the second."""
+    return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 CLEAN: Final = frozenset({Verdict.UP, Verdict.MOVED})

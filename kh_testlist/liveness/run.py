@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import random
 import time
 from collections import Counter
@@ -12,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from kh_testlist.liveness import control, record, verdict
-from kh_testlist.liveness.attempt import Attempt, Control, Judgement, Signal
+from kh_testlist.liveness.attempt import Attempt, Control, Judgement, Signal, now
 from kh_testlist.liveness.journal import Journal, Past, list_hash
 from kh_testlist.liveness.pool import Pool
 from kh_testlist.liveness.record import Record
@@ -100,7 +99,7 @@ class Run:
             if url in self._past.records:
                 yield self._past.records[url]
             elif (said := _not_asked(url)) is not None:
-                yield self._keep(record.unvisited(url, said, self._plan.vantage, _now()))
+                yield self._keep(record.unvisited(url, said, self._plan.vantage, now()))
             else:
                 self._attempts[url] = list(self._past.attempts.get(url, ()))
                 open_.append(url)
@@ -152,7 +151,7 @@ class Run:
         with contextlib.closing(pool.run(visits)) as ended:
             for url, came in ended:
                 self._watcher.step()
-                failed = Attempt(url, number, _now(), signals=frozenset({Signal.PROGRAM_ERROR}))
+                failed = Attempt(url, number, now(), signals=frozenset({Signal.PROGRAM_ERROR}))
                 attempt = failed if isinstance(came, Exception) else came
                 self._attempts[url].append(attempt)
                 if self._journal:
@@ -216,11 +215,11 @@ class Run:
         self._watcher.stage("control", len(asked))
         pool: Pool[Ask, Control] = Pool(perform, control.MOST_AT_ONCE, control.MOST_AT_ONCE)
         questions = [
-            (url, control.ask_helpers(attempt, self._controls.helpers, _now())) for url, attempt in asked.items()
+            (url, control.ask_helpers(attempt, self._controls.helpers, now())) for url, attempt in asked.items()
         ]
         for url, came in pool.run(questions):
             self._watcher.step()
-            failed = Control(self._controls.helpers[0], None, Signal.PROGRAM_ERROR.value, None, _now())
+            failed = Control(self._controls.helpers[0], None, Signal.PROGRAM_ERROR.value, None, now())
             found[url] = failed if isinstance(came, Exception) else came
         return found
 
@@ -230,7 +229,7 @@ class Run:
     def _finish(self, url: str, said: Control | None) -> Record:
         attempts = self._attempts[url]
         if not attempts:
-            return record.unvisited(url, verdict.NETWORK_AT_FAULT, self._plan.vantage, _now())
+            return record.unvisited(url, verdict.NETWORK_AT_FAULT, self._plan.vantage, now())
         judgement = verdict.settle(attempts, said, network_works=self.network_works)
         found = record.of_attempts(judgement, attempts, said, self._plan.vantage)
         return found if judgement == verdict.NETWORK_AT_FAULT else self._keep(found)
@@ -267,7 +266,3 @@ def in_order(urls: Sequence[str], number: int) -> list[str]:
 
 def _rank(ranked: tuple[int, str]) -> int:
     return ranked[0]
-
-
-def _now() -> str:
-    return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

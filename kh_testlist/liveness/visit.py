@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 import ada_url
 
 from kh_testlist.liveness import quirks, signs
-from kh_testlist.liveness.attempt import Attempt, Redirect, Signal
+from kh_testlist.liveness.attempt import Attempt, Redirect, Signal, now
 from kh_testlist.liveness.page import Page, read
 from kh_testlist.urls import address_of, canonical, host_of
 from kh_testlist.web import failure
@@ -126,7 +126,7 @@ def visit(url: str, number: int, seconds: float, memory: Memory) -> Visit:
     return Attempt(
         url,
         number,
-        checked_at=dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        checked_at=now(),
         elapsed=spent,
         final_url=current,
         redirects=tuple(redirects),

@@ -96,6 +96,8 @@ class _Response(http.client.HTTPResponse):
 
 class _Plain(HTTPConnection):
     response_class = _Response
+    then = Operation.HTTP_ROUND_TRIP
+    """What comes once it is connected."""
 
     def __init__(self, *args: Any, trip: Trip, **options: Any) -> None:  # noqa: ANN401 - urllib3's own
         super().__init__(*args, **options)
@@ -103,21 +105,12 @@ class _Plain(HTTPConnection):
 
     def _new_conn(self) -> socket.socket:
         connection = self._trip.connect(self.port)
-        self._trip.operation = Operation.HTTP_ROUND_TRIP
+        self._trip.operation = self.then
         return connection
 
 
-class _Secure(HTTPSConnection):
-    response_class = _Response
-
-    def __init__(self, *args: Any, trip: Trip, **options: Any) -> None:  # noqa: ANN401 - urllib3's own
-        super().__init__(*args, **options)
-        self._trip = trip
-
-    def _new_conn(self) -> socket.socket:
-        connection = self._trip.connect(self.port)
-        self._trip.operation = Operation.TLS_HANDSHAKE
-        return connection
+class _Secure(_Plain, HTTPSConnection):
+    then = Operation.TLS_HANDSHAKE
 
     def connect(self) -> None:
         super().connect()
