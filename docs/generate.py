@@ -21,6 +21,7 @@ from kh_testlist.liveness.record import Record
 from kh_testlist.reports import rules as rules_report
 from kh_testlist.reports.check import CheckReport
 from kh_testlist.reports.json import Findings
+from kh_testlist.reports.tag import DoubtRecord, TaggingRecord
 from kh_testlist.rules.registry import RULES
 
 TOP: Final = Path(__file__).resolve().parent.parent
@@ -96,6 +97,16 @@ def record_schema() -> str:
     return _schema(TypeAdapter(Record).json_schema(), "One result of kh-testlist check, version 1")
 
 
+def tagging_schema() -> str:
+    """The schema of a line of `tag --format jsonl`."""
+    return _schema(TypeAdapter(TaggingRecord).json_schema(), "One result of kh-testlist tag, version 1")
+
+
+def doubt_schema() -> str:
+    """The schema of a line of `tag --audit --format jsonl`."""
+    return _schema(TypeAdapter(DoubtRecord).json_schema(), "One result of kh-testlist tag --audit, version 1")
+
+
 def settings_schema() -> str:
     """The schema of `kh-testlist.toml`."""
     return _schema(settings.adapter().json_schema(), "Settings of kh-testlist")
@@ -150,6 +161,8 @@ PAGES: Final = {
     "docs/reference/verdicts.md": verdict_table,
     "schemas/check-v1.schema.json": check_schema,
     "schemas/check-result-v1.schema.json": record_schema,
+    "schemas/tag-result-v1.schema.json": tagging_schema,
+    "schemas/tag-audit-result-v1.schema.json": doubt_schema,
     "schemas/findings-v1.schema.json": findings_schema,
     "schemas/settings.schema.json": settings_schema,
     "schemas/test-list.table-schema.json": table_schema,

@@ -34,6 +34,8 @@ COMMANDS: Final = {
     "validate": "Check lists against the rules.",
     "normalize": "Apply the safe fixes of the rules.",
     "rules": "Explain the rules.",
+    "tag": "Suggest a category for sites, and say why.",
+    "train": "Learn a model of the categories from lists.",
     "check": "Say which sites are up, gone, parked or blocked.",
 }
 """Each command with its one line of help: a start loads the module of the command it runs, and no other."""

@@ -163,9 +163,14 @@ def references(paths: Sequence[Path]) -> tuple[dict[str, UrlList], tuple[Skipped
     skipped = Skipped(
         f"duplicates of {what} in the global list",
         "there is no global.csv beside it, nor in a clone of upstream's lists",
-        f'git clone --depth 1 {UPSTREAM_URL} "{clone_folder()}"',
+        how_to_have_upstream(),
     )
     return found, (skipped,)
+
+
+def how_to_have_upstream() -> str:
+    """The command that fetches upstream's lists."""
+    return f'git clone --depth 1 {UPSTREAM_URL} "{clone_folder()}"'
 
 
 def global_list(path: Path) -> Path | None:

@@ -80,6 +80,18 @@ def _read(repository: Repo, revision: str, path: Path, top: Path) -> UrlList | N
     return parse(blob.data_stream.read(), display(path))
 
 
+def commit(top: Path) -> str | None:
+    """The commit that the checkout at `top` stands at, in hexadecimal; None where there is none yet."""
+    import git  # noqa: PLC0415 - see reader
+
+    try:
+        with git.Repo(top) as repository:
+            repository.git.update_environment(**_GIT_ENVIRONMENT)
+            return repository.head.commit.hexsha
+    except (git.InvalidGitRepositoryError, git.GitCommandError, OSError, ValueError):
+        return None
+
+
 def changed_entries(old: UrlList | None, new: UrlList) -> set[int]:
     """The numbers of the entries of `new` that `old` does not have: added, or changed in any cell."""
     had = Counter(entry.cells for entry in old.entries) if old else Counter()

@@ -38,6 +38,8 @@ ARGUMENTS = {
     "validate": ("validate",),
     "normalize": ("normalize", "--diff"),
     "rules": ("rules",),
+    "tag": ("tag", "https://www.example.com/"),
+    "train": ("train", "--lists", "two", "--output", "model"),
     "check": ("check", "http://192.168.1.1/", "--resolver", "127.0.0.1:9", "--pause", "0"),
 }
 """For each command, arguments with which it does its work and reports it."""
@@ -50,6 +52,9 @@ def project(tmp_path: Path) -> Path:
     (place / "lists").mkdir(parents=True)
     (place / "lists" / "kh.csv").write_bytes((HEADER_LINE + row() + "\n" + FAULTY + "\n").encode())
     (place / "new.csv").write_bytes((HEADER_LINE + row("https://new.example.com/") + "\n").encode())
+    (place / "two").mkdir()
+    learned = [row(f"https://example{number}.org/", code) for number in range(5) for code in ("NEWS", "HUMR")]
+    (place / "two" / "kh.csv").write_bytes((HEADER_LINE + "\n".join(learned) + "\n").encode())
     return place
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from kh_testlist.categories import LEGEND
-from kh_testlist.commands.ask import ask_category
+from kh_testlist.commands.ask import ask_categories
 from kh_testlist.commands.change import against, hold, new_url
 from kh_testlist.commands.session import Outcome, Session, pass_session
 from kh_testlist.commands.types import CATEGORY, DATE, DEFAULT_SOURCE, TEXT
@@ -28,7 +28,9 @@ The category codes:
   HOST HUMR IGO LGBT MILX MISC MMED NEWS POLR PORN PROV PUBH REL SRCH XED""",
 )
 @click.argument("urls", type=TEXT, nargs=-1, required=True, metavar="URL...")
-@click.option("--category", type=CATEGORY, metavar="CODE", help="The category; asked for where it is not given.")
+@click.option(
+    "--category", type=CATEGORY, metavar="CODE", help="The category; without it, three are suggested and you are asked."
+)
 @click.option("--notes", type=TEXT, default="", metavar="TEXT", help="Context for reviewers: whose site, blocked when.")
 @click.option("--source", type=TEXT, default=DEFAULT_SOURCE, show_default=True, metavar="TEXT", help="Who adds it.")
 @click.option("--date", type=DATE, metavar="YYYY-MM-DD", help="The day it was added; today in UTC by default.")
@@ -36,7 +38,11 @@ The category codes:
     "--allow-variant", type=TEXT, metavar="REASON", help="Add it though the site is listed in another spelling."
 )
 @click.option("--check", "checking", is_flag=True, help="Visit the sites first; one that is parked or gone is refused.")
-@click.option("--yes", is_flag=True, help="Ask nothing; with --check, add what is parked or gone too.")
+@click.option(
+    "--yes",
+    is_flag=True,
+    help="Ask nothing: take the first category suggested; with --check, add what is parked or gone too.",
+)
 @pass_session
 def command(
     session: Session,
@@ -59,7 +65,7 @@ def command(
     for typed, url in zip(urls, wanted, strict=True):
         if typed != url:
             session.say(f"{typed} is written {url}")
-    code = category or ask_category(session, wanted, yes=yes)
+    codes = [category] * len(wanted) if category else ask_categories(session, wanted, yes=yes)
     if allow_variant is not None:
         notes = "; ".join(part for part in (notes, f"keep: {allow_variant}") if part)
     if checking:
@@ -68,7 +74,7 @@ def command(
         check_new(session, wanted, yes=yes)
     with hold(session) as held:
         day = date or held.today.isoformat()
-        rows = [(url, code, LEGEND[code], day, source, notes) for url in wanted]
+        rows = [(url, code, LEGEND[code], day, source, notes) for url, code in zip(wanted, codes, strict=True)]
         admitted = admission.append(held.urls, rows, held.reference, held.today)
         if admitted.refused:
             reasons = "\n".join(f"{wanted[place]}\n{against(found)}" for place, found in admitted.refused.items())
@@ -76,7 +82,7 @@ def command(
         held.put(admitted.urls)
     first = len(held.urls.entries)
     new = admitted.urls.entries[first:]
-    for entry in new:
+    for entry, code in zip(new, codes, strict=True):
         session.answer(f"added {entry.url} ({code}) to {held.urls.path}:{entry.line}")
     for finding in admitted.advice:
         session.say(f"{finding.severity}: {finding.code} {finding.name}: {finding.message}", "yellow")

@@ -1,4 +1,4 @@
-"""Asks for a category, where there is somebody to ask."""
+"""Asks for a category, where there is somebody to ask; suggests one first."""
 
 from __future__ import annotations
 
@@ -11,32 +11,49 @@ from kh_testlist.categories import CATEGORIES
 from kh_testlist.commands.session import Session
 from kh_testlist.commands.types import CATEGORY
 from kh_testlist.errors import Misuse
+from kh_testlist.reports.tag import suggestion
+from kh_testlist.tagging.suggest import Tagging
 
 
-def ask_category(session: Session, urls: Sequence[str], *, yes: bool) -> str:
-    """The category that the person gives `urls`.
+def ask_categories(session: Session, urls: Sequence[str], *, yes: bool) -> list[str]:
+    """The category that the person gives each of `urls`; the first suggested where nobody is to be asked.
 
     Raises:
-        Misuse: there is nobody to ask, or nobody is to be asked.
+        Misuse: there is nobody to ask.
 
     """
-    if yes or not (sys.stdin.isatty() and sys.stderr.isatty()):
+    from kh_testlist.commands.tagger import usual  # noqa: PLC0415 - with a category given nothing is suggested
+
+    tagger = usual(session)
+    taggings = [tagger.tag(url) for url in urls]
+    shown = "\n".join(map(_shown, taggings))
+    if yes:
+        session.say(f"{shown}\nThe first is taken; to change it: kh-testlist edit URL --category CODE", "yellow")
+        return [tagging.suggestions[0].category_code for tagging in taggings]
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise Misuse(
-            f"No category was given for {', '.join(urls)}.",
-            f"Give one with --category:\n{_explained(session.lang)}",
+            f"No category was given for {', '.join(urls)}.\n{shown}",
+            "Give one with --category, or take the first suggested with --yes.",
         )
     session.say(_explained(session.lang))
-    code: str = click.prompt(f"Category of {', '.join(urls)}", type=CATEGORY, err=True)
+    return [_asked(session, tagging) for tagging in taggings]
+
+
+def _asked(session: Session, tagging: Tagging) -> str:
+    session.say(_shown(tagging))
+    first = None if tagging.abstained else tagging.suggestions[0].category_code
+    code: str = click.prompt(f"Category of {tagging.url}", type=CATEGORY, default=first, err=True)
     return code
 
 
+def _shown(tagging: Tagging) -> str:
+    """What is suggested for a site."""
+    doubt = ", but not sure" if tagging.abstained else ""
+    return "\n".join([f"Suggested for {tagging.url}{doubt}:", *map(suggestion, tagging.suggestions)])
+
+
 def _explained(lang: str) -> str:
-    """The category that the person gives `urls`.
-
-    Raises:
-        Misuse: there is nobody to ask, or nobody is to be asked.
-
-    """
+    """The categories, with what belongs in each."""
     return "\n".join(
         f"  {category.code:<6}{category.name_km if lang == 'km' else category.definition}" for category in CATEGORIES
     )

@@ -53,7 +53,7 @@ def check(session: Session, sites: Sequence[Site], options: Options, tell: Calla
     found: dict[str, Record] = {}
     error: BaseException | None = None
     make_room(options.concurrency)
-    fetcher = _fetcher(options, Guard(options.allow_private, BLOCK_ADDRESSES))
+    fetcher = fetcher_of(options, Guard(options.allow_private, BLOCK_ADDRESSES))
     controls = _controls(options)
     with _journal(options, urls) as written, Bar(session) as bar:
         introduce(session, sites, options.vantage)
@@ -101,7 +101,8 @@ def _plan(options: Options) -> Plan:
     )
 
 
-def _fetcher(options: Options, guard: Guard) -> Fetcher:
+def fetcher_of(options: Options, guard: Guard) -> Fetcher:
+    """What makes the requests that `options` allow, past `guard`."""
     resolver = Resolver(options.resolver or system_servers())
     return Fetcher(resolver, guard, tls_context(options.ca_file), options.user_agent, options.connect_timeout)
 
@@ -111,9 +112,9 @@ def _controls(options: Options) -> Controls:
     if said == "none":
         return Controls()
     if said == "ooni":
-        return Controls(OONI_HELPERS, _fetcher(options, Guard(options.allow_private)))
+        return Controls(OONI_HELPERS, fetcher_of(options, Guard(options.allow_private)))
     if said.startswith(("http://", "https://")):
-        return Controls((said,), _fetcher(options, Guard(_EVERYWHERE)))
+        return Controls((said,), fetcher_of(options, Guard(_EVERYWHERE)))
     return Controls(records=journal.records(Path(said)))
 
 

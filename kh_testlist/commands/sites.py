@@ -65,6 +65,21 @@ def _rows(urls: UrlList) -> Iterator[Site]:
 
 def _of_file(file: Path) -> list[Site]:
     """The sites in a list, or in a file of one URL a line."""
+    shown, lines = lines_of(file)
+    rows = rows_of_list(shown, lines)
+    found = list(_of_lines(lines)) if rows is None else rows
+    if not found:
+        raise Failure(f"There is no URL in {shown}.", "Give one URL a line, or a list with upstream's header.")
+    return found
+
+
+def lines_of(file: Path) -> tuple[str, list[str]]:
+    """What to call `file`, or what is piped in where it is `-`, and its lines.
+
+    Raises:
+        Failure: it can't be read, is too large, or is no text.
+
+    """
     shown = "<stdin>" if file == STDIN else display(file)
     data = sys.stdin.buffer.read(MAX_BYTES + 1) if file == STDIN else read_bytes(file, shown)
     if len(data) > MAX_BYTES or data.count(b"\n") > MAX_RECORDS:
@@ -73,14 +88,15 @@ def _of_file(file: Path) -> list[Site]:
             "Split it; all of upstream's lists together have 39,000.",
         )
     try:
-        lines = data.decode("utf-8-sig").split("\n")
+        return shown, data.decode("utf-8-sig").split("\n")
     except UnicodeDecodeError:
         raise Failure(f"{shown} is not a UTF-8 text file.", "Save it again as UTF-8.") from None
+
+
+def rows_of_list(shown: str, lines: Sequence[str]) -> list[Site] | None:
+    """The sites of the list that `lines` are; None where they are none."""
     is_list = bool(lines) and lines[0].strip() == ",".join(HEADER)
-    found = list(_rows(parse(data, shown))) if is_list else list(_of_lines(lines))
-    if not found:
-        raise Failure(f"There is no URL in {shown}.", "Give one URL a line, or a list with upstream's header.")
-    return found
+    return list(_rows(parse("\n".join(lines).encode(), shown))) if is_list else None
 
 
 def _of_lines(lines: Iterable[str]) -> Iterator[Site]:

@@ -8,9 +8,9 @@ from typing import Final
 
 from kh_testlist.liveness import marks
 from kh_testlist.liveness.attempt import Redirect, Signal
-from kh_testlist.liveness.page import Page
 from kh_testlist.urls import address_of, host_of, parse, registered_domain, site_host
 from kh_testlist.web.fetch import Cut, Observation, Refusal
+from kh_testlist.web.page import Page
 
 PARKING: Final = frozenset({
     Signal.PARKING_NAMESERVER, Signal.PARKING_REDIRECT, Signal.PARKING_SCRIPT, Signal.SALE_WORDS,

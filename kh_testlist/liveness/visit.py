@@ -19,11 +19,11 @@ import ada_url
 
 from kh_testlist.liveness import quirks, signs
 from kh_testlist.liveness.attempt import Attempt, Redirect, Signal, now
-from kh_testlist.liveness.page import Page, read
 from kh_testlist.urls import address_of, canonical, host_of
 from kh_testlist.web import failure
 from kh_testlist.web.failure import Operation
 from kh_testlist.web.fetch import Observation, Request
+from kh_testlist.web.page import Page, read
 
 MOST_REDIRECTS: Final = 10
 MOST_RETRY_AFTER: Final = 60.0
@@ -105,11 +105,11 @@ def visit(url: str, number: int, seconds: float, memory: Memory) -> Visit:
                 returns += 1
                 spent -= answer.elapsed
                 continue
-        target = _target(answer)
+        target = target_of(answer)
         if target is None or answer.failure:
             break
         redirects.append(Redirect(current, answer.status or 0, target))
-        ending = _ending(target, seen, len(redirects))
+        ending = why_not(target, seen, len(redirects))
         if ending:
             break
         current = target
@@ -170,7 +170,7 @@ def _look_closer(  # noqa: PLR0913, PLR0917 - what the visit has gathered so far
                 name = "".join(random.choices(string.ascii_lowercase, k=_RANDOM_LETTERS))  # noqa: S311 - no secret
                 answer = yield Ask(Request(urljoin(folder, name)), seconds)
                 assert isinstance(answer, Observation)  # noqa: S101 - what an Ask is answered with
-                memory.random_paths[folder] = Elsewhere(answer.status, _target(answer), read(answer).words)
+                memory.random_paths[folder] = Elsewhere(answer.status, target_of(answer), read(answer).words)
             if _is_same(memory.random_paths[folder], page, redirects):
                 signals |= {Signal.SAME_AT_RANDOM_PATH}
     return signals
@@ -188,7 +188,7 @@ def _is_same(elsewhere: Elsewhere, page: Page, redirects: Sequence[Redirect]) ->
     return elsewhere.target is not None and elsewhere.target == redirects[0].target
 
 
-def _target(answer: Observation) -> str | None:
+def target_of(answer: Observation) -> str | None:
     """Where `answer` redirects to: a URL, perhaps of a kind that can't be asked for; None where it does not."""
     if answer.status not in _REDIRECTIONS:
         return None
@@ -215,7 +215,7 @@ def urljoin(base: str, relative: str) -> str:
         return ""
 
 
-def _ending(target: str, seen: set[str], hops: int) -> Signal | None:
+def why_not(target: str, seen: set[str], hops: int) -> Signal | None:
     """Why a redirect to `target` is not followed; None where it is."""
     if canonical(target) is None:
         return Signal.REDIRECT_TO_NOWHERE

@@ -5,7 +5,9 @@ from __future__ import annotations
 import codecs
 import functools
 import html
+import itertools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -59,6 +61,22 @@ class Page:
         return " ".join(words.split())
 
     @functools.cached_property
+    def summary(self) -> str:
+        """What it is about, first things first: title, description, headings, then its text from the start."""
+        parts = [self.title or "", *self._descriptions(), *self._headings(), self.text[:_SUMMED]]
+        return " ".join(" ".join(parts).split())
+
+    def _descriptions(self) -> Iterator[str]:
+        for tag in itertools.islice(_META.finditer(self.source), _MOST_METAS):
+            attributes = {name.lower(): double or single for name, double, single in _ATTRIBUTE.findall(tag[0])}
+            if attributes.get("name", attributes.get("property", "")).lower() in _DESCRIPTIONS:
+                yield html.unescape(attributes.get("content", ""))
+
+    def _headings(self) -> Iterator[str]:
+        for tag in itertools.islice(_HEADING.finditer(self.source), _MOST_HEADINGS):
+            yield Page(tag[1]).text
+
+    @functools.cached_property
     def words(self) -> frozenset[str]:
         """The first words of it, each once; of its source, where a script is to write the words."""
         words = frozenset(_WORD.findall(self.text)[:_COMPARED])
@@ -69,6 +87,15 @@ class Page:
         return len(self.words & words) >= _ALIKE * len(self.words | words)
 
 
+_META: Final = re.compile(r"<meta\s[^<>]*+>", re.IGNORECASE)
+_ATTRIBUTE: Final = re.compile(r"""([A-Za-z:-]++)=(?:"([^"]*+)"|'([^']*+)')""")
+_DESCRIPTIONS: Final = frozenset({"description", "keywords", "og:description", "og:site_name", "og:title"})
+_MOST_METAS: Final = 60
+_HEADING: Final = re.compile(r"<h[1-3](?:\s[^<>]*+)?+>((?:[^<]|<(?!/?h))*+)", re.IGNORECASE)
+_MOST_HEADINGS: Final = 20
+_SUMMED: Final = 4_000
+"""Letters of the text that a summary takes: more than the tagger reads."""
+
 _COMPARED: Final = 1_000
 _FEW: Final = 5
 _ALIKE: Final = 0.9
@@ -77,10 +104,14 @@ _ALIKE: Final = 0.9
 
 def read(observation: Observation) -> Page:
     """The page in `observation`; an empty one where it is not text."""
-    kind = observation.headers.get("content-type", "")
-    if observation.body[:2] == b"\x1f\x8b" or (kind and not _is_text(kind)):
+    return decode(observation.body, observation.headers.get("content-type", ""))
+
+
+def decode(body: bytes, kind: str = "") -> Page:
+    """The page that `body` is, of a content type `kind`; an empty one where it is not text."""
+    if body[:2] == b"\x1f\x8b" or (kind and not _is_text(kind)):
         return Page("")
-    return Page(observation.body.decode(_encoding(kind, observation.body), "replace"))
+    return Page(body.decode(_encoding(kind, body), "replace"))
 
 
 def _is_text(kind: str) -> bool:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kh_testlist.liveness.page import Page, read
 from kh_testlist.web.fetch import Observation
+from kh_testlist.web.page import Page, read
 
 HTML = "text/html"
 

@@ -1,0 +1,139 @@
+"""What suggests categories here: the lists that the user has, and a model learned from them when they change."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from kh_testlist import __version__, folder, store
+from kh_testlist.commands.session import Session
+from kh_testlist.errors import Failure
+from kh_testlist.model import UrlList
+from kh_testlist.tagging import model, train
+from kh_testlist.tagging.lookup import Index
+from kh_testlist.tagging.model import Model
+from kh_testlist.tagging.suggest import Tagger
+
+_ENOUGH: Final = 2_000
+"""Rows below which nothing is learned unasked: a country's own list teaches nothing that its look-up does not."""
+_KEPT: Final = 4
+"""Models that are kept, the newest: those of older lists are of no use."""
+
+
+class Sources(NamedTuple):
+    """The lists that may be learned from."""
+
+    place: Path
+    lists: tuple[UrlList, ...]
+    digest: str
+    """Of their names and bytes."""
+
+
+def sources(place: Path, but: str | None = None) -> Sources:
+    """The lists in the folder `place`, without the list called `but`.
+
+    Raises:
+        Failure: there is none, or one can't be read.
+
+    """
+    digest = hashlib.sha256()
+    lists = []
+    for path in folder.expand([place]):
+        if path.stem == but:
+            continue
+        shown = store.display(path)
+        data = store.read_bytes(path, shown)
+        digest.update(f"{path.name}\0{len(data)}\0".encode() + data)
+        lists.append(store.parse(data, shown))
+    return Sources(place, tuple(lists), digest.hexdigest())
+
+
+def named(path: Path) -> Tagger:
+    """A tagger by the model at `path` alone.
+
+    Raises:
+        Failure: it can't be read, or is none.
+
+    """
+    return Tagger(model.read(path))
+
+
+def usual(session: Session, judged: UrlList | None = None) -> Tagger:
+    """A tagger by all that is here; a model is learned first where the lists have changed.
+
+    A list that is itself to be judged is looked things up in, and not learned from.
+    """
+    own = _own(session)
+    if judged is not None:
+        own = [judged, *(one for one in own if one.name != judged.name)]
+    cloned = folder.clone_folder() / folder.FOLDER
+    has_clone = cloned.is_dir() and bool(folder.lists_in(cloned))
+    if not has_clone and sum(len(one.entries) for one in own) < _ENOUGH:
+        session.say(
+            "Suggestions come from keywords and your own lists alone: upstream's lists are not here to learn from. "
+            f"To have them: {folder.how_to_have_upstream()}",
+            "yellow",
+        )
+        return Tagger(None, Index(own))
+    found = sources(cloned if has_clone else session.folder(), judged.name if judged else None)
+    names = {one.name for one in own}
+    index = Index([*own, *(one for one in found.lists if one.name not in names)])
+    is_enough = sum(len(one.entries) for one in found.lists) >= _ENOUGH
+    return Tagger(_model(session, found) if is_enough else None, index)
+
+
+def _own(session: Session) -> list[UrlList]:
+    """The lists in the lists folder; none where there is no folder."""
+    with contextlib.suppress(Failure):
+        return [folder.load(path) for path in folder.lists_in(session.folder())]
+    return []
+
+
+def _model(session: Session, found: Sources) -> Model | None:
+    """The model of these lists, learned now if it is not there."""
+    import platformdirs  # noqa: PLC0415 - once a run
+
+    cache = platformdirs.user_cache_path("kh-testlist", appauthor=False) / "models"
+    path = cache / f"{found.digest[:16]}-{model.VERSION}-{__version__}.model"
+    if path.is_file():
+        with contextlib.suppress(Failure):
+            return model.read(path)
+    try:
+        learned = learn(session, found)
+    except Failure as failure:
+        session.say(f"{failure.message} {failure.next_step}\nSuggestions come from keywords and lists alone.", "yellow")
+        return None
+    with contextlib.suppress(Failure, OSError):  # a cache that can't be written is no reason to fail
+        cache.mkdir(parents=True, exist_ok=True)
+        store.replace(path, model.to_bytes(learned))
+        kept = sorted(cache.glob("*.model"), key=lambda one: one.stat().st_mtime, reverse=True)
+        for old in kept[_KEPT:]:
+            old.unlink(missing_ok=True)
+    return learned
+
+
+def learn(session: Session, found: Sources, seed: int = train.SEED) -> Model:
+    """Learn from `found`, and say how it goes.
+
+    Raises:
+        Failure: scikit-learn is not there, or there is too little to learn from.
+
+    """
+    train.require_library()
+    rows = train.rows_of(found.lists)
+    session.say(f"Learning from {len(rows):,} rows of {len(found.lists)} lists; it takes a moment, once.")
+    return train.learn(rows, train.Source(found.digest, _commit(found.place)), seed)
+
+
+@functools.cache
+def _commit(place: Path) -> str | None:
+    """The commit of the checkout that the lists lie in, if it is one."""
+    top = store.checkout(place)
+    if top is None:
+        return None
+    from kh_testlist import history  # noqa: PLC0415 - loads git, once a training
+
+    return history.commit(top)

@@ -1,0 +1,46 @@
+"""`train`: learn a model of the categories from a folder of lists."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kh_testlist import store
+from kh_testlist.commands.session import Outcome, Session, pass_session
+from kh_testlist.commands.tagger import learn, sources
+from kh_testlist.tagging import model, train
+
+
+@click.command(
+    "train",
+    epilog="""\b
+Examples:
+  kh-testlist train --lists test-lists/lists --output categories.model
+  kh-testlist train --lists lists --output categories.model --seed 7""",
+)
+@click.option(
+    "--output",
+    "-o",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Where to write the model.",
+)
+@click.option("--seed", type=int, default=train.SEED, show_default=True, help="Where chance begins.")
+@pass_session
+def command(session: Session, output: Path, seed: int) -> Outcome:
+    """Learn a model of the categories from lists.
+
+    All lists in the folder are learned from, and nothing else; `tag` does so by itself when the lists have changed.
+    The same lists and seed make the same file. It takes scikit-learn: pip install "kh-testlist[learn]".
+    """
+    learned = learn(session, sources(session.folder()), seed)
+    data = model.to_bytes(learned)
+    store.write(output, data)
+    header = learned.header
+    session.answer(
+        f"learned {len(header.labels)} categories from {header.rows:,} rows: "
+        f"{store.display(output)}, {len(data) / 1024:,.0f} KiB"
+    )
+    return Outcome.DONE

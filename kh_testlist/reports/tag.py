@@ -1,0 +1,108 @@
+"""What `tag` suggests, and what its audit doubts: for people and for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+from kh_testlist.reports.terminal import Span, paint, printable, shorten
+from kh_testlist.reports.text import counted
+from kh_testlist.tagging.audit import Doubt
+from kh_testlist.tagging.suggest import Suggestion, Tagging
+
+if sys.version_info >= (3, 12):
+    from typing import TypedDict
+else:
+    from typing_extensions import TypedDict
+
+_WIDEST: Final = 200
+_LEAST: Final = 0.005
+"""A share that would be written as nothing is not nothing."""
+
+
+class SuggestionRecord(TypedDict):
+    """A category that a site may belong to; `confidence` is a share of one."""
+
+    category_code: str
+    confidence: float
+    reason: str
+
+
+class TaggingRecord(TypedDict):
+    """A line of `tag --format jsonl`: suggestions, the most likely first."""
+
+    url: str
+    abstained: bool
+    suggestions: list[SuggestionRecord]
+
+
+class DoubtRecord(TypedDict):
+    """A line of `tag --audit --format jsonl`: a row, and the category that the evidence is for."""
+
+    path: str
+    line: int
+    entry: int
+    url: str
+    category_code: str
+    confidence: float
+    suggestion: SuggestionRecord
+
+
+def line(tagging: Tagging) -> str:
+    """A line of JSON."""
+    record: TaggingRecord = {
+        "url": tagging.url,
+        "abstained": tagging.abstained,
+        "suggestions": [_record(one) for one in tagging.suggestions],
+    }
+    return json.dumps(record, ensure_ascii=False) + "\n"
+
+
+def doubt_line(doubt: Doubt) -> str:
+    """A line of JSON."""
+    record: DoubtRecord = {**doubt._asdict(), "suggestion": _record(doubt.suggestion)}  # type: ignore[typeddict-item] # the same keys
+    return json.dumps(record, ensure_ascii=False) + "\n"
+
+
+def _record(suggestion: Suggestion) -> SuggestionRecord:
+    return {
+        "category_code": suggestion.category_code,
+        "confidence": suggestion.confidence,
+        "reason": suggestion.reason,
+    }
+
+
+def text(tagging: Tagging, *, color: bool) -> str:
+    """The URL, and what it may be."""
+    note = "  not sure: look for yourself" if tagging.abstained else ""
+    spans: list[Span] = [(printable(shorten(tagging.url, _WIDEST)), "bold"), (f"{note}\n", "yellow")]
+    for place, one in enumerate(tagging.suggestions):
+        style = "bold green" if place == 0 and not tagging.abstained else ""
+        spans += [(suggestion(one), style), ("\n", "")]
+    return paint(spans, color=color)
+
+
+def suggestion(one: Suggestion) -> str:
+    """A category, how sure that is, and why."""
+    return f"  {one.category_code:<6}{_percent(one.confidence):>5}  {printable(shorten(one.reason, _WIDEST))}"
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}" if share >= _LEAST else "<1%"
+
+
+def doubts(found: Sequence[Doubt], rows: int, path: str, *, color: bool) -> str:
+    """The rows that the evidence disagrees with, the strongest first."""
+    spans: list[Span] = []
+    for doubt in found:
+        one = doubt.suggestion
+        spans += [
+            (f"{printable(doubt.path)}:{doubt.line}: {printable(shorten(doubt.url, _WIDEST))}\n", "bold"),
+            (f"  {doubt.category_code:<6}{_percent(doubt.confidence):>5}  as it is listed\n", ""),
+            (f"{suggestion(one)}\n", "yellow"),
+        ]
+    ending = f"{counted(len(found), 'row')} of {rows:,} in {printable(path)} may belong elsewhere.\n"
+    spans.append((ending, "bold" if found else ""))
+    return paint(spans, color=color)

@@ -1,0 +1,326 @@
+"""What was learned from lists: a small file of whole numbers, and what it makes of the features of a URL.
+
+The file is a line that names it, a header in JSON, and packed tokens and weights. Reading it executes nothing, and
+nothing in it is believed before it is checked. Scoring takes no library: the weights of a token for all categories
+are lanes of one large integer, so that adding up a URL's tokens is a `sum` in C.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import struct
+import zlib
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from kh_testlist.categories import LEGEND
+from kh_testlist.errors import Failure
+from kh_testlist.tagging.features import BLOCKS, Features
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+VERSION: Final = 1
+_MAGIC: Final = b"kh-testlist tag model\n"
+MAX_BYTES: Final = 4 * 1024 * 1024
+_MAX_TOKENS: Final = 200_000
+_LONGEST_TOKEN: Final = 80
+
+LEVELS: Final = 127
+"""A weight is stored as the root of its size, in so many steps to either side of nothing: small weights, which are
+most, lose least. Equal steps cost up to 17 points of accuracy."""
+_LANES: Final = len(LEGEND) + 1
+_LANE: Final = struct.Struct(f"<{_LANES}I")
+_OFFSET: Final = 1 << 14
+"""Added to each weight, so that no lane is ever below nothing; the last lane counts how often."""
+
+
+_WEIGHTS: Final = {
+    "name": 0.8,
+    "words": 0.4,
+    "suffix": 0.7,
+    "keywords": 0.9,
+    "path_keywords": 0.5,
+    "text": 1.0,
+    "text_keywords": 0.7,
+}
+"""How much of a say each block has. Source: tried on lists outside South-East Asia, see docs/tagging.md."""
+_BESIDE_TEXT: Final = 0.6
+"""What is left of the URL's say where there is text too."""
+
+
+def weight_of(block: str, features: Features) -> float:
+    """How much of a say `block` has among `features`."""
+    weight = _WEIGHTS[block]
+    return weight * _BESIDE_TEXT if features.text and not block.startswith("text") else weight
+
+
+def told(features: Features) -> set[str]:
+    """The categories that keywords, or a suffix with one kind of owner, speak for."""
+    return {
+        token
+        for tokens in (features.keywords, features.suffix, features.text_keywords)
+        for token in tokens
+        if token in LEGEND
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How sure to be, from how it looked on lists that were held back: the terms of a logistic regression."""
+
+    terms: Mapping[str, float]
+    """By the name of the sign, see `signs`."""
+    offsets: Mapping[str, float]
+    """By category: some are easier to tell than others."""
+    threshold: float
+    """The confidence below which to abstain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a model is and where it comes from."""
+
+    version: int
+    program: str
+    """The version of the program that learned it."""
+    commit: str | None
+    """Of the lists it was learned from, where these are in git."""
+    lists: str
+    """What tells these lists from others: the digest of their bytes."""
+    rows: int
+    seed: int
+    labels: Mapping[str, int]
+    """How many rows of each category, in the order of the weights."""
+    intercepts: Sequence[float]
+    scales: Mapping[str, float]
+    """What a whole step is worth in each block."""
+    tokens: Mapping[str, int]
+    """How many of each block follow."""
+    calibration: Calibration
+
+
+class Model:
+    """A model that was read, ready to score."""
+
+    def __init__(self, header: Header, vocabulary: Mapping[str, Sequence[str]], weights: bytes) -> None:
+        self.header = header
+        self.codes = tuple(header.labels)
+        self.vocabulary = vocabulary
+        self.weights = weights
+        """A row of signed bytes for each token, block after block."""
+        self._rows: dict[str, _Rows] = {}
+        start = 0
+        for block in BLOCKS:
+            tokens = vocabulary[block]
+            self._rows[block] = _Rows(weights, start, len(self.codes), tokens)
+            start += len(tokens)
+
+    def parts(self, features: Features) -> dict[str, list[float]]:
+        """What each block of `features` has to say for each of `codes`, as logarithms; silent ones are left out."""
+        found = {}
+        for block, tokens in zip(BLOCKS, features, strict=True):
+            if not tokens:
+                continue
+            *sums, count = _LANE.unpack(sum(map(self._rows[block].__getitem__, tokens)).to_bytes(_LANE.size, "little"))
+            if not count:
+                continue
+            worth = self.header.scales[block] * weight_of(block, features) / math.sqrt(len(tokens))
+            shift = count * _OFFSET
+            found[block] = [(one - shift) * worth for one in sums[: len(self.codes)]]
+        return found
+
+    def scores(self, parts: Mapping[str, Sequence[float]]) -> list[float]:
+        """All of `parts` together, for each of `codes`."""
+        return [sum(one) for one in zip(self.header.intercepts, *parts.values(), strict=True)]
+
+    def strongest(self, features: Features, code: str) -> list[tuple[str, str]]:
+        """The tokens that speak most for `code`, as block and token, the strongest first."""
+        column = self.codes.index(code)
+        found = []
+        for block, tokens in zip(BLOCKS, features, strict=True):
+            rows = self._rows[block]
+            worth = self.header.scales[block] * weight_of(block, features) / math.sqrt(len(tokens) or 1)
+            for token in tokens:
+                step = rows.step(token, column)
+                if step > 0:
+                    found.append((-step * step * worth, block, token))
+        return [(block, token) for _, block, token in sorted(found)]
+
+
+class _Rows(dict[str, int]):
+    """The weights of a block's tokens, each row as one integer; made when first asked for."""
+
+    def __init__(self, weights: bytes, start: int, width: int, tokens: Sequence[str]) -> None:
+        super().__init__()
+        self._steps = memoryview(weights).cast("b")
+        self._width = width
+        self._places = dict(zip(tokens, range(start, start + len(tokens)), strict=True))
+
+    def step(self, token: str, column: int) -> int:
+        """The stored step of `token` for one category; nothing for a token that is not known."""
+        place = self._places.get(token)
+        return 0 if place is None else self._steps[place * self._width + column]
+
+    def __missing__(self, token: str) -> int:
+        place = self._places.get(token)
+        if place is None:
+            return 0
+        lanes = [_OFFSET + step * abs(step) for step in self._steps[place * self._width : (place + 1) * self._width]]
+        lanes += [0] * (_LANES - 1 - len(lanes))
+        row = self[token] = int.from_bytes(_LANE.pack(*lanes, 1), "little")
+        return row
+
+
+def softmax(scores: Sequence[float]) -> list[float]:
+    """`scores` as shares of one."""
+    top = max(scores)
+    powers = [math.exp(score - top) for score in scores]
+    whole = sum(powers)
+    return [power / whole for power in powers]
+
+
+def signs(
+    scores: Sequence[float], parts: Mapping[str, Sequence[float]], told: AbstractSet[str], codes: Sequence[str]
+) -> tuple[int, dict[str, float]]:
+    """The place of the best of `codes`, and what the confidence in it goes by."""
+    shares = softmax(scores)
+    second, first = sorted(range(len(scores)), key=scores.__getitem__)[-2:]
+    code = codes[first]
+    odds = math.log(shares[first] + 1e-9) - math.log(1 - shares[first] + 1e-9)
+    found = {
+        "certain": 1.0,
+        "odds": odds,
+        "second": math.log(shares[second] + 1e-9),
+        "score": scores[first],
+        "only keyword": float(told == {code}),
+        "a keyword": float(code in told and len(told) > 1),
+        "other keyword": float(bool(told) and code not in told),
+    }
+    for block, part in parts.items():
+        found[f"{block} says"] = part[first]
+        found[f"{block} apart"] = part[first] - part[second]
+        found[f"{block} agrees"] = float(part[first] == max(part))
+        if block == "text":
+            found["odds with text"] = odds
+    return first, found
+
+
+def confidence(calibration: Calibration, found: Mapping[str, float], code: str) -> float:
+    """How often a suggestion of `code` that looked like this was right."""
+    total = calibration.offsets.get(code, 0.0) + sum(
+        calibration.terms.get(name, 0.0) * value for name, value in found.items()
+    )
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def to_bytes(model: Model) -> bytes:
+    """The file that `model` is."""
+    tokens = "\n".join(token for block in BLOCKS for token in model.vocabulary[block]).encode()
+    body = zlib.compress(struct.pack("<I", len(tokens)) + tokens + model.weights, 9)
+    header = {**asdict(model.header), "sha256": hashlib.sha256(body).hexdigest()}
+    return _MAGIC + json.dumps(header, ensure_ascii=True, separators=(",", ":")).encode() + b"\n" + body
+
+
+def from_bytes(data: bytes, shown: str) -> Model:
+    """Read a model; `shown` is what errors call it.
+
+    Raises:
+        Failure: it is none, is damaged, or is of a newer program.
+
+    """
+    magic, _, rest = data.partition(b"\n")
+    if magic + b"\n" != _MAGIC:
+        raise Failure(f"{shown} is no model of this program.", _TRAIN)
+    if len(data) > MAX_BYTES:
+        raise Failure(f"{shown} is larger than {MAX_BYTES // 1024**2} MiB.", _TRAIN)
+    line, _, body = rest.partition(b"\n")
+    try:
+        given = json.loads(line)
+        version = given["version"]
+        if isinstance(version, int) and version > VERSION:
+            raise Failure(
+                f"{shown} was made by a newer version of this program: {str(given.get('program'))[:40]}.",
+                "Bring this program up to date, or make the model anew with: kh-testlist train",
+            )
+        if hashlib.sha256(body).hexdigest() != given["sha256"]:
+            raise ValueError("its parts do not belong together")  # noqa: TRY301 - said of the file below
+        header = _header(given)
+        return _model(header, body)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, struct.error, zlib.error) as error:
+        raise Failure(f"{shown} is damaged, or no model: {type(error).__name__}.", _TRAIN) from None
+
+
+_TRAIN: Final = "Make it anew with: kh-testlist train --lists DIR --output FILE"
+
+
+def read(path: Path) -> Model:
+    """Read the model at `path`.
+
+    Raises:
+        Failure: it can't be read, or is none.
+
+    """
+    from kh_testlist.store import display, read_bytes  # noqa: PLC0415 - what is scored has often no file
+
+    shown = display(path)
+    return from_bytes(read_bytes(path, shown), shown)
+
+
+def _header(given: Mapping[str, Any]) -> Header:
+    labels = {str(code): int(count) for code, count in given["labels"].items()}
+    if not 1 < len(labels) < _LANES or not labels.keys() <= LEGEND.keys():
+        raise ValueError("labels")
+    intercepts = [_number(value) for value in given["intercepts"]]
+    if len(intercepts) != len(labels):
+        raise ValueError("intercepts")
+    calibration = given["calibration"]
+    commit = given["commit"]
+    return Header(
+        version=VERSION,
+        program=str(given["program"]),
+        commit=None if commit is None else str(commit),
+        lists=str(given["lists"]),
+        rows=int(given["rows"]),
+        seed=int(given["seed"]),
+        labels=labels,
+        intercepts=intercepts,
+        scales={block: _number(given["scales"][block]) for block in BLOCKS},
+        tokens={block: int(given["tokens"][block]) for block in BLOCKS},
+        calibration=Calibration(
+            {str(name): _number(value) for name, value in calibration["terms"].items()},
+            {str(name): _number(value) for name, value in calibration["offsets"].items()},
+            _number(calibration["threshold"]),
+        ),
+    )
+
+
+def _number(value: object) -> float:
+    number = float(value)  # type: ignore[arg-type] # what is no number raises, and is caught
+    if not math.isfinite(number) or abs(number) > 1e6:  # noqa: PLR2004 - no weight of ours comes near it
+        raise ValueError("number")
+    return number
+
+
+def _model(header: Header, body: bytes) -> Model:
+    count = sum(header.tokens.values())
+    if min(header.tokens.values()) < 0 or count > _MAX_TOKENS:
+        raise ValueError("tokens")
+    most = count * (len(header.labels) + 4 * _LONGEST_TOKEN) + 4
+    unpacker = zlib.decompressobj()
+    raw = unpacker.decompress(body, most)
+    (length,) = struct.unpack_from("<I", raw)
+    tokens = raw[4 : 4 + length].decode().split("\n") if count else []
+    weights = raw[4 + length :]
+    if not unpacker.eof or len(tokens) != count or len(weights) != count * len(header.labels):
+        raise ValueError("sizes")
+    if any(len(token) > _LONGEST_TOKEN or not token.isprintable() for token in tokens):
+        raise ValueError("token")
+    vocabulary = {}
+    for block in BLOCKS:
+        vocabulary[block], tokens = tokens[: header.tokens[block]], tokens[header.tokens[block] :]
+    return Model(header, vocabulary, weights)
