@@ -52,6 +52,7 @@ docs: $(VENV)/ready-dev  ## Write the generated reference and the schemas anew.
 bench: $(VENV)/ready-dev  ## Measure the program beside its peers.
 	$(BIN)/python benchmarks/validate.py
 	$(BIN)/python benchmarks/check.py
+	$(BIN)/python benchmarks/tag.py
 
 clean:  ## Remove what make made.
 	$(PYTHON) -c "import shutil; [shutil.rmtree(name, ignore_errors=True) for name in ('$(VENV)', 'build', 'dist')]"

@@ -8,6 +8,7 @@ are lanes of one large integer, so that adding up a URL's tokens is a `sum` in C
 from __future__ import annotations
 
 import hashlib
+import heapq
 import json
 import math
 import struct
@@ -138,7 +139,7 @@ class Model:
         """All of `parts` together, for each of `codes`."""
         return [sum(one) for one in zip(self.header.intercepts, *parts.values(), strict=True)]
 
-    def strongest(self, features: Features, code: str) -> list[tuple[str, str]]:
+    def strongest(self, features: Features, code: str, most: int) -> list[tuple[str, str]]:
         """The tokens that speak most for `code`, as block and token, the strongest first."""
         column = self.codes.index(code)
         found = []
@@ -149,7 +150,7 @@ class Model:
                 step = rows.step(token, column)
                 if step > 0:
                     found.append((-step * step * worth, block, token))
-        return [(block, token) for _, block, token in sorted(found)]
+        return [(block, token) for _, block, token in heapq.nsmallest(most, found)]
 
 
 class _Rows(dict[str, int]):

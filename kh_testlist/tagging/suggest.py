@@ -89,7 +89,7 @@ class Tagger:
     def _reason(self, url: str, found: Features, votes: Votes, code: str) -> str:
         said = _by_lists(url, votes, code) or _by_keywords(found, code)
         if not said and self._model and code in self._model.codes:
-            said = _by_model(self._model.strongest(found, code))
+            said = _by_model(self._model.strongest(found, code, _LOOKED_AT))
         if said:
             return said
         return "no more than how common it is" if found.name or found.text else "it is no web address"
@@ -190,7 +190,7 @@ _WHERE: Final = {
 def _by_model(strongest: Sequence[tuple[str, str]]) -> str:
     """Which tokens weigh most for a category; of those that lie in one another the first, and nothing of mere looks."""
     said: list[tuple[str, str]] = []
-    for block, token in strongest[:_LOOKED_AT]:
+    for block, token in strongest:
         if block == "suffix" and not token.startswith("."):
             continue
         bare = (token.partition(":")[2] or token).strip("^$*@")
