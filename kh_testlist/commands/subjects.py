@@ -44,6 +44,8 @@ def of_options(
     subjects = [Subject(url, said) for url in urls]
     if file is not None:
         subjects += _of_file(file)
+        if not subjects:
+            raise Failure(f"There is no URL in {display(file)}.", "Give one URL a line, or a list.")
     if fetch:
         from kh_testlist.commands.looking import summaries  # noqa: PLC0415 - what visits sites takes 0.1 s to load
 

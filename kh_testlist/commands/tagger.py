@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import hashlib
+import os
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -46,7 +47,7 @@ def sources(place: Path, but: str | None = None) -> Sources:
             continue
         shown = store.display(path)
         data = store.read_bytes(path, shown)
-        digest.update(f"{path.name}\0{len(data)}\0".encode() + data)
+        digest.update(os.fsencode(path.name) + f"\0{len(data)}\0".encode() + data)
         lists.append(store.parse(data, shown))
     return Sources(place, tuple(lists), digest.hexdigest())
 

@@ -27,7 +27,9 @@ Examples:
     metavar="FILE",
     help="Where to write the model.",
 )
-@click.option("--seed", type=int, default=train.SEED, show_default=True, help="Where chance begins.")
+@click.option(
+    "--seed", type=click.IntRange(0, 2**32 - 1), default=train.SEED, show_default=True, help="Where chance begins."
+)
 @pass_session
 def command(session: Session, output: Path, seed: int) -> Outcome:
     """Learn a model of the categories from lists.

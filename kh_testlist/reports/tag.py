@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from typing import Final
 
+from kh_testlist.reports.json import dump
 from kh_testlist.reports.terminal import Span, paint, printable, shorten
 from kh_testlist.reports.text import counted
 from kh_testlist.tagging.audit import Doubt
@@ -57,13 +57,13 @@ def line(tagging: Tagging) -> str:
         "abstained": tagging.abstained,
         "suggestions": [_record(one) for one in tagging.suggestions],
     }
-    return json.dumps(record, ensure_ascii=False) + "\n"
+    return dump(record)
 
 
 def doubt_line(doubt: Doubt) -> str:
     """A line of JSON."""
     record: DoubtRecord = {**doubt._asdict(), "suggestion": _record(doubt.suggestion)}  # type: ignore[typeddict-item] # the same keys
-    return json.dumps(record, ensure_ascii=False) + "\n"
+    return dump(record)
 
 
 def _record(suggestion: Suggestion) -> SuggestionRecord:
@@ -100,7 +100,7 @@ def doubts(found: Sequence[Doubt], rows: int, path: str, *, color: bool) -> str:
         one = doubt.suggestion
         spans += [
             (f"{printable(doubt.path)}:{doubt.line}: {printable(shorten(doubt.url, _WIDEST))}\n", "bold"),
-            (f"  {doubt.category_code:<6}{_percent(doubt.confidence):>5}  as it is listed\n", ""),
+            (f"  {printable(doubt.category_code):<6}{_percent(doubt.confidence):>5}  as it is listed\n", ""),
             (f"{suggestion(one)}\n", "yellow"),
         ]
     ending = f"{counted(len(found), 'row')} of {rows:,} in {printable(path)} may belong elsewhere.\n"

@@ -44,14 +44,13 @@ _IS_UNSPACED: Final = re.compile(rf"[{_UNSPACED}]")
 _ZERO_WIDTH: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 
 _NAME_GROUPS: Final = range(3, 6)
-_LONGEST_NAME: Final = 63
+_LONGEST: Final = 63
+"""Letters of a name, a word, or a stretch without spaces that are looked at: what a host's label has at most."""
 _PATH_WORDS: Final = 12
 _QUERY_WORDS: Final = 5
 _STEM: Final = 5
 """Longer words also count by their beginning, so that `gambling` and `gambler` meet."""
 _TEXT_WORDS: Final = 300
-_TEXT_RUN: Final = 60
-"""Letters of a stretch without spaces that are looked at."""
 _DEPTH: Final = 3
 
 
@@ -64,17 +63,16 @@ def of_url(url: str) -> Features:
     registered = urls.registered_domain(host)
     name, _, suffix = registered.partition(".") if registered else (host, "", "")
     subdomain = host.removesuffix(registered).rstrip(".") if registered else ""
-    name = urls.unicode_host(name)[:_LONGEST_NAME]
+    name = _plain(urls.unicode_host(name))
     path = parsed.pathname.lower()
     segments = [segment for segment in path.split("/") if segment][:_DEPTH]
-    path_words = _WORD.findall(path)[:_PATH_WORDS]
+    path_words = _words(path)[:_PATH_WORDS]
     is_platform = host in urls.PLATFORMS or registered in urls.PLATFORMS
-    names = [segment[:_LONGEST_NAME] for segment in segments] if is_platform and segments else [name]
-    host_words = _WORD.findall(name)
-    words = {f"h:{word}" for word in host_words}
-    words.update(f"s:{word}" for word in _WORD.findall(subdomain))
+    names = [_plain(segment) for segment in segments] if is_platform and segments else [name]
+    words = {f"h:{word}" for word in _words(name)}
+    words.update(f"s:{word}" for word in _words(subdomain))
     words.update(f"p:{word}" for word in path_words)
-    words.update(f"q:{word}" for word in _WORD.findall(parsed.search.lower())[:_QUERY_WORDS])
+    words.update(f"q:{word}" for word in _words(parsed.search.lower())[:_QUERY_WORDS])
     if is_platform:
         words.add(f"@{name}")
     return Features(
@@ -90,16 +88,27 @@ def of_url(url: str) -> Features:
 
 def with_text(features: Features, text: str) -> Features:
     """`features` with the first words of a page added."""
-    words = _TEXT_WORD.findall(text.translate(_ZERO_WIDTH).casefold())[:_TEXT_WORDS]
+    found = _TEXT_WORD.findall(text.translate(_ZERO_WIDTH).casefold())[:_TEXT_WORDS]
+    words = [bare for word in found if (bare := _plain(word))]
     tokens: set[str] = set()
     for word in words:
         if _IS_UNSPACED.match(word):
-            tokens.update(_groups(word[:_TEXT_RUN], _NAME_GROUPS))
+            tokens.update(_groups(word, _NAME_GROUPS))
         else:
             tokens.add(word)
             if len(word) > _STEM:
                 tokens.add(f"{word[:_STEM]}*")
-    return features._replace(text=frozenset(tokens), text_keywords=_told(word[:_TEXT_RUN] for word in words))
+    return features._replace(text=frozenset(tokens), text_keywords=_told(words))
+
+
+def _words(text: str) -> list[str]:
+    return [word[:_LONGEST] for word in _WORD.findall(text)]
+
+
+def _plain(text: str) -> str:
+    """The start of `text`, without letters that don't show."""
+    short = text[:_LONGEST]
+    return short if short.isprintable() else "".join(filter(str.isprintable, short))
 
 
 _LINK: Final = re.compile(r"https?://\S+|www\.\S+")
@@ -122,6 +131,9 @@ def _told(names: Iterable[str]) -> frozenset[str]:
 
 def _ending(host: str, suffix: str) -> Iterator[str]:
     """What follows the registered name, and whose it is."""
+    if not suffix:
+        yield "no suffix"
+        return
     yield f".{suffix}"
     labels = suffix.split(".")
     yield from labels

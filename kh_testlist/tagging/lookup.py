@@ -49,7 +49,7 @@ class Index:
                 row = Listed(one.name, entry.number, code)
                 known = key or urls.equivalence_key(entry.url)
                 self._by_key[known].append(row)
-                host = _AFTER_HOST.sub("", known)
+                host = _AFTER_HOST.sub("", known) if key else urls.site_host(urls.host_of(entry.url))
                 while "." in host:
                     self._by_host[host].append((known, row))
                     host = host.partition(".")[2]

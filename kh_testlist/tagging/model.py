@@ -28,8 +28,11 @@ if TYPE_CHECKING:
 VERSION: Final = 1
 _MAGIC: Final = b"kh-testlist tag model\n"
 MAX_BYTES: Final = 4 * 1024 * 1024
-_MAX_TOKENS: Final = 200_000
+_MAX_TOKENS: Final = 60_000
 _LONGEST_TOKEN: Final = 80
+"""Letters."""
+_LONGEST_MEAN: Final = 100
+"""Bytes of tokens, for each of them, that are unpacked at most; those of ours have 8."""
 
 LEVELS: Final = 127
 """A weight is stored as the root of its size, in so many steps to either side of nothing: small weights, which are
@@ -223,8 +226,9 @@ def to_bytes(model: Model) -> bytes:
     """The file that `model` is."""
     tokens = "\n".join(token for block in BLOCKS for token in model.vocabulary[block]).encode()
     body = zlib.compress(struct.pack("<I", len(tokens)) + tokens + model.weights, 9)
-    header = {**asdict(model.header), "sha256": hashlib.sha256(body).hexdigest()}
-    return _MAGIC + json.dumps(header, ensure_ascii=True, separators=(",", ":")).encode() + b"\n" + body
+    header = json.dumps(asdict(model.header), ensure_ascii=True, separators=(",", ":")).encode()
+    content = header + b"\n" + body
+    return _MAGIC + hashlib.sha256(content).hexdigest().encode() + b"\n" + content
 
 
 def from_bytes(data: bytes, shown: str) -> Model:
@@ -239,21 +243,36 @@ def from_bytes(data: bytes, shown: str) -> Model:
         raise Failure(f"{shown} is no model of this program.", _TRAIN)
     if len(data) > MAX_BYTES:
         raise Failure(f"{shown} is larger than {MAX_BYTES // 1024**2} MiB.", _TRAIN)
-    line, _, body = rest.partition(b"\n")
+    digest, _, content = rest.partition(b"\n")
+    line, _, body = content.partition(b"\n")
     try:
         given = json.loads(line)
-        version = given["version"]
-        if isinstance(version, int) and version > VERSION:
-            raise Failure(
-                f"{shown} was made by a newer version of this program: {str(given.get('program'))[:40]}.",
-                "Bring this program up to date, or make the model anew with: kh-testlist train",
-            )
-        if hashlib.sha256(body).hexdigest() != given["sha256"]:
+        _require_version(given, shown)
+        if hashlib.sha256(content).hexdigest().encode() != digest:
             raise ValueError("its parts do not belong together")  # noqa: TRY301 - said of the file below
-        header = _header(given)
-        return _model(header, body)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, struct.error, zlib.error) as error:
+        return _model(_header(given), body)
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        OverflowError,
+        RecursionError,
+        struct.error,
+        zlib.error,
+    ) as error:
         raise Failure(f"{shown} is damaged, or no model: {type(error).__name__}.", _TRAIN) from None
+
+
+def _require_version(given: Mapping[str, Any], shown: str) -> None:
+    version = given["version"]
+    if type(version) is not int or version < VERSION:
+        raise ValueError("version")
+    if version > VERSION:
+        raise Failure(
+            f"{shown} was made by a newer version of this program: {str(given.get('program'))[:40]}.",
+            "Bring this program up to date, or make the model anew with: kh-testlist train",
+        )
 
 
 _TRAIN: Final = "Make it anew with: kh-testlist train --lists DIR --output FILE"
@@ -311,10 +330,13 @@ def _model(header: Header, body: bytes) -> Model:
     count = sum(header.tokens.values())
     if min(header.tokens.values()) < 0 or count > _MAX_TOKENS:
         raise ValueError("tokens")
-    most = count * (len(header.labels) + 4 * _LONGEST_TOKEN) + 4
+    most = count * (len(header.labels) + _LONGEST_MEAN) + 4
     unpacker = zlib.decompressobj()
     raw = unpacker.decompress(body, most)
     (length,) = struct.unpack_from("<I", raw)
+    # Counted before it is cut: a string for each of millions of lines would fill the memory.
+    if raw.count(b"\n", 4, 4 + length) != max(count - 1, 0):
+        raise ValueError("tokens")
     tokens = raw[4 : 4 + length].decode().split("\n") if count else []
     weights = raw[4 + length :]
     if not unpacker.eof or len(tokens) != count or len(weights) != count * len(header.labels):

@@ -155,7 +155,9 @@ def _enumerated(names: Sequence[str]) -> str:
 def _by_keywords(found: Features, code: str) -> str:
     """Which keywords say `code`."""
     said = []
-    if code in found.suffix:
+    if code == "IGO" and code in found.suffix and ".int" not in found.suffix:
+        said.append("its host, an organisation of states")
+    elif code in found.suffix:
         suffix = max((token for token in found.suffix if token.startswith(".")), key=len)
         said.append(f"its address under {suffix}")
     for tokens, where in (

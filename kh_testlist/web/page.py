@@ -88,7 +88,7 @@ class Page:
 
 
 _META: Final = re.compile(r"<meta\s[^<>]*+>", re.IGNORECASE)
-_ATTRIBUTE: Final = re.compile(r"""([A-Za-z:-]++)=(?:"([^"]*+)"|'([^']*+)')""")
+_ATTRIBUTE: Final = re.compile(r"""(?<![A-Za-z:-])([A-Za-z:-]++)=(?:"([^"]*+)"|'([^']*+)')""")
 _DESCRIPTIONS: Final = frozenset({"description", "keywords", "og:description", "og:site_name", "og:title"})
 _MOST_METAS: Final = 60
 _HEADING: Final = re.compile(r"<h[1-3](?:\s[^<>]*+)?+>((?:[^<]|<(?!/?h))*+)", re.IGNORECASE)
@@ -123,10 +123,13 @@ def _encoding(kind: str, body: bytes) -> str:
     if named is None or not _WEB_ENCODING.fullmatch(named[1]):
         return "utf-8"
     try:
-        return codecs.lookup(named[1]).name
+        return codecs.lookup(_OTHERWISE_CALLED.get(named[1].lower(), named[1])).name
     except LookupError:
         return "utf-8"
 
+
+_OTHERWISE_CALLED: Final = {"windows-874": "cp874"}
+"""Names of the web that Python has not."""
 
 _WEB_ENCODING: Final = re.compile(
     r"utf-?(?:8|16(?:le|be)?)|(?:us-)?ascii|iso-?8859-\d+|latin\d|windows-\d+|cp\d+|koi8-[ru]|tis-?620|"

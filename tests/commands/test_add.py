@@ -260,15 +260,55 @@ def test_a_third_variant(run: Run, put: Put) -> None:
     assert run("add", "https://www.example.com/", *NEWS).code == 1
 
 
-@pytest.mark.parametrize("yes", [(), ("--yes",)])
-def test_no_category_and_no_terminal(run: Run, put: Put, yes: tuple[str, ...]) -> None:
-    """Without a category and a terminal to ask on, it is wrong usage: the codes to choose from are shown."""
+def test_no_category_and_no_terminal(run: Run, put: Put) -> None:
+    """Without a category and a terminal to ask on, it is wrong usage: what is suggested for each URL is shown."""
     path = put()
-    ran = run("add", "https://example.com/", *yes)
+    ran = run("add", "https://mycasino.example.org/", "https://khmernews.example.com/")
     assert ran.code == 2
+    assert ran.out == ""
     assert "--category" in ran.err
-    assert "NEWS" in ran.err
+    assert "--yes" in ran.err
+    for url, code in (("https://mycasino.example.org/", "GMB"), ("https://khmernews.example.com/", "NEWS")):
+        suggested = ran.err[ran.err.index(f"Suggested for {url}") :].splitlines()[1:4]
+        assert suggested[0].split()[0] == code
+        assert "in its name" in suggested[0]
+        assert all(line.split()[0] in LEGEND for line in suggested)
     assert path.read_bytes() == HEADER_LINE.encode()
+
+
+def test_the_first_suggested(run: Run, put: Put) -> None:
+    """`--yes` takes the first that is suggested for each URL, says why, and how to change it."""
+    path = put()
+    ran = run("add", "https://mycasino.example.org/", "https://khmernews.example.com/", "--yes")
+    assert ran.code == 0
+    assert ran.out == (
+        "added https://mycasino.example.org/ (GMB) to lists/kh.csv:2\n"
+        "added https://khmernews.example.com/ (NEWS) to lists/kh.csv:3\n"
+    )
+    assert "“casin” in its name" in ran.err
+    assert "kh-testlist edit" in ran.err
+    assert [line.split(",")[1] for line in path.read_text("utf-8").splitlines()[1:]] == ["GMB", "NEWS"]
+
+
+def test_suggested_by_other_lists(run: Run, put: Put, project: Path) -> None:
+    """What another list says of the site is what is suggested first, and the list is named."""
+    put()
+    put(row("http://www.mycasino.example.org/", "ENV"), name="th")
+    ran = run("add", "https://mycasino.example.org/", "--yes")
+    assert ran.code == 0
+    assert "(ENV)" in ran.out
+    assert "listed as ENV in th.csv" in ran.err
+    assert project.is_dir()
+
+
+def test_with_a_category_nothing_is_suggested(run: Run, put: Put) -> None:
+    """Who names the category is told no other, nor how one would be suggested."""
+    put()
+    for yes in ((), ("--yes",)):
+        ran = run("add", f"https://mycasino{len(yes)}.example.org/", *NEWS, *yes)
+        assert ran.code == 0
+        assert "(NEWS)" in ran.out
+        assert "uggest" not in ran.err
 
 
 @pytest.mark.parametrize("notes", ["a\nb", "a\tb", "a\\b", "a\rb"])

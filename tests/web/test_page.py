@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kh_testlist.web.fetch import Observation
-from kh_testlist.web.page import Page, read
+from kh_testlist.web.page import Page, decode, read
+from tests.hostile.processes import SECONDS, environment
 
 HTML = "text/html"
 
@@ -118,3 +122,102 @@ def test_never_raises(source: str) -> None:
 def test_any_answer(body: bytes, kind: str) -> None:
     """Any bytes of any kind are a page."""
     assert isinstance(page(body, kind).text, str)
+
+
+@pytest.mark.parametrize(
+    ("source", "summary"),
+    [
+        ("<title>One</title><p>Two", "One one two"),
+        ("<h1>Head <b>line</b></h1><p>text", "head line head line text"),
+        ("<meta name=viewport content=bare><p>x", "x"),
+        ('<meta name="description" content="What it is">', "What it is"),
+        ("<META NAME='Description' CONTENT='What it is'>", "What it is"),
+        ('<meta content="What it is" name="description">', "What it is"),
+        ('<meta property="og:description" content="a &amp; b">', "a & b"),
+        ('<meta name="viewport" content="width=1"><p>x', "x"),
+        ('<meta name="description"><p>x', "x"),
+        ("<title>ព័ត៌មាន</title><meta name='keywords' content='ថ្មី'><h2>អត្ថបទ</h2>", "ព័ត៌មាន ថ្មី អត្ថបទ ព័ត៌មាន អត្ថបទ"),
+        ("<script>casino</script><style>poker</style>", ""),
+        ("<h1><script>casino</script>x</h1>", "x x"),
+        ("", ""),
+    ],
+)
+def test_summary(source: str, summary: str) -> None:
+    """What a page is about: its title, description, headings, and then its text."""
+    assert Page(source).summary == summary
+
+
+def test_summary_is_short() -> None:
+    """Of a long page the summary has the start."""
+    assert len(Page("<p>word " * 50_000).summary) < 10_000
+    assert Page("<title>first</title>" + "<p>word " * 50_000).summary.startswith("first")
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "title"),
+    [
+        ("<title>é</title>".encode(), "", "é"),
+        ("<title>é</title>".encode("latin-1"), "text/html; charset=latin1", "é"),
+        ('<meta charset="windows-874"><title>ข่าว</title>'.encode("cp874"), "", "ข่าว"),
+        (b"\x1f\x8b<title>x</title>", "", None),
+        (b"<title>x</title>", "image/png", None),
+        (b"<title>x</title>", "application/xhtml+xml", "x"),
+        (b"", "", None),
+    ],
+)
+def test_decode(body: bytes, kind: str, title: str | None) -> None:
+    """The bytes of a saved page are read as those of an answer; without a kind they are taken for text."""
+    assert decode(body, kind).title == title
+
+
+@given(
+    st.text()
+    | st.lists(st.sampled_from(["<meta name=", "description", "'", '"', ">", "<h1>", "</h1>", " content=", "x"])).map(
+        "".join
+    )
+)
+def test_any_summary(source: str) -> None:
+    """Any text has a summary, on one line."""
+    found = Page(source).summary
+    assert found == " ".join(found.split())
+
+
+SLOW = """
+import sys
+from kh_testlist.web.page import Page
+piece = sys.argv[1]
+Page(sys.argv[2] + piece * (256 * 1024 // len(piece)) + sys.argv[3]).summary
+"""
+
+
+@pytest.mark.parametrize(
+    ("piece", "before", "after"),
+    [
+        ("a", "<meta ", ">"),
+        ("a-", "<meta ", ">"),
+        ("a=", "<meta ", ">"),
+        ("a='", "<meta ", ">"),
+        ('a="', "<meta ", ">"),
+        ("<meta ", "", ""),
+        ("<meta name='description' ", "", ">"),
+        ("<h1>", "", ""),
+        ("<h1 ", "", ""),
+        ("<h1><b>", "", ""),
+        ("<h1></h", "", ""),
+        ("<", "<h1>", ""),
+    ],
+)
+def test_hostile_summary(piece: str, before: str, after: str) -> None:
+    """A page made to keep a parser busy is summed up before anybody loses patience.
+
+    Seconds of work for a processor are plenty for a quarter of a megabyte: the system ends the process after five.
+    """
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_CPU, (5, 5));" if sys.platform != "win32" else ""
+    ended = subprocess.run(
+        [sys.executable, "-c", f"{limit}{SLOW}", piece, before, after],
+        env=environment(),
+        capture_output=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr.decode()[-300:] or "it took too long"

@@ -1,0 +1,1 @@
+"""Tests of `kh_testlist.tagging`."""
