@@ -20,6 +20,7 @@ from kh_testlist.liveness import verdict
 from kh_testlist.liveness.record import Record
 from kh_testlist.reports import rules as rules_report
 from kh_testlist.reports.check import CheckReport
+from kh_testlist.reports.diff import DifferenceReport
 from kh_testlist.reports.json import Findings
 from kh_testlist.reports.tag import DoubtRecord, TaggingRecord
 from kh_testlist.rules.registry import RULES
@@ -107,6 +108,11 @@ def doubt_schema() -> str:
     return _schema(TypeAdapter(DoubtRecord).json_schema(), "One result of kh-testlist tag --audit, version 1")
 
 
+def difference_schema() -> str:
+    """The schema of `diff --format json`."""
+    return _schema(TypeAdapter(DifferenceReport).json_schema(), "Changes of kh-testlist diff, version 1")
+
+
 def settings_schema() -> str:
     """The schema of `kh-testlist.toml`."""
     return _schema(settings.adapter().json_schema(), "Settings of kh-testlist")
@@ -161,6 +167,7 @@ PAGES: Final = {
     "docs/reference/verdicts.md": verdict_table,
     "schemas/check-v1.schema.json": check_schema,
     "schemas/check-result-v1.schema.json": record_schema,
+    "schemas/diff-v1.schema.json": difference_schema,
     "schemas/tag-result-v1.schema.json": tagging_schema,
     "schemas/tag-audit-result-v1.schema.json": doubt_schema,
     "schemas/findings-v1.schema.json": findings_schema,

@@ -37,6 +37,9 @@ COMMANDS: Final = {
     "tag": "Suggest a category for sites, and say why.",
     "train": "Learn a model of the categories from lists.",
     "check": "Say which sites are up, gone, parked or blocked.",
+    "sync": "Bring the list in step with upstream.",
+    "diff": "Show what our list has that upstream does not.",
+    "pr": "Send our changes to upstream as a pull request.",
 }
 """Each command with its one line of help: a start loads the module of the command it runs, and no other."""
 

@@ -17,6 +17,8 @@ FOLDER: Final = "lists"
 UPSTREAM_VARIABLE: Final = "KH_TESTLIST_UPSTREAM"
 UPSTREAM_URL: Final = "https://github.com/citizenlab/test-lists"
 
+HOW_TO_HAVE_UPSTREAM: Final = "kh-testlist sync"
+
 _MOST_BYTES: Final = 2 * MAX_BYTES
 """What one run reads at most: a pull request may bring any number of lists."""
 
@@ -163,14 +165,9 @@ def references(paths: Sequence[Path]) -> tuple[dict[str, UrlList], tuple[Skipped
     skipped = Skipped(
         f"duplicates of {what} in the global list",
         "there is no global.csv beside it, nor in a clone of upstream's lists",
-        how_to_have_upstream(),
+        HOW_TO_HAVE_UPSTREAM,
     )
     return found, (skipped,)
-
-
-def how_to_have_upstream() -> str:
-    """The command that fetches upstream's lists."""
-    return f'git clone --depth 1 {UPSTREAM_URL} "{clone_folder()}"'
 
 
 def global_list(path: Path) -> Path | None:

@@ -98,6 +98,18 @@ class OwnCheckSettings(CheckSettings):
 
 
 @dataclass(frozen=True, slots=True)
+class PrSettings:
+    """What `pr` says of itself. Whose repository it goes to is for the command line alone."""
+
+    __pydantic_config__ = _FORBID
+
+    author: str | None = None
+    """Who made the commits: `NAME <MAIL>`, an organisation say. It becomes public."""
+    labels: tuple[str, ...] = ()
+    """Labels of the pull request, where upstream has them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that a project's settings file may say."""
 
@@ -111,6 +123,7 @@ class Settings:
     add: AddSettings = field(default_factory=AddSettings)
     validate: ValidateSettings = field(default_factory=ValidateSettings)
     check: CheckSettings = field(default_factory=CheckSettings)
+    pr: PrSettings = field(default_factory=PrSettings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +202,7 @@ def _said(error: ErrorDetails) -> str:
     return f"there is no setting {key!r}." + (f" Did you mean {near[0]!r}?" if near else "")
 
 
-_TABLES: Final = {"add": AddSettings, "validate": ValidateSettings, "check": CheckSettings}
+_TABLES: Final = {"add": AddSettings, "validate": ValidateSettings, "check": CheckSettings, "pr": PrSettings}
 
 
 def _keys(kind: type[Settings | CheckSettings]) -> list[str]:

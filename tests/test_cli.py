@@ -41,6 +41,9 @@ ARGUMENTS = {
     "tag": ("tag", "https://www.example.com/"),
     "train": ("train", "--lists", "two", "--output", "model"),
     "check": ("check", "http://192.168.1.1/", "--resolver", "127.0.0.1:9", "--pause", "0"),
+    "sync": ("sync", "--help"),  # what it does takes an upstream: see tests/upstream
+    "diff": ("diff", "--help"),  # the same
+    "pr": ("pr", "--help"),  # what it does takes an upstream: see tests/upstream
 }
 """For each command, arguments with which it does its work and reports it."""
 

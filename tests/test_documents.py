@@ -15,6 +15,7 @@ import datetime as dt
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -74,7 +75,11 @@ class _Desk:
 
     def as_written(self, text: str) -> str:
         """`text` with the day and the clone as documents write them."""
-        return text.replace(_today(), _WRITTEN_DAY).replace(self.clone.as_posix(), _WRITTEN_CLONE)
+        return (
+            text.replace(_today(), _WRITTEN_DAY)
+            .replace(self.clone.as_posix(), _WRITTEN_CLONE)
+            .replace(self.folder.parent.as_posix(), "/home/you")
+        )
 
 
 def _today() -> str:
@@ -89,6 +94,9 @@ def desk(tmp_path: Path) -> _Desk:
         made.mkdir(parents=True)
     global_list = HEADER_LINE + row("https://www.example.net/", date="2014-04-15") + "\n"
     (clone / "lists" / "global.csv").write_text(global_list, encoding="utf-8", newline="\n")
+    (clone / "lists" / "kh.csv").write_text(HEADER_LINE, encoding="utf-8", newline="\n")
+    _commit(clone)
+    shutil.copytree(clone, tmp_path / "upstream")
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "TEMP", "TMP") if name in os.environ}
     homes = dict.fromkeys(("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"))
     environment = {
@@ -101,6 +109,24 @@ def desk(tmp_path: Path) -> _Desk:
         "TERM": "dumb",
     }
     return _Desk(folder, clone, environment)
+
+
+def _commit(folder: Path) -> None:
+    """Make `folder` a git repository of one commit, which is the same each time."""
+    person = {f"GIT_{role}_{what}": "anon" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    days = {f"GIT_{role}_DATE": "1700000000 +0000" for role in ("AUTHOR", "COMMITTER")}
+    nothing = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    for arguments in (
+        ["init", "--quiet", "--initial-branch=master"],
+        ["add", "."],
+        ["commit", "--quiet", "-m", "Lists"],
+    ):
+        subprocess.run(
+            ["git", "-c", "core.autocrlf=false", *arguments],
+            cwd=folder,
+            env={**os.environ, **person, **days, **nothing},
+            check=True,
+        )
 
 
 def _files(evaluate: Callable[[Example], str | None]) -> Callable[[Document], Iterable[Region]]:

@@ -100,7 +100,7 @@ def test_references(make_list: ListMaker, monkeypatch: pytest.MonkeyPatch, tmp_p
     found, skipped = folder.references([path])
     assert found == {}
     assert len(skipped) == 1
-    assert "git clone" in skipped[0].next_step
+    assert "kh-testlist sync" in skipped[0].next_step
     clone = tmp_path / "clone"
     theirs = make_list(row("https://example.org/"), name="clone/lists/global.csv")
     monkeypatch.setenv("KH_TESTLIST_UPSTREAM", str(clone))

@@ -299,6 +299,8 @@ KEYS = {
     "check.skip_category",
     "check.fail_on",
     "check.user_agent",
+    "pr.author",
+    "pr.labels",
 }
 """All that a project's file may say. None of it names a host that is told anything, a resolver, a file of certificates,
 a token, an address range, a folder or a program: before a key is added here, see that a pull request which sets it can

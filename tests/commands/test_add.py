@@ -204,7 +204,7 @@ def test_without_a_global_list(run: Run, put: Put) -> None:
     assert ran.code == 0
     said = [line for line in ran.err.splitlines() if "global" in line]
     assert len(said) == 1
-    assert "git clone" in said[0]
+    assert "kh-testlist sync" in said[0]
     assert run("-q", "add", "https://example.org/", *NEWS).err == ""
 
 

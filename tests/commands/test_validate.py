@@ -152,7 +152,7 @@ def test_global_from_the_clone(run: Run, put: Put, put_clone: Put) -> None:
     ran = run("validate", "lists", "--format", "json")
     assert ran.code == 0
     assert ran.err.count("Not checked") == 1
-    assert "git clone" in ran.err
+    assert "kh-testlist sync" in ran.err
     assert len(json.loads(ran.out)["skipped"]) == 1
     assert run("-q", "validate").err == ""
     put_clone(row())

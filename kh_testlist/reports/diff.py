@@ -1,0 +1,175 @@
+"""What our list has that upstream does not, and what stands against each other in a conflict."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from itertools import zip_longest
+from typing import Final, Literal
+
+from kh_testlist.model import HEADER, Entry
+from kh_testlist.reports.json import VERSION, dump
+from kh_testlist.reports.markdown import code, escape
+from kh_testlist.reports.terminal import Span, paint, printable, shorten
+from kh_testlist.reports.text import counted
+from kh_testlist.upstream.difference import Changed, Difference
+from kh_testlist.upstream.merge import Conflict
+
+if sys.version_info >= (3, 12):
+    from typing import TypedDict
+else:
+    from typing_extensions import TypedDict
+
+_WIDEST: Final = 300
+
+
+class RowRecord(TypedDict):
+    """A row, by its columns."""
+
+    url: str
+    category_code: str
+    category_description: str
+    date_added: str
+    source: str
+    notes: str
+
+
+class ChangedRecord(TypedDict):
+    """A row that both have, not alike. `url` is the old one."""
+
+    url: str
+    before: RowRecord
+    after: RowRecord
+
+
+class DifferenceReport(TypedDict):
+    """The report of `diff --format json`. `base` is upstream's commit at the last sync."""
+
+    version: Literal[1]
+    base: str
+    added: list[RowRecord]
+    changed: list[ChangedRecord]
+    removed: list[RowRecord]
+
+
+def json(path: str, base: str, found: Difference, *, color: bool) -> str:
+    """The report of `diff --format json`."""
+    del path, color
+    report: DifferenceReport = {
+        "version": VERSION,
+        "base": base,
+        "added": [_row(entry) for entry in found.added],
+        "changed": [{"url": one.url, "before": _row(one.before), "after": _row(one.after)} for one in found.changed],
+        "removed": [_row(entry) for entry in found.removed],
+    }
+    return dump(report)
+
+
+def _row(entry: Entry) -> RowRecord:
+    # A row of more cells keeps them all: what is too many is part of the notes.
+    url, category, description, date, source, *notes = (*entry.cells, *[""] * len(HEADER))[: max(6, len(entry.cells))]
+    return {
+        "url": url,
+        "category_code": category,
+        "category_description": description,
+        "date_added": date,
+        "source": source,
+        "notes": ",".join(notes),
+    }
+
+
+def text(path: str, base: str, found: Difference, *, color: bool) -> str:
+    """The report that `diff` shows by default: a line for each row, and one for each cell that was changed."""
+    spans: list[Span] = []
+    for entry in found.added:
+        spans += [("+ ", "bold green"), (f"{_line(entry)}\n", "")]
+    for one in found.changed:
+        spans += [("~ ", "bold yellow"), (f"{_shown(one.url)}\n", "")]
+        spans += [(f"    {name}: {_quoted(was)} → {_quoted(now)}\n", "") for name, was, now in fields(one)]
+    for entry in found.removed:
+        spans += [("- ", "bold red"), (f"{_line(entry)}\n", "")]
+    spans += [(f"{printable(path)} beside upstream's at {base[:10]}: {counts(found)}.\n", "")]
+    return paint(spans, color=color)
+
+
+def counts(found: Difference) -> str:
+    """How many rows were added, changed and removed, in words."""
+    if not found:
+        return "no difference"
+    numbers = (len(found.added), "added"), (len(found.changed), "changed"), (len(found.removed), "removed")
+    return ", ".join(f"{number:,} {word}" for number, word in numbers if number)
+
+
+def fields(one: Changed) -> Iterator[tuple[str, str, str]]:
+    """The cells of a row that are not alike: the column, what it was, what it is."""
+    names = (*HEADER, *(f"cell {place}" for place in range(len(HEADER) + 1, 1_000)))
+    for name, was, now in zip(names, *_level(one.before, one.after), strict=False):
+        if was != now:
+            yield name, was, now
+
+
+def _level(before: Entry, after: Entry) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    both = list(zip_longest(before.cells, after.cells, fillvalue=""))
+    return tuple(was for was, _ in both), tuple(now for _, now in both)
+
+
+def _line(entry: Entry) -> str:
+    return _shown("  ".join(filter(None, entry.cells)))
+
+
+def _shown(cell: str) -> str:
+    return printable(shorten(cell, _WIDEST))
+
+
+def _quoted(cell: str) -> str:
+    return f'"{_shown(cell)}"'
+
+
+def markdown(path: str, base: str, found: Difference, *, color: bool) -> str:
+    """Tables for a pull request."""
+    del color
+    parts = [f"### {escape(path)} beside upstream's at {base[:10]}: {counts(found)}\n"]
+    columns = ("url", "category_code", "date_added", "source", "notes")
+    for title, entries in (("added", found.added), ("removed", found.removed)):
+        if entries:
+            table = f"| {' | '.join(columns)} |\n|{'---|' * len(columns)}\n"
+            rows = "".join(_table_row(_row(entry)) for entry in entries)
+            parts.append(f"**{counted(len(entries), 'row')} {title}**\n\n{table}{rows}")
+    if found.changed:
+        table = "| url | column | before | after |\n|---|---|---|---|\n" + "".join(map(_table_change, found.changed))
+        parts.append(f"**{counted(len(found.changed), 'row')} changed**\n\n{table}")
+    return "\n".join(parts)
+
+
+def _table_row(row: RowRecord) -> str:
+    rest = (row["category_code"], row["date_added"], row["source"], row["notes"])
+    return f"| {code(row['url'])} | {' | '.join(map(escape, rest))} |\n"
+
+
+def _table_change(one: Changed) -> str:
+    return "".join(f"| {code(one.url)} | {name} | {code(was)} | {code(now)} |\n" for name, was, now in fields(one))
+
+
+def conflict(one: Conflict) -> str:
+    """A conflict, with both versions: for each row the cells that are not alike."""
+    lines = [one.url] if len(one.rows) == 1 else [f"{one.url} and the rows that would share its URL"]
+    for row in one.rows:
+        for name, entry in (("before", row.base), ("ours", row.ours), ("theirs", row.theirs)):
+            others = [other for other in row if other is not None and other is not entry]
+            lines.append(f"  {name + ':':<8}{_version(entry, others)}")
+    return "\n".join(lines)
+
+
+def _version(entry: Entry | None, others: list[Entry]) -> str:
+    if entry is None:
+        return "no such row"
+    if not others:
+        return _shown("  ".join(filter(None, entry.cells)))
+    told = {name: mine for other in others for name, mine, _ in fields(Changed("", entry, other))}
+    return (
+        "  ".join(f"{name}={_quoted(told[name])}" for name in dict.fromkeys((*HEADER, *told)) if name in told)
+        or "as in the others"
+    )
+
+
+WRITERS: Final[dict[str, Callable[..., str]]] = {"text": text, "markdown": markdown, "json": json}

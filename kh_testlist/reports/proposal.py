@@ -1,0 +1,214 @@
+"""A proposal for maintainers, as the description of a pull request; and for its author, as `pr --dry-run` shows it.
+
+Whatever comes from a list, a ledger or a journal is data: it makes no markup, calls no person, names no other request
+and links nowhere. The only links are ours, to OONI Explorer.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import re
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
+from urllib.parse import urlencode
+
+from kh_testlist import __version__
+from kh_testlist.categories import LEGEND
+from kh_testlist.model import CATEGORY_CODE, CATEGORY_DESCRIPTION, GLOBAL, HEADER, SOURCE, Severity, UrlList, Validation
+from kh_testlist.reports import markdown
+from kh_testlist.reports.terminal import printable, shorten
+from kh_testlist.reports.text import counted
+from kh_testlist.upstream.proposal import Commit, Kind, Proposal, Row
+
+MOST_BYTES: Final = 65_000
+"""GitHub takes 65,536 characters; counted in bytes, so that nobody's way of counting matters."""
+_FOLDED: Final = 12
+"""A table of more rows is folded."""
+_LONGEST_CELL: Final = 300
+_EXPLORER: Final = "https://explorer.ooni.org/chart/mat?"
+_DAYS: Final = 365
+"""How far back the link to OONI's measurements reaches."""
+
+_CALLS: Final = re.compile(r"(?<=[@#:/])|(?<=\bgh\\-)|(?<=\bwww)", re.IGNORECASE)
+"""Where GitHub looks for people, requests and addresses, in escaped text too: it looks once the escapes are gone."""
+_NOTHING: Final = "&#8203;"
+"""A space of no width, which nobody sees and which ends a name."""
+
+
+class Judged(NamedTuple):
+    """What the list as proposed was held against."""
+
+    validation: Validation
+    """The rules' word on it."""
+    rules: int
+    """How many rules were run."""
+    reference: UrlList | None
+    """The global list that it was compared with."""
+    today: dt.date
+
+
+def body(proposal: Proposal, judged: Judged) -> str:
+    """The description of the pull request: what changes, why, and what speaks for it."""
+    kinds = [(kind, [row for row in proposal.rows if row.kind is kind]) for kind in Kind]
+    head = f"{_summary(proposal)}\n{_counts(proposal)}"
+    tail = _validated(proposal, judged)
+    room = MOST_BYTES - len((head + tail).encode())
+    parts = []
+    for kind, rows in kinds:
+        if rows:
+            part = _section(kind, rows, lambda row: _row(row, proposal.base.name, judged.today), room)
+            parts.append(part)
+            room -= len(part.encode())
+    return "\n".join([head, *parts, tail])
+
+
+def preview(proposal: Proposal, branch: str, commits: Sequence[str], described: str) -> str:
+    """What `pr --dry-run` prints: branch, commits, what they change, title and description."""
+    lists = [proposal.base, *(commit.urls for commit in proposal.commits)]
+    lines = [f"branch {branch}", ""]
+    for before, commit in zip(lists, proposal.commits, strict=False):
+        lines += ["commit", *(f"    {line}".rstrip() for line in commit.message.splitlines()), ""]
+        lines += [*_diff(before, commit), ""]
+    lines += [*commits, f"title {proposal.title}", ""]
+    return "".join(f"{printable(line)}\n" for line in [*lines, *described.splitlines()])
+
+
+def _diff(before: UrlList, commit: Commit) -> list[str]:
+    name = f"lists/{before.name}.csv"
+    # At line feeds alone: what else Python takes for the end of a line may stand inside a record.
+    old, new = (urls.text.removesuffix("\n").split("\n") for urls in (before, commit.urls))
+    return list(difflib.unified_diff(old, new, f"a/{name}", f"b/{name}", lineterm=""))
+
+
+_WHAT: Final = {
+    Kind.ADDITION: ("addition", "Additions", "added"),
+    Kind.CORRECTION: ("correction", "Corrections", "corrected"),
+    Kind.CATEGORY_CHANGE: ("category change", "Category changes", "recategorised"),
+    Kind.REMOVAL: ("removal", "Removals", "removed"),
+}
+
+
+def _summary(proposal: Proposal) -> str:
+    counts = [(kind, sum(row.kind is kind for row in proposal.rows)) for kind in Kind]
+    said = ", ".join(counted(count, _WHAT[kind][0]) for kind, count in counts if count)
+    return f"{said} in {markdown.code(f'lists/{proposal.base.name}.csv')}.\n"
+
+
+def _counts(proposal: Proposal) -> str:
+    """The table by category; a row that changes its category counts where it goes."""
+    codes = {_category(row) for row in proposal.rows}
+    kinds = [kind for kind in Kind if any(row.kind is kind for row in proposal.rows)]
+    lines = ["| category | " + " | ".join(_WHAT[kind][2] for kind in kinds) + " |", "|---|" + "--:|" * len(kinds)]
+    for code in sorted(codes):
+        counts = [sum(row.kind is kind and _category(row) == code for row in proposal.rows) for kind in kinds]
+        name = words(f"{code} {LEGEND.get(code, '')}".strip())
+        lines.append(f"| {name} | " + " | ".join(str(count or "") for count in counts) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def _category(row: Row) -> str:
+    return row.entry.cells[CATEGORY_CODE] if row.entry.is_complete else "?"
+
+
+def _section(kind: Kind, rows: Sequence[Row], write: Callable[[Row], str], room: int) -> str:
+    head = "| site | category | why | source | last check | OONI |\n|---|---|---|---|---|---|\n"
+    title = f"{_WHAT[kind][1]} ({len(rows):,})"
+    opened, closed = (
+        (f"<details><summary><b>{title}</b></summary>\n\n", "\n</details>\n")
+        if len(rows) > _FOLDED
+        else (f"### {title}\n\n", "")
+    )
+    left = room - len((opened + head + closed).encode()) - 200
+    written = []
+    for row in rows:
+        line = write(row)
+        left -= len(line.encode())
+        if left < 0:
+            break
+        written.append(line)
+    missing = len(rows) - len(written)
+    rest = f"\nLeft out for want of room: {missing:,} of these {len(rows):,} rows. The commit shows them all.\n"
+    return opened + (head + "".join(written) if written else "") + (rest if missing else "") + closed
+
+
+def _row(row: Row, name: str, today: dt.date) -> str:
+    cells = (
+        _site(row),
+        words(_category(row)),
+        _why(row),
+        words(row.entry.cells[SOURCE]) if row.entry.is_complete else "",
+        _seen(row),
+        f"[measurements]({explorer(row.entry.url, name, today)})",
+    )
+    return "| " + " | ".join(cells) + " |\n"
+
+
+def _site(row: Row) -> str:
+    if row.before is None or row.after is None:
+        return _code(row.entry.url)
+    # A category's description goes with its code.
+    told = [place for place in row.columns if place != CATEGORY_DESCRIPTION or CATEGORY_CODE not in row.columns]
+    changes = (f"{HEADER[place]}: {_code(row.before.cells[place])} → {_code(row.after.cells[place])}" for place in told)
+    return "<br>".join((_code(row.before.url), *changes))
+
+
+def _why(row: Row) -> str:
+    parts = [words(row.why)] if row.why else []
+    if row.evidence:
+        parts.append(f"evidence: {_code(row.evidence)}")
+    return "<br>".join(parts) or "not said"
+
+
+def _seen(row: Row) -> str:
+    if row.seen is None:
+        return "not checked"
+    verdict, reason, vantage, checked_at = (words(text) for text in row.seen)
+    return f"**{verdict}** ({reason}), from {vantage}, {checked_at}"
+
+
+def explorer(url: str, name: str, today: dt.date) -> str:
+    """Where OONI Explorer charts the measurements of `url`, in the country of the list `name`."""
+    query = {
+        "test_name": "web_connectivity",
+        "axis_x": "measurement_start_day",
+        "since": (today - dt.timedelta(days=_DAYS)).isoformat(),
+        "until": (today + dt.timedelta(days=1)).isoformat(),
+        "time_grain": "week",
+        "input": url,
+        **({} if name == GLOBAL else {"probe_cc": name.upper()}),
+    }
+    return _EXPLORER + urlencode(query, errors="replace")
+
+
+def _validated(proposal: Proposal, judged: Judged) -> str:
+    changed = {row.entry.url for row in proposal.rows if row.after}
+    found = [one for one in judged.validation.findings if one.severity is not Severity.ERROR and one.url in changed]
+    size = counted(len(proposal.urls.entries), "row")
+    lines = [
+        f"The list with these changes, {size}, was held against the {judged.rules} rules of kh-testlist {__version__}:",
+        "no errors.",
+        f"It was compared with the global list, {counted(len(judged.reference.entries), 'row')}."
+        if judged.reference
+        else "It was **not** compared with the global list.",
+    ]
+    shown = [
+        f"- {_code(one.url or '')}: {one.severity} {one.code} {one.name}: {words(one.message)}" for one in found[:20]
+    ]
+    if len(found) > len(shown):
+        shown.append(f"- and {len(found) - len(shown):,} more")
+    remarks = ["", f"{counted(len(found), 'remark')} on the changed rows:", "", *shown] if found else []
+    return "\n".join(["### Validated", "", *lines, *remarks]) + "\n"
+
+
+def words(text: str) -> str:
+    """`text` from outside, to be read as plain words by GitHub, which looks for people and addresses after Markdown."""
+    return _CALLS.sub(_NOTHING, markdown.escape(shorten(text, _LONGEST_CELL)))
+
+
+def _code(text: str) -> str:
+    """`text` from outside as code, short enough for a table."""
+    if "\\" in text and "|" in text:
+        # In a table `\\|` ends the cell, and code has no other way to write a bar.
+        return words(text)
+    return markdown.code(shorten(text, _LONGEST_CELL)) if text.strip() else "(empty)"

@@ -1,0 +1,106 @@
+"""What became of a list: rows added, changed and removed. Pure: nothing here reads or writes a file.
+
+A row is known by its exact URL, and one whose URL was edited by what the ledger says it was before. A list may have a
+URL twice, upstream's lists among them, so rows are paired one by one: first those that are alike in every cell, then
+in their order.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kh_testlist import ledger
+from kh_testlist.model import Entry, UrlList
+
+
+class Changed(NamedTuple):
+    """A row that both lists have, not alike in every cell."""
+
+    url: str
+    """The old one, where the URL itself was changed."""
+    before: Entry
+    after: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What became of a list. Blank lines, quotes and line ends are no rows, and are left out."""
+
+    added: tuple[Entry, ...] = ()
+    """In the order of the later list."""
+    changed: tuple[Changed, ...] = ()
+    """In the order of the later list."""
+    removed: tuple[Entry, ...] = ()
+    """In the order of the earlier list."""
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+
+def difference(base: UrlList, ours: UrlList, renamed: Mapping[str, str]) -> Difference:
+    """What makes `ours` of `base`; `renamed` has the new URL for an old one, as `renames` tells it."""
+    partner = pairs(base.entries, ours.entries, renamed)
+    taken = set(partner.values())
+    origin = {after: before for before, after in partner.items()}
+    changed = (
+        Changed(base.entries[origin[place]].url, base.entries[origin[place]], entry)
+        for place, entry in enumerate(ours.entries)
+        if place in origin and base.entries[origin[place]].cells != entry.cells
+    )
+    return Difference(
+        tuple(entry for place, entry in enumerate(ours.entries) if place not in taken and entry.cells),
+        tuple(changed),
+        tuple(entry for place, entry in enumerate(base.entries) if place not in partner and entry.cells),
+    )
+
+
+def renames(records: Sequence[ledger.Record]) -> dict[str, str]:
+    """For each URL that the ledger says was edited, what it is now: through all edits, and not where it came back."""
+    now: dict[str, str] = {}
+    later: dict[str, str] = {}
+    # From the last edit to the first, so that what an edit led to has been followed to its end already.
+    for record in reversed(records):
+        if record.previous_url and record.previous_url != record.url:
+            later[record.previous_url] = later.get(record.url, record.url)
+            now.setdefault(record.previous_url, later[record.previous_url])
+    return {old: new for old, new in now.items() if old != new}
+
+
+def pairs(before: Sequence[Entry], after: Sequence[Entry], renamed: Mapping[str, str]) -> dict[int, int]:
+    """For the place of each entry of `before` that `after` has too, the place where it has it.
+
+    An edited URL is followed only where it leads from a URL that is gone to one that is new.
+    """
+    old, new = _places(before), _places(after)
+    partner: dict[int, int] = {}
+    for url, places in old.items():
+        partner |= _paired(before, places, after, new.get(url, ()))
+    free = {url: places for url, places in new.items() if url is not None and url not in old}
+    for url, places in old.items():
+        if url is not None and url not in new and renamed.get(url) in free:
+            partner |= _paired(before, places, after, free.pop(renamed[url]))
+    return partner
+
+
+def _places(entries: Iterable[Entry]) -> dict[str | None, list[int]]:
+    """Where each URL stands; under None the blank lines, which are no rows without a URL."""
+    places: defaultdict[str | None, list[int]] = defaultdict(list)
+    for place, entry in enumerate(entries):
+        places[entry.url if entry.cells else None].append(place)
+    return dict(places)
+
+
+def _paired(before: Sequence[Entry], old: Sequence[int], after: Sequence[Entry], new: Sequence[int]) -> dict[int, int]:
+    """Pairs among entries of one URL."""
+    if len(old) == len(new) == 1:
+        return {old[0]: new[0]}
+    alike: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for place in reversed(new):
+        alike[after[place].cells].append(place)
+    partner = {place: alike[before[place].cells].pop() for place in old if alike[before[place].cells]}
+    taken = set(partner.values())
+    rest = (place for place in new if place not in taken)
+    return partner | dict(zip((place for place in old if place not in partner), rest, strict=False))

@@ -1,0 +1,177 @@
+"""Whose repository, at which host, with which token: what `--upstream`, `--fork` and the environment name."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final, NamedTuple
+from urllib.parse import SplitResult, urlsplit
+
+from kh_testlist.errors import Misuse
+
+API: Final = "https://api.github.com"
+API_VARIABLE: Final = "GITHUB_API_URL"
+TOKEN_VARIABLE: Final = "GITHUB_TOKEN"  # noqa: S105 - the variable's name
+
+_NAME: Final = re.compile(r"(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}")
+_TOKEN: Final = re.compile(r"[\x21-\x7e]{1,4096}")
+_LOOPBACK: Final = {"localhost", "127.0.0.1", "::1"}
+_PORTS: Final = {"https": 443, "http": 80}
+_GH_SECONDS: Final = 10
+
+
+class Repository(NamedTuple):
+    """A repository's owner and name."""
+
+    owner: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.owner}/{self.name}"
+
+
+class Token:
+    """A secret that shows itself to nobody who does not ask for it by name."""
+
+    __slots__ = ("secret",)
+
+    def __init__(self, secret: str) -> None:
+        self.secret = secret
+
+    def __repr__(self) -> str:
+        return "Token(…)"
+
+    def hidden_in(self, text: str) -> str:
+        """`text` without the token, for a server may say it back to us."""
+        return text.replace(self.secret, "***")
+
+
+def repository_of(place: str, option: str) -> Repository:
+    """The owner and the name of the repository at `place`, a URL or a path: its last two segments.
+
+    Raises:
+        Misuse: there are no two, or they can't be names.
+
+    """
+    path = urlsplit(place).path if is_remote(place) else place.replace("\\", "/")
+    segments = [segment for segment in path.replace(":", "/").split("/") if segment]
+    if len(segments) >= 2 and segments[-1] == ".git":  # noqa: PLR2004 - owner and name
+        segments.pop()
+    owner, name = segments[-2:] if len(segments) >= 2 else ("", "")  # noqa: PLR2004 - the same
+    found = Repository(owner, name.removesuffix(".git"))
+    if not all(_NAME.fullmatch(part) for part in found):
+        raise Misuse(
+            f"{place!r} names no repository.", f"Give {option} a URL or a path that ends in OWNER/NAME, as on GitHub."
+        )
+    return found
+
+
+def repository_on_disk(place: str, option: str, owner: str) -> Repository:
+    """The same, for where GitHub is not asked: a folder may be called anything, and is then of `owner`.
+
+    Raises:
+        Misuse: it is no folder, and names none.
+
+    """
+    try:
+        return repository_of(place, option)
+    except Misuse:
+        if not Path(place).is_dir():
+            raise
+        return Repository(owner, "test-lists")
+
+
+def is_remote(place: str) -> bool:
+    """Whether `place` is a URL of the web, and no path."""
+    return place.lower().startswith(("https://", "http://"))
+
+
+def is_owner(text: str) -> bool:
+    """Whether `text` names an account, and no place."""
+    return _NAME.fullmatch(text) is not None
+
+
+def api_root(environment: Mapping[str, str] = os.environ) -> str:
+    """The root of GitHub's API, as the environment names it.
+
+    Raises:
+        Misuse: it is no URL, or one that would carry a token in the clear.
+
+    """
+    root = environment.get(API_VARIABLE, "").strip().rstrip("/") or API
+    try:
+        parts = urlsplit(root)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        parts, host = SplitResult("", "", "", "", ""), None
+    is_safe = parts.scheme == "https" or (parts.scheme == "http" and host in _LOOPBACK)
+    if not host or not is_safe or "@" in parts.netloc or parts.query or parts.fragment or not root.isprintable():
+        raise Misuse(
+            f"{API_VARIABLE} is not a root that a token may be sent to.",
+            "It should be such as https://api.github.com, or https://HOST/api/v3 for GitHub Enterprise.",
+        )
+    return root
+
+
+def is_named(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether the environment names an API of its own; GitHub's own runners name the usual one."""
+    return api_root(environment) != API
+
+
+def web_root(api: str) -> str:
+    """Where the repositories of the API at `api` are: the one host for which git is given the token."""
+    if api == API:
+        return "https://github.com"
+    parts = urlsplit(api)
+    return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
+def origin_of(url: str) -> tuple[str, str, int | None]:
+    """Scheme, host and port of `url`: two URLs with the same are of one server."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme, parts.hostname or "", parts.port or _PORTS.get(parts.scheme)
+    except ValueError:
+        return "", "", None
+
+
+def token(web: str, environment: Mapping[str, str] = os.environ) -> Token | None:
+    """The token for the host of `web`: the environment's, else what `gh` keeps for that host; None where none is.
+
+    Raises:
+        Misuse: it can't be a token.
+
+    """
+    found = environment.get(TOKEN_VARIABLE, "").strip() or _of_gh(web)
+    if not found:
+        return None
+    if not _TOKEN.fullmatch(found):
+        # Not shown: it may be the token with something beside it.
+        raise Misuse(f"{TOKEN_VARIABLE} holds something that is no token.", "Copy the token again, and nothing else.")
+    return Token(found)
+
+
+def _of_gh(web: str) -> str:
+    program = shutil.which("gh")
+    # On Windows the working folder is searched too, and a pull request may have put a program there.
+    if program is None or Path(program).resolve().parent == Path.cwd():
+        return ""
+    host = urlsplit(web).netloc
+    try:
+        ended = subprocess.run(  # noqa: S603 - our own words, and a host
+            [program, "auth", "token", "--hostname", host],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=_GH_SECONDS,
+            check=False,
+            encoding="utf-8",
+            errors="replace",
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return ended.stdout.strip() if ended.returncode == 0 else ""

@@ -1,0 +1,1 @@
+"""Tests of the way back to upstream: real git, real sockets, real processes."""
