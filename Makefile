@@ -53,6 +53,7 @@ bench: $(VENV)/ready-dev  ## Measure the program beside its peers.
 	$(BIN)/python benchmarks/validate.py
 	$(BIN)/python benchmarks/check.py
 	$(BIN)/python benchmarks/tag.py
+	$(BIN)/python benchmarks/sync.py
 
 clean:  ## Remove what make made.
 	$(PYTHON) -c "import shutil; [shutil.rmtree(name, ignore_errors=True) for name in ('$(VENV)', 'build', 'dist')]"
