@@ -43,14 +43,7 @@ The verdicts:
   unknown           the run can't tell""",
 )
 @click.argument("urls", type=TEXT, nargs=-1, metavar="[URL]...")
-@click.option(
-    "-i",
-    "--input",
-    "file",
-    type=click.Path(path_type=Path, readable=False, allow_dash=True),
-    metavar="FILE|-",
-    help="The sites of a list, or of a file with one URL a line.",
-)
+@sites.input_option("The sites of a list, or of a file with one URL a line.")
 @click.option("--all", "everything", is_flag=True, help="Every site on the chosen list.")
 @click.option(
     "--skip-category", type=CATEGORIES, multiple=True, metavar="CODE…", help="Visit no sites of these categories."

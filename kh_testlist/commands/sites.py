@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
+
+import click
 
 from kh_testlist import folder
 from kh_testlist.commands.session import Session
@@ -15,6 +17,18 @@ from kh_testlist.model import CATEGORY_CODE, HEADER, UrlList
 from kh_testlist.store import MAX_BYTES, MAX_RECORDS, display, parse, read_bytes
 
 STDIN: Final = Path("-")
+
+
+def input_option(says: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option `-i`, which names a file of sites."""
+    return click.option(
+        "-i",
+        "--input",
+        "file",
+        type=click.Path(path_type=Path, readable=False, allow_dash=True),
+        metavar="FILE|-",
+        help=says,
+    )
 
 
 class Site(NamedTuple):

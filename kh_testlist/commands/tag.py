@@ -10,6 +10,7 @@ import click
 from kh_testlist import folder
 from kh_testlist.commands import tagger as taggers
 from kh_testlist.commands.session import Outcome, Session, format_option, output_option, pass_session
+from kh_testlist.commands.sites import input_option
 from kh_testlist.commands.subjects import Subject, of_options
 from kh_testlist.commands.types import TEXT
 from kh_testlist.errors import Misuse
@@ -32,14 +33,7 @@ Examples:
 A line of -i FILE is a URL, or JSON: {"url": "https://example.com/", "text": "words of the page"}""",
 )
 @click.argument("urls", type=TEXT, nargs=-1, metavar="[URL]...")
-@click.option(
-    "-i",
-    "--input",
-    "file",
-    type=click.Path(path_type=Path, readable=False, allow_dash=True),
-    metavar="FILE|-",
-    help="A file of URLs, or of JSON objects with url and text, one a line; or a list.",
-)
+@input_option("A file of URLs, or of JSON objects with url and text, one a line; or a list.")
 @click.option("--text", type=TEXT, metavar="TEXT", help="Words of the page.")
 @click.option("--page", type=click.Path(path_type=Path), metavar="FILE", help="The page, saved from a browser.")
 @click.option("--fetch", is_flag=True, help="Fetch the pages and read them, with the settings of check.")

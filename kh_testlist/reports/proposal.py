@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-import re
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 from urllib.parse import urlencode
@@ -29,11 +28,6 @@ _LONGEST_CELL: Final = 300
 _EXPLORER: Final = "https://explorer.ooni.org/chart/mat?"
 _DAYS: Final = 365
 """How far back the link to OONI's measurements reaches."""
-
-_CALLS: Final = re.compile(r"(?<=[@#:/])|(?<=\bgh\\-)|(?<=\bwww)", re.IGNORECASE)
-"""Where GitHub looks for people, requests and addresses, in escaped text too: it looks once the escapes are gone."""
-_NOTHING: Final = "&#8203;"
-"""A space of no width, which nobody sees and which ends a name."""
 
 
 class Judged(NamedTuple):
@@ -202,8 +196,8 @@ def _validated(proposal: Proposal, judged: Judged) -> str:
 
 
 def words(text: str) -> str:
-    """`text` from outside, to be read as plain words by GitHub, which looks for people and addresses after Markdown."""
-    return _CALLS.sub(_NOTHING, markdown.escape(shorten(text, _LONGEST_CELL)))
+    """`text` from outside as plain words, short enough for a table."""
+    return markdown.escape(shorten(text, _LONGEST_CELL))
 
 
 def _code(text: str) -> str:
