@@ -59,6 +59,11 @@ def named(path: Path) -> Tagger:
         Failure: it can't be read, or is none.
 
     """
+    if not path.is_file():
+        raise Failure(
+            f"There is no model {store.display(path)}.",
+            "Check --model, or make one with: kh-testlist train --lists DIR --output FILE",
+        )
     return Tagger(model.read(path))
 
 

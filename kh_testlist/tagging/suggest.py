@@ -193,7 +193,7 @@ def _by_model(strongest: Sequence[tuple[str, str]]) -> str:
     """Which tokens weigh most for a category; of those that lie in one another the first, and nothing of mere looks."""
     said: list[tuple[str, str]] = []
     for block, token in strongest:
-        if block == "suffix" and not token.startswith("."):
+        if token in LEGEND or (block == "suffix" and not token.startswith(".")):
             continue
         bare = (token.partition(":")[2] or token).strip("^$*@")
         if len(bare) >= (_TELLING_GROUP if block == "name" else _TELLING) and not any(

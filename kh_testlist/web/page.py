@@ -109,9 +109,18 @@ def read(observation: Observation) -> Page:
 
 def decode(body: bytes, kind: str = "") -> Page:
     """The page that `body` is, of a content type `kind`; an empty one where it is not text."""
-    if body[:2] == b"\x1f\x8b" or (kind and not _is_text(kind)):
+    if body[:2] == b"\x1f\x8b" or (not _is_text(kind) if kind else _is_binary(body)):
         return Page("")
     return Page(body.decode(_encoding(kind, body), "replace"))
+
+
+def _is_binary(body: bytes) -> bool:
+    """Whether `body`, of which nobody says what it is, is no text: it has a NUL, and does not begin as a page does."""
+    begins = body[:_META_WITHIN]
+    return b"\0" in begins and not begins.lstrip().startswith((b"<", *_UTF_16))
+
+
+_UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def _is_text(kind: str) -> bool:
@@ -119,6 +128,8 @@ def _is_text(kind: str) -> bool:
 
 
 def _encoding(kind: str, body: bytes) -> str:
+    if body.startswith(_UTF_16):
+        return "utf-16"  # a byte order mark comes before what anybody says. Source: WHATWG Encoding, 6.1
     named = _CHARSET.search(kind) or _CHARSET.search(body[:_META_WITHIN].decode("latin-1"))
     if named is None or not _WEB_ENCODING.fullmatch(named[1]):
         return "utf-8"

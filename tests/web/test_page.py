@@ -221,3 +221,17 @@ def test_hostile_summary(piece: str, before: str, after: str) -> None:
         check=False,
     )
     assert ended.returncode == 0, ended.stderr.decode()[-300:] or "it took too long"
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (b"\x7fELF\0\0\0words in a program", ""),
+        ("news".encode("utf-16"), "news"),
+        (b"<p>news", "news"),
+        (b"<p>" + b"n" * 2_000 + b"\0", "n" * 2_000 + "\0"),
+    ],
+)
+def test_what_is_no_text(body: bytes, text: str) -> None:
+    """A saved file that is no text has no words; a NUL far behind is a page's own affair."""
+    assert decode(body).text == text
