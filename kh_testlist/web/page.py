@@ -130,9 +130,12 @@ def _is_text(kind: str) -> bool:
 def _encoding(kind: str, body: bytes) -> str:
     if body.startswith(_UTF_16):
         return "utf-16"  # a byte order mark comes before what anybody says. Source: WHATWG Encoding, 6.1
-    named = _CHARSET.search(kind) or _CHARSET.search(body[:_META_WITHIN].decode("latin-1"))
+    said = _CHARSET.search(kind)
+    named = said or _CHARSET.search(body[:_META_WITHIN].decode("latin-1"))
     if named is None or not _WEB_ENCODING.fullmatch(named[1]):
         return "utf-8"
+    if not said and named[1].lower().startswith("utf-16"):
+        return "utf-8"  # a page that can be read to say so is not in it. Source: HTML Living Standard, 13.2.3.2
     try:
         return codecs.lookup(_OTHERWISE_CALLED.get(named[1].lower(), named[1])).name
     except LookupError:

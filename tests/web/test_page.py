@@ -235,3 +235,16 @@ def test_hostile_summary(piece: str, before: str, after: str) -> None:
 def test_what_is_no_text(body: bytes, text: str) -> None:
     """A saved file that is no text has no words; a NUL far behind is a page's own affair."""
     assert decode(body).text == text
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "text"),
+    [
+        ("<meta charset=utf-16><p>ព័ត៌មាន".encode(), "", "ព័ត៌មាន"),
+        ("<p>ព័ត៌មាន".encode("utf-16-le"), "text/html; charset=utf-16le", "ព័ត៌មាន"),
+        ("<meta charset=koi8-r><p>новости".encode("utf-16"), "text/html; charset=koi8-r", "новости"),
+    ],
+)
+def test_utf_16(body: bytes, kind: str, text: str) -> None:
+    """A byte order mark comes first, then the header; a page that says so of itself in ASCII is not in UTF-16."""
+    assert decode(body, kind).text == text
