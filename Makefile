@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix docs bench clean
+.PHONY: help run test check fix docs bench live clean
 
 help:  ## Say what there is to make.
 	@$(PYTHON) -c "import re; [print(f'{name:<8}{text}') for name, text in re.findall(r'^(\w+):.*?##\s*(.*)', open('Makefile').read(), re.M)]"
@@ -54,6 +54,10 @@ bench: $(VENV)/ready-dev  ## Measure the program beside its peers.
 	$(BIN)/python benchmarks/check.py
 	$(BIN)/python benchmarks/tag.py
 	$(BIN)/python benchmarks/sync.py
+	$(BIN)/python benchmarks/evidence.py
+
+live: $(VENV)/ready  ## Fetch a year of Cambodia from OONI, and hold it against what was published.
+	$(BIN)/python benchmarks/live.py
 
 clean:  ## Remove what make made.
 	$(PYTHON) -c "import shutil; [shutil.rmtree(name, ignore_errors=True) for name in ('$(VENV)', 'build', 'dist')]"

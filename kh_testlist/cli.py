@@ -40,6 +40,10 @@ COMMANDS: Final = {
     "sync": "Bring the list in step with upstream.",
     "diff": "Show what our list has that upstream does not.",
     "pr": "Send our changes to upstream as a pull request.",
+    "target": "Have probes test exactly our list.",
+    "candidates": "Name sites that the list may lack.",
+    "evidence": "Show what OONI measured of the list, and where it is blocked.",
+    "report": "Sum a period up: what was measured, and what is blocked.",
 }
 """Each command with its one line of help: a start loads the module of the command it runs, and no other."""
 
@@ -91,7 +95,7 @@ def _changed(session: Session, given: dict[str, Any]) -> Session:
 
 
 def _accept_everywhere(command: click.Command) -> None:
-    """Let `command` take the program's options as well as its own."""
+    """Let `command` take the program's options as well as its own, and if it is a group, each command in it."""
 
     def take(ctx: click.Context, parameter: click.Parameter, value: object) -> None:
         if ctx.get_parameter_source(parameter.name or "") is click.core.ParameterSource.COMMANDLINE:
@@ -100,6 +104,9 @@ def _accept_everywhere(command: click.Command) -> None:
     for option in _everywhere():
         option.callback, option.expose_value, option.hidden = take, False, True
         command.params.append(option)
+    if isinstance(command, click.Group):
+        for inner in command.commands.values():
+            _accept_everywhere(inner)
 
 
 class Commands(click.Group):

@@ -110,6 +110,46 @@ class PrSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceSettings:
+    """When a network counts as blocking a site, in `evidence` and `report`; by default as iMAP has it."""
+
+    __pydantic_config__ = _FORBID
+
+    threshold: float | None = None
+    """The weighted ratio, from 0 to 1, above which a network blocks a site."""
+    floor: int | None = None
+    """Tests of a site that a network must have made before it says anything."""
+    quantile: float | None = None
+    """A network that made fewer tests of a site than this quantile of the networks weighs less."""
+    light: float | None = None
+    """What such a network weighs, from 0 to 1; others weigh 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetSettings:
+    """What a run of the list is called, and how `target` cuts it."""
+
+    __pydantic_config__ = _FORBID
+
+    title: str | None = None
+    """What the run is called; at most 50 characters."""
+    short_description: str | None = None
+    """In one line; apps show 50 characters of it."""
+    description: str | None = None
+    """What is tested, and what to know before."""
+    title_km: str | None = None
+    """The same three in Khmer."""
+    short_description_km: str | None = None
+    description_km: str | None = None
+    expires_in: int | None = None
+    """Days for which a published link works."""
+    minutes: float | None = None
+    """Of a batch of `target plan`, at most."""
+    seconds_each: float | None = None
+    """What one site takes, about."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that a project's settings file may say."""
 
@@ -124,6 +164,8 @@ class Settings:
     validate: ValidateSettings = field(default_factory=ValidateSettings)
     check: CheckSettings = field(default_factory=CheckSettings)
     pr: PrSettings = field(default_factory=PrSettings)
+    evidence: EvidenceSettings = field(default_factory=EvidenceSettings)
+    target: TargetSettings = field(default_factory=TargetSettings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +244,14 @@ def _said(error: ErrorDetails) -> str:
     return f"there is no setting {key!r}." + (f" Did you mean {near[0]!r}?" if near else "")
 
 
-_TABLES: Final = {"add": AddSettings, "validate": ValidateSettings, "check": CheckSettings, "pr": PrSettings}
+_TABLES: Final = {
+    "add": AddSettings,
+    "validate": ValidateSettings,
+    "check": CheckSettings,
+    "pr": PrSettings,
+    "evidence": EvidenceSettings,
+    "target": TargetSettings,
+}
 
 
 def _keys(kind: type[Settings | CheckSettings]) -> list[str]:

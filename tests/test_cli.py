@@ -44,6 +44,10 @@ ARGUMENTS = {
     "sync": ("sync", "--help"),  # what it does takes an upstream: see tests/upstream
     "diff": ("diff", "--help"),  # the same
     "pr": ("pr", "--help"),  # what it does takes an upstream: see tests/upstream
+    "evidence": ("evidence", "--help"),  # its work takes an API, and has tests of its own
+    "report": ("report",),
+    "target": ("target", "input"),
+    "candidates": ("candidates", "--from", "new.csv"),
 }
 """For each command, arguments with which it does its work and reports it."""
 

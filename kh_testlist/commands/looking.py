@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kh_testlist.commands.checking import fetcher_of, introduce
 from kh_testlist.commands.progress import Bar
@@ -15,12 +15,23 @@ from kh_testlist.liveness.marks import BLOCK_ADDRESSES
 from kh_testlist.liveness.pool import Pool
 from kh_testlist.liveness.visit import Ask
 from kh_testlist.urls import canonical
-from kh_testlist.web.fetch import make_room
+from kh_testlist.web.fetch import MOST_READ, make_room
 from kh_testlist.web.guard import Guard
 
 
 def summaries(session: Session, urls: Sequence[str]) -> dict[str, str]:
     """What the pages of `urls` say, by URL; why there is nothing to be read is said to the person."""
+    found: dict[str, str] = {}
+    for url, seen in looks(session, urls):
+        if seen.page is not None and seen.page.summary:
+            found[url] = seen.page.summary
+        else:
+            session.say(f"{url} is judged by its URL alone: {seen.why or 'there are no words on its page'}.")
+    return found
+
+
+def looks(session: Session, urls: Sequence[str], most: int = MOST_READ) -> Iterator[tuple[str, Look]]:
+    """What `urls` show, each as it comes; of a page as it is sent, `most` bytes."""
     options = usual()
     wanted = [url for url in dict.fromkeys(urls) if canonical(url)]
     make_room(options.concurrency)
@@ -31,16 +42,11 @@ def summaries(session: Session, urls: Sequence[str]) -> dict[str, str]:
         return fetcher.send(step.request, step.seconds)
 
     pool: Pool[Ask, Look] = Pool(perform, options.concurrency, options.per_host)
-    found: dict[str, str] = {}
     with Bar(session) as bar:
         bar.stage("Fetching", len(wanted))
-        with contextlib.closing(pool.run([(url, look(url, options.timeout)) for url in wanted])) as looks:
-            for url, seen in looks:
+        with contextlib.closing(pool.run([(url, look(url, options.timeout, most)) for url in wanted])) as found:
+            for url, seen in found:
                 bar.step()
                 if isinstance(seen, Exception):
                     raise seen
-                if seen.page is not None and seen.page.summary:
-                    found[url] = seen.page.summary
-                else:
-                    session.say(f"{url} is judged by its URL alone: {seen.why or 'there are no words on its page'}.")
-    return found
+                yield url, seen

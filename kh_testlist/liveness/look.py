@@ -9,7 +9,7 @@ from kh_testlist.liveness import signs
 from kh_testlist.liveness.attempt import Redirect, Signal
 from kh_testlist.liveness.visit import Ask, target_of, why_not
 from kh_testlist.urls import canonical
-from kh_testlist.web.fetch import Observation, Request
+from kh_testlist.web.fetch import MOST_INFLATED, MOST_READ, Observation, Request
 from kh_testlist.web.page import Page, read
 
 
@@ -20,19 +20,24 @@ class Look(NamedTuple):
     """None where no page of the site itself was to be had."""
     why: str
     """What came instead."""
+    is_cut: bool = False
+    """Whether there is more of it than was read."""
 
 
 _OK: Final = range(200, 300)
 
 
-def look(url: str, seconds: float) -> Generator[Ask, Observation, Look]:
-    """Fetch the page of `url`, a web address, redirects followed, in at most `seconds` of requests."""
+def look(url: str, seconds: float, most: int = MOST_READ) -> Generator[Ask, Observation, Look]:
+    """Fetch the page of `url`, a web address, redirects followed, in at most `seconds` of requests.
+
+    Of the page as it is sent, `most` bytes are read.
+    """
     current = canonical(url) or url
     redirects: list[Redirect] = []
     seen = {current}
     spent = 0.0
     while True:
-        answer = yield Ask(Request(current), max(seconds - spent, _LEAST))
+        answer = yield Ask(Request(current, most=most), max(seconds - spent, _LEAST))
         spent += answer.elapsed
         target = target_of(answer)
         if target is None or answer.failure:
@@ -49,7 +54,7 @@ def look(url: str, seconds: float) -> Generator[Ask, Observation, Look]:
         return Look(None, f"it answered with status {answer.status}")
     if signs.of_answer(answer, page) & {Signal.CHALLENGE, Signal.KNOWN_BLOCK_PAGE}:
         return Look(None, "it showed a challenge or a block page")
-    return Look(page, "")
+    return Look(page, "", is_cut=answer.cut is not None or len(answer.body) >= MOST_INFLATED)
 
 
 _LEAST: Final = 0.1

@@ -1,0 +1,107 @@
+"""Where candidates come from: the evidence that was fetched, other lists, a document, a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from kh_testlist import folder
+from kh_testlist.commands.session import Session
+from kh_testlist.errors import Failure, Misuse
+from kh_testlist.model import GLOBAL, UrlList
+from kh_testlist.ooni import documents
+from kh_testlist.ooni.candidates import Candidate, linked, measured, of_lists
+from kh_testlist.ooni.countries import country
+from kh_testlist.ooni.evidence import FetchedInPart, NeverFetched
+from kh_testlist.store import MAX_BYTES, display, read_bytes
+
+_OONI, _LISTS = "ooni", "lists"
+_MOST_OF_PAGE: Final = 256 * 1024
+"""Bytes of a page that are read for its links."""
+
+
+class Sources(NamedTuple):
+    """What the sources are asked about."""
+
+    own: UrlList
+    """The list that may lack something."""
+    since: str | None
+    until: str | None
+
+
+def gathered(session: Session, names: Sequence[str], asked: Sources) -> Iterator[Candidate]:
+    """The candidates of the sources that were named, in that order; without any, of all that is here.
+
+    Raises:
+        Failure: a source can't be read.
+        Misuse: the global list is of no country.
+
+    """
+    if not names:
+        try:
+            yield from _measured(session, asked)
+        except (NeverFetched, FetchedInPart):
+            session.say(
+                "What was measured is not among this: it was not fetched, or in part. To have it: "
+                "kh-testlist evidence fetch --scope country --since D --until D",
+                "yellow",
+            )
+        yield from _listed(session, asked.own)
+    for name in names:
+        if name == _OONI:
+            yield from _measured(session, asked)
+        elif name == _LISTS:
+            yield from _listed(session, asked.own)
+        elif name.startswith(("http://", "https://")):
+            yield from _of_page(session, name)
+        else:
+            yield from _of_file(session, Path(name))
+
+
+def _measured(session: Session, asked: Sources) -> Iterator[Candidate]:
+    from kh_testlist.commands.stored import Wish, stored  # noqa: PLC0415 - opens the cache
+
+    evidence = stored(session, Wish("country", "url", asked.since, asked.until))
+    yield from measured(evidence.entries, f"{evidence.since} to {evidence.until}", evidence.country)
+
+
+def _listed(session: Session, own: UrlList) -> Iterator[Candidate]:
+    if own.name == GLOBAL:
+        raise Misuse("The global list is about no country.", "Name another list: --list kh candidates")
+    folders = [session.folder(), folder.clone_folder() / folder.FOLDER]
+    paths = {path.name: path for place in reversed(folders) if place.is_dir() for path in folder.lists_in(place)}
+    others = [path for name, path in sorted(paths.items()) if name not in {f"{own.name}.csv", f"{GLOBAL}.csv"}]
+    if not others:
+        session.say(f"There are no other lists here. To have upstream's: {folder.how_to_have_upstream()}", "yellow")
+        return
+    yield from of_lists((folder.load(path) for path in folder.expand(others)), country(own.name))
+
+
+def _of_file(session: Session, path: Path) -> list[Candidate]:
+    from kh_testlist.web.page import decode  # noqa: PLC0415 - brings what fetches pages
+
+    shown = display(path)
+    data = read_bytes(path, shown)
+    if len(data) > MAX_BYTES:
+        raise Failure(f"{shown} is larger than {MAX_BYTES // 1024**2} MiB.", "Save what matters of it, and name that.")
+    documents.require_readable(data, shown)
+    text = documents.office_text(data, shown) if documents.is_office(data) else documents.plain_text(data)
+    found = list(linked(decode(data).source if text is None else text, None, shown))
+    if not found:
+        session.say(f"There are no links in {shown}.", "yellow")
+    return found
+
+
+def _of_page(session: Session, url: str) -> Iterator[Candidate]:
+    from kh_testlist.commands.looking import looks  # noqa: PLC0415 - what visits sites takes 0.1 s to load
+
+    found = dict(looks(session, [url], _MOST_OF_PAGE)).get(url)
+    if found is None or found.page is None:
+        why = found.why if found else "it is no web address"
+        raise Failure(f"The page {url} was not to be had: {why}.", "Save it from a browser, and name the file.")
+    if found.is_cut:
+        session.say(
+            f"Only the start of {url} was read, for it is long: save it from a browser, and name the file.", "yellow"
+        )
+    return linked(found.page.source, url, url)

@@ -1,0 +1,101 @@
+"""`candidates`: sites that the list may lack, each with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from kh_testlist import folder
+from kh_testlist.categories import LEGEND
+from kh_testlist.commands.candidate_sources import Sources, gathered
+from kh_testlist.commands.session import Outcome, Session, format_option, output_option, pass_session
+from kh_testlist.commands.types import DATE, DEFAULT_SOURCE, TEXT
+from kh_testlist.model import CATEGORY_CODE, UrlList
+from kh_testlist.ooni.candidates import Candidate, as_cells, ordered, unlisted
+from kh_testlist.reports import candidates as reports
+from kh_testlist.reports.candidates import Offered
+from kh_testlist.rules import admission
+from kh_testlist.rules.subject import Indexed
+
+
+@click.command(
+    "candidates",
+    epilog="""\b
+Examples:
+  kh-testlist candidates
+  kh-testlist candidates --from ooni --since 2026-07-01 --until 2026-10-01
+  kh-testlist candidates --from lists --format csv -o new.csv
+  kh-testlist candidates --from saved-page.html
+  kh-testlist candidates --from https://example.org/links""",
+)
+@click.option(
+    "--from",
+    "sources",
+    type=TEXT,
+    multiple=True,
+    metavar="ooni|lists|FILE|URL",
+    help="Where to look; repeatable. Without it: in the evidence that was fetched, and in the other lists.",
+)
+@click.option("--since", type=DATE, metavar="YYYY-MM-DD", help="Of the evidence; the period last fetched by default.")
+@click.option("--until", type=DATE, metavar="YYYY-MM-DD", help="The day after its last.")
+@format_option("text", "csv", "jsonl")
+@output_option
+@pass_session
+def command(
+    session: Session, sources: tuple[str, ...], since: str | None, until: str | None, form: str, output: Path | None
+) -> Outcome:
+    """Name sites that the list may lack.
+
+    What was measured in the country and stands on no list; rows of other lists that are about the country; links of a
+    page, a saved document or a text. None that is listed here or globally, in whatever spelling. Each has a category
+    suggested; categories that the list leaves empty come first. Take out of the CSV what does not belong, and give the
+    rest to `import`.
+    """
+    path = session.existing_list()
+    own = folder.load(path)
+    references, skipped = folder.references([path])
+    session.tell_skipped(skipped)
+    reference = references.get(own.path)
+    found = unlisted(gathered(session, sources, Sources(own, since, until)), [own, *([reference] if reference else [])])
+    offered = _admitted(session, _offered(session, found, own), own, reference)
+    if form == "csv":
+        text = reports.csv(offered, session.today().isoformat())
+    elif form == "jsonl":
+        text = reports.jsonl(offered)
+    else:
+        text = reports.text(offered, color=session.paints(output))
+    session.report(text, output)
+    return Outcome.DONE
+
+
+def _offered(session: Session, found: Sequence[Candidate], own: UrlList) -> list[Offered]:
+    """`found` with their categories, in the order to look at them."""
+    if not found:
+        return []
+    from kh_testlist.commands.tagger import usual  # noqa: PLC0415 - without a candidate nothing is suggested
+
+    tagger = usual(session)
+    taggings = {candidate.url: tagger.tag(candidate.url) for candidate in found}
+    empty = frozenset(LEGEND) - set(own.columns[CATEGORY_CODE])
+    firsts = [(candidate, taggings[candidate.url].suggestions[0].category_code) for candidate in found]
+    offered = []
+    for candidate, code in ordered(firsts, empty):
+        first = taggings[candidate.url].suggestions[0]
+        unsure = taggings[candidate.url].abstained
+        offered.append(Offered(candidate, code, first.confidence, first.reason, unsure, code in empty))
+    return offered
+
+
+def _admitted(session: Session, offered: Sequence[Offered], own: UrlList, reference: UrlList | None) -> list[Offered]:
+    """Those that `import` would take: the rules have the last word here as there."""
+    today = session.today()
+    rows = [
+        as_cells(one.candidate, one.category_code, LEGEND[one.category_code], today.isoformat(), DEFAULT_SOURCE)
+        for one in offered
+    ]
+    refused = admission.append(own, rows, Indexed(reference) if reference else None, today).refused
+    if refused:
+        session.say(f"Left out, for the rules refuse them: {len(refused)} of {len(offered)}.")
+    return [one for place, one in enumerate(offered) if place not in refused]

@@ -1,0 +1,42 @@
+"""`target`: have probes test exactly our list."""
+
+from __future__ import annotations
+
+import click
+
+from kh_testlist.commands.target import account, drift, files, plan, preview, publish, qr
+
+
+@click.group(
+    "target",
+    epilog="""\b
+Examples:
+  kh-testlist target input -o kh.txt
+  kh-testlist target login you@example.org
+  kh-testlist target publish
+  kh-testlist target qr -o poster.svg
+  kh-testlist target drift""",
+)
+@click.pass_context
+def command(ctx: click.Context) -> None:
+    """Have probes test exactly our list.
+
+    By default OONI Probe tests what OONI's own order brings up. With an input file, a link or a QR code it tests the
+    rows of this list and nothing else.
+    """
+    # What the settings say of target holds for each of its commands; click would look for a table in the table.
+    ctx.default_map = dict.fromkeys(command.commands, ctx.default_map or {})
+
+
+for _command in (
+    files.input_command,
+    files.descriptor_command,
+    files.link_command,
+    qr.command,
+    account.command,
+    publish.command,
+    drift.command,
+    plan.command,
+    preview.command,
+):
+    command.add_command(_command)

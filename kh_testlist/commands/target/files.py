@@ -1,0 +1,82 @@
+"""`target input`, `descriptor` and `link`: the list in the forms in which a probe takes it without an account."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kh_testlist.commands.session import Outcome, Session, output_option, pass_session
+from kh_testlist.commands.target.rows import inputs, text_options, texts
+from kh_testlist.commands.types import TEXT
+from kh_testlist.ooni import run
+from kh_testlist.ooni.inputs import input_file
+
+
+@click.command(
+    "input",
+    epilog="""\b
+Examples:
+  kh-testlist target input -o kh.txt
+  ooniprobe run websites --input-file kh.txt""",
+)
+@output_option
+@pass_session
+def input_command(session: Session, output: Path | None) -> Outcome:
+    """Write the list as an input file of ooniprobe or miniooni.
+
+    One URL a line, byte for byte as the list has them, in its order. A URL that would end the probe's run is left out,
+    and said.
+    """
+    session.report(input_file(inputs(session)), output)
+    return Outcome.DONE
+
+
+@click.command(
+    "descriptor",
+    epilog="""\b
+Examples:
+  kh-testlist target descriptor -o kh.json
+  miniooni oonirun -f kh.json""",
+)
+@text_options
+@click.option("--author", type=TEXT, default="kh-testlist", show_default=True, metavar="TEXT", help="Who made it.")
+@output_option
+@pass_session
+def descriptor_command(session: Session, /, author: str, output: Path | None, **given: str | None) -> Outcome:
+    """Write the list as an OONI Run v2 descriptor.
+
+    It runs from the file, without an account. To share it, publish it.
+    """
+    made = run.descriptor(texts(session, given), author, inputs(session).urls)
+    session.report(run.local_descriptor(made), output)
+    return Outcome.DONE
+
+
+@click.command(
+    "link",
+    epilog="""\b
+Examples:
+  kh-testlist target link
+  kh-testlist target link --longest 2000 -o links.txt""",
+)
+@click.option(
+    "--longest",
+    type=click.IntRange(500, run.V1_LONGEST),
+    default=run.V1_LONGEST,
+    show_default=True,
+    help="Characters of a link, at most.",
+)
+@output_option
+@pass_session
+def link_command(session: Session, longest: int, output: Path | None) -> Outcome:
+    """Write the list as OONI Run v1 links.
+
+    The list itself stands in the links, so they need no account, never expire, and are many. One a line. A published
+    link is one, and short.
+    """
+    links = run.v1_links(inputs(session).urls, longest)
+    session.report("".join(f"{link}\n" for link in links), output)
+    if len(links) > 1:
+        session.say(f"{len(links)} links; a published one is a single one: kh-testlist target publish")
+    return Outcome.DONE

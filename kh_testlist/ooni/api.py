@@ -1,0 +1,296 @@
+"""OONI's API: the endpoints that we ask, in the forms they are documented in. Nothing is asked unless a command asks.
+
+A request that gets no answer is made again, with growing pauses, until patience ends; one that gets an answer in
+another form than documented is reported, for a number read wrong is worse than none.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple, TypeVar
+from urllib.parse import parse_qsl, urlsplit
+
+from pydantic import ValidationError
+
+from kh_testlist.errors import Failure
+from kh_testlist.ooni.answers import (
+    Analysis,
+    ListedUrl,
+    Measurement,
+    NamedNetwork,
+    OneName,
+    Page,
+    PriorityRule,
+    Result,
+    Rules,
+    Tally,
+    TallyOf,
+    reader,
+)
+from kh_testlist.ooni.connection import Connection, Question, Raw, Trouble, parsed_json
+from kh_testlist.ooni.period import Period
+from kh_testlist.ooni.root import ROOT, checked_root
+
+TEST: Final = "web_connectivity"
+
+PATIENCE: Final = 100.0
+"""Seconds without a good answer after which an API is given up."""
+_LONGEST_REQUEST: Final = 60.0
+_LONGEST_PAUSE: Final = 30.0
+_SCARCE: Final = 100
+"""Units of quota, of 4,000 an hour, below which there is a pause before each request."""
+_POLITE_PAUSE: Final = 1.0
+
+_OK, _REFUSED, _TOO_MANY, _SERVER_ERROR = 200, 400, 429, 500
+
+_LATER: Final = "Try again later. What has come so far is kept, and the same command goes on from there."
+
+_T = TypeVar("_T")
+
+
+class Reply(NamedTuple):
+    """An answer: any status but one that is worth waiting for, and what it says."""
+
+    status: int
+    value: Any
+    """What its JSON says; None where a refusal is not in JSON."""
+
+
+class ApiFailure(Failure):
+    """The API gave no answer, or none that can be used."""
+
+
+class ApiSilent(ApiFailure):
+    """It gave no answer for as long as we had patience."""
+
+
+class Api:
+    """One API, asked by one thread."""
+
+    def __init__(self, root: str | None = None, tell: Callable[[str], None] = lambda _: None) -> None:
+        self.root = checked_root(root or ROOT)
+        """Canonical, without a slash at its end."""
+        self._tell = tell
+        """Is told whenever somebody has to wait."""
+        self.requests = 0
+        """How many were sent."""
+        self._connection = Connection(self.root)
+        self._remaining: int | None = None
+
+    def aggregation(self, country: str, period: Period, axes: Sequence[str], **filters: str) -> list[TallyOf]:
+        """The counts of web tests in `country` over `period`, by up to two axes; days are whole UTC days.
+
+        Raises:
+            Failure: there is no answer, or none in the documented form.
+
+        """
+        params = {
+            "probe_cc": country,
+            "test_name": TEST,
+            "since": period.since.isoformat(),
+            "until": period.until.isoformat(),
+            "time_grain": "day",  # the API's own choice for a week or less would be hours
+            **dict(zip(("axis_x", "axis_y"), axes, strict=False)),
+            **filters,
+        }
+        kind = Result[list[TallyOf]] if axes else Result[Tally]
+        found = self._get("/api/v1/aggregation", params, lambda raw: self._result(raw, kind))
+        rows: list[TallyOf] = found if axes else [found]
+        for row in rows:
+            parts = row["ok_count"] + row["anomaly_count"] + row["confirmed_count"] + row["failure_count"]
+            if parts != row["measurement_count"]:
+                raise self._odd(f"counts that do not add up: {parts} and {row['measurement_count']}")
+        return rows
+
+    def measurements(self, country: str, **filters: str) -> Iterator[Measurement]:
+        """Measurements one by one, over as many pages as there are.
+
+        Raises:
+            Failure: there is no answer, or none in the documented form.
+
+        """
+        params = {"probe_cc": country, "test_name": TEST, **filters}
+        seen = set()
+        while True:
+            page: Page = self._get("/api/v1/measurements", params, lambda raw: self._read(raw, Page))
+            yield from page["results"]
+            following = page["metadata"].get("next_url")
+            if not following:
+                return
+            # It names the API's other host: where to go on is taken from it, but not whom to ask.
+            query = urlsplit(following).query
+            if query in seen:
+                raise self._odd("a next page that is the same again")
+            seen.add(query)
+            params = dict(parse_qsl(query))
+
+    def analysis(self, country: str, period: Period, axes: Sequence[str], **filters: str) -> list[Analysis]:
+        """What the analysis of the fifth version makes of `period`: blocked, down, or fine, at each step.
+
+        Raises:
+            Failure: there is no answer, or none in the documented form.
+
+        """
+        params = {
+            "probe_cc": country,
+            "test_name": TEST,
+            "since": period.since.isoformat(),
+            "until": period.until.isoformat(),
+            **dict(zip(("axis_x", "axis_y"), axes, strict=False)),
+            **filters,
+        }
+        kind = Result[list[Analysis]]
+        found: list[Analysis] = self._get("/api/v1/aggregation/analysis", params, lambda raw: self._result(raw, kind))
+        return found
+
+    def test_list(self, country: str) -> list[ListedUrl]:
+        """What probes in `country` are given to test, by priority.
+
+        Raises:
+            Failure: there is no answer, or none in the documented form.
+
+        """
+        params = {"probe_cc": country, "limit": "9999"}
+        kind = Result[list[ListedUrl]]
+        found: list[ListedUrl] = self._get("/api/v1/test-list/urls", params, lambda raw: self._result(raw, kind))
+        return found
+
+    def priorities(self) -> list[PriorityRule]:
+        """The rules by which rows are tested more often or less.
+
+        Raises:
+            Failure: there is no answer, or none in the documented form.
+
+        """
+        found: Rules = self._get("/api/_/url-priorities/list", {}, lambda raw: self._read(raw, Rules))
+        return found["rules"]
+
+    def networks(self) -> dict[int, str]:
+        """The networks that the API has a name for.
+
+        Raises:
+            Failure: there is no answer, or none in the documented form.
+
+        """
+        kind = Result[list[NamedNetwork]]
+        found: list[NamedNetwork] = self._get("/api/_/networks", {}, lambda raw: self._result(raw, kind))
+        return {row["probe_asn"]: name for row in found if (name := row.get("org_name"))}
+
+    def network_name(self, asn: int) -> str | None:
+        """What one network is called; None where the API does not know.
+
+        Raises:
+            Failure: there is no answer, or none in the documented form.
+
+        """
+        found: OneName = self._get("/api/_/asnmeta", {"asn": str(asn)}, lambda raw: self._read(raw, OneName))
+        return found.get("org_name") or None
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, str] | None = None,
+        body: object = None,
+        token: str | None = None,
+    ) -> Reply:
+        """Ask anything. What may change something is sent once; `token` goes to this API alone, and into no message.
+
+        Raises:
+            Failure: there is no answer.
+
+        """
+
+        def read(raw: Raw) -> Reply:
+            try:
+                return Reply(raw.status, parsed_json(raw))
+            except Trouble:
+                if raw.status < _REFUSED:
+                    raise
+                return Reply(raw.status, None)
+
+        return self._patiently(Question(method, path, params or {}, body, token), read)
+
+    def _get(self, path: str, params: Mapping[str, str], read: Callable[[Raw], _T]) -> _T:
+        return self._patiently(Question("GET", path, params), read)
+
+    def _patiently(self, question: Question, read: Callable[[Raw], _T]) -> _T:
+        """Ask until there is an answer that `read` takes, or patience ends."""
+        started = time.monotonic()
+        pause = 1.0
+        if self._remaining is not None and self._remaining < _SCARCE:
+            time.sleep(_POLITE_PAUSE)
+        while True:
+            left = PATIENCE - (time.monotonic() - started)
+            try:
+                self.requests += 1
+                raw = self._connection.send(question, min(_LONGEST_REQUEST, max(left, 1.0)))
+                self._remaining = raw.remaining
+                return read(_worth_reading(raw))
+            except Trouble as trouble:
+                wait = max(pause * (0.75 + random.random() / 2), trouble.retry_after or 0)  # noqa: S311 - no secret
+                may_repeat = question.method == "GET" or not trouble.sent
+                if not may_repeat or time.monotonic() - started + wait > PATIENCE:
+                    raise ApiSilent(f"The API at {self.root} gives no answer: {trouble.said}.", _LATER) from None
+                self._tell(f"No answer yet: {trouble.said}. Once more in {wait:.0f} s.")
+                time.sleep(wait)
+                pause = min(2 * pause, _LONGEST_PAUSE)
+
+    def _read(self, raw: Raw, kind: Any) -> Any:  # noqa: ANN401 - any of the forms in answers
+        """What `raw` says, in the form `kind`."""
+        if raw.status != _OK:
+            raise ApiFailure(
+                f"The API at {self.root} refuses: HTTP {raw.status}{_said(raw)}.",
+                "Check --api and the period. If both are right, the API has changed: tell this project.",
+            )
+        try:
+            return reader(kind).validate_json(raw.body)
+        except ValidationError as error:
+            if any(one["type"] == "json_invalid" for one in error.errors(include_input=False, include_url=False)[:1]):
+                parsed_json(raw)  # says what it is instead
+            said = _said(raw)
+            if said:
+                raise self._odd(f"no result{said}") from None
+            first = error.errors(include_input=False, include_url=False)[0]
+            raise self._odd(f"{'.'.join(map(str, first['loc']))[:100]}: {first['msg']}") from None
+
+    def _result(self, raw: Raw, kind: Any) -> Any:  # noqa: ANN401 - the same
+        found = self._read(raw, kind)
+        for key in ("result", "results"):
+            if key in found:
+                return found[key]
+        raise self._odd(f"no result{_said(raw)}")  # a 200 may carry a refusal under `msg`, or `error`
+
+    def _odd(self, said: str) -> ApiFailure:
+        return odd_answer(self.root, said)
+
+
+def odd_answer(root: str, said: str) -> ApiFailure:
+    """What to raise where the API at `root` says something that it should not."""
+    return ApiFailure(
+        f"The API at {root} answers in another form than documented: {said}.",
+        "No number was taken from it. Check --api; if it is right, the API has changed: tell this project.",
+    )
+
+
+def _worth_reading(raw: Raw) -> Raw:
+    if raw.status == _TOO_MANY:
+        raise Trouble("our quota of its time is used up for this hour", sent=False, retry_after=raw.retry_after)
+    if raw.status >= _SERVER_ERROR:
+        raise Trouble(f"it answers with HTTP {raw.status}", retry_after=raw.retry_after)
+    return raw
+
+
+def _said(raw: Raw) -> str:
+    """What an answer that is none says for itself: under `msg`, `error`, `detail` or `description`."""
+    try:
+        value = parsed_json(raw)
+    except Trouble:
+        return ""
+    if not isinstance(value, dict):
+        return ""
+    said = next((value[key] for key in ("msg", "error", "detail", "description") if value.get(key)), None)
+    return f": {str(said)[:200]}" if said is not None else ""

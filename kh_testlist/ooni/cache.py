@@ -1,0 +1,234 @@
+"""What OONI's API said, kept: finished months never change, so nobody asks for them twice.
+
+SQLite in the user's cache folder. An answer goes in as a whole, in one transaction, under the days that it is about;
+what was asked for and has not come is simply not there, and whoever reads can tell.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Final, NamedTuple, Self
+
+from kh_testlist.errors import Failure
+from kh_testlist.ooni.evidence import Counts
+from kh_testlist.ooni.period import Period
+from kh_testlist.store import display
+
+NETWORKS: Final = "networks"
+"""Counts by URL and network."""
+METHODS: Final = "methods"
+"""Counts by URL and blocking type."""
+DAYS: Final = "days"
+"""Suspicious counts by URL and day, over all networks."""
+
+_NAME: Final = "evidence-1.sqlite3"
+"""The number is that of the tables below: a program with other tables makes a file of its own."""
+
+_TABLES: Final = """
+create table if not exists site (id integer primary key, url text not null unique);
+create table if not exists piece (
+    id integer primary key, root text not null, country text not null, layer text not null,
+    since text not null, until text not null, asked_at text not null, finished integer not null,
+    unique (root, country, layer, since, until)
+);
+create table if not exists tally (
+    piece integer not null references piece (id) on delete cascade, site integer not null, key text not null,
+    ok integer not null, anomaly integer not null, confirmed integer not null, failure integer not null,
+    primary key (piece, site, key)
+) without rowid;
+create table if not exists name (root text not null, asn integer not null, name text, primary key (root, asn));
+create table if not exists asked (
+    id integer primary key, root text not null, country text not null, since text not null, until text not null,
+    scope text not null, by text not null
+);
+"""
+
+
+class Source(NamedTuple):
+    """Whom was asked, and about where."""
+
+    root: str
+    country: str
+
+
+class Piece(NamedTuple):
+    """An answer that is there."""
+
+    asked_at: str
+    """UTC, to the second."""
+    finished: bool
+    """Whether all its days were over when it was asked for: then it is never asked for again."""
+
+
+class Asked(NamedTuple):
+    """What somebody wanted to have."""
+
+    source: Source
+    period: Period
+    scope: str
+    by: str
+
+
+class Row(NamedTuple):
+    """Counts of one URL at one point of the layer's other axis."""
+
+    url: str
+    key: str
+    """A network's number, a blocking type or a day."""
+    counts: Counts
+
+
+def network_days(asn: int | str) -> str:
+    """The layer of suspicious counts by URL and day on one network; a star for all of them."""
+    return f"{DAYS}:{asn}"
+
+
+def place() -> Path:
+    """Where the cache is, or would be."""
+    import platformdirs  # noqa: PLC0415 - only commands that look at evidence need it
+
+    return platformdirs.user_cache_path("kh-testlist", appauthor=False) / _NAME
+
+
+class Cache:
+    """The cache, held open.
+
+    Raises:
+        Failure: in any of its methods, where the file can't be read or written.
+
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        with self._mended():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(path, timeout=30)
+            self._db.execute("pragma foreign_keys = on")
+            self._db.execute("pragma journal_mode = wal")
+            self._db.executescript(_TABLES)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._db.close()
+
+    @contextlib.contextmanager
+    def _mended(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, OSError) as error:
+            raise Failure(
+                f"{display(self._path)} can't be used: {error}.",
+                "It is only a cache: if it is damaged, remove it and fetch again.",
+            ) from error
+
+    def pieces(self, source: Source, layer: str) -> dict[Period, Piece]:
+        """The answers of a layer that are there."""
+        with self._mended():
+            rows = self._db.execute(
+                "select since, until, asked_at, finished from piece where (root, country, layer) = (?, ?, ?)",
+                (*source, layer),
+            ).fetchall()
+        return {_period(since, until): Piece(asked_at, bool(finished)) for since, until, asked_at, finished in rows}
+
+    def put(self, source: Source, layer: str, answer: Mapping[Period, Iterable[Row]], asked_at: dt.datetime) -> None:
+        """Keep an answer, or several that came as one, in place of what was there: all of it or nothing."""
+        said = asked_at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        with self._mended(), self._db:
+            for period, rows in answer.items():
+                is_finished = period.until <= asked_at.astimezone(dt.UTC).date()
+                key = (*source, layer, period.since.isoformat(), period.until.isoformat())
+                self._db.execute("delete from piece where (root, country, layer, since, until) = (?, ?, ?, ?, ?)", key)
+                piece = self._db.execute(
+                    "insert into piece (root, country, layer, since, until, asked_at, finished) "
+                    "values (?, ?, ?, ?, ?, ?, ?)",
+                    (*key, said, is_finished),
+                ).lastrowid
+                kept = list(rows)
+                self._db.executemany("insert or ignore into site (url) values (?)", {(row.url,) for row in kept})
+                self._db.executemany(
+                    "insert into tally select ?, id, ?, ?, ?, ?, ? from site where url = ?",
+                    ((piece, row.key, *row.counts, row.url) for row in kept),
+                )
+
+    def drop(self, source: Source, layers: str, period: Period) -> None:
+        """Forget answers about exactly `period`, of all layers that match `layers`; a star stands for anything."""
+        days = [day.isoformat() for day in period]
+        with self._mended(), self._db:
+            self._db.execute(
+                "delete from piece where (root, country, since, until) = (?, ?, ?, ?) and layer glob ?",
+                (*source, *days, layers),
+            )
+
+    def read(self, source: Source, layer: str, pieces: Sequence[Period], *, suspicious: bool = False) -> list[Row]:
+        """The counts of `pieces` together, by URL and key; only the `suspicious` where others don't matter."""
+        having = "having sum(anomaly) + sum(confirmed) > 0" if suspicious else ""
+        marks = ", ".join(["(?, ?)"] * len(pieces))
+        days = [day.isoformat() for piece in pieces for day in piece]
+        with self._mended():
+            rows = self._db.execute(
+                "select url, key, sum(ok), sum(anomaly), sum(confirmed), sum(failure) "  # noqa: S608 - marks alone
+                "from piece join tally on tally.piece = piece.id join site on site.id = tally.site "
+                f"where (root, country, layer) = (?, ?, ?) and (since, until) in (values {marks}) "
+                f"group by site, key {having}",
+                (*source, layer, *days),
+            ).fetchall()
+        return [Row(url, key, Counts(*counts)) for url, key, *counts in rows]
+
+    def sizes(self, source: Source, piece: Period) -> dict[int | None, tuple[int, int]]:
+        """For each network, and for all under None: how many URLs were measured in `piece`, and how many times."""
+        found: dict[int | None, tuple[int, int]] = {}
+        with self._mended():
+            for column, group in (("cast(key as integer)", "group by key"), ("null", "")):
+                rows = self._db.execute(
+                    f"select {column}, count(distinct site), sum(ok + anomaly + confirmed + failure) "  # noqa: S608 - both ours
+                    "from piece join tally on tally.piece = piece.id "
+                    f"where (root, country, layer, since, until) = (?, ?, ?, ?, ?) {group}",
+                    (*source, NETWORKS, *(day.isoformat() for day in piece)),
+                ).fetchall()
+                found |= {asn: (urls, measurements or 0) for asn, urls, measurements in rows}
+        return found
+
+    def names(self, root: str) -> dict[int, str | None]:
+        """What networks are called; None where the API was asked and did not know."""
+        with self._mended():
+            return dict(self._db.execute("select asn, name from name where root = ?", (root,)).fetchall())
+
+    def put_names(self, root: str, names: Mapping[int, str | None]) -> None:
+        """Keep what networks are called."""
+        with self._mended(), self._db:
+            self._db.executemany(
+                "insert into name values (?, ?, ?) on conflict do update set name = excluded.name",
+                ((root, asn, name) for asn, name in names.items()),
+            )
+
+    def note(self, asked: Asked) -> None:
+        """Note what somebody wants to have: what is shown where no period is named."""
+        days = [day.isoformat() for day in asked.period]
+        with self._mended(), self._db:
+            self._db.execute(
+                "insert into asked (root, country, since, until, scope, by) values (?, ?, ?, ?, ?, ?)",
+                (*asked.source, *days, asked.scope, asked.by),
+            )
+
+    def last_asked(self, country: str, root: str | None = None) -> Asked | None:
+        """What somebody last wanted to have of a country, of any API or of the one that is named."""
+        with self._mended():
+            row = self._db.execute(
+                "select root, country, since, until, scope, by from asked "
+                "where country = ?1 and (?2 is null or root = ?2) order by id desc limit 1",
+                (country, root),
+            ).fetchone()
+        return Asked(Source(*row[:2]), _period(row[2], row[3]), row[4], row[5]) if row else None
+
+
+def _period(since: str, until: str) -> Period:
+    return Period(dt.date.fromisoformat(since), dt.date.fromisoformat(until))

@@ -1,0 +1,221 @@
+"""Sites that a list may lack: measured in the country, of the country on other lists, or linked somewhere."""
+
+from __future__ import annotations
+
+import functools
+import html
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+from urllib.parse import urljoin
+
+from kh_testlist.model import CATEGORY_CODE, DATE_ADDED, HEADER, NOTES, UrlList
+from kh_testlist.ooni.countries import Country
+from kh_testlist.ooni.evidence import SiteEvidence
+from kh_testlist.urls import (
+    address_of,
+    canonical,
+    equivalence_key,
+    form_fault,
+    host_of,
+    is_special_use,
+    lacks_path,
+    parse,
+    unicode_host,
+    without_tracking,
+)
+
+MOST_LINKS: Final = 10_000
+"""Links of one document that are looked at."""
+
+
+class Candidate(NamedTuple):
+    """A site that the list may lack."""
+
+    url: str
+    """In canonical form, and such that upstream takes it."""
+    reason: str
+    """Why it is offered, in words for a person."""
+    evidence: str
+    """What was measured, in the words of its source; empty where nothing was."""
+    weight: int = 0
+    """Where the same source offers several, the heavier ones come first."""
+    category_code: str = ""
+    """That its source gives it, where it gives one."""
+
+
+def measured(entries: Iterable[SiteEvidence], period: str, country: str) -> list[Candidate]:
+    """What was measured in the country: what was blocked, or looked like it, before all.
+
+    Of several spellings of a site the heaviest comes first, and so is the one to be offered.
+    """
+    found = [_measured(entry, period, country) for entry in entries if entry.measurements]
+    return sorted(found, key=lambda candidate: -candidate.weight)
+
+
+def _measured(entry: SiteEvidence, period: str, country: str) -> Candidate:
+    counts = entry.counts
+    evidence = (
+        f"{counts.measurements} measurements in {country}, {period}: {counts.anomaly} anomalies, "
+        f"{counts.confirmed} confirmed"
+    )
+    how = f"{entry.status}, and on no list" if entry.status.is_blocked else "measured, and on no list"
+    # A confirmed block outweighs any number of anomalies, and these any number of measurements.
+    weight = counts.confirmed * 10**12 + counts.anomaly * 10**6 + min(counts.measurements, 10**6 - 1)
+    return Candidate(entry.url, how, evidence, weight)
+
+
+def of_lists(lists: Iterable[UrlList], country: Country) -> Iterator[Candidate]:
+    """The rows of other lists that are about the country."""
+    for urls in lists:
+        for entry in urls.complete:
+            sign = sign_of(country, entry.url, entry.cells[NOTES])
+            if sign:
+                evidence = f"{urls.name}.csv:{entry.line}, {entry.cells[DATE_ADDED]}"
+                yield Candidate(
+                    entry.url, f"on the list {urls.name}: {sign}", evidence, category_code=entry.cells[CATEGORY_CODE]
+                )
+
+
+def sign_of(country: Country, url: str, notes: str) -> str:
+    """By what `url`, with what is noted of it, shows that it is about the country; empty where by nothing."""
+    host = host_of(url)
+    top = host.removesuffix(".").rpartition(".")[2]
+    if top and top in {country.code, *country.domains}:
+        return f"its domain ends in .{top}"
+    signs = _signs(country)
+    if signs.script and signs.script.search(f"{unicode_host(host)} {url} {notes}"):
+        return f"written in the script of {country.name}"
+    if signs.word and (found := signs.word.search(notes)):
+        return f"its notes say {found[0]!r}"
+    if signs.part and (found := signs.part.search(url)):
+        return f"its address says {found[0]!r}"
+    return ""
+
+
+class _Signs(NamedTuple):
+    word: re.Pattern[str] | None
+    part: re.Pattern[str] | None
+    script: re.Pattern[str] | None
+
+
+_LONG: Final = 5
+"""Letters from which a word means itself also inside of another: `khmer` in `khmertimes`, but not `lao` in `laon`."""
+
+
+@functools.cache
+def _signs(country: Country) -> _Signs:
+    longer = [re.escape(word) for word in country.words if len(word) >= _LONG and " " not in word]
+    every = [re.escape(word) for word in country.words]
+    short = [rf"(?<![a-z0-9]){word}(?![a-z0-9])" for word in every]
+    return _Signs(
+        re.compile("|".join(rf"\b{word}\b" for word in every), re.IGNORECASE) if every else None,
+        re.compile("|".join([*longer, *short]), re.IGNORECASE) if every else None,
+        re.compile(f"[{country.script}]") if country.script else None,
+    )
+
+
+def links_of(text: str, base: str | None = None) -> Iterator[str]:
+    """The links of a page, a text or what a document program saved: what is linked, and addresses written out.
+
+    `base` is where a page came from: what it links to relative to that is its own, and no candidate.
+    """
+    own = equivalence_key(canonical(base) or base).partition("/")[0] if base else None
+    seen: set[str] = set()
+    for found in (*(match[1] or match[2] or match[3] for match in _HREF.finditer(text)), *_written(text)):
+        url = _absolute(html.unescape(found).strip(), base)
+        if url is None or url in seen or len(seen) >= MOST_LINKS:
+            continue
+        seen.add(url)
+        if own is None or equivalence_key(url).partition("/")[0] != own:
+            yield url
+
+
+_HREF: Final = re.compile(r"""<a\s[^<>]*?\bhref\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))""", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"https?://[^\s<>\"'`{}|\\^\u200b\u17d4\u17d5«»“”]+", re.IGNORECASE)
+_TAG: Final = re.compile(r"<[^<>]*>")
+_AFTER: Final = ".,;:!?…)]}*_។៕"
+"""What ends a sentence or a bracket, and hardly an address."""
+
+
+def _written(text: str) -> Iterator[str]:
+    """The addresses that stand in the words themselves. Tags go first: their sources and spaces are no links."""
+    for match in _ADDRESS.finditer(_TAG.sub(" ", text)):
+        if len(match[0]) <= _LONGEST:
+            yield _ended(match[0])
+
+
+def _ended(address: str) -> str:
+    """`address` without the marks of the sentence around it; a bracket that it opened itself stays."""
+    while address and address[-1] in _AFTER:
+        if address[-1] == ")" and address.count("(") >= address.count(")"):
+            break
+        address = address[:-1]
+    return address
+
+
+def _absolute(link: str, base: str | None) -> str | None:
+    if base is not None:
+        try:
+            link = urljoin(base, link)
+        except ValueError:
+            return None
+    return acceptable(link)
+
+
+def acceptable(url: str) -> str | None:
+    """The form in which upstream takes `url`; None where it does not, or nobody else could reach it."""
+    if len(url) > _LONGEST or "\\" in url:
+        return None
+    written = canonical(without_tracking(url))
+    if written is None or form_fault(written) is not None or lacks_path(written):
+        return None
+    parsed = parse(written)
+    if parsed is None or parsed.has_credentials or is_special_use(parsed.hostname):
+        return None
+    return None if address_of(parsed.hostname) is not None else written
+
+
+_LONGEST: Final = 2_000
+"""Characters of a URL that anybody will want on a list."""
+
+
+def linked(text: str, base: str | None, shown: str) -> Iterator[Candidate]:
+    """What `text`, a page or document called `shown`, links to."""
+    for url in links_of(text, base):
+        yield Candidate(url, f"linked in {shown}", "")
+
+
+def unlisted(found: Iterable[Candidate], lists: Iterable[UrlList]) -> list[Candidate]:
+    """Those of `found` that stand in none of `lists`, in any variant; each site once, its first reason kept."""
+    known = {equivalence_key(entry.url) for urls in lists for entry in urls.entries if entry.url}
+    kept = []
+    for candidate in found:
+        url = acceptable(candidate.url)
+        if url is None:
+            continue
+        key = equivalence_key(url)
+        if key not in known:
+            known.add(key)
+            kept.append(candidate._replace(url=url))
+    return kept
+
+
+def ordered(found: Sequence[tuple[Candidate, str]], empty: frozenset[str]) -> list[tuple[Candidate, str]]:
+    """Candidates with their categories: those of categories that the list leaves empty first, then the heaviest."""
+    return sorted(found, key=lambda one: (one[1] not in empty, -one[0].weight, one[0].url))
+
+
+def as_cells(candidate: Candidate, code: str, legend: str, day: str, source: str) -> tuple[str, ...]:
+    """The row that a list would have of it: what upstream does not take in a note is left out."""
+    said = "; ".join(part for part in (candidate.reason, candidate.evidence) if part)
+    notes = " ".join(_KEPT.sub("…", _BAD.sub(" ", said)).split())[:_LONGEST_NOTE].rstrip()
+    cells = (candidate.url, code, legend, day, source, f"candidate: {notes}")
+    assert len(cells) == len(HEADER)  # noqa: S101 - the two stand for the same columns
+    return cells
+
+
+_BAD: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\\\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_KEPT: Final = re.compile(r"\b(?:keep|kept|included nonetheless)\b", re.IGNORECASE)
+"""Words by which a note excuses a duplicate: a document must not bring them in."""
+_LONGEST_NOTE: Final = 300

@@ -1,0 +1,206 @@
+"""What OONI measured of sites over a period: counts by network, methods, days, and what they amount to."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kh_testlist.errors import Failure
+from kh_testlist.ooni.period import Period
+
+
+class Counts(NamedTuple):
+    """How measurements ended. The four are disjoint, as the API has them, and together they are all."""
+
+    ok: int = 0
+    """A site that is down everywhere is among these: OONI calls that no interference."""
+    anomaly: int = 0
+    """Signs of interference. Not proof of blocking."""
+    confirmed: int = 0
+    """A known mark of blocking was seen."""
+    failure: int = 0
+    """The measurement itself failed."""
+
+    @property
+    def measurements(self) -> int:
+        """All of them."""
+        return self.ok + self.anomaly + self.confirmed + self.failure
+
+    @property
+    def suspicious(self) -> int:
+        """Anomalies and confirmed ones."""
+        return self.anomaly + self.confirmed
+
+    def plus(self, other: Counts) -> Counts:
+        """The two together."""
+        return Counts(*(one + another for one, another in zip(self, other, strict=True)))
+
+
+class Status(enum.StrEnum):
+    """What the measurements of a site amount to."""
+
+    BLOCKED_CONFIRMED = "blocked-confirmed"
+    """A network blocks it, and a known mark of blocking was seen there."""
+    BLOCKED_LIKELY = "blocked-likely"
+    """A network blocks it by the score alone."""
+    OK = "ok"
+    """A network tested it often enough, and none blocks it."""
+    INCONCLUSIVE = "inconclusive"
+    """No network tested it often enough."""
+    NOT_MEASURED = "not-measured"
+    """Nobody tested it."""
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether a network blocks it."""
+        return self in {Status.BLOCKED_CONFIRMED, Status.BLOCKED_LIKELY}
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkEvidence:
+    """What was measured of a site on one network."""
+
+    asn: int
+    name: str | None
+    """As the API has it; None where it has none."""
+    counts: Counts
+    weighted: float
+    """The score: how much of what was measured is suspicious, weighted by how much was measured."""
+    blocked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SiteEvidence:
+    """What was measured of one site."""
+
+    url: str
+    """As it is listed or was measured; a domain where evidence is by domain."""
+    counts: Counts
+    networks: tuple[NetworkEvidence, ...]
+    """Those that measured it, by number."""
+    blocking_types: Mapping[str, int]
+    """Anomalies and confirmed ones by method: dns, tcp_ip, http-diff, http-failure."""
+    first_blocked: str | None
+    """The first UTC day with a confirmed measurement, or with an anomaly on a network that blocks it: `2026-11-21`."""
+    last_blocked: str | None
+    status: Status
+    p90: float = 0.0
+    """Of the scores of its networks, as iMAP gives it beside the networks."""
+    p95: float = 0.0
+    joined: tuple[str, ...] = ()
+    """The other URLs whose measurements are counted here: earlier URLs of the site, and equivalents where asked for."""
+
+    @property
+    def measurements(self) -> int:
+        """All of them."""
+        return self.counts.measurements
+
+    @property
+    def anomaly(self) -> int:
+        """Those with signs of interference, but no known mark."""
+        return self.counts.anomaly
+
+    @property
+    def confirmed(self) -> int:
+        """Those with a known mark of blocking."""
+        return self.counts.confirmed
+
+    @property
+    def blocked_networks(self) -> tuple[NetworkEvidence, ...]:
+        """The networks that block it."""
+        return tuple(network for network in self.networks if network.blocked)
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """What was measured in the part of a calendar quarter that lies in the period: iMAP's Table 1."""
+
+    name: str
+    """`2026Q3`."""
+    networks: frozenset[int]
+    domains: frozenset[str]
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was measured in a country over a period."""
+
+    period: Period
+    country: str
+    """Two capital letters."""
+    scope: str
+    """`list`: the sites of a list. `country`: everything that was measured there."""
+    by: str
+    """`url` or `domain`."""
+    entries: tuple[SiteEvidence, ...]
+    """In the order of the list; in alphabetical order where the scope is the country."""
+    networks: Mapping[int, str | None]
+    """All networks of the country that measured anything in the period, by number, with their names."""
+    quarters: tuple[Quarter, ...] = ()
+    """Of the entries alone."""
+    floor: int = 6
+    """Tests of a site that a network must have made before it says anything."""
+    unfinished: str | None = None
+    """The first day that was not over when the API was asked; None where all were."""
+    source: str = ""
+    """The root of the API that was asked."""
+
+    @property
+    def since(self) -> str:
+        """The first day."""
+        return self.period.since.isoformat()
+
+    @property
+    def until(self) -> str:
+        """The day after the last."""
+        return self.period.until.isoformat()
+
+    @property
+    def measurements(self) -> int:
+        """All of the entries."""
+        return sum(entry.measurements for entry in self.entries)
+
+
+class NeverFetched(Failure):
+    """There is nothing in the cache for this period, or for any."""
+
+
+class FetchedInPart(Failure):
+    """Some of the period is in the cache, and some is missing: no number of it may be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """When a network counts as blocking a site. Source: iMAP, 2024_Confirmed_blocking_Jun24.ipynb."""
+
+    threshold: float = 0.9
+    """A network blocks a site where the weighted ratio is above this."""
+    floor: int = 6
+    """Tests of a site that a network must have made before it says anything: "more than 5"."""
+    quantile: float = 0.4
+    """A network that made fewer tests of a site than this quantile of the networks weighs less."""
+    light: float = 0.3
+    """What such a network weighs; others weigh 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A network that did not test a site often enough."""
+
+    url: str
+    asn: int
+    measurements: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """Where evidence is thin."""
+
+    evidence: Evidence
+    asns: tuple[int, ...] = field(default=())
+    """The networks that are looked at."""
+    gaps: tuple[Gap, ...] = ()
+    """By site, then by network."""

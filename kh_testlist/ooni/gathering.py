@@ -1,0 +1,263 @@
+"""From what the cache holds to the evidence of a period."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from kh_testlist.ooni import scoring
+from kh_testlist.ooni.blocked_days import Days, Facts, Span, Wanted, span
+from kh_testlist.ooni.cache import DAYS, METHODS, NETWORKS, Cache, Row, Source, network_days
+from kh_testlist.ooni.evidence import (
+    Counts,
+    Evidence,
+    FetchedInPart,
+    Gap,
+    Gaps,
+    NetworkEvidence,
+    NeverFetched,
+    Quarter,
+    SiteEvidence,
+    Thresholds,
+)
+from kh_testlist.ooni.period import Period
+from kh_testlist.ooni.sites import Choose, Site, domain_of
+
+LAYERS: Final = (NETWORKS, METHODS, DAYS)
+_NOTHING: Final = Counts()
+
+ByNetwork = dict[int, Counts]
+
+
+class Question(NamedTuple):
+    """What evidence is wanted."""
+
+    source: Source
+    period: Period
+    scope: str
+    by: str
+    choose: Choose
+    thresholds: Thresholds
+
+
+class Gathered(NamedTuple):
+    """All that the cache has on a period."""
+
+    quarters: Mapping[str, Mapping[str, ByNetwork]]
+    """By quarter, URL and network."""
+    methods: Mapping[str, Mapping[str, int]]
+    """Suspicious measurements, by URL and blocking type."""
+    facts: Mapping[str, Facts]
+    """Of the URLs with anything suspicious."""
+
+    def networks(self) -> dict[str, ByNetwork]:
+        """Counts by URL and network over the whole period."""
+        found: dict[str, ByNetwork] = {}
+        for quarter in self.quarters.values():
+            for url, networks in quarter.items():
+                _add(found.setdefault(url, {}), networks)
+        return found
+
+
+def missing(cache: Cache, source: Source, period: Period) -> list[Period]:
+    """The pieces of `period` that are not there in full."""
+    there = [set(cache.pieces(source, layer)) for layer in LAYERS]
+    return [piece for piece in period.pieces if not all(piece in layer for layer in there)]
+
+
+def gather(cache: Cache, source: Source, period: Period) -> Gathered:
+    """Read what there is on `period`.
+
+    Raises:
+        Failure: the cache can't be read.
+        FetchedInPart: a piece of it is missing.
+        NeverFetched: all of it is.
+
+    """
+    _require(cache, source, period)
+    by_quarter: dict[str, list[Period]] = {}
+    for piece in period.pieces:
+        by_quarter.setdefault(piece.quarter, []).append(piece)
+    quarters = {name: _by_network(cache.read(source, NETWORKS, pieces)) for name, pieces in by_quarter.items()}
+    methods: dict[str, dict[str, int]] = {}
+    for row in cache.read(source, METHODS, period.pieces, suspicious=True):
+        methods.setdefault(row.url, {})[row.key] = row.counts.suspicious
+    pieces_of: dict[str, dict[Period, ByNetwork]] = defaultdict(dict)
+    for piece in period.pieces:
+        for url, networks in _by_network(cache.read(source, NETWORKS, [piece], suspicious=True)).items():
+            pieces_of[url][piece] = networks
+    days_of: dict[str, dict[Period, dict[str, Counts]]] = defaultdict(dict)
+    for piece in period.pieces:
+        for row in cache.read(source, DAYS, [piece], suspicious=True):
+            days_of[row.url].setdefault(piece, {})[row.key] = row.counts
+    facts = {url: Facts(networks, days_of.get(url, {})) for url, networks in pieces_of.items()}
+    return Gathered(quarters, methods, facts)
+
+
+def _by_network(rows: Iterable[Row]) -> dict[str, ByNetwork]:
+    found: dict[str, ByNetwork] = {}
+    for row in rows:
+        found.setdefault(row.url, {})[int(row.key)] = row.counts
+    return found
+
+
+def _require(cache: Cache, source: Source, period: Period) -> None:
+    lacking = missing(cache, source, period)
+    again = f"Fetch it: kh-testlist evidence fetch --since {period.since} --until {period.until}"
+    if len(lacking) == len(period.pieces) and not any(
+        piece in cache.pieces(source, layer) for layer in LAYERS for piece in lacking
+    ):
+        raise NeverFetched(f"The evidence of {source.country} for {period} was never fetched.", again)
+    if lacking:
+        days = ", ".join(map(str, lacking))
+        raise FetchedInPart(
+            f"The evidence of {source.country} for {period} was fetched in part; missing: {days}.", again
+        )
+
+
+def wanted_days(cache: Cache, question: Question, gathered: Gathered) -> set[Wanted]:
+    """The days of single networks that it takes for the question and that are not there."""
+    days = _days(cache, question)
+    _weigh(question, gathered, days, gathered.networks())
+    return days.missing
+
+
+def evidence(cache: Cache, question: Question) -> Evidence:
+    """The evidence that is wanted.
+
+    Raises:
+        Failure: the cache can't be read.
+        FetchedInPart: some of it is missing.
+        NeverFetched: all of it is.
+
+    """
+    source, period = question.source, question.period
+    gathered = gather(cache, source, period)
+    networks = gathered.networks()
+    days = _days(cache, question)
+    names = cache.names(source.root)
+    entries = tuple(_entry(weighed, gathered, names) for weighed in _weigh(question, gathered, days, networks))
+    if days.missing:
+        asn, piece = min(days.missing)
+        raise FetchedInPart(
+            f"The days of some blocks are not known: those of AS{asn} in {piece}, for one.",
+            f"Fetch them: kh-testlist evidence fetch --since {period.since} --until {period.until} "
+            f"--scope {question.scope} --by {question.by}",
+        )
+    present = sorted({asn for of_site in networks.values() for asn in of_site})
+    unfinished = [
+        piece.asked_at[:10]
+        for layer in LAYERS
+        for at, piece in cache.pieces(source, layer).items()
+        if at in period.pieces and not piece.finished
+    ]
+    return Evidence(
+        period=period,
+        country=source.country,
+        scope=question.scope,
+        by=question.by,
+        entries=entries,
+        networks={asn: names.get(asn) for asn in present},
+        quarters=tuple(_quarters(question, gathered, networks)),
+        floor=question.thresholds.floor,
+        unfinished=min(unfinished, default=None),
+        source=source.root,
+    )
+
+
+class _Weighed(NamedTuple):
+    site: Site
+    networks: ByNetwork
+    scores: Mapping[int, scoring.Score]
+    span: Span
+    floor: int
+
+
+def _weigh(question: Question, gathered: Gathered, days: Days, networks: Mapping[str, ByNetwork]) -> list[_Weighed]:
+    """The sites with their scores, and the days that those make."""
+    found = []
+    for site in question.choose(networks):
+        counts = _together(networks, site.urls)
+        scores = scoring.scores(counts, question.thresholds)
+        facts = {url: gathered.facts[url] for url in site.urls if url in gathered.facts}
+        blocking = {asn for asn, score in scores.items() if score.blocked}
+        days_of_block = span(facts, blocking, question.period.pieces, days) if facts else Span(None, None)
+        found.append(_Weighed(site, counts, scores, days_of_block, question.thresholds.floor))
+    return found
+
+
+def _days(cache: Cache, question: Question) -> Days:
+    there: dict[int, set[Period]] = {}
+
+    def read(asn: int, piece: Period) -> list[Row] | None:
+        layer = network_days(asn)
+        if asn not in there:
+            there[asn] = set(cache.pieces(question.source, layer))
+        if piece not in there[asn]:
+            return None
+        return cache.read(question.source, layer, [piece], suspicious=True)
+
+    return Days(read)
+
+
+def _entry(weighed: _Weighed, gathered: Gathered, names: Mapping[int, str | None]) -> SiteEvidence:
+    site, networks, scores, days, floor = weighed
+    methods: dict[str, int] = {}
+    for url in site.urls:
+        for method, count in gathered.methods.get(url, {}).items():
+            methods[method or "none"] = methods.get(method or "none", 0) + count
+    return SiteEvidence(
+        url=site.name,
+        counts=_sum(networks.values()),
+        networks=tuple(
+            NetworkEvidence(asn, names.get(asn), counts, float(scores[asn].weighted), scores[asn].blocked)
+            for asn, counts in sorted(networks.items())
+        ),
+        blocking_types=dict(sorted(methods.items(), key=lambda pair: (-pair[1], pair[0]))),
+        first_blocked=days.first,
+        last_blocked=days.last,
+        status=scoring.status(networks, scores, floor),
+        p90=float(scoring.percentile(scores.values(), scoring.P90)),
+        p95=float(scoring.percentile(scores.values(), scoring.P95)),
+        joined=tuple(url for url in site.urls if url != site.name),
+    )
+
+
+def _quarters(question: Question, gathered: Gathered, networks: Mapping[str, ByNetwork]) -> Iterable[Quarter]:
+    urls = {url for site in question.choose(networks) for url in site.urls}
+    for name, measured in gathered.quarters.items():
+        here = {url: found for url, found in measured.items() if url in urls}
+        yield Quarter(
+            name,
+            networks=frozenset(asn for found in here.values() for asn in found),
+            domains=frozenset(filter(None, map(domain_of, here))),
+            counts=_sum(counts for found in here.values() for counts in found.values()),
+        )
+
+
+def _together(networks: Mapping[str, ByNetwork], urls: Iterable[str]) -> ByNetwork:
+    found: ByNetwork = {}
+    for url in urls:
+        _add(found, networks.get(url, {}))
+    return found
+
+
+def _add(found: ByNetwork, more: Mapping[int, Counts]) -> None:
+    for asn, counts in more.items():
+        found[asn] = found.get(asn, _NOTHING).plus(counts)
+
+
+def _sum(counts: Iterable[Counts]) -> Counts:
+    columns = list(zip(*counts, strict=True))
+    return Counts(*map(sum, columns)) if columns else _NOTHING
+
+
+def gaps(found: Evidence, asns: Sequence[int] = ()) -> Gaps:
+    """Where a network made fewer tests of a site than the floor, none at all included."""
+    looked_at = tuple(asns) or tuple(found.networks)
+    thin = []
+    for entry in found.entries:
+        tested = {network.asn: network.counts.measurements for network in entry.networks}
+        thin += [Gap(entry.url, asn, tested.get(asn, 0)) for asn in looked_at if tested.get(asn, 0) < found.floor]
+    return Gaps(found, looked_at, tuple(thin))

@@ -1,0 +1,144 @@
+"""The login at OONI: what its mail brings, and the token in a file that only the user can read."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import json
+import os
+import re
+import stat
+import tempfile
+from pathlib import Path
+from typing import Final, NamedTuple
+from urllib.parse import parse_qs, urlsplit
+
+from kh_testlist.errors import Failure, Misuse
+from kh_testlist.store import display, read_bytes, reason
+
+TOKEN_VARIABLE: Final = "OONI_TOKEN"  # noqa: S105 - the name of where a token is, and none itself
+REDIRECT: Final = "https://run.ooni.org/"
+"""Where the mail's link leads. Source: ooni/backend, ooniauth/utils.py, which lists the hosts it takes."""
+
+_FILE: Final = "ooni-login.json"
+_TOKEN: Final = re.compile(r"[A-Za-z0-9._~+/=-]{8,8192}")
+_EMAIL: Final = re.compile(r"[^@\s<>\"',;:\\]+@[^@\s<>\"',;:\\]+\.[^@\s<>\"',;:\\]+")
+_OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
+_LONGEST_EMAIL: Final = 100
+"""Characters of an author. Source: ooni/backend, oonirun/routers/v2.py."""
+
+
+class Login(NamedTuple):
+    """Who publishes, and what shows it."""
+
+    token: str
+    email: str | None
+    """None where the token does not say."""
+
+    def __repr__(self) -> str:
+        """Without the token: this may end up in a trace."""
+        return f"Login(email={self.email!r})"
+
+
+def file() -> Path:
+    """Where the login is kept, or would be."""
+    import platformdirs  # noqa: PLC0415 - only who publishes needs it
+
+    return platformdirs.user_config_path("kh-testlist", appauthor=False) / _FILE
+
+
+def require_email(text: str) -> str:
+    """`text`, if it looks like a mail address.
+
+    Raises:
+        Misuse: it does not.
+
+    """
+    email = text.strip()
+    if not _EMAIL.fullmatch(email) or not email.isprintable() or len(email) > _LONGEST_EMAIL:
+        raise Misuse(f"{text!r} is no mail address.", "Give the one that you use at OONI: you@example.org")
+    return email
+
+
+def pasted(text: str) -> str:
+    """The login token in what a person pasted: the mail's link, or the token itself.
+
+    Raises:
+        Misuse: there is none in it. What was pasted is not repeated.
+
+    """
+    bare = text.strip().strip("<>\"'")
+    with contextlib.suppress(ValueError):
+        asked = parse_qs(urlsplit(bare).query)
+        bare = next((asked[key][0] for key in ("token", "k") if key in asked), bare)
+    if not _TOKEN.fullmatch(bare):
+        raise Misuse("There is no login token in that.", "Paste the whole link of OONI's mail.")
+    return bare
+
+
+def save(place: Path, login: Login, api: str) -> None:
+    """Keep `login` in the file at `place`: all of it or nothing, and for the user's eyes alone.
+
+    Raises:
+        Failure: it can't be written.
+
+    """
+    data = json.dumps({"api": api, "email": login.email, "token": login.token}) + "\n"
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # mkstemp makes a file that nobody else can read, from its first moment on.
+        descriptor, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.", suffix=".tmp")
+        temporary = Path(name)
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8") as written:
+                written.write(data)
+                written.flush()
+                os.fsync(written.fileno())
+            temporary.replace(place)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise Failure(
+            f"The login could not be kept in {display(place)}: {reason(error)}.", "Check that you may write there."
+        ) from None
+
+
+def load(place: Path, api: str) -> Login:
+    """The login to use at `api`: the token in the environment, else the file at `place`.
+
+    Raises:
+        Failure: there is none, others can read it, or it is for another API.
+
+    """
+    given = os.environ.get(TOKEN_VARIABLE)
+    if given:
+        if not _TOKEN.fullmatch(given):
+            raise Failure(f"{TOKEN_VARIABLE} holds no token.", "Set it to the token alone, on one line.")
+        return Login(given, email_in(given))
+    if not place.is_file():
+        raise Failure("You are not logged in at OONI.", "Log in: kh-testlist target login you@example.org")
+    if os.name != "nt" and place.stat().st_mode & _OTHERS:
+        raise Failure(f"Others can read {display(place)}.", f"Close it to them: chmod 600 {display(place)}")
+    try:
+        kept = json.loads(read_bytes(place, display(place)))
+        token, email, where = kept["token"], kept["email"], kept["api"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        token = email = where = None
+    if not isinstance(token, str) or not _TOKEN.fullmatch(token) or not isinstance(email, str | None):
+        raise Failure(f"{display(place)} is damaged.", "Log in anew: kh-testlist target login you@example.org")
+    if where != api:
+        raise Failure(f"You are logged in at another API than {api}.", "Log in there, or leave out --api.")
+    return Login(token, email or email_in(token))
+
+
+def email_in(token: str) -> str | None:
+    """The mail address that a session token names. It is not verified: OONI does that."""
+    parts = token.split(".")
+    try:
+        said = json.loads(base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)))
+        email = said["email_address"]
+    except (ValueError, KeyError, TypeError, IndexError, RecursionError):
+        return None
+    is_one = isinstance(email, str) and _EMAIL.fullmatch(email) and email.isprintable()
+    return email if is_one else None

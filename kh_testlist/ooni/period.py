@@ -1,0 +1,92 @@
+"""Periods in whole UTC days, cut at the months, which is how they are asked for and remembered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from kh_testlist.errors import Misuse
+
+
+class Period(NamedTuple):
+    """From a day up to, and without, another."""
+
+    since: dt.date
+    until: dt.date
+
+    def __str__(self) -> str:
+        return f"{self.since}..{self.until}"
+
+    @property
+    def days(self) -> int:
+        """How many."""
+        return (self.until - self.since).days
+
+    @property
+    def pieces(self) -> tuple[Period, ...]:
+        """The period cut where a month ends."""
+        return tuple(self._pieces())
+
+    def _pieces(self) -> Iterator[Period]:
+        start = self.since
+        while start < self.until:
+            end = min(_next_month(start), self.until)
+            yield Period(start, end)
+            start = end
+
+    @property
+    def quarter(self) -> str:
+        """The calendar quarter in which it begins: `2026Q3`."""
+        return f"{self.since.year}Q{(self.since.month + 2) // 3}"
+
+    def holds(self, day: dt.date) -> bool:
+        """Whether `day` is one of its days."""
+        return self.since <= day < self.until
+
+    @property
+    def before(self) -> Period:
+        """The period of the same length just before: as many months where it is whole months, else as many days."""
+        if self.since.day == 1 and self.until.day == 1:
+            months = (self.until.year - self.since.year) * 12 + self.until.month - self.since.month
+            month = self.since.year * 12 + self.since.month - 1 - months
+            return Period(dt.date(month // 12, month % 12 + 1, 1), self.since)
+        return Period(self.since - dt.timedelta(self.days), self.since)
+
+
+def _next_month(day: dt.date) -> dt.date:
+    return dt.date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
+def period(since: str, until: str) -> Period:
+    """The period from the day `since` up to the day `until`, which is not in it.
+
+    Raises:
+        Misuse: it has no day, or more than any archive of measurements.
+
+    """
+    found = Period(dt.date.fromisoformat(since), dt.date.fromisoformat(until))
+    if not 0 < found.days <= _MOST_DAYS or found.since.year < _FIRST_YEAR or found.until.year > _LAST_YEAR:
+        raise Misuse(
+            f"{since} to {until} is no period of 1 to {_MOST_DAYS:,} days from {_FIRST_YEAR} to {_LAST_YEAR}.",
+            "Give the first day and the day after the last: --since 2026-07-01 --until 2026-10-01",
+        )
+    return found
+
+
+def period_of_quarter(year: int, quarter: int) -> Period:
+    """A calendar quarter, from 1 to 4.
+
+    Raises:
+        Misuse: it was before there was OONI.
+
+    """
+    year = min(year, _LAST_YEAR + 1)
+    until = f"{year + 1}-01-01" if quarter == 4 else f"{year}-{3 * quarter + 1:02}-01"  # noqa: PLR2004 - the last one
+    return period(f"{year}-{3 * quarter - 2:02}-01", until)
+
+
+_MOST_DAYS: Final = 3660
+_FIRST_YEAR: Final = 2012
+"""OONI began to measure in that year."""
+_LAST_YEAR: Final = 2200

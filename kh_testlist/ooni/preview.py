@@ -1,0 +1,105 @@
+"""Which rows volunteers will be given: OONI's own order of what to test next, worked out as its backend does.
+
+Source: ooni/backend, ooniprobe/prio.py: a URL's priority is the sum of all rules that fit it; what has none is never
+given out; the rest goes by priority over the measurements of this week and the last, the highest first.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
+
+ON_BATTERY: Final = 20
+"""URLs of a run in the background on battery; on a charger `ON_CHARGER`; by hand all. Source: POST /api/v1/check-in."""
+ON_CHARGER: Final = 100
+
+GLOBAL_CODE: Final = "ZZ"
+"""The country of the global list, as OONI's tables have it."""
+
+_ANY: Final = ("", "*")
+_NO_MEASUREMENT: Final = 0.1
+"""What a URL without a measurement is divided by."""
+
+
+class Rule(NamedTuple):
+    """A rule of OONI: what it fits gets its priority added."""
+
+    category_code: str
+    cc: str
+    domain: str
+    url: str
+    priority: float
+
+
+class Listed(NamedTuple):
+    """A row of one of the lists that volunteers in the country get."""
+
+    url: str
+    category_code: str
+    cc: str
+    """Upper case; `ZZ` for the global list."""
+    domain: str
+
+
+class When(enum.StrEnum):
+    """When volunteers on default settings are given a row, as things stand."""
+
+    NEXT = "next"
+    """In the next run, whoever runs it."""
+    SOON = "soon"
+    """In the next run on a charger; on battery once what stands before it was measured."""
+    LATER = "later"
+    """Once what stands before it was measured, or when somebody runs all websites by hand."""
+    NEVER = "never"
+    """No rule gives it a priority above nothing."""
+    NOT_UPSTREAM = "not-upstream"
+    """OONI gives out upstream's list, and the row is not on it yet."""
+
+
+class Preview(NamedTuple):
+    """What becomes of a row."""
+
+    url: str
+    category_code: str
+    when: When
+    rank: int | None
+    """Its place in the order, from 1; None where it is never given out."""
+    priority: float
+    measurements: int
+    """Of this week and the last."""
+
+
+def preview(listed: Sequence[Listed], rules: Iterable[Rule], counts: Mapping[str, int], cc: str) -> list[Preview]:
+    """What becomes of each of `listed`, upstream's rows of the country and of the global list, in OONI's order."""
+    fitting = [rule for rule in rules if rule.cc in {cc, *_ANY}]
+    weighed = []
+    for row in dict.fromkeys(listed):
+        priority = sum(rule.priority for rule in fitting if _fits(row, rule))
+        weight = priority / max(counts.get(row.url, 0), _NO_MEASUREMENT)
+        weighed.append((row, priority, weight))
+    weighed.sort(key=lambda one: -one[2])
+    found = []
+    rank = 0
+    for row, priority, _ in weighed:
+        rank += priority > 0
+        place = rank if priority > 0 else None
+        found.append(Preview(row.url, row.category_code, _when(place), place, priority, counts.get(row.url, 0)))
+    return found
+
+
+def _fits(row: Listed, rule: Rule) -> bool:
+    return (
+        rule.category_code in {row.category_code, *_ANY}
+        and rule.domain in {row.domain, *_ANY}
+        and rule.url in {row.url, *_ANY}
+        and (row.cc == GLOBAL_CODE or rule.cc.upper() in {row.cc, *_ANY})
+    )
+
+
+def _when(rank: int | None) -> When:
+    if rank is None:
+        return When.NEVER
+    if rank <= ON_BATTERY:
+        return When.NEXT
+    return When.SOON if rank <= ON_CHARGER else When.LATER

@@ -1,0 +1,96 @@
+"""Which OONI Run link a list was published under: a small file beside the list, to be committed with it.
+
+It holds no address of an API and no name of a person, for a pull request can edit it: where requests go is for the
+user alone to say, and the file can at most name a link that the user's account does not own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from kh_testlist.errors import Failure, Misuse
+from kh_testlist.ooni.run import V2_LINK
+from kh_testlist.store import display, read_bytes, replace
+
+_ID: Final = re.compile(r"[0-9]{1,20}")
+_LINK: Final = re.compile(rf"(?:{re.escape(V2_LINK)}|ooni://runv2/)?([0-9]{{1,20}})/?")
+
+
+class Published(NamedTuple):
+    """A published link."""
+
+    id: str
+    """Digits."""
+    revision: str
+    expires: str
+    """The day, in UTC: `2027-05-20`."""
+
+    @property
+    def link(self) -> str:
+        """What volunteers open."""
+        return V2_LINK + self.id
+
+
+def path_of(list_path: Path) -> Path:
+    """Where it stands for the list at `list_path`: `kh.run.json` beside `kh.csv`."""
+    return list_path.with_name(f"{list_path.stem}.run.json")
+
+
+def link_id(text: str) -> str:
+    """The id that `text` is or links to.
+
+    Raises:
+        Misuse: it is neither.
+
+    """
+    match = _LINK.fullmatch(text.strip())
+    if match is None:
+        raise Misuse(f"{text!r} is no OONI Run link.", f"Give its number, or the link: {V2_LINK}10000")
+    return match[1]
+
+
+def load(list_path: Path) -> Published | None:
+    """What the list at `list_path` was published under; None where it was not.
+
+    Raises:
+        Failure: the file is there, and damaged.
+
+    """
+    path = path_of(list_path)
+    _require_no_link(path)
+    if not path.exists():
+        return None
+    shown = display(path)
+    try:
+        kept = json.loads(read_bytes(path, shown))
+        found = Published(kept["id"], kept["revision"], kept["expires"])
+        is_sound = all(isinstance(part, str) for part in found) and _ID.fullmatch(found.id) is not None
+        dt.date.fromisoformat(found.expires)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        is_sound = False
+    if not is_sound:
+        raise Failure(f"{shown} is damaged.", "Take it back with git, or give the link: --link ID")
+    return found
+
+
+def save(list_path: Path, published: Published) -> None:
+    """Remember `published` for the list at `list_path`.
+
+    Raises:
+        Failure: it can't be written.
+
+    """
+    text = json.dumps({"link": published.link, **published._asdict()}, indent=2) + "\n"
+    path = path_of(list_path)
+    _require_no_link(path)
+    replace(path, text.encode())
+
+
+def _require_no_link(path: Path) -> None:
+    """A pull request may bring a link that has a file of the machine read out, or overwritten."""
+    if path.is_symlink():
+        raise Failure(f"{display(path)} is a link to another file.", "Remove it, and publish again.")

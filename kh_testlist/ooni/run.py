@@ -1,0 +1,205 @@
+"""OONI Run: a list as a descriptor, and as links that a phone follows."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+from urllib.parse import quote
+
+from kh_testlist.errors import Misuse, Refused
+from kh_testlist.model import GLOBAL
+from kh_testlist.ooni.countries import country
+
+if sys.version_info >= (3, 12):
+    from typing import TypedDict
+else:
+    from typing_extensions import TypedDict
+
+TEST: Final = "web_connectivity"
+"""The test that a list is for."""
+V1_LONGEST: Final = 8_000
+"""Characters of a v1 link: longer ones are cut by some of what carries them."""
+V1_LONGEST_IN_QR: Final = 1_200
+"""Bytes of a v1 link in a QR code: denser ones are hard to scan from paper."""
+V2_LINK: Final = "https://run.ooni.org/v2/"
+_V1_HEAD: Final = f"https://run.ooni.io/nettest?tn={TEST}&ta="
+_V1_TAIL: Final = "&mv=1.2.0"
+"""Source: ooni/probe-cli, internal/oonirun/v1.go: this host, this path, this version."""
+
+_LEAST: Final = 2
+_LIMITS: Final = {"title": 50, "short_description": 200, "author": 100}
+"""Characters. Source: ooni/backend, oonirun/routers/v2.py."""
+
+
+class Nettest(TypedDict):
+    """A test of a descriptor, with its inputs."""
+
+    test_name: str
+    inputs: list[str]
+    options: dict[str, str]
+    is_background_run_enabled_default: bool
+    is_manual_run_enabled_default: bool
+
+
+class LocalNettest(Nettest):
+    """The same in a file: the apps read the names above, miniooni and the specification these."""
+
+    is_background_run_enabled: bool
+    is_manual_run_enabled: bool
+
+
+class Descriptor(TypedDict):
+    """An OONI Run v2 descriptor, as the API takes it."""
+
+    name: str
+    name_intl: dict[str, str]
+    short_description: str
+    short_description_intl: dict[str, str]
+    description: str
+    description_intl: dict[str, str]
+    author: str
+    icon: str | None
+    color: str | None
+    nettests: Sequence[Nettest]
+
+
+class Texts(NamedTuple):
+    """What a run is called, in English and Khmer."""
+
+    title: str
+    short_description: str
+    description: str
+    title_km: str
+    short_description_km: str
+    description_km: str
+
+
+def usual_texts(name: str) -> Texts:
+    """What a run of the list called `name` is called where nobody says otherwise."""
+    about = country(name)
+    where = "the world" if name == GLOBAL else about.name or name.upper()
+    where_km = "ពិភពលោក" if name == GLOBAL else about.name_km or name.upper()
+    return Texts(
+        title=f"Websites of {where}",
+        short_description=f"Tests the websites of {where}'s list",
+        description=f"Tests every website on the community's test list of {where}, and nothing else. "
+        "Anyone who runs it can see what you test; read OONI's guidance on risks first.",
+        title_km=f"គេហទំព័រ {where_km}",
+        short_description_km=f"សាកល្បងគេហទំព័រក្នុងបញ្ជី {where_km}",
+        description_km=f"សាកល្បងគេហទំព័រទាំងអស់ក្នុងបញ្ជីសហគមន៍ {where_km}។ សូមអានការណែនាំអំពីហានិភ័យរបស់ OONI ជាមុនសិន។",
+    )
+
+
+def changed(texts: Texts, given: Mapping[str, str | None]) -> Texts:
+    """`texts` with those that were given in their place."""
+    return texts._replace(**{key: value for key, value in given.items() if value})
+
+
+def descriptor(texts: Texts, author: str, urls: Sequence[str]) -> Descriptor:
+    """The descriptor that has a probe test `urls` and nothing else.
+
+    Raises:
+        Misuse: a text is too short or too long for OONI.
+        Refused: there is no URL: a probe would then test what its backend gives it.
+
+    """
+    if not urls:
+        raise Refused("A run without a URL would test OONI's own choice.", "Add a site first: kh-testlist add URL")
+    _require_lengths(texts, author)
+    nettest: Nettest = {
+        "test_name": TEST,
+        "inputs": list(urls),
+        "options": {},
+        "is_background_run_enabled_default": True,
+        "is_manual_run_enabled_default": True,
+    }
+    return {
+        "name": texts.title,
+        "name_intl": {"km": texts.title_km},
+        "short_description": texts.short_description,
+        "short_description_intl": {"km": texts.short_description_km},
+        "description": texts.description,
+        "description_intl": {"km": texts.description_km},
+        "author": author,
+        "icon": None,
+        "color": None,
+        "nettests": [nettest],
+    }
+
+
+def _require_lengths(texts: Texts, author: str) -> None:
+    for key, text in {**texts._asdict(), "author": author}.items():
+        most = _LIMITS.get(key.removesuffix("_km"))
+        if len(text) < _LEAST or (most is not None and len(text) > most):
+            between = f"{_LEAST} to {most}" if most else f"at least {_LEAST}"
+            raise Misuse(
+                f"The {key.replace('_', ' ')} has {len(text)} characters; OONI takes {between}.",
+                f"Give another: --{key.replace('_', '-')} TEXT",
+            )
+
+
+def local_descriptor(made: Descriptor) -> str:
+    """The descriptor as a file for `miniooni oonirun -f`, with both spellings of what is enabled."""
+    nettests = [
+        LocalNettest(
+            **nettest,
+            is_background_run_enabled=nettest["is_background_run_enabled_default"],
+            is_manual_run_enabled=nettest["is_manual_run_enabled_default"],
+        )
+        for nettest in made["nettests"]
+    ]
+    return json.dumps({**made, "nettests": nettests}, ensure_ascii=False, indent=2) + "\n"
+
+
+def v1_links(urls: Sequence[str], longest: int = V1_LONGEST) -> list[str]:
+    """Links that together test `urls`, in their order, none of them with more than `longest` characters.
+
+    Raises:
+        Refused: a URL is too long for a link of its own.
+
+    """
+    return [_v1_link(chunk) for chunk in v1_chunks(urls, longest)]
+
+
+def v1_chunks(urls: Sequence[str], longest: int = V1_LONGEST, most: int | None = None) -> list[list[str]]:
+    """`urls` cut into what fits one link each, at most `most` of them in each.
+
+    Raises:
+        Refused: a URL is too long for a link of its own.
+
+    """
+    chunks: list[list[str]] = []
+    room = 0
+    for url in urls:
+        size = len(_encoded(json.dumps(url, ensure_ascii=False)))
+        alone = len(_v1_link([])) + size
+        if alone > longest:
+            raise Refused(
+                f"A link may have {longest:,} characters, and {url} alone makes {alone:,}.",
+                "Publish the list (kh-testlist target publish): a published link has no such limit.",
+            )
+        room -= size + len(_COMMA)
+        if room < 0 or (most is not None and len(chunks[-1]) >= most):
+            chunks.append([])
+            room = longest - alone
+        chunks[-1].append(url)
+    return chunks
+
+
+def _v1_link(urls: Sequence[str]) -> str:
+    asked = json.dumps({"urls": urls}, ensure_ascii=False, separators=(",", ":"))
+    return f"{_V1_HEAD}{_encoded(asked)}{_V1_TAIL}"
+
+
+def _encoded(text: str) -> str:
+    """`text` so that decoding it twice gives it back, as a probe does.
+
+    The first encoding touches only what a decoding changes. So a list without `+` and `%` makes the link that OONI's
+    own pages make, and those who decode but once read it too.
+    """
+    return quote(text.replace("%", "%25").replace("+", "%2B"), safe="")
+
+
+_COMMA: Final = _encoded(",")

@@ -1,0 +1,180 @@
+"""A period summed up: what was tested, what is blocked, by category, network, method and quarter, and what changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from kh_testlist.ooni.evidence import Counts, Evidence, Quarter, SiteEvidence
+from kh_testlist.ooni.period import Period
+
+CategoryOf = Callable[[str], str | None]
+"""The category of a URL or a domain; None for what is on no list."""
+
+
+class Blocked(NamedTuple):
+    """A site that a network blocks."""
+
+    site: SiteEvidence
+    category: str | None
+    exempt: bool
+    """Whether the report leaves it out of what it asks to unblock."""
+
+
+class NotAccessible(NamedTuple):
+    """A site that no measurement could open, though no network blocks it by the arithmetic."""
+
+    site: SiteEvidence
+    category: str | None
+
+
+class ByCategory(NamedTuple):
+    """The sites of one category."""
+
+    category: str | None
+    tested: int
+    measurements: int
+    blocked: int
+
+
+class ByNetwork(NamedTuple):
+    """What one network tested and blocks."""
+
+    asn: int
+    name: str | None
+    tested: int
+    measurements: int
+    blocked: int
+
+
+class ByMethod(NamedTuple):
+    """One way of interfering."""
+
+    method: str
+    measurements: int
+    """Suspicious ones, of all sites."""
+    blocked: int
+    """Blocked sites on which it was seen."""
+
+
+class Change(NamedTuple):
+    """The period before, and what is different now."""
+
+    period: Period
+    measurements: int
+    tested: int
+    blocked: int
+    newly_blocked: tuple[str, ...]
+    no_longer_blocked: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A period summed up."""
+
+    evidence: Evidence
+    tested: int
+    blocked: tuple[Blocked, ...]
+    not_accessible: tuple[NotAccessible, ...]
+    by_category: tuple[ByCategory, ...]
+    by_network: tuple[ByNetwork, ...]
+    by_method: tuple[ByMethod, ...]
+    total: Quarter
+    """All quarters together: a domain or a network counts once."""
+    excluded: tuple[str, ...]
+    change: Change | None
+
+
+def summarise(
+    evidence: Evidence, category_of: CategoryOf, excluded: Collection[str] = (), before: Evidence | None = None
+) -> Summary:
+    """Sum `evidence` up, beside that of the period `before`."""
+    tested = [site for site in evidence.entries if site.measurements]
+    blocked = [site for site in tested if site.status.is_blocked]
+    categories = {site.url: category_of(site.url) for site in evidence.entries}
+    return Summary(
+        evidence,
+        len(tested),
+        tuple(Blocked(site, categories[site.url], categories[site.url] in excluded) for site in blocked),
+        tuple(NotAccessible(site, categories[site.url]) for site in tested if _is_shut(site, evidence.floor)),
+        tuple(_by_category(evidence, categories)),
+        tuple(_by_network(evidence)),
+        tuple(_by_method(evidence)),
+        _total(evidence),
+        tuple(sorted(excluded)),
+        _change(evidence, before) if before else None,
+    )
+
+
+def _is_shut(site: SiteEvidence, floor: int) -> bool:
+    """Whether nobody got through, often enough to say so.
+
+    What is down everywhere OONI counts as ok, so a site that is simply dead is not among these: `check` finds it.
+    """
+    return not site.status.is_blocked and not site.counts.ok and site.measurements >= floor
+
+
+def _by_category(evidence: Evidence, categories: dict[str, str | None]) -> list[ByCategory]:
+    found: dict[str | None, ByCategory] = {}
+    for site in evidence.entries:
+        category = categories[site.url]
+        past = found.get(category, ByCategory(category, 0, 0, 0))
+        found[category] = ByCategory(
+            category,
+            past.tested + bool(site.measurements),
+            past.measurements + site.measurements,
+            past.blocked + site.status.is_blocked,
+        )
+    return sorted(found.values(), key=lambda row: (-row.blocked, -row.tested, row.category is None, row.category or ""))
+
+
+def _by_network(evidence: Evidence) -> list[ByNetwork]:
+    found = {asn: ByNetwork(asn, name, 0, 0, 0) for asn, name in evidence.networks.items()}
+    for site in evidence.entries:
+        for network in site.networks:
+            past = found[network.asn]
+            found[network.asn] = past._replace(
+                tested=past.tested + bool(network.counts.measurements),
+                measurements=past.measurements + network.counts.measurements,
+                blocked=past.blocked + network.blocked,
+            )
+    return sorted(found.values(), key=lambda row: (-row.measurements, row.asn))
+
+
+def _by_method(evidence: Evidence) -> list[ByMethod]:
+    measurements: Counter[str] = Counter()
+    blocked: Counter[str] = Counter()
+    for site in evidence.entries:
+        measurements.update(site.blocking_types)
+        if site.status.is_blocked:
+            blocked.update(site.blocking_types.keys())
+    return [ByMethod(method, count, blocked[method]) for method, count in measurements.most_common()]
+
+
+def _total(evidence: Evidence) -> Quarter:
+    networks: set[int] = set()
+    domains: set[str] = set()
+    counts = Counts()
+    for quarter in evidence.quarters:
+        networks |= quarter.networks
+        domains |= quarter.domains
+        counts = counts.plus(quarter.counts)
+    return Quarter(TOTAL, frozenset(networks), frozenset(domains), counts)
+
+
+TOTAL: Final = "total"
+
+
+def _change(evidence: Evidence, before: Evidence) -> Change:
+    now = {site.url for site in evidence.entries if site.status.is_blocked}
+    then = {site.url for site in before.entries if site.status.is_blocked}
+    return Change(
+        before.period,
+        before.measurements,
+        sum(site.measurements > 0 for site in before.entries),
+        len(then),
+        tuple(sorted(now - then)),
+        tuple(sorted(then - now)),
+    )

@@ -1,0 +1,90 @@
+"""Sites that a list may lack, as `candidates` gives them: for people, for programs, for `import`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from kh_testlist.categories import LEGEND
+from kh_testlist.model import HEADER
+from kh_testlist.ooni.candidates import Candidate, as_cells
+from kh_testlist.reports.json import dump
+from kh_testlist.reports.terminal import Span, paint, printable, shorten
+from kh_testlist.reports.text import counted
+from kh_testlist.store import write_record
+
+if sys.version_info >= (3, 12):
+    from typing import TypedDict
+else:
+    from typing_extensions import TypedDict
+
+_WIDEST: Final = 200
+
+
+class Offered(NamedTuple):
+    """A candidate, with the category that it probably belongs to."""
+
+    candidate: Candidate
+    category_code: str
+    confidence: float
+    why: str
+    """Why that category."""
+    is_unsure: bool
+    fills_empty: bool
+    """Whether the list has no site of that category yet."""
+
+
+class CandidateRecord(TypedDict):
+    """A line of `candidates --format jsonl`."""
+
+    url: str
+    reason: str
+    evidence: str
+    category_code: str
+    confidence: float
+    category_reason: str
+    abstained: bool
+    category_is_empty: bool
+
+
+def text(found: Sequence[Offered], *, color: bool) -> str:
+    """What to look at, by category; those that the list leaves empty first."""
+    spans: list[Span] = []
+    for one in found:
+        empty = "  a category without a site so far" if one.fills_empty else ""
+        doubt = ", not sure" if one.is_unsure else ""
+        spans += [
+            (f"{printable(shorten(one.candidate.url, _WIDEST))}\n", "bold"),
+            (f"  {one.category_code} {LEGEND.get(one.category_code, '')} ({one.confidence:.0%}{doubt})", ""),
+            (f"{empty}\n", "green"),
+            (f"  {printable(shorten(one.candidate.reason, _WIDEST))}\n", ""),
+        ]
+        if one.candidate.evidence:
+            spans.append((f"  {printable(shorten(one.candidate.evidence, _WIDEST))}\n", ""))
+    spans.append((f"{counted(len(found), 'candidate')}\n", "bold"))
+    return paint(spans, color=color)
+
+
+def jsonl(found: Sequence[Offered]) -> str:
+    """One object a line."""
+    return "".join(dump(_record(one)) for one in found)
+
+
+def _record(one: Offered) -> CandidateRecord:
+    return {
+        "url": one.candidate.url,
+        "reason": one.candidate.reason,
+        "evidence": one.candidate.evidence,
+        "category_code": one.category_code,
+        "confidence": one.confidence,
+        "category_reason": one.why,
+        "abstained": one.is_unsure,
+        "category_is_empty": one.fills_empty,
+    }
+
+
+def csv(found: Sequence[Offered], day: str) -> str:
+    """Upstream's six columns, which `import` takes; who adds them is for it to fill in."""
+    rows = (as_cells(one.candidate, one.category_code, LEGEND.get(one.category_code, ""), day, "") for one in found)
+    return "".join(write_record(cells, "\n") for cells in (HEADER, *rows))

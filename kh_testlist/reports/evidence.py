@@ -1,0 +1,340 @@
+"""What OONI measured: for people, for programs, for a spreadsheet, for a pull request."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, Literal
+
+from kh_testlist.ooni.evidence import Evidence, Gaps, SiteEvidence, Status
+from kh_testlist.reports.json import VERSION, dump
+from kh_testlist.reports.markdown import code, escape
+from kh_testlist.reports.terminal import printable
+from kh_testlist.reports.text import counted
+from kh_testlist.store import write_record
+
+if sys.version_info >= (3, 12):
+    from typing import NotRequired, TypedDict
+else:
+    from typing import NotRequired
+
+    from typing_extensions import TypedDict
+
+FLOOR_NOTE: Final = "Below the floor of tests on a network, nothing is said of it."
+MEANING: Final = (
+    "Blocked is what iMAP's arithmetic makes of OONI's counts. An anomaly alone is no proof, and a site that is down "
+    "everywhere counts as ok."
+)
+
+
+class NetworkRecord(TypedDict):
+    """What one network measured of a site."""
+
+    asn: int
+    name: str | None
+    measurements: int
+    ok: int
+    anomaly: int
+    confirmed: int
+    failure: int
+    weighted: float
+    blocked: bool
+
+
+class SiteRecord(TypedDict):
+    """What was measured of a site: of a `url`, or of a `domain` with `--by domain`."""
+
+    url: NotRequired[str]
+    domain: NotRequired[str]
+    measurements: int
+    ok: int
+    anomaly: int
+    confirmed: int
+    failure: int
+    networks: list[NetworkRecord]
+    blocking_types: dict[str, int]
+    first_blocked: str | None
+    last_blocked: str | None
+    status: Literal["ok", "blocked-confirmed", "blocked-likely", "inconclusive", "not-measured"]
+    p90: float
+    p95: float
+    joined: list[str]
+
+
+class EvidenceReport(TypedDict):
+    """The report of `evidence show --format json`."""
+
+    version: Literal[1]
+    since: str
+    until: str
+    country: str
+    scope: Literal["list", "country"]
+    unfinished_from: str | None
+    entries: list[SiteRecord]
+
+
+class GapRecord(TypedDict):
+    """A network that tested a site less often than the floor."""
+
+    url: NotRequired[str]
+    domain: NotRequired[str]
+    asn: int
+    measurements: int
+
+
+class NamedRecord(TypedDict):
+    """A network, and how many sites it tested too little."""
+
+    asn: int
+    name: str | None
+    gaps: int
+    measurements: int
+
+
+class GapsReport(TypedDict):
+    """The report of `evidence gaps --format json`."""
+
+    version: Literal[1]
+    since: str
+    until: str
+    floor: int
+    gaps: list[GapRecord]
+    networks: list[NamedRecord]
+    untested: list[str]
+
+
+def only(evidence: Evidence, entries: Iterable[SiteEvidence]) -> Evidence:
+    """The same evidence of some sites alone."""
+    return dataclasses.replace(evidence, entries=tuple(entries))
+
+
+def _site(evidence: Evidence, entry: SiteEvidence) -> SiteRecord:
+    record: SiteRecord = {
+        "measurements": entry.measurements,
+        "ok": entry.counts.ok,
+        "anomaly": entry.anomaly,
+        "confirmed": entry.confirmed,
+        "failure": entry.counts.failure,
+        "networks": [
+            {
+                "asn": network.asn,
+                "name": network.name,
+                "measurements": network.counts.measurements,
+                "ok": network.counts.ok,
+                "anomaly": network.counts.anomaly,
+                "confirmed": network.counts.confirmed,
+                "failure": network.counts.failure,
+                "weighted": round(network.weighted, 4),
+                "blocked": network.blocked,
+            }
+            for network in entry.networks
+        ],
+        "blocking_types": dict(entry.blocking_types),
+        "first_blocked": entry.first_blocked,
+        "last_blocked": entry.last_blocked,
+        "status": entry.status.value,
+        "p90": round(entry.p90, 4),
+        "p95": round(entry.p95, 4),
+        "joined": list(entry.joined),
+    }
+    if evidence.by == "domain":
+        return {"domain": entry.url, **record}
+    return {"url": entry.url, **record}
+
+
+def json(evidence: Evidence, *, color: bool) -> str:
+    """All of it, for programs."""
+    del color
+    report: EvidenceReport = {
+        "version": VERSION,
+        "since": evidence.since,
+        "until": evidence.until,
+        "country": evidence.country,
+        "scope": "country" if evidence.scope == "country" else "list",
+        "unfinished_from": evidence.unfinished,
+        "entries": [_site(evidence, entry) for entry in evidence.entries],
+    }
+    return dump(report)
+
+
+_COLUMNS: Final = (
+    "status", "measurements", "ok", "anomaly", "confirmed", "failure", "first_blocked", "last_blocked",
+    "blocked_networks", "blocking_types", "networks", "p90", "p95",
+)  # fmt: skip
+
+
+def csv(evidence: Evidence, *, color: bool) -> str:
+    """A row for each site."""
+    del color
+    rows: list[tuple[str, ...]] = [(evidence.by, *_COLUMNS)]
+    for entry in evidence.entries:
+        types = " ".join(f"{name}:{count}" for name, count in entry.blocking_types.items())
+        cells = (
+            entry.url, entry.status, entry.measurements, *entry.counts, entry.first_blocked or "",
+            entry.last_blocked or "", " ".join(f"AS{network.asn}" for network in entry.blocked_networks), types,
+            " ".join(f"AS{network.asn}:{network.counts.measurements}" for network in entry.networks),
+            f"{entry.p90:.4f}", f"{entry.p95:.4f}",
+        )  # fmt: skip
+        rows.append(tuple(map(cell, cells)))
+    return "".join(write_record(row, "\n") for row in rows)
+
+
+def cell(value: object) -> str:
+    """A cell that a spreadsheet takes for text: what was measured anywhere may be chosen by anybody."""
+    shown = "" if value is None else printable(str(value))
+    return f"'{shown}" if shown.startswith(("=", "+", "-", "@")) else shown
+
+
+def text(evidence: Evidence, *, color: bool) -> str:
+    """A table of what was measured, blocked sites first, and what it amounts to."""
+    from kh_testlist.reports.table import table  # noqa: PLC0415 - rich, which the other formats need not load
+
+    order = list(Status)
+    rows = [
+        (
+            entry.url, entry.status, entry.measurements, entry.anomaly, entry.confirmed, entry.counts.failure,
+            _networks(entry), ", ".join(entry.blocking_types) if entry.status.is_blocked else "", _when(entry),
+        )
+        for entry in sorted(evidence.entries, key=lambda entry: order.index(entry.status))
+    ]  # fmt: skip
+    headings = (evidence.by, "status", "tests", "anomaly", "confirmed", "failed", "blocked on", "how", "when")
+    shown = table(headings, rows, color=color) + "\n" if rows else ""
+    return f"{shown}{summary(evidence)}{MEANING}\n"
+
+
+def _networks(entry: SiteEvidence) -> str:
+    return " ".join(f"AS{network.asn}" for network in entry.blocked_networks)
+
+
+def _when(entry: SiteEvidence) -> str:
+    if entry.first_blocked is None:
+        return ""
+    return f"{entry.first_blocked} to {entry.last_blocked}"
+
+
+def _counted(evidence: Evidence) -> str:
+    counts = Counter(entry.status for entry in evidence.entries)
+    return ", ".join(f"{counts[status]:,} {status}" for status in Status if counts[status]) or "nothing measured"
+
+
+def summary(evidence: Evidence) -> str:
+    """What it amounts to, in a line."""
+    where = f"{evidence.country}, {evidence.since} to {evidence.until}"
+    how_much = f"{counted(evidence.measurements, 'measurement')} of {counted(len(evidence.entries), 'site')}"
+    note = f" Not over when asked: the days from {evidence.unfinished} on." if evidence.unfinished else ""
+    return f"{where}: {how_much}: {_counted(evidence)}.{note}\n"
+
+
+def markdown(evidence: Evidence, *, color: bool) -> str:
+    """Tables for an issue or a pull request."""
+    del color
+    parts = [f"### OONI measurements: {escape(summary(evidence).strip())}\n", f"{escape(MEANING)}\n"]
+    for status in Status:
+        rows = "".join(
+            f"| {code(entry.url)} | {entry.measurements:,} | {entry.anomaly:,} | {entry.confirmed:,} | "
+            f"{_networks(entry)} | {escape(', '.join(entry.blocking_types))} | {_when(entry)} |\n"
+            for entry in evidence.entries
+            if entry.status is status
+        )
+        if rows:
+            head = f"| {evidence.by} | tests | anomaly | confirmed | blocked on | how | when |\n"
+            parts.append(f"**{status}**\n\n{head}|---|---:|---:|---:|---|---|---|\n{rows}")
+    return "\n".join(parts)
+
+
+WRITERS: Final[dict[str, Callable[..., str]]] = {"text": text, "json": json, "csv": csv, "markdown": markdown}
+
+
+def gaps_json(gaps: Gaps, *, color: bool) -> str:
+    """The gaps for programs, zeros included."""
+    del color
+    evidence = gaps.evidence
+    records: list[GapRecord] = []
+    for gap in gaps.gaps:
+        if evidence.by == "domain":
+            records.append({"domain": gap.url, "asn": gap.asn, "measurements": gap.measurements})
+        else:
+            records.append({"url": gap.url, "asn": gap.asn, "measurements": gap.measurements})
+    report: GapsReport = {
+        "version": VERSION,
+        "since": evidence.since,
+        "until": evidence.until,
+        "floor": evidence.floor,
+        "gaps": records,
+        "networks": _by_network(gaps),
+        "untested": _untested(gaps),
+    }
+    return dump(report)
+
+
+def _by_network(gaps: Gaps) -> list[NamedRecord]:
+    thin = Counter(gap.asn for gap in gaps.gaps)
+    measured: Counter[int] = Counter()
+    for entry in gaps.evidence.entries:
+        measured.update({network.asn: network.counts.measurements for network in entry.networks})
+    return [
+        {"asn": asn, "name": gaps.evidence.networks.get(asn), "gaps": thin[asn], "measurements": measured[asn]}
+        for asn in gaps.asns
+    ]
+
+
+def _untested(gaps: Gaps) -> list[str]:
+    return [entry.url for entry in gaps.evidence.entries if entry.status is Status.NOT_MEASURED]
+
+
+def gaps_csv(gaps: Gaps, *, color: bool) -> str:
+    """A row for each gap."""
+    del color
+    rows: list[Sequence[object]] = [(gaps.evidence.by, "asn", "name", "measurements")]
+    names = gaps.evidence.networks
+    rows += [(gap.url, f"AS{gap.asn}", names.get(gap.asn), gap.measurements) for gap in gaps.gaps]
+    return "".join(write_record(tuple(map(cell, row)), "\n") for row in rows)
+
+
+def _facts(gaps: Gaps) -> list[str]:
+    """What a person wants to know first."""
+    floor, evidence = gaps.evidence.floor, gaps.evidence
+    silent = [f"AS{record['asn']}" for record in _by_network(gaps) if not record["measurements"]]
+    possible = len(evidence.entries) * len(gaps.asns)
+    facts = [f"{len(gaps.gaps):,} of {possible:,} pairs of site and network have fewer than {floor} tests."]
+    if silent:
+        facts.append(f"See nothing of the {evidence.scope}: {' '.join(silent)}")
+    untested = _untested(gaps)
+    if untested:
+        facts.append(f"Tested by nobody from {evidence.since} to {evidence.until}: {counted(len(untested), 'site')}.")
+    return facts
+
+
+def gaps_text(gaps: Gaps, *, color: bool) -> str:
+    """By network how many sites it tests too little, and the sites that nobody tested."""
+    from kh_testlist.reports.table import table  # noqa: PLC0415 - see text()
+
+    rows = [
+        (f"AS{record['asn']}", record["name"] or "", record["gaps"], record["measurements"])
+        for record in _by_network(gaps)
+    ]
+    shown = table(("network", "name", "gaps", "tests"), rows, color=color) + "\n" if rows else ""
+    untested = "".join(f"  {printable(url)}\n" for url in _untested(gaps))
+    return shown + "".join(f"{printable(fact)}\n" for fact in _facts(gaps)) + untested
+
+
+def gaps_markdown(gaps: Gaps, *, color: bool) -> str:
+    """The same for an issue."""
+    del color
+    rows = "".join(
+        f"| AS{record['asn']} | {escape(record['name'] or '')} | {record['gaps']:,} | {record['measurements']:,} |\n"
+        for record in _by_network(gaps)
+    )
+    untested = "".join(f"- {code(url)}\n" for url in _untested(gaps))
+    facts = "".join(f"{escape(fact)}\n\n" for fact in _facts(gaps))
+    return f"{facts}| network | name | gaps | tests |\n|---|---|---:|---:|\n{rows}\n{untested}"
+
+
+GAP_WRITERS: Final[dict[str, Callable[..., str]]] = {
+    "text": gaps_text,
+    "json": gaps_json,
+    "csv": gaps_csv,
+    "markdown": gaps_markdown,
+}

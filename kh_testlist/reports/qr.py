@@ -1,0 +1,53 @@
+"""QR codes: in the terminal, and as pictures to print."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Final
+
+import segno
+
+from kh_testlist.reports.terminal import paint
+
+_BORDER: Final = 4
+"""Modules of quiet around a code. Source: ISO/IEC 18004."""
+_SCALE: Final = 10
+_HALVES: Final = {(0, 0): " ", (1, 0): "▀", (0, 1): "▄", (1, 1): "█"}
+
+
+def _code(link: str) -> segno.QRCode:
+    return segno.make_qr(link, error="m")
+
+
+def svg(link: str) -> bytes:
+    """A drawing that prints sharp at any size."""
+    out = io.BytesIO()
+    _code(link).save(out, kind="svg", scale=_SCALE, border=_BORDER, light="#fff", title="OONI Run")
+    return out.getvalue()
+
+
+def png(link: str) -> bytes:
+    """A picture."""
+    out = io.BytesIO()
+    _code(link).save(out, kind="png", scale=_SCALE, border=_BORDER)
+    return out.getvalue()
+
+
+def text(link: str, *, color: bool) -> str:
+    """In half blocks, two modules in a character.
+
+    Painted, dark is black on white. Plain, what is light is drawn, for most terminals write light on dark; and
+    scanners read it the other way round too.
+    """
+    rows = [[bool(module) for module in row] for row in _code(link).matrix_iter(border=_BORDER)]
+    if len(rows) % 2:
+        rows.append([False] * len(rows[0]))
+    spans = []
+    for upper, lower in zip(rows[::2], rows[1::2], strict=True):
+        line = "".join(_HALVES[one == color, other == color] for one, other in zip(upper, lower, strict=True))
+        spans += [(line, "black on bright_white"), ("\n", "")]
+    return paint(spans, color=color)
+
+
+WRITERS: Final[dict[str, Callable[[str], bytes]]] = {"svg": svg, "png": png}

@@ -1,0 +1,187 @@
+"""What `target` has to say of published links, of what to test next, and of what volunteers are given."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Final, Literal
+
+from kh_testlist.ooni.drift import Drift
+from kh_testlist.ooni.plan import Batch
+from kh_testlist.ooni.preview import Preview, When
+from kh_testlist.reports.json import VERSION, dump
+from kh_testlist.reports.terminal import Span, paint, printable, shorten
+from kh_testlist.reports.text import counted
+from kh_testlist.store import write_record
+
+if sys.version_info >= (3, 12):
+    from typing import TypedDict
+else:
+    from typing_extensions import TypedDict
+
+_WIDEST: Final = 200
+
+_MEANINGS: Final = {
+    When.NEVER: "never: no rule of OONI gives them a priority above nothing",
+    When.NOT_UPSTREAM: "not from OONI yet: it gives out upstream's list, and they are not on it",
+    When.LATER: "later: once what stands before them was measured, or in a run of all websites by hand",
+    When.SOON: "soon: in the next run on a charger",
+    When.NEXT: "next: in the next run, whoever runs it",
+}
+"""What a person must do something about, first."""
+_STYLE: Final = {When.NEVER: "bold red", When.NOT_UPSTREAM: "bold yellow"}
+_NAMED: Final = (When.NEVER, When.NOT_UPSTREAM)
+
+
+class DriftReport(TypedDict):
+    """The report of `target drift --format json`."""
+
+    version: Literal[1]
+    link: str
+    missing: list[str]
+    extra: list[str]
+    expires: str
+    days_left: int
+
+
+class BatchRecord(TypedDict):
+    """What one sitting tests; `link` is its OONI Run v1 link."""
+
+    urls: list[str]
+    minutes: float
+    link: str
+
+
+class PlanReport(TypedDict):
+    """The report of `target plan --format json`."""
+
+    version: Literal[1]
+    batches: list[BatchRecord]
+
+
+class PreviewRecord(TypedDict):
+    """What becomes of a row; `rank` is its place in OONI's order."""
+
+    url: str
+    category_code: str
+    when: Literal["next", "soon", "later", "never", "not-upstream"]
+    rank: int | None
+    priority: float
+    measurements: int
+
+
+class PreviewReport(TypedDict):
+    """The report of `target preview --format json`."""
+
+    version: Literal[1]
+    country: str
+    since: str
+    until: str
+    rows: list[PreviewRecord]
+    summary: dict[str, int]
+
+
+def drift_json(found: Drift, *, color: bool) -> str:
+    """For programs."""
+    del color
+    report: DriftReport = {
+        "version": VERSION,
+        "link": found.link,
+        "missing": list(found.missing),
+        "extra": list(found.extra),
+        "expires": found.expires.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "days_left": found.days_left,
+    }
+    return dump(report)
+
+
+def drift_text(found: Drift, *, color: bool) -> str:
+    """For people: what is missing, what is too much, when it ends."""
+    spans: list[Span] = []
+    for sign, style, urls in (("-", "red", found.missing), ("+", "yellow", found.extra)):
+        spans += [(f"{sign} {printable(shorten(url, _WIDEST))}\n", style) for url in urls]
+    day = found.expires.date().isoformat()
+    ends = f"expired on {day}" if found.has_ended else f"ends in {counted(found.days_left, 'day')}, on {day}"
+    said = f"{len(found.missing):,} missing from the link, {len(found.extra):,} too many; it {ends}"
+    spans.append((f"{found.link}: {said}\n", "bold" if found.is_there else ""))
+    return paint(spans, color=color)
+
+
+def plan_json(batches: Sequence[Batch], links: Sequence[str]) -> str:
+    """For programs."""
+    report: PlanReport = {
+        "version": VERSION,
+        "batches": [
+            {"urls": list(batch.urls), "minutes": batch.minutes, "link": link}
+            for batch, link in zip(batches, links, strict=True)
+        ],
+    }
+    return dump(report)
+
+
+def plan_text(batches: Sequence[Batch], *, color: bool) -> str:
+    """For people: the batches, one after the other."""
+    spans: list[Span] = []
+    for number, batch in enumerate(batches, 1):
+        spans.append((f"batch {number}: {counted(len(batch.urls), 'site')}, {batch.minutes:g} minutes\n", "bold"))
+        spans += [(f"  {printable(shorten(url, _WIDEST))}\n", "") for url in batch.urls]
+    return paint(spans, color=color)
+
+
+def preview_json(found: Sequence[Preview], country: str, since: str, until: str) -> str:
+    """For programs."""
+    report: PreviewReport = {
+        "version": VERSION,
+        "country": country,
+        "since": since,
+        "until": until,
+        "rows": [_preview(one) for one in found],
+        "summary": summary(found),
+    }
+    return dump(report)
+
+
+def _preview(one: Preview) -> PreviewRecord:
+    return {
+        "url": one.url,
+        "category_code": one.category_code,
+        "when": one.when.value,
+        "rank": one.rank,
+        "priority": one.priority,
+        "measurements": one.measurements,
+    }
+
+
+def summary(found: Sequence[Preview]) -> dict[str, int]:
+    """How many rows there are of each kind that there is."""
+    counts = Counter(one.when for one in found)
+    return {when.value: counts[when] for when in _MEANINGS if counts[when]}
+
+
+def preview_csv(found: Sequence[Preview]) -> str:
+    """For a spreadsheet."""
+    cells = [
+        (one.url, one.category_code, one.when, str(one.rank or ""), f"{one.priority:g}", str(one.measurements))
+        for one in found
+    ]
+    return "".join(write_record(row, "\n") for row in (tuple(PreviewRecord.__annotations__), *cells))
+
+
+def preview_text(found: Sequence[Preview], *, color: bool) -> str:
+    """For people: how many come when, and by name those that never do."""
+    spans: list[Span] = []
+    for when, meaning in _MEANINGS.items():
+        rows = [one for one in found if one.when is when]
+        if not rows:
+            continue
+        spans.append((f"{len(rows):,} {meaning}\n", _STYLE.get(when, "")))
+        if when in _NAMED:
+            spans += [(f"  {printable(shorten(one.url, _WIDEST))} ({one.category_code})\n", "") for one in rows]
+    return paint(spans, color=color)
+
+
+DRIFTS: Final[dict[str, Callable[..., str]]] = {
+    "text": drift_text,
+    "json": drift_json,
+}

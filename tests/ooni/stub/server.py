@@ -1,0 +1,252 @@
+"""The API itself: a server on loopback that answers as the contract says, and fails as the contract says it may."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, Final, NamedTuple
+from urllib.parse import parse_qs, urlsplit
+
+from tests.ooni.stub.world import COUNTRY, NAMES, Seen, World
+
+AXES: Final = {
+    "measurement_start_day", "domain", "input", "category_code", "probe_cc", "probe_asn", "test_name", "blocking_type",
+}  # fmt: skip
+
+
+class Answer(NamedTuple):
+    """What the server says."""
+
+    status: int
+    body: bytes
+    headers: dict[str, str]
+    cut: bool = False
+    """Whether the connection ends before the body does."""
+
+
+class Asked(NamedTuple):
+    """What the server was asked."""
+
+    path: str
+    params: dict[str, str]
+    headers: dict[str, str]
+
+
+_LONI: Final = {"dns_blocked": 0.1, "dns_down": None, "dns_ok": 0.9, "likely_blocked_protocols": [["tcp.eof", 0.5]]}
+FIXED: Final[dict[str, object]] = {
+    "/api/_/networks": {
+        "v": 0,
+        "results": [{"probe_asn": asn, "cnt": 1, "org_name": name} for asn, name in NAMES.items() if name],
+    },
+    "/api/_/asnmeta": {"org_name": None},
+    "/api/_/url-priorities/list": {
+        "rules": [{"category_code": "*", "cc": "*", "domain": "*", "url": "*", "priority": 50}]
+    },
+    "/api/v1/aggregation/analysis": {
+        "db_stats": {},
+        "dimension_count": 2,
+        "results": [{"count": 3.0, "input": "https://site0.example.com/", "probe_asn": 64500, "loni": _LONI}],
+    },
+}
+"""What some endpoints say, whatever they are asked."""
+
+Fault = Callable[[Asked, Answer], Answer | None]
+"""What goes wrong with one request: another answer, or None to say nothing and hang up."""
+
+
+def answered(value: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Answer:
+    """An answer in JSON."""
+    return Answer(status, json.dumps(value).encode(), {"Content-Type": "application/json", **(headers or {})})
+
+
+_ANSWERS: Final[dict[int, dict[tuple[tuple[str, str], ...], Answer]]] = {}
+"""Counts of each world that were made already: it does not change, and many tests ask the same of it."""
+
+
+class Stub:
+    """The API over one world."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.asked: list[Asked] = []
+        self.faults: list[Fault | None] = []
+        """What goes wrong with the next requests, one each; None for nothing."""
+        self.always: Fault | None = None
+        """What goes wrong with all others."""
+        self._known = _ANSWERS.setdefault(id(world), {})
+        self.root = ""
+
+    def of(self, path: str) -> list[Asked]:
+        """The requests to one endpoint."""
+        return [asked for asked in self.asked if asked.path == path]
+
+    def reset(self) -> None:
+        """As if nobody had asked yet."""
+        self.asked, self.faults, self.always = [], [], None
+
+    def answer(self, asked: Asked) -> Answer | None:
+        """The answer to a request, with what goes wrong with it."""
+        self.asked.append(asked)
+        honest = self._honest(asked)
+        fault = self.faults.pop(0) if self.faults else self.always
+        return fault(asked, honest) if fault else honest
+
+    def _honest(self, asked: Asked) -> Answer:
+        if asked.path == "/api/v1/aggregation":
+            key = tuple(sorted(asked.params.items()))
+            if key not in self._known:
+                self._known[key] = self._aggregation(asked.params)
+            return self._known[key]
+        if asked.path == "/api/v1/measurements":
+            return self._measurements(asked.params)
+        if asked.path in FIXED:
+            return answered(FIXED[asked.path])
+        if asked.path == "/api/v1/test-list/urls":
+            rows = [{"category_code": "NEWS", "country_code": COUNTRY, "url": url} for url in self.world.listed]
+            return answered({"metadata": {"count": len(rows), "next_url": ""}, "results": rows})
+        return answered({"detail": "Not Found"}, 404)
+
+    def _chosen(self, params: dict[str, str]) -> list[Seen] | Answer:
+        since, until = (dt.date.fromisoformat(params[key]) for key in ("since", "until"))
+        asns = None
+        if "probe_asn" in params:
+            if not all(word.startswith("AS") for word in params["probe_asn"].split(",")):
+                return answered({"detail": "Invalid ASN value in parameter probe_asn"}, 400)
+            asns = {int(word.removeprefix("AS")) for word in params["probe_asn"].split(",")}
+        if params.get("probe_cc", COUNTRY) != COUNTRY or params.get("test_name") != "web_connectivity":
+            return []
+        return [
+            seen
+            for seen in self.world.measurements
+            if since <= seen.day < until
+            and (asns is None or seen.asn in asns)
+            and params.get("input", seen.url) == seen.url
+        ]
+
+    def _aggregation(self, params: dict[str, str]) -> Answer:
+        axes = [params[key] for key in ("axis_x", "axis_y") if key in params]
+        if not set(axes) <= AXES:
+            return answered({"msg": "Invalid axis name", "v": 0}, 400)
+        if len(axes) != len(set(axes)):
+            return answered({"msg": "Axis X and Y cannot be the same", "v": 0})
+        days = (dt.date.fromisoformat(params["until"]) - dt.date.fromisoformat(params["since"])).days
+        grains = ["day", "auto"] + ["hour"] * (days <= 7) + ["week"] * (days > 7) + ["month"] * (days > 30)
+        grain = params.get("time_grain", "auto")
+        if grain not in grains:
+            said = f"Choose time_grain between {', '.join(grains)} for the given time range"
+            return answered({"msg": said, "v": 0}, 400)
+        chosen = self._chosen(params)
+        if isinstance(chosen, Answer):
+            return chosen
+        by_hour = grain == "hour" or (grain == "auto" and days <= 7)
+        groups: Counter[tuple[Any, ...]] = Counter()
+        for seen in chosen:
+            groups[(*(_point(seen, axis, by_hour=by_hour) for axis in axes), seen.outcome)] += 1
+        return answered(
+            {
+                "v": 0,
+                "dimension_count": len(axes),
+                "db_stats": {"row_count": len(chosen), "bytes": 1, "total_row_count": 1, "elapsed_seconds": 0.01},
+                "result": _result(groups, axes),
+            },
+            headers={"X-RateLimit-Remaining": "3990"},
+        )
+
+    def _measurements(self, params: dict[str, str]) -> Answer:
+        offset, limit = int(params.get("offset", 0)), int(params.get("limit", 100))
+        chosen = [seen for seen in self.world.measurements if params.get("input", seen.url) == seen.url]
+        rows = [_listed(seen) for seen in chosen[offset : offset + limit]]
+        more = offset + limit < len(chosen)
+        others = {key: value for key, value in params.items() if key != "offset"}
+        query = "&".join(f"{key}={value}" for key, value in {**others, "offset": str(offset + limit)}.items())
+        following = f"https://api.ooni.io/api/v1/measurements?{query}" if more else None
+        return answered({"metadata": {"count": -1, "next_url": following, "pages": -1}, "results": rows})
+
+
+def _point(seen: Seen, axis: str, *, by_hour: bool) -> object:
+    match axis:
+        case "input":
+            return seen.url
+        case "domain":
+            return urlsplit(seen.url).netloc
+        case "probe_asn":
+            return seen.asn
+        case "blocking_type":
+            return seen.method
+        case "measurement_start_day":
+            return f"{seen.day}T07:00:00Z" if by_hour else seen.day.isoformat()
+    return None
+
+
+def _result(groups: Counter[tuple[Any, ...]], axes: list[str]) -> object:
+    points: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for (*point, outcome), count in sorted(groups.items()):
+        row = points.setdefault(tuple(point), dict(zip(axes, point, strict=True)) | _tally({}))
+        row[f"{outcome}_count"] += count
+        row["measurement_count"] += count
+    if axes:
+        return list(points.values())
+    return points[()] if points else _tally({})
+
+
+def _tally(counts: dict[str, int]) -> dict[str, int]:
+    names = ("anomaly_count", "confirmed_count", "failure_count", "ok_count", "measurement_count")
+    return {name: counts.get(name, 0) for name in names}
+
+
+def _listed(seen: Seen) -> dict[str, Any]:
+    return {
+        "measurement_uid": f"{seen.day:%Y%m%d}070000.000001_{COUNTRY}_webconnectivity_0000000000000000",
+        "report_id": f"{seen.day:%Y%m%d}T070000Z_webconnectivity_{COUNTRY}_{seen.asn}_n1_0000000000000000",
+        "probe_cc": COUNTRY,
+        "probe_asn": f"AS{seen.asn}",
+        "test_name": "web_connectivity",
+        "measurement_start_time": f"{seen.day}T07:00:00.000000Z",
+        "input": seen.url,
+        "anomaly": seen.outcome in {"anomaly", "confirmed"},
+        "confirmed": seen.outcome == "confirmed",
+        "failure": seen.outcome == "failure",
+        "scores": {"blocking_general": 1.0, "analysis": {"blocking_type": seen.method}},
+        "verification_status": "unverified",
+    }
+
+
+@contextlib.contextmanager
+def serving(world: World) -> Iterator[Stub]:
+    """The API over `world`, on a port of this computer."""
+    stub = Stub(world)
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            parts = urlsplit(self.path)
+            params = {key: values[-1] for key, values in parse_qs(parts.query, keep_blank_values=True).items()}
+            answer = stub.answer(Asked(parts.path, params, dict(self.headers)))
+            if answer is None:
+                self.close_connection = True
+                return
+            self.send_response(answer.status)
+            for name, value in answer.headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(answer.body)))
+            self.end_headers()
+            with contextlib.suppress(OSError):
+                self.wfile.write(answer.body[: len(answer.body) // 2] if answer.cut else answer.body)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    stub.root = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield stub
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
