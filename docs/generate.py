@@ -19,10 +19,14 @@ from kh_testlist.cli import COMMANDS, cli
 from kh_testlist.liveness import verdict
 from kh_testlist.liveness.record import Record
 from kh_testlist.reports import rules as rules_report
+from kh_testlist.reports.candidates import CandidateRecord
 from kh_testlist.reports.check import CheckReport
 from kh_testlist.reports.diff import DifferenceReport
+from kh_testlist.reports.evidence import EvidenceReport, GapsReport
 from kh_testlist.reports.json import Findings
+from kh_testlist.reports.period import PeriodReport
 from kh_testlist.reports.tag import DoubtRecord, TaggingRecord
+from kh_testlist.reports.target import DriftReport, PlanReport, PreviewReport
 from kh_testlist.rules.registry import RULES
 
 TOP: Final = Path(__file__).resolve().parent.parent
@@ -37,6 +41,10 @@ def commands() -> str:
         command = cli.get_command(click.Context(cli), name)
         if command is not None:
             parts.append(f"\n## {name}\n\n```text\n{_help(command, f'kh-testlist {name}')}\n```\n")
+        if isinstance(command, click.Group):
+            for inner, found in command.commands.items():
+                whole = f"{name} {inner}"
+                parts.append(f"\n### {whole}\n\n```text\n{_help(found, f'kh-testlist {whole}')}\n```\n")
     return "".join(parts)
 
 
@@ -113,6 +121,41 @@ def difference_schema() -> str:
     return _schema(TypeAdapter(DifferenceReport).json_schema(), "Changes of kh-testlist diff, version 1")
 
 
+def evidence_schema() -> str:
+    """The schema of `evidence show --format json`."""
+    return _schema(TypeAdapter(EvidenceReport).json_schema(), "Evidence of kh-testlist evidence, version 1")
+
+
+def gaps_schema() -> str:
+    """The schema of `evidence gaps --format json`."""
+    return _schema(TypeAdapter(GapsReport).json_schema(), "Gaps of kh-testlist evidence gaps, version 1")
+
+
+def report_schema() -> str:
+    """The schema of `report --format json`."""
+    return _schema(TypeAdapter(PeriodReport).json_schema(), "Report of kh-testlist report, version 1")
+
+
+def drift_schema() -> str:
+    """The schema of `target drift --format json`."""
+    return _schema(TypeAdapter(DriftReport).json_schema(), "Drift of kh-testlist target drift, version 1")
+
+
+def plan_schema() -> str:
+    """The schema of `target plan --format json`."""
+    return _schema(TypeAdapter(PlanReport).json_schema(), "Plan of kh-testlist target plan, version 1")
+
+
+def preview_schema() -> str:
+    """The schema of `target preview --format json`."""
+    return _schema(TypeAdapter(PreviewReport).json_schema(), "Preview of kh-testlist target preview, version 1")
+
+
+def candidate_schema() -> str:
+    """The schema of a line of `candidates --format jsonl`."""
+    return _schema(TypeAdapter(CandidateRecord).json_schema(), "One result of kh-testlist candidates, version 1")
+
+
 def settings_schema() -> str:
     """The schema of `kh-testlist.toml`."""
     return _schema(settings.adapter().json_schema(), "Settings of kh-testlist")
@@ -168,6 +211,13 @@ PAGES: Final = {
     "schemas/check-v1.schema.json": check_schema,
     "schemas/check-result-v1.schema.json": record_schema,
     "schemas/diff-v1.schema.json": difference_schema,
+    "schemas/evidence-v1.schema.json": evidence_schema,
+    "schemas/evidence-gaps-v1.schema.json": gaps_schema,
+    "schemas/report-v1.schema.json": report_schema,
+    "schemas/target-drift-v1.schema.json": drift_schema,
+    "schemas/target-plan-v1.schema.json": plan_schema,
+    "schemas/target-preview-v1.schema.json": preview_schema,
+    "schemas/candidate-v1.schema.json": candidate_schema,
     "schemas/tag-result-v1.schema.json": tagging_schema,
     "schemas/tag-audit-result-v1.schema.json": doubt_schema,
     "schemas/findings-v1.schema.json": findings_schema,

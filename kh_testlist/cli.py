@@ -37,13 +37,13 @@ COMMANDS: Final = {
     "tag": "Suggest a category for sites, and say why.",
     "train": "Learn a model of the categories from lists.",
     "check": "Say which sites are up, gone, parked or blocked.",
+    "evidence": "Show what OONI measured of the list, and where it is blocked.",
+    "report": "Sum a period up: what was measured, and what is blocked.",
+    "target": "Have probes test exactly our list.",
+    "candidates": "Name sites that the list may lack.",
     "sync": "Bring the list in step with upstream.",
     "diff": "Show what our list has that upstream does not.",
     "pr": "Send our changes to upstream as a pull request.",
-    "target": "Have probes test exactly our list.",
-    "candidates": "Name sites that the list may lack.",
-    "evidence": "Show what OONI measured of the list, and where it is blocked.",
-    "report": "Sum a period up: what was measured, and what is blocked.",
 }
 """Each command with its one line of help: a start loads the module of the command it runs, and no other."""
 

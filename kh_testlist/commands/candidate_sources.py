@@ -73,7 +73,7 @@ def _listed(session: Session, own: UrlList) -> Iterator[Candidate]:
     paths = {path.name: path for place in reversed(folders) if place.is_dir() for path in folder.lists_in(place)}
     others = [path for name, path in sorted(paths.items()) if name not in {f"{own.name}.csv", f"{GLOBAL}.csv"}]
     if not others:
-        session.say(f"There are no other lists here. To have upstream's: {folder.how_to_have_upstream()}", "yellow")
+        session.say(f"There are no other lists here. To have upstream's: {folder.HOW_TO_HAVE_UPSTREAM}", "yellow")
         return
     yield from of_lists((folder.load(path) for path in folder.expand(others)), country(own.name))
 

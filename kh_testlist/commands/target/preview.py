@@ -69,7 +69,7 @@ def _upstream(session: Session, urls: UrlList, country: str) -> tuple[list[Liste
     else:
         session.say(
             f"Upstream's list is not here, so all rows are taken to be on it. To have it: "
-            f"{folder.how_to_have_upstream()}",
+            f"{folder.HOW_TO_HAVE_UPSTREAM}",
             "yellow",
         )
     known = {row.url for row in rows}
@@ -79,7 +79,7 @@ def _upstream(session: Session, urls: UrlList, country: str) -> tuple[list[Liste
     elif not urls.is_global:
         session.say(
             f"The global list is not here, and the rows compete with it: the order is too favourable. To have "
-            f"it: {folder.how_to_have_upstream()}",
+            f"it: {folder.HOW_TO_HAVE_UPSTREAM}",
             "yellow",
         )
     return rows, known
