@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, Literal
 
 from kh_testlist.ooni.evidence import Quarter, SiteEvidence
 from kh_testlist.ooni.summary import Summary
 from kh_testlist.reports.evidence import cell
 from kh_testlist.reports.json import VERSION, dump
-from kh_testlist.reports.markdown import escape
+from kh_testlist.reports.markdown import code, escape
 from kh_testlist.reports.terminal import printable
 from kh_testlist.store import write_record
 
@@ -291,7 +291,7 @@ def text(report: PeriodReport, *, color: bool) -> str:
     for name in TABLES:
         rows = _rows(report, name)
         if rows:
-            cells = [[value if isinstance(value, int) else str(value) for value in row.values()] for row in rows]
+            cells = [[value if isinstance(value, int) else str(value) for value in _named(row)] for row in rows]
             parts.append(f"\n{_TITLES[name]}\n\n{table(tuple(rows[0]), cells, color=color)}")
     return "".join(parts)
 
@@ -320,9 +320,21 @@ def markdown(report: PeriodReport, *, color: bool) -> str:
         rows = _rows(report, name)
         if rows:
             head = f"| {' | '.join(map(escape, rows[0]))} |\n|{'---|' * len(rows[0])}\n"
-            body = "".join(f"| {' | '.join(escape(str(value)) for value in row.values())} |\n" for row in rows)
+            body = "".join(f"| {' | '.join(_cells(row))} |\n" for row in rows)
             parts.append(f"### {_TITLES[name]}\n\n{head}{body}")
     return "\n".join(parts)
+
+
+def _cells(row: Mapping[str, object]) -> Iterator[str]:
+    """A row in Markdown; what names a site can be copied."""
+    for key, value in zip(row, _named(row), strict=True):
+        yield code(str(value)) if key in {"url", "domain"} else escape(str(value))
+
+
+def _named(row: Mapping[str, object]) -> Iterator[object]:
+    """A row for people: networks go by AS and number, which is no quantity."""
+    for key, value in row.items():
+        yield f"AS{value}" if key == "asn" else value
 
 
 WRITERS: Final[dict[str, Callable[..., str]]] = {"text": text, "json": json, "csv": csv, "markdown": markdown}
