@@ -11,7 +11,7 @@ from kh_testlist.reports.terminal import printable, shorten
 from kh_testlist.reports.text import counted
 
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]()#+!|~@:.-])")
-_CALLS: Final = re.compile(r"(?<=[@#:/])|(?<=\bgh\\-)|(?<=\bwww)", re.IGNORECASE)
+_CALLS: Final = re.compile(r"(?<=[@#:])|(?<=\bgh\\-)|(?<=\bwww)", re.IGNORECASE)
 """Where GitHub looks for people, requests and addresses, in escaped text too: it looks once the escapes are gone."""
 _NOTHING: Final = "&#8203;"
 """A space of no width, which nobody sees and which ends a name."""
@@ -48,7 +48,7 @@ def _row(finding: Finding) -> str:
     what = f"{code(finding.url)} {escape(finding.message)}" if finding.url else escape(finding.message)
     fix = finding.fix
     mend = f" → {code(fix.value)}" if fix and fix.value is not None else ""
-    return f"| {code(f'{finding.path}:{finding.line}')} | {finding.code} {finding.name} | {what}{mend} |\n"
+    return f"| {escape(finding.path)}:{finding.line} | {finding.code} {finding.name} | {what}{mend} |\n"
 
 
 def escape(text: str) -> str:
