@@ -86,15 +86,8 @@ class Api:
             Failure: there is no answer, or none in the documented form.
 
         """
-        params = {
-            "probe_cc": country,
-            "test_name": TEST,
-            "since": period.since.isoformat(),
-            "until": period.until.isoformat(),
-            "time_grain": "day",  # the API's own choice for a week or less would be hours
-            **dict(zip(("axis_x", "axis_y"), axes, strict=False)),
-            **filters,
-        }
+        # The API's own choice of a grain for a week or less would be hours.
+        params = {**_params(country, period, axes), "time_grain": "day", **filters}
         kind = Result[list[TallyOf]] if axes else Result[Tally]
         found = self._get("/api/v1/aggregation", params, lambda raw: self._result(raw, kind))
         rows: list[TallyOf] = found if axes else [found]
@@ -133,14 +126,7 @@ class Api:
             Failure: there is no answer, or none in the documented form.
 
         """
-        params = {
-            "probe_cc": country,
-            "test_name": TEST,
-            "since": period.since.isoformat(),
-            "until": period.until.isoformat(),
-            **dict(zip(("axis_x", "axis_y"), axes, strict=False)),
-            **filters,
-        }
+        params = {**_params(country, period, axes), **filters}
         kind = Result[list[Analysis]]
         found: list[Analysis] = self._get("/api/v1/aggregation/analysis", params, lambda raw: self._result(raw, kind))
         return found
@@ -294,3 +280,14 @@ def _said(raw: Raw) -> str:
         return ""
     said = next((value[key] for key in ("msg", "error", "detail", "description") if value.get(key)), None)
     return f": {str(said)[:200]}" if said is not None else ""
+
+
+def _params(country: str, period: Period, axes: Sequence[str]) -> dict[str, str]:
+    """What both aggregations take."""
+    return {
+        "probe_cc": country,
+        "test_name": TEST,
+        "since": period.since.isoformat(),
+        "until": period.until.isoformat(),
+        **dict(zip(("axis_x", "axis_y"), axes, strict=False)),
+    }
