@@ -11,7 +11,7 @@ from typing import Final
 
 from kh_testlist.errors import Failure, Misuse
 from kh_testlist.model import GLOBAL, Skipped, UrlList
-from kh_testlist.store import MAX_BYTES, checkout, display, read
+from kh_testlist.store import MAX_BYTES, checkout, display, parse, read_bytes
 
 FOLDER: Final = "lists"
 UPSTREAM_VARIABLE: Final = "KH_TESTLIST_UPSTREAM"
@@ -108,6 +108,16 @@ def expand(paths: Sequence[Path]) -> list[Path]:
 def load(path: Path) -> UrlList:
     """Read the list at `path`, unless it is a link that leads out of its checkout.
 
+    Raises:
+        Failure: it can't or mustn't be read.
+
+    """
+    return parse(read_inside(path), display(path))
+
+
+def read_inside(path: Path) -> bytes:
+    """The bytes of the list at `path`, unless it is a link that leads out of its checkout.
+
     A pull request may bring such a link to have a file of the machine read out to it.
 
     Raises:
@@ -120,7 +130,7 @@ def load(path: Path) -> UrlList:
             f"{display(path)} is a link that leads out of {top}.",
             "Put the list itself in its place, or name the file that the link leads to.",
         )
-    return read(path)
+    return read_bytes(path, display(path))
 
 
 @functools.cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import hashlib
 import os
 from pathlib import Path
@@ -45,10 +44,9 @@ def sources(place: Path, but: str | None = None) -> Sources:
     for path in folder.expand([place]):
         if path.stem == but:
             continue
-        shown = store.display(path)
-        data = store.read_bytes(path, shown)
+        data = folder.read_inside(path)
         digest.update(os.fsencode(path.name) + f"\0{len(data)}\0".encode() + data)
-        lists.append(store.parse(data, shown))
+        lists.append(store.parse(data, store.display(path)))
     return Sources(place, tuple(lists), digest.hexdigest())
 
 
@@ -92,10 +90,18 @@ def usual(session: Session, judged: UrlList | None = None) -> Tagger:
 
 
 def _own(session: Session) -> list[UrlList]:
-    """The lists in the lists folder; none where there is no folder."""
-    with contextlib.suppress(Failure):
-        return [folder.load(path) for path in folder.lists_in(session.folder())]
-    return []
+    """The lists in the lists folder that can be read; none where there is no folder."""
+    try:
+        paths = folder.lists_in(session.folder())
+    except Failure:
+        return []
+    found = []
+    for path in paths:
+        try:
+            found.append(folder.load(path))
+        except Failure as failure:
+            session.say(f"Not looked into: {failure.message}", "yellow")
+    return found
 
 
 def _model(session: Session, found: Sources) -> Model | None:
@@ -134,12 +140,14 @@ def learn(session: Session, found: Sources, seed: int = train.SEED) -> Model:
     return train.learn(rows, train.Source(found.digest, _commit(found.place)), seed)
 
 
-@functools.cache
 def _commit(place: Path) -> str | None:
-    """The commit of the checkout that the lists lie in, if it is one."""
-    top = store.checkout(place)
-    if top is None:
-        return None
+    """The commit that the lists in the folder `place` are of: of a sync, or of the checkout that they lie in."""
     from kh_testlist import history  # noqa: PLC0415 - loads git, once a training
+    from kh_testlist.upstream import layout  # noqa: PLC0415 - the same
+    from kh_testlist.upstream.base import is_commit  # noqa: PLC0415 - the same
 
-    return history.commit(top)
+    synced = layout.state(place.parent / ".git").get("commit")
+    if isinstance(synced, str) and is_commit(synced):
+        return synced  # nothing is checked out there, so that git itself would know of none
+    top = store.checkout(place)
+    return history.commit(top) if top else None

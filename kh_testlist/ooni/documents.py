@@ -20,6 +20,7 @@ _PART: Final = re.compile(r"(?:word|xl|ppt)/.*\.(?:xml|rels)|content\.xml", re.D
 _TARGET: Final = re.compile(r"""\b(?:Target|xlink:href)\s*=\s*["'](https?://[^"'<>\s]+)["']""")
 _TAG: Final = re.compile(r"<[^<>]*>")
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, OSError, ValueError)
+"""What zipfile raises of an archive that it can't read; NotImplementedError of one packed in a way that it has not."""
 
 
 def plain_text(data: bytes) -> str | None:

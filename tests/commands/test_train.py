@@ -11,6 +11,8 @@ from kh_testlist.tagging.model import read
 from tests.commands.conftest import Put, Ran, Run
 from tests.samples import row
 from tests.tagging.handmade import rows
+from tests.upstream.git_server import Upstream, make_upstream
+from tests.upstream.samples import recorded, text
 
 
 @pytest.fixture
@@ -155,3 +157,42 @@ class TestTooLittle:
         (project / "a.model").unlink()
         path.write_bytes(b"\n" * 20_000_000)
         assert_failed(run("train", "--output", "a.model"))
+
+
+class TestCommit:
+    """Which commit of the lists a model says it was learned from."""
+
+    @pytest.fixture
+    def upstream(self, tmp_path: Path) -> Upstream:
+        """An upstream of the three small lists."""
+        made = make_upstream(tmp_path / "host" / "upstream.git")
+        made.commit({f"lists/{name}.csv": text(*rows(name)).encode() for name in ("kh", "vn", "mm")})
+        return made
+
+    def test_of_a_sync(self, run: Run, project: Path, tmp_path: Path, upstream: Upstream) -> None:
+        """What was synced has no checkout, and yet a commit."""
+        (project / "lists").mkdir()
+        assert run("sync", "--upstream", str(upstream.folder)).code == 0
+        assert run("train", "--lists", str(tmp_path / "clone" / "lists"), "--output", "made.model").code == 0
+        assert read(project / "made.model").header.commit == recorded(project)["commit"]
+
+    def test_of_no_checkout(self, run: Run, put: Put, project: Path) -> None:
+        """Lists that lie in no checkout are of no commit."""
+        put(*rows("kh"))
+        assert run("train", "--output", "made.model").code == 0
+        assert read(project / "made.model").header.commit is None
+
+
+@pytest.mark.usefixtures("some_lists")
+@pytest.mark.skipif(sys.platform == "win32", reason="needs links that anybody may make")
+def test_link_out(run: Run, project: Path, tmp_path: Path) -> None:
+    """A list that is a link out of its checkout is not learned from, and `tag` says that it left it out."""
+    (tmp_path / "elsewhere.csv").write_bytes((project / "lists" / "th.csv").read_bytes())
+    (project / ".git").mkdir()
+    (project / "lists" / "zz.csv").symlink_to(tmp_path / "elsewhere.csv")
+    ran = run("train", "--output", "made.model")
+    assert_failed(ran)
+    assert "a link that leads out of" in ran.err
+    ran = run("tag", "https://kassetplus.org/")
+    assert ran.code == 0
+    assert "Not looked into: lists/zz.csv is a link that leads out of" in ran.err

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kh_testlist.folder import load
+from kh_testlist.model import CATEGORY_CODE
 from kh_testlist.tagging.audit import audit
 from kh_testlist.tagging.lookup import Index
 from kh_testlist.tagging.suggest import Tagger
+from kh_testlist.urls import equivalence_key
 from tests.samples import a_list, messy_records, row
 from tests.tagging.handmade import a_model, rows
 
@@ -30,6 +35,17 @@ def test_three_sites_with_two_categories() -> None:
     for first, one, second, other in TWICE:
         assert {(first, one, other), (second, other, one)} <= doubted
     assert all(doubt.suggestion.reason for doubt in found)
+
+
+def test_the_real_list(upstream_lists: Path) -> None:
+    """On upstream's Cambodian list, every site that has two categories is doubted, and there are three of them."""
+    urls = load(upstream_lists / "kh.csv")
+    codes: dict[str, set[str]] = {}
+    for entry in urls.complete:
+        codes.setdefault(equivalence_key(entry.url), set()).add(entry.cells[CATEGORY_CODE])
+    twice = {key for key, found in codes.items() if len(found) > 1}
+    assert len(twice) == 3
+    assert twice <= {equivalence_key(doubt.url) for doubt in audit(urls, Tagger(None, Index([urls])))}
 
 
 def test_not_by_itself() -> None:
