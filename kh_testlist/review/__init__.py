@@ -1,0 +1,1 @@
+"""What to do about each row, by people: advice, a quarter's work, their decisions."""
