@@ -14,7 +14,7 @@ from typing import Any, Final
 import click
 from pydantic import TypeAdapter
 
-from kh_testlist import categories, settings
+from kh_testlist import __version__, categories, settings
 from kh_testlist.cli import COMMANDS, cli
 from kh_testlist.liveness import verdict
 from kh_testlist.liveness.record import Record
@@ -203,11 +203,30 @@ def table_schema() -> str:
     return json.dumps(schema, indent=2) + "\n"
 
 
+def review_workflow() -> str:
+    """Our scheduled review as another list takes it over: the program from the package index, and a list to name."""
+    text = (TOP / ".github/workflows/review.yml").read_text(encoding="utf-8")
+    for ours, theirs in (
+        ("LIST: kh # the country's two letters", "LIST: xx # change this: the country's two letters"),
+        (_OUR_INSTALL, f"        run: python -m pip install kh-testlist=={__version__}\n"),
+    ):
+        if text.count(ours) != 1:
+            raise ValueError(f"review.yml no longer has exactly one: {ours}")
+        text = text.replace(ours, theirs)
+    return f"# Copy this to .github/workflows/review.yml of the repository that holds your list.\n{text}"
+
+
+_OUR_INSTALL: Final = """        run: |
+          python -m pip install --require-hashes -r requirements.txt
+          python -m pip install --no-deps --no-build-isolation .
+"""
+
 PAGES: Final = {
     "docs/reference/commands.md": commands,
     "docs/reference/rules.md": rules,
     "docs/reference/categories.md": category_table,
     "docs/reference/verdicts.md": verdict_table,
+    "docs/templates/review.yml": review_workflow,
     "schemas/check-v1.schema.json": check_schema,
     "schemas/check-result-v1.schema.json": record_schema,
     "schemas/diff-v1.schema.json": difference_schema,

