@@ -27,9 +27,23 @@ $(VENV)/ready-dev: requirements-dev.txt $(VENV)/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	$(BIN)/python -c "open('$@', 'w').close()"
 
-run: $(VENV)/ready  ## Run the main job on the project's own list.
-	$(BIN)/kh-testlist --lists lists stats
-	$(BIN)/kh-testlist --lists lists validate lists
+# On a copy of the list, so that the run leaves the project as it was. Sites that may be unsafe to visit where somebody
+# happens to try the program are left out. Where there is no network, the run says so and goes on.
+RUN := build/run
+KH := $(BIN)/kh-testlist --lists $(RUN)/lists
+UNSAFE := ALDR,ANON,GMB,HACK,HATE,LGBT,MILX,POLR,PORN,PROV,REL
+run: $(VENV)/ready  ## Run the whole job on a copy of the project's own list; build/review.html shows what came of it.
+	$(BIN)/python -c "import shutil; shutil.rmtree('$(RUN)', True); shutil.copytree('lists', '$(RUN)/lists')"
+	$(BIN)/python -c "import pathlib; pathlib.Path('$(RUN)/checks').mkdir()"
+	$(KH) stats
+	$(KH) validate $(RUN)/lists
+	@if $(KH) check --all --skip-category $(UNSAFE) --pause 5 --journal $(RUN)/checks/here.jsonl --output $(RUN)/check.txt; \
+	then $(KH) evidence fetch --output $(RUN)/evidence.txt || echo "OONI could not be asked: the run goes on without evidence."; \
+	else echo "No site could be checked from here, so there is no network: the run goes on without checks and evidence."; fi
+	$(KH) tag --audit
+	$(KH) review start
+	$(KH) report --format html --output build/review.html
+	$(KH) --lang km report --format html --output build/review.km.html
 
 test: $(VENV)/ready-dev  ## Run the tests.
 	$(BIN)/python -m pytest -n auto
@@ -39,6 +53,7 @@ check: $(VENV)/ready-dev  ## Run the linters, the type checker and the layers co
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python docs/catalogue.py --check
 	$(BIN)/python docs/generate.py --check
 	$(BIN)/kh-testlist --config none validate lists --fail-on warning
 
@@ -46,7 +61,8 @@ fix: $(VENV)/ready-dev  ## Format, and mend what the linters can mend.
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: $(VENV)/ready-dev  ## Write the generated reference and the schemas anew.
+docs: $(VENV)/ready-dev  ## Write the generated reference, the schemas and the catalogue of translations anew.
+	$(BIN)/python docs/catalogue.py
 	$(BIN)/python docs/generate.py
 
 bench: $(VENV)/ready-dev  ## Measure the program beside its peers.
@@ -55,6 +71,7 @@ bench: $(VENV)/ready-dev  ## Measure the program beside its peers.
 	$(BIN)/python benchmarks/tag.py
 	$(BIN)/python benchmarks/sync.py
 	$(BIN)/python benchmarks/evidence.py
+	$(BIN)/python benchmarks/report.py
 
 live: $(VENV)/ready  ## Fetch a year of Cambodia from OONI, and hold it against what was published.
 	$(BIN)/python benchmarks/live.py

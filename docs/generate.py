@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import inspect
 import json
 import os
 import sys
@@ -25,8 +27,11 @@ from kh_testlist.reports.diff import DifferenceReport
 from kh_testlist.reports.evidence import EvidenceReport, GapsReport
 from kh_testlist.reports.json import Findings
 from kh_testlist.reports.period import PeriodReport
+from kh_testlist.reports.review import StatusRecord
 from kh_testlist.reports.tag import DoubtRecord, TaggingRecord
 from kh_testlist.reports.target import DriftReport, PlanReport, PreviewReport
+from kh_testlist.review import advice
+from kh_testlist.review.thresholds import BOUNDS, Thresholds
 from kh_testlist.rules.registry import RULES
 
 TOP: Final = Path(__file__).resolve().parent.parent
@@ -136,6 +141,26 @@ def report_schema() -> str:
     return _schema(TypeAdapter(PeriodReport).json_schema(), "Report of kh-testlist report, version 1")
 
 
+def status_schema() -> str:
+    """The schema of `review status --format json`."""
+    return _schema(TypeAdapter(StatusRecord).json_schema(), "Status of kh-testlist review status, version 1")
+
+
+def advice_table() -> str:
+    """What `review` advises, and the numbers it takes."""
+    text = inspect.cleandoc(advice.__doc__ or "")
+    summary, _, rest = text.partition(" A table, read")
+    numbers = "".join(
+        f"| `{field.name}` | {getattr(Thresholds(), field.name):g} | {low:g} to {high:g} |\n"
+        for field, (low, high) in ((field, BOUNDS[field.name]) for field in dataclasses.fields(Thresholds))
+    )
+    return (
+        f"{_MADE}\n# Advice\n\n{summary} A table, read{rest}\n\n## Numbers\n\nSet them under `[review]` in the "
+        "settings. A check older than `sighting_days` is not believed any more; `keep_days` and so on say when a row "
+        f"is due again.\n\n| setting | usual | may be |\n|---|---:|---|\n{numbers}"
+    )
+
+
 def drift_schema() -> str:
     """The schema of `target drift --format json`."""
     return _schema(TypeAdapter(DriftReport).json_schema(), "Drift of kh-testlist target drift, version 1")
@@ -226,6 +251,7 @@ PAGES: Final = {
     "docs/reference/rules.md": rules,
     "docs/reference/categories.md": category_table,
     "docs/reference/verdicts.md": verdict_table,
+    "docs/reference/advice.md": advice_table,
     "docs/templates/review.yml": review_workflow,
     "schemas/check-v1.schema.json": check_schema,
     "schemas/check-result-v1.schema.json": record_schema,
@@ -233,6 +259,7 @@ PAGES: Final = {
     "schemas/evidence-v1.schema.json": evidence_schema,
     "schemas/evidence-gaps-v1.schema.json": gaps_schema,
     "schemas/report-v1.schema.json": report_schema,
+    "schemas/review-status-v1.schema.json": status_schema,
     "schemas/target-drift-v1.schema.json": drift_schema,
     "schemas/target-plan-v1.schema.json": plan_schema,
     "schemas/target-preview-v1.schema.json": preview_schema,

@@ -38,10 +38,11 @@ COMMANDS: Final = {
     "train": "Learn a model of the categories from lists.",
     "check": "Say which sites are up, gone, parked or blocked.",
     "evidence": "Show what OONI measured of the list, and where it is blocked.",
-    "report": "Sum a period up: what was measured, and what is blocked.",
+    "report": "Sum a period up: what is blocked, and how the list is.",
     "target": "Have probes test exactly our list.",
     "candidates": "Name sites that the list may lack.",
     "sync": "Bring the list in step with upstream.",
+    "review": "Review the list, quarter by quarter: advice, decisions, ledger.",
     "diff": "Show what our list has that upstream does not.",
     "pr": "Send our changes to upstream as a pull request.",
 }

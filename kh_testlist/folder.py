@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from kh_testlist import transaction
 from kh_testlist.errors import Failure, Misuse
 from kh_testlist.model import GLOBAL, Skipped, UrlList
 from kh_testlist.store import MAX_BYTES, checkout, display, parse, read_bytes
@@ -118,7 +119,8 @@ def load(path: Path) -> UrlList:
 def read_inside(path: Path) -> bytes:
     """The bytes of the list at `path`, unless it is a link that leads out of its checkout.
 
-    A pull request may bring such a link to have a file of the machine read out to it.
+    A pull request may bring such a link to have a file of the machine read out to it. A change of the list that was cut
+    off is brought to its end first.
 
     Raises:
         Failure: it can't or mustn't be read.
@@ -130,6 +132,7 @@ def read_inside(path: Path) -> bytes:
             f"{display(path)} is a link that leads out of {top}.",
             "Put the list itself in its place, or name the file that the link leads to.",
         )
+    transaction.settle(path)
     return read_bytes(path, display(path))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -90,6 +91,31 @@ def commit(top: Path) -> str | None:
             return repository.head.commit.hexsha
     except (git.InvalidGitRepositoryError, git.GitCommandError, OSError, ValueError):
         return None
+
+
+def last_before(top: Path, day: dt.date) -> str | None:
+    """The commit that the checkout at `top` stood at when `day` began, in UTC; None where there was none yet.
+
+    Raises:
+        Failure: git can't tell.
+
+    """
+    import git  # noqa: PLC0415 - see reader
+
+    try:
+        with git.Repo(top) as repository:
+            repository.git.update_environment(**_GIT_ENVIRONMENT)
+            if not repository.head.is_valid():
+                return None
+            found = repository.git.rev_list(
+                "HEAD", "--", max_count=1, first_parent=True, before=f"{day.isoformat()}T00:00:00Z"
+            )
+    except (git.InvalidGitRepositoryError, git.GitCommandError, OSError, ValueError) as error:
+        raise Failure(
+            f"git could not tell what the list was on {day}: {reason(error)}.",
+            "Try `git fsck`; where the checkout is shallow, fetch its history first.",
+        ) from error
+    return str(found) or None
 
 
 def changed_entries(old: UrlList | None, new: UrlList) -> set[int]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from kh_testlist import transaction
 from kh_testlist.errors import Failure
 from kh_testlist.model import Entry, UrlList
 from kh_testlist.store import (
@@ -54,6 +55,7 @@ def load(list_path: Path) -> UrlList:
         Failure: it can't be read, or is no ledger.
 
     """
+    transaction.settle(list_path)
     path = path_of(list_path)
     shown = display(path)
     if not path.exists():
@@ -72,11 +74,40 @@ def records(ledger: UrlList) -> list[Record]:
     return [Record(*entry.cells) for entry in ledger.entries if len(entry.cells) == len(HEADER)]
 
 
+def histories(found: Sequence[Record], most: int = 12) -> dict[str, tuple[Record, ...]]:
+    """For each URL the last decisions on its site, the oldest first: through all the URLs that the site had before.
+
+    Not more than `most` of each: a ledger may come from a pull request.
+    """
+    past: dict[str, tuple[Record, ...]] = {}
+    for record in found:
+        before = past.get(record.url, ())
+        if record.previous_url and record.previous_url != record.url:
+            before = (*past.get(record.previous_url, ()), *before)
+        past[record.url] = (*before, record)[-most:]
+    return past
+
+
+def latest(found: Sequence[Record]) -> dict[str, Record]:
+    """For each URL the last decision on its site."""
+    return {url: past[-1] for url, past in histories(found, most=1).items()}
+
+
 def add(list_path: Path, new: Sequence[Record]) -> None:
     """Put `new` at the end of the ledger of the list at `list_path`, whose lock the caller holds.
 
     Raises:
         Failure: the ledger can't be read or written.
+
+    """
+    replace(path_of(list_path), extended(list_path, new))
+
+
+def extended(list_path: Path, new: Sequence[Record]) -> bytes:
+    """The ledger of the list at `list_path` with `new` at its end, every other byte as it is.
+
+    Raises:
+        Failure: the ledger can't be read, or is damaged.
 
     """
     ledger = load(list_path)
@@ -90,4 +121,4 @@ def add(list_path: Path, new: Sequence[Record]) -> None:
             f"{ledger.path} is damaged: a quote is opened in it and never closed.",
             "Mend that line in a text editor, or take back the last change with git.",
         )
-    replace(path_of(list_path), data)
+    return data

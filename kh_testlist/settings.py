@@ -126,6 +126,16 @@ class EvidenceSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportSettings:
+    """What `report`, and the report of a review, leave out of what they ask for."""
+
+    __pydantic_config__ = _FORBID
+
+    exclude_category: tuple[str, ...] = ()
+    """Codes of categories whose websites are not asked to be unblocked; the counts stay."""
+
+
+@dataclass(frozen=True, slots=True)
 class TargetSettings:
     """What a run of the list is called, and how `target` cuts it."""
 
@@ -147,6 +157,32 @@ class TargetSettings:
     """Of a batch of `target plan`, at most."""
     seconds_each: float | None = None
     """What one site takes, about."""
+    contact: str | None = None
+    """Who keeps the list, and how to reach them: it stands on the handout."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewSettings:
+    """How much it takes before `review` advises something, and when a row is due again."""
+
+    __pydantic_config__ = _FORBID
+
+    drop_vantages: int | None = None
+    """Networks that must have found a site dead before it may go; at least 2."""
+    drop_days: int | None = None
+    """Days on which it must have been found dead; at least 2."""
+    drop_span_days: int | None = None
+    """Days between the first and the last of them."""
+    doubt: float | None = None
+    """How sure the audit must be of another category, from 0.5 to 1."""
+    sighting_days: int | None = None
+    """Days for which a check is believed."""
+    keep_days: int | None = None
+    """Days until a row is due again that was kept or put right."""
+    keep_blocked_days: int | None = None
+    """The same for one that is kept because it is blocked."""
+    recheck_days: int | None = None
+    """The same for one that is to be looked at again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +201,9 @@ class Settings:
     check: CheckSettings = field(default_factory=CheckSettings)
     pr: PrSettings = field(default_factory=PrSettings)
     evidence: EvidenceSettings = field(default_factory=EvidenceSettings)
+    report: ReportSettings = field(default_factory=ReportSettings)
     target: TargetSettings = field(default_factory=TargetSettings)
+    review: ReviewSettings = field(default_factory=ReviewSettings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +288,9 @@ _TABLES: Final = {
     "check": CheckSettings,
     "pr": PrSettings,
     "evidence": EvidenceSettings,
+    "report": ReportSettings,
     "target": TargetSettings,
+    "review": ReviewSettings,
 }
 
 

@@ -183,7 +183,7 @@ def locked(path: Path) -> Iterator[None]:
     """
     import filelock  # noqa: PLC0415 - only edits lock
 
-    target = _target(path)
+    target = target_of(path)
     lock = filelock.FileLock(target.with_name(f".{target.name}.lock"), timeout=_LOCK_SECONDS)
     try:
         lock.acquire()
@@ -203,8 +203,13 @@ def locked(path: Path) -> Iterator[None]:
         lock.release()
 
 
-def _target(path: Path) -> Path:
-    """Where `path` leads."""
+def target_of(path: Path) -> Path:
+    """Where `path` leads, links followed.
+
+    Raises:
+        Failure: in a circle.
+
+    """
     target = Path(os.path.realpath(path))
     if target.is_symlink():
         raise Failure(f"{display(path)} is a link that leads in a circle.", "Remove it, and put the list in its place.")
@@ -221,7 +226,7 @@ def replace(path: Path, data: bytes) -> None:
 
     """
     try:
-        target = _target(path)
+        target = target_of(path)
         if target.exists() and not target.is_file():
             raise Failure(f"{display(path)} is not a file. Nothing was changed.", "Name a file, or one to be made.")
         _replace(target, data)
@@ -258,7 +263,7 @@ def write(path: Path, data: bytes) -> None:
 def _replace(target: Path, data: bytes) -> None:
     import tempfile  # noqa: PLC0415 - brings shutil and random, which only writing needs
 
-    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
+    mode = _mode(target)
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
     temporary = Path(name)
     try:
@@ -271,7 +276,30 @@ def _replace(target: Path, data: bytes) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
+
+
+def stage(place: Path, data: bytes, like: Path) -> None:
+    """Have `data` on the disk at `place`, with the permissions of the file `like`, which it is to replace later.
+
+    Raises:
+        OSError: it can't be written.
+
+    """
+    place.unlink(missing_ok=True)
+    # Only where nothing is: a link that somebody put there would have another file written.
+    descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    place.chmod(_mode(like))
+    sync_folder(place.parent)
+
+
+def _mode(target: Path) -> int:
+    """The permissions that a new file at `target` should have: those of the one it replaces."""
+    return stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
 
 
 def _umask() -> int:
@@ -280,7 +308,7 @@ def _umask() -> int:
     return mask
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the rename itself last through a power cut, where the system can (Windows can't)."""
     if os.name == "nt":
         return

@@ -43,6 +43,7 @@ ARGUMENTS = {
     "check": ("check", "http://192.168.1.1/", "--resolver", "127.0.0.1:9", "--pause", "0"),
     "sync": ("sync", "--help"),  # what it does takes an upstream: see tests/upstream
     "diff": ("diff", "--help"),  # the same
+    "review": ("review", "start"),
     "pr": ("pr", "--help"),  # what it does takes an upstream: see tests/upstream
     "evidence": ("evidence", "--help"),  # its work takes an API, and has tests of its own
     "report": ("report",),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import subprocess
 from collections.abc import Callable
@@ -286,3 +287,23 @@ def test_a_bare_repository_in_the_checkout_is_a_trap(checkout: Path, git: Git, t
     with pytest.raises(Failure):
         history.reader("1" * 40)(path)
     assert not marker.exists()
+
+
+def test_the_commit_before_a_day(checkout: Path, git: Git, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last one that was there when the day began, in UTC; none where nothing was yet."""
+    assert history.last_before(checkout, TODAY) is None
+    made = []
+    for when in ("2026-06-30T23:59:59Z", "2026-07-01T00:30:00+01:00", "2026-07-01T12:00:00Z"):
+        _write(checkout / "lists" / "kh.csv", row(), when)
+        monkeypatch.setenv("GIT_COMMITTER_DATE", when)
+        monkeypatch.setenv("GIT_AUTHOR_DATE", "2020-01-01T00:00:00Z")
+        made.append(_commit(git))
+    assert history.last_before(checkout, dt.date(2026, 7, 1)) in made[:2]
+    assert history.last_before(checkout, dt.date(2026, 7, 2)) == made[2]
+    assert history.last_before(checkout, dt.date(2026, 6, 30)) is None
+
+
+def test_no_commit_before_a_day_of_no_repository(tmp_path: Path) -> None:
+    """Where git can't tell, that is an error with a next step."""
+    with pytest.raises(Failure, match="could not tell"):
+        history.last_before(tmp_path, TODAY)

@@ -305,6 +305,8 @@ KEYS = {
     "evidence.floor",
     "evidence.quantile",
     "evidence.light",
+    "report.exclude_category",
+    "target.contact",
     "target.title",
     "target.short_description",
     "target.description",
@@ -314,6 +316,14 @@ KEYS = {
     "target.expires_in",
     "target.minutes",
     "target.seconds_each",
+    "review.drop_vantages",
+    "review.drop_days",
+    "review.drop_span_days",
+    "review.doubt",
+    "review.sighting_days",
+    "review.keep_days",
+    "review.keep_blocked_days",
+    "review.recheck_days",
 }
 """All that a project's file may say. None of it names a host that is told anything, a resolver, a file of certificates,
 a token, an address range, a folder or a program: before a key is added here, see that a pull request which sets it can

@@ -35,7 +35,7 @@ def ask_categories(session: Session, urls: Sequence[str], *, yes: bool) -> list[
             f"No category was given for {', '.join(urls)}.\n{shown}",
             "Give one with --category, or take the first suggested with --yes.",
         )
-    session.say(_explained(session.lang))
+    session.say(explained(session.lang))
     return [_asked(session, tagging) for tagging in taggings]
 
 
@@ -52,7 +52,7 @@ def _shown(tagging: Tagging) -> str:
     return "\n".join([f"Suggested for {tagging.url}{doubt}:", *map(suggestion, tagging.suggestions)])
 
 
-def _explained(lang: str) -> str:
+def explained(lang: str) -> str:
     """The categories, with what belongs in each."""
     return "\n".join(
         f"  {category.code:<6}{category.name_km if lang == 'km' else category.definition}" for category in CATEGORIES

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kh_testlist import folder, ledger, store
+from kh_testlist import folder, ledger, store, transaction
 from kh_testlist.commands.session import Session
 from kh_testlist.errors import Failure, Refused
 from kh_testlist.model import HEADER, Entry, Finding, UrlList
@@ -42,7 +42,7 @@ def hold(session: Session) -> Iterator[Held]:
 
     """
     path = session.existing_list()
-    with store.locked(path):
+    with transaction.locked(path):
         urls = folder.load(path)
         today = session.today()
         if not is_sound(urls, today):

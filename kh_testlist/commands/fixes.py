@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kh_testlist import folder, store
+from kh_testlist import folder, store, transaction
 from kh_testlist.commands.session import Session
 from kh_testlist.model import Safety, UrlList
 from kh_testlist.reports.terminal import printable
@@ -43,7 +43,7 @@ def apply_fixes(
     pairs = []
     left = 0
     for file in files:
-        with store.locked(file) if write else contextlib.nullcontext():
+        with transaction.locked(file) if write else contextlib.nullcontext():
             before = folder.load(file)
             if not is_sound(before, session.today()):
                 session.say(

@@ -37,7 +37,7 @@ def command(session: Session) -> Outcome:
         ) from error
     ignore = place / ".gitignore"
     if not ignore.exists():
-        store.replace(ignore, b"# What kh-testlist leaves here while it works.\n.*.lock\n.*.tmp\n")
+        store.replace(ignore, b"# What kh-testlist leaves here while it works.\n.*.lock\n.*.tmp\n.*.next\n.*.intent\n")
     with store.locked(path):
         if not path.exists():
             store.replace(path, store.to_bytes(editing.new_list(store.display(path))))

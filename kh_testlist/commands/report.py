@@ -6,21 +6,15 @@ from pathlib import Path
 
 import click
 
-from kh_testlist.commands.evidence_options import (
-    api_option,
-    country_of,
-    country_option,
-    period_options,
-    scope_option,
-)
+from kh_testlist.commands.evidence_options import api_option, country_option, period_options, scope_option
+from kh_testlist.commands.reporting import Wanted, material
 from kh_testlist.commands.session import Outcome, Session, format_option, output_option, pass_session
-from kh_testlist.commands.stored import Wish, caution, stored
-from kh_testlist.commands.summing import categories, evidence_before, named_period
+from kh_testlist.commands.stored import Wish
+from kh_testlist.commands.summing import named_quarter
 from kh_testlist.commands.types import flat
 from kh_testlist.commands.vantage import CATEGORIES
-from kh_testlist.ooni.evidence import NeverFetched
-from kh_testlist.ooni.summary import summarise
-from kh_testlist.reports import period as reports
+from kh_testlist.errors import Misuse
+from kh_testlist.reports.period import WRITERS
 
 
 @click.command(
@@ -28,16 +22,18 @@ from kh_testlist.reports import period as reports
     epilog="""\b
 Examples:
   kh-testlist report
+  kh-testlist report --quarter 2026Q3 --format html -o report.html
+  kh-testlist report --quarter 2026Q3 --format html --lang km -o report.km.html
   kh-testlist report --since 2025-07-01 --until 2026-07-01 --format json -o report.json
   kh-testlist report --scope country --exclude-category GMB,PORN --format csv""",
 )
 @period_options(required=False)
+@click.option("--quarter", metavar="2026Q3", help="A calendar quarter, in place of --since and --until.")
 @scope_option()
 @country_option
 @api_option
 @click.option(
     "--exclude-category",
-    "exclude",
     type=CATEGORIES,
     multiple=True,
     metavar="CODE…",
@@ -48,36 +44,43 @@ Examples:
     metavar="PERIOD",
     help="What to compare with: FROM..UNTIL, 2025Q3, or none.  [default: as long a period just before, if fetched]",
 )
-@format_option("text", "json", "csv", "markdown")
+@click.option(
+    "--journal",
+    "journals",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    multiple=True,
+    metavar="FILE",
+    help="A journal of `check`, for how the list is.  [default: those in checks/, beside the lists folder]",
+)
+@format_option(*WRITERS)
 @output_option
 @pass_session
 def command(
     session: Session,
     since: str | None,
     until: str | None,
+    quarter: str | None,
     scope: str,
     country: str | None,
     api: str | None,
-    exclude: tuple[tuple[str, ...], ...],
+    exclude_category: tuple[tuple[str, ...], ...],
     previous: str | None,
+    journals: tuple[Path, ...],
     form: str,
     output: Path | None,
 ) -> Outcome:
-    """Sum a period up: what was measured, and what is blocked.
+    """Sum a period up: what is blocked, and how the list is.
 
-    From what `evidence fetch` has kept; nobody is asked. The tables are those of iMAP's yearly report.
+    From what `evidence fetch` has kept, from the journals of `check`, from the list, its ledger and its history in
+    git; nobody is asked. As html or markdown it is a report for people, in English or, with --lang km, in Khmer. The
+    tables are those of iMAP's yearly report.
     """
-    excluded = tuple(sorted(set(flat(exclude))))
+    if quarter is not None:
+        if since or until:
+            raise Misuse("A quarter is a period already.", "Give --quarter, or --since and --until.")
+        since, until = (day.isoformat() for day in named_quarter(quarter))
     wish = Wish(scope=scope, since=since, until=until, country=country, api=api)
-    compared = None if previous in {None, "none"} else named_period(previous or "")
-    try:
-        evidence = stored(session, wish)
-    except NeverFetched as error:
-        session.say(f"{error.message} {error.next_step}", "yellow")
-        report = reports.never_fetched(country_of(session, country), scope, excluded)
-    else:
-        caution(session, evidence)
-        before = None if previous == "none" else evidence_before(session, evidence, compared)
-        report = reports.record(summarise(evidence, categories(session), excluded, before))
-    session.report(reports.WRITERS[form](report, color=session.paints(output)), output)
+    wanted = Wanted(wish, tuple(sorted(set(flat(exclude_category)))), previous, journals)
+    found = material(session, wanted)
+    session.report(WRITERS[form](found, lang=session.lang, color=session.paints(output)), output)
     return Outcome.DONE

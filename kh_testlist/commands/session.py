@@ -82,6 +82,10 @@ class Session:
         """Whether the report is to be in colour."""
         return output is None and self._wants_color(sys.stdout)
 
+    def paints_talk(self) -> bool:
+        """Whether what is said to the person is to be in colour."""
+        return self._wants_color(sys.stderr)
+
     def _wants_color(self, stream: Any) -> bool:  # noqa: ANN401 - stdout may be anything that has isatty
         if self.color != "auto":
             return self.color == "always"

@@ -10,7 +10,7 @@ from kh_testlist.commands.evidence_options import country_of, thresholds
 from kh_testlist.commands.session import Session
 from kh_testlist.errors import Misuse
 from kh_testlist.ooni import gathering
-from kh_testlist.ooni.cache import Asked, Cache, place
+from kh_testlist.ooni.cache import NETWORKS, Asked, Cache, Source, place
 from kh_testlist.ooni.evidence import Evidence, NeverFetched
 from kh_testlist.ooni.gathering import Question
 from kh_testlist.ooni.period import Period, period
@@ -46,6 +46,18 @@ def stored(session: Session, wish: Wish) -> Evidence:
         choose = sites(session, asked.scope, asked.by, join=wish.join)
         question = Question(asked.source, asked.period, asked.scope, asked.by, choose, thresholds())
         return gathering.evidence(cache, question)
+
+
+def asked_at(evidence: Evidence) -> str | None:
+    """When the API was asked for the newest part of `evidence`, in UTC.
+
+    Raises:
+        Failure: the cache can't be read.
+
+    """
+    with Cache(place()) as cache:
+        there = cache.pieces(Source(evidence.source, evidence.country), NETWORKS)
+    return max((there[piece].asked_at for piece in evidence.period.pieces if piece in there), default=None)
 
 
 def wanted(session: Session, wish: Wish, cache: Cache) -> Asked:

@@ -19,6 +19,19 @@ from kh_testlist.rules.date import parse_date
 _QUARTER: Final = re.compile(r"([0-9]{4})Q([1-4])", re.IGNORECASE)
 
 
+def named_quarter(text: str) -> Period:
+    """The calendar quarter that is written so: 2025Q3.
+
+    Raises:
+        Misuse: it is none.
+
+    """
+    quarter = _QUARTER.fullmatch(text)
+    if quarter is None:
+        raise Misuse(f"{text!r} is no quarter.", "Give it so: --quarter 2026Q4")
+    return period_of_quarter(int(quarter[1]), int(quarter[2]))
+
+
 def named_period(text: str) -> Period:
     """The period that is written so: 2025-07-01..2026-07-01, or 2025Q3 for a calendar quarter.
 
@@ -26,8 +39,8 @@ def named_period(text: str) -> Period:
         Misuse: it is none.
 
     """
-    if quarter := _QUARTER.fullmatch(text):
-        return period_of_quarter(int(quarter[1]), int(quarter[2]))
+    if _QUARTER.fullmatch(text):
+        return named_quarter(text)
     since, dots, until = text.partition("..")
     if not dots or parse_date(since) is None or parse_date(until) is None:
         raise Misuse(f"{text!r} is no period.", "Give it so: --previous 2025-07-01..2026-07-01, or 2025Q3")

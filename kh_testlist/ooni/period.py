@@ -24,6 +24,11 @@ class Period(NamedTuple):
         return (self.until - self.since).days
 
     @property
+    def last(self) -> dt.date:
+        """The last day that is in it."""
+        return self.until - dt.timedelta(1)
+
+    @property
     def pieces(self) -> tuple[Period, ...]:
         """The period cut where a month ends."""
         return tuple(self._pieces())

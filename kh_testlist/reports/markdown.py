@@ -51,9 +51,9 @@ def _row(finding: Finding) -> str:
     return f"| {escape(finding.path)}:{finding.line} | {finding.code} {finding.name} | {what}{mend} |\n"
 
 
-def escape(text: str) -> str:
+def escape(text: str, longest: int = 500) -> str:
     """`text` that came from outside, to be read as plain words: no markup, no HTML, no mention, no link."""
-    return _CALLS.sub(_NOTHING, _MARKUP.sub(r"\\\1", html.escape(printable(shorten(text, 500)), quote=False)))
+    return _CALLS.sub(_NOTHING, _MARKUP.sub(r"\\\1", html.escape(printable(shorten(text, longest)), quote=False)))
 
 
 def code(text: str) -> str:

@@ -27,6 +27,11 @@ def svg(link: str) -> bytes:
     return out.getvalue()
 
 
+def inline(link: str) -> str:
+    """A drawing to stand in a page, as large as the page will have it."""
+    return _code(link).svg_inline(border=_BORDER, light="#fff", omitsize=True)
+
+
 def png(link: str) -> bytes:
     """A picture."""
     out = io.BytesIO()

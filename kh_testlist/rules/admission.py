@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from kh_testlist import editing
@@ -70,6 +70,38 @@ def rewrite(urls: UrlList, number: int, cells: Cells, reference: Indexed | None,
     if against:
         return Admission(urls, {0: against}, ())
     return Admission(after, {}, [finding for finding in findings if finding.entry == number])
+
+
+def revise(
+    urls: UrlList, cells: Mapping[int, Cells], gone: Collection[int], reference: Indexed | None, today: dt.date
+) -> Admission:
+    """`urls` with other cells for some entries and without others, unless that brings a changed row a new fault.
+
+    All of it or nothing: what is refused, by the number of its entry, has `urls` stay as it is.
+    """
+    had: dict[int, Counter[str]] = {}
+    for finding in check(Subject(urls, reference, today), RULES, most=None):
+        for number in _involved(finding, urls.path):
+            had.setdefault(number, Counter())[finding.code] += 1
+    after = editing.without(editing.rewrite(urls, cells), gone)
+    left = [entry.number for entry in urls.entries if entry.number not in gone]
+    was = dict(enumerate(left, start=1))
+    refused: dict[int, list[Finding]] = {}
+    advice = []
+    for finding in check(Subject(after, reference, today), RULES, most=None):
+        for number in {was[place] for place in _involved(finding, after.path)} & cells.keys():
+            is_meant = finding.code in VARIANTS and kept_on_purpose(cells[number][NOTES])
+            is_new = not had.get(number, Counter())[finding.code]
+            if is_new and not is_meant and (finding.severity is Severity.ERROR or finding.code in VARIANTS):
+                refused.setdefault(number, []).append(finding)
+            else:
+                advice.append(finding)
+    return Admission(urls, refused, ()) if refused else Admission(after, {}, advice)
+
+
+def _involved(finding: Finding, path: str) -> set[int]:
+    """The entries of the list at `path` that a finding is about."""
+    return {finding.entry, *(place.entry for place in finding.related if place.path == path)} - {0}
 
 
 def _is_twin(finding: Finding, path: str, first: int) -> bool:

@@ -69,6 +69,11 @@ class Tagger:
         self._model = learned
         self._index = index
 
+    @property
+    def has_learned(self) -> bool:
+        """Whether it goes by a model too."""
+        return self._model is not None
+
     def tag(self, url: str, text: str = "", top: int = AT_LEAST, but: tuple[str, int] | None = None) -> Tagging:
         """Suggest categories for `url`, whose page says `text`; `but` is a row that is not to speak for itself."""
         found = features.of_url(url)

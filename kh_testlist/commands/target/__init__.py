@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kh_testlist.commands.target import account, drift, files, plan, preview, publish, qr
+from kh_testlist.commands.target import account, drift, files, handout, plan, preview, publish, qr
 
 
 @click.group(
@@ -15,6 +15,7 @@ Examples:
   kh-testlist target login you@example.org
   kh-testlist target publish
   kh-testlist target qr -o poster.svg
+  kh-testlist target handout --lang km -o handout.km.html
   kh-testlist target drift""",
 )
 @click.pass_context
@@ -33,6 +34,7 @@ for _command in (
     files.descriptor_command,
     files.link_command,
     qr.command,
+    handout.command,
     account.command,
     publish.command,
     drift.command,

@@ -1,0 +1,123 @@
+"""Bring the catalogue of translations in step with the code, and compile it.
+
+`python docs/catalogue.py` puts new messages into the .po files, takes out those that are gone, and writes the .mo
+files that the program reads; with `--check` it only says what is out of date, and exits 1 where something is.
+
+A catalogue is a draft until somebody who reads the language has put their name, or their organisation's, behind
+`X-Reviewed-By` in its header; then pages no longer say that they are drafts.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+from pathlib import Path
+from typing import Final
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+TOP: Final = Path(__file__).resolve().parent.parent
+_PAGES: Final = TOP / "kh_testlist" / "reports" / "page"
+_LOCALE: Final = TOP / "kh_testlist" / "reports" / "locale"
+_DOMAIN: Final = "kh_testlist"
+_KEYWORDS: Final = {"say": None, "many": (1, 2), "marked": None}
+"""What the code calls with a message: see `kh_testlist/reports/page/words.py`."""
+_NOT_KEPT: Final = {"POT-Creation-Date", "PO-Revision-Date", "Generated-By"}
+_SIGN: Final = "X-Reviewed-By"
+_WIDTH: Final = 120
+
+
+class _Signed(Catalog):
+    """A catalogue that keeps the header which says who signed it off."""
+
+    signature = ""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """The header's lines, without the days and the program that touched it: git has those."""
+        kept = [pair for pair in super()._get_mime_headers() if pair[0] not in _NOT_KEPT]
+        return [*kept, (_SIGN, f"{self.signature}\n")]
+
+
+def messages() -> Catalog:
+    """Every message of the pages, with the files that have it."""
+    found = Catalog()
+    for name, _line, message, comments, context in sorted(
+        extract_from_dir(_PAGES, method_map=[("**.py", "python")], keywords=_KEYWORDS), key=lambda one: one[:2]
+    ):
+        place = (_PAGES.relative_to(TOP) / name).as_posix()
+        found.add(message, locations=[(place, 0)], auto_comments=comments, context=context, flags=_flags(message))
+    return found
+
+
+def _flags(message: str | tuple[str, ...]) -> list[str]:
+    text = message if isinstance(message, str) else "".join(message)
+    return ["python-brace-format"] if "{" in text else []
+
+
+def updated(text: bytes, lang: str) -> Catalog:
+    """The catalogue `text` with exactly the messages of the code, and the translations that it has of them."""
+    old = read_po(io.BytesIO(text), locale=lang)
+    made = _Signed(
+        locale=lang, domain=_DOMAIN, project="kh-testlist", version="1", header_comment=old.header_comment, fuzzy=False,
+        last_translator=old.last_translator, language_team=old.language_team,
+        msgid_bugs_address=old.msgid_bugs_address,
+    )  # fmt: skip
+    signed = re.search(rf'"{_SIGN}: ?(.*?)\\n"', text.decode())
+    made.signature = signed[1].strip() if signed else ""
+    for message in messages():
+        if message.id:
+            known = old.get(message.id)
+            made.add(
+                message.id, known.string if known else "", message.locations, message.flags,
+                user_comments=known.user_comments if known else (),
+            )  # fmt: skip
+    return made
+
+
+def as_text(catalogue: Catalog) -> bytes:
+    """The .po file."""
+    out = io.BytesIO()
+    write_po(out, catalogue, width=_WIDTH, include_lineno=False, sort_by_file=False, ignore_obsolete=True)
+    return out.getvalue()
+
+
+def compiled(catalogue: Catalog) -> bytes:
+    """The .mo file."""
+    out = io.BytesIO()
+    write_mo(out, catalogue)
+    return out.getvalue()
+
+
+def files() -> dict[Path, bytes]:
+    """Every file that is made, and what should be in it."""
+    found = {}
+    for path in sorted(_LOCALE.glob(f"*/LC_MESSAGES/{_DOMAIN}.po")):
+        catalogue = updated(path.read_bytes(), path.parent.parent.name)
+        found[path] = as_text(catalogue)
+        found[path.with_suffix(".mo")] = compiled(catalogue)
+    return found
+
+
+def main(arguments: list[str]) -> int:
+    """Write the catalogues, or check them."""
+    stale = []
+    for path, data in files().items():
+        if path.exists() and path.read_bytes() == data:
+            continue
+        stale.append(path.relative_to(TOP).as_posix())
+        if "--check" not in arguments:
+            path.write_bytes(data)
+            print(f"wrote {stale[-1]}")
+    if stale and "--check" in arguments:
+        print(f"out of date: {', '.join(stale)}; write them anew with: python docs/catalogue.py")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,105 @@
+"""`review decide`: settle one row, or walk through those that are due."""
+
+from __future__ import annotations
+
+import sys
+from typing import Final
+
+import click
+
+from kh_testlist.commands.review.desk import Desk, desk
+from kh_testlist.commands.review.opened import command_line, opened, quarter_option
+from kh_testlist.commands.session import Outcome, Session, pass_session
+from kh_testlist.commands.types import CATEGORY, TEXT
+from kh_testlist.errors import Misuse
+from kh_testlist.review import place
+from kh_testlist.review.record import Word
+
+_TAKES_REASON: Final = frozenset({Word.DROP, Word.KEEP_BLOCKED, Word.REPLACE, Word.RECATEGORISE})
+
+
+@click.command(
+    "decide",
+    epilog="""\b
+Examples:
+  kh-testlist review decide
+  kh-testlist review decide https://example.com/ keep
+  kh-testlist review decide https://example.com/ drop --reason "the organisation closed in 2023"
+  kh-testlist review decide http://example.com/ replace --url https://example.org/ --reason "it moved"
+  kh-testlist review decide https://example.com/ recategorise --category HUMR --reason "a human rights group" """,
+)
+@click.argument("url", type=TEXT, required=False)
+@click.argument("decision", type=click.Choice([word.value for word in Word]), required=False)
+@click.option(
+    "--reason", type=TEXT, metavar="TEXT", help="Why: it goes to the ledger. For keep and recheck, the advice's."
+)
+@click.option("--url", "new_url", type=TEXT, metavar="NEW", help="With replace: the URL that takes its place.")
+@click.option("--category", type=CATEGORY, metavar="CODE", help="With recategorise.  [default: the one advised]")
+@quarter_option
+@pass_session
+def command(
+    session: Session,
+    url: str | None,
+    decision: str | None,
+    reason: str | None,
+    new_url: str | None,
+    category: str | None,
+    quarter: str | None,
+) -> Outcome:
+    """Settle one row, or walk through those that are due.
+
+    With URL and DECISION, that row is decided; again, and the new decision takes the old one's place. Without, the due
+    rows come one screen after another, with what is known and what is advised, to be decided with a key each.
+    """
+    if url is None:
+        _require_terminal(session)
+        from kh_testlist.commands.review.walk import walk  # noqa: PLC0415 - needs nothing of it with a URL
+
+        return walk(session, desk(session, opened(session, quarter)))
+    if decision is None:
+        words = ", ".join(Word)
+        raise Misuse("What is decided is missing.", f"Say it after the URL: {words}")
+    word = Word(decision)
+    _require_whole(word, reason, new_url, category)
+    at = desk(session, opened(session, quarter), tells=word is Word.REPLACE)
+    _decide(session, at, url, word, (reason, new_url, category))
+    return Outcome.DONE
+
+
+def _require_terminal(session: Session) -> None:
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise Misuse(
+            "There is no terminal to walk through the rows in.",
+            f"Name a URL and a decision, or use a spreadsheet: {command_line(session, 'review worksheet -o FILE')}",
+        )
+
+
+def _require_whole(word: Word, reason: str | None, new_url: str | None, category: str | None) -> None:
+    if word in _TAKES_REASON and not (reason or "").strip():
+        raise Misuse(f"To {word} takes a reason.", "Say why in a few words: --reason TEXT")
+    if new_url is not None and word is not Word.REPLACE:
+        raise Misuse(f"--url goes with replace, not with {word}.", "Leave one of them out.")
+    if category is not None and word is not Word.RECATEGORISE:
+        raise Misuse(f"--category goes with recategorise, not with {word}.", "Leave one of them out.")
+
+
+def _decide(session: Session, at: Desk, url: str, word: Word, said: tuple[str | None, str | None, str | None]) -> None:
+    row = at.row_of(url)
+    if row.url != url:
+        session.say(f"{url} is listed as {row.url}")
+    reason, new_url, category = said
+    if word is Word.REPLACE and new_url is None and row.advice.word is not Word.REPLACE:
+        raise Misuse("To replace takes the new URL.", "Give it: --url NEW")
+    if word is Word.RECATEGORISE and category is None and row.advice.new_category is None:
+        raise Misuse("To recategorise takes a category.", "Give it: --category CODE")
+    settled = at.settle(row, word, reason, new_url, category)
+    warning = at.caution(settled)
+    if warning:
+        session.say(f"Mind: {warning}", "yellow")
+    before = at.decisions.get(row.url)
+    place.decide(at.folder, settled)
+    at.decisions[row.url] = settled
+    left = sum(row.url not in at.decisions for row in at.review.due)
+    towards = f" → {settled.new_url or settled.new_category}" if settled.new_url or settled.new_category else ""
+    instead = f" (before: {before.decision})" if before is not None and before.decision is not word else ""
+    session.answer(f"{row.url}: {word}{towards}{instead}; {left:,} left to decide")

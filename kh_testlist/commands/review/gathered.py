@@ -1,0 +1,61 @@
+"""From all that is here to a review that can start."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict
+from pathlib import Path
+
+from kh_testlist import __version__, folder, ledger, store
+from kh_testlist.commands.review import sources
+from kh_testlist.commands.session import Session
+from kh_testlist.commands.stored import Wish
+from kh_testlist.errors import Refused
+from kh_testlist.model import HEADER
+from kh_testlist.review.opening import Frame, Known, rows
+from kh_testlist.review.record import Review
+from kh_testlist.rules.fixing import is_sound
+from kh_testlist.rules.subject import Indexed
+
+
+def gathered(session: Session, path: Path, frame: Frame, journals: tuple[Path, ...], wish: Wish) -> Review:
+    """The review of the list at `path`, from all that is here.
+
+    Raises:
+        Failure: the list, its ledger, or a journal that is named can't be read.
+        Misuse: the options or the settings say what can't be.
+        Refused: the list is damaged.
+
+    """
+    from kh_testlist.upstream.difference import renames  # noqa: PLC0415 - with what reaches for git
+
+    urls = folder.load(path)
+    if not is_sound(urls, session.today()) or urls.header is None or urls.header.cells != HEADER:
+        raise Refused(
+            f"{urls.path} is damaged, so its rows can't be told apart for sure.",
+            "See `kh-testlist validate`, and mend those lines in a text editor.",
+        )
+    found, skipped = folder.references([path])
+    session.tell_skipped(skipped)
+    past = ledger.records(ledger.load(path))
+    seen = sources.seen(session, journals, [entry.url for entry in urls.complete], frame.thresholds.sighting_days)
+    evidence = sources.evidence(session, wish)
+    doubts = sources.doubts(session, urls)
+    used = (
+        sources.own(path, urls, hashlib.sha256(store.to_bytes(urls)).hexdigest()),
+        seen.source,
+        evidence.source,
+        doubts.source,
+        sources.upstream(path, urls, renames(past)),
+    )
+    known = Known(seen.by_url, evidence.by_url, evidence.suspicious, doubts.by_url, ledger.histories(past))
+    reference = Indexed(found[urls.path]) if urls.path in found else None
+    return Review(
+        frame.quarter,
+        session.name,
+        session.today(),
+        used,
+        rows(urls, reference, known, frame),
+        program=__version__,
+        thresholds=asdict(frame.thresholds),
+    )

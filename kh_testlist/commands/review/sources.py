@@ -1,0 +1,219 @@
+"""What a review draws on: the journals of checks, OONI's evidence, the audit of categories, upstream.
+
+Where one of them has nothing, that is said once and recorded, and the review goes on.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from kh_testlist.commands.review.opened import CHECKS, beside_lists
+from kh_testlist.commands.review.spellings import suspicious
+from kh_testlist.commands.session import Session
+from kh_testlist.commands.stored import Wish, stored
+from kh_testlist.errors import Failure
+from kh_testlist.folder import HOW_TO_HAVE_UPSTREAM
+from kh_testlist.liveness import journal
+from kh_testlist.model import GLOBAL, UrlList
+from kh_testlist.ooni.evidence import SiteEvidence
+from kh_testlist.review.record import Seen, Source
+from kh_testlist.review.visits import visits
+from kh_testlist.store import checkout, display
+from kh_testlist.tagging.audit import Doubt
+
+_LONGEST: Final = 2_000
+_MOST_JOURNALS: Final = 200
+_MOST_BYTES: Final = 256 * 1024 * 1024
+"""Of all journals together; a check of 2,000 sites has some 10 MB."""
+
+
+class Seens(NamedTuple):
+    """What checks found."""
+
+    source: Source
+    by_url: Mapping[str, tuple[Seen, ...]]
+
+
+class Evidences(NamedTuple):
+    """What OONI measured."""
+
+    source: Source
+    by_url: Mapping[str, SiteEvidence]
+    suspicious: Mapping[str, int]
+    """By the equivalence key of a site: measurements with signs of interference, under whatever spelling."""
+
+
+class Doubts(NamedTuple):
+    """What the audit doubts."""
+
+    source: Source
+    by_url: Mapping[str, Doubt]
+
+
+def seen(session: Session, named: Sequence[Path], listed: Sequence[str], days: int) -> Seens:
+    """What the journals that are named found, else those in `checks/`, in the last so many days.
+
+    Raises:
+        Failure: a journal that is named can't be read.
+
+    """
+    again = f"kh-testlist check --all --journal {CHECKS}/NAME.jsonl"
+    paths = list(named) or _in_checks(session)
+    found: dict[Path, Mapping[str, Mapping[str, Any]]] = {}
+    for path in paths:
+        try:
+            found[path] = _results(path, is_named=bool(named))
+        except Failure as failure:
+            if named:
+                raise
+            session.say(f"Not read: {failure.message}", "yellow")
+    if not found:
+        return Seens(Source("check", f"no journal in {CHECKS}/", has_data=False, next_step=again), {})
+    today = session.today()
+    told = visits(found.values(), listed, today - dt.timedelta(days), today)
+    details: dict[str, str | int] = {
+        "journals": ", ".join(path.name for path in found)[:_LONGEST],
+        "results": told.used,
+        "passed_over": told.passed_over,
+        "vantages": ", ".join(told.vantages)[:_LONGEST],
+    }
+    if not told.used:
+        says = f"no result of the last {days} days on a row of the list in {_count(len(found), 'journal')}"
+        return Seens(Source("check", says, has_data=False, next_step=again, details=details), {})
+    first, last = told.days
+    says = (
+        f"{_count(told.used, 'result')} from {_count(len(told.vantages), 'vantage')}, {first} to {last}, "
+        f"in {_count(len(found), 'journal')}"
+    )
+    details |= {"since": first.isoformat(), "until": last.isoformat()}
+    return Seens(Source("check", says, details=details), told.by_url)
+
+
+def _in_checks(session: Session) -> list[Path]:
+    """The journals in `checks/`, the newest names last; a link is none, for a pull request may bring it."""
+    folder = beside_lists(session, CHECKS)
+    if folder.is_symlink() or not folder.is_dir():
+        return []
+    paths = sorted(path for path in folder.glob("*.jsonl") if path.is_file() and not path.is_symlink())
+    if len(paths) > _MOST_JOURNALS:
+        session.say(f"Of {len(paths):,} journals in {CHECKS}/ the last {_MOST_JOURNALS} by name are read.", "yellow")
+    chosen: list[Path] = []
+    size = 0
+    for path in reversed(paths[-_MOST_JOURNALS:]):
+        size += path.stat().st_size
+        if size > _MOST_BYTES:
+            session.say(f"Not read: {display(path)} and earlier ones, for they are too large together.", "yellow")
+            break
+        chosen.append(path)
+    return chosen[::-1]
+
+
+def _results(path: Path, *, is_named: bool) -> Mapping[str, Mapping[str, Any]]:
+    if is_named and path.is_file() and path.stat().st_size > _MOST_BYTES:
+        raise Failure(f"{display(path)} is larger than any journal of ours.", "Check that this is the file you mean.")
+    if is_named and path.exists() and not path.is_file():
+        raise Failure(f"{display(path)} is not a file.", "Name a journal of `kh-testlist check`.")
+    return journal.records(path)
+
+
+def evidence(session: Session, wish: Wish) -> Evidences:
+    """What OONI measured of the list's rows, as it was fetched.
+
+    Raises:
+        Misuse: the options or the settings say what can't be.
+
+    """
+    again = "kh-testlist evidence fetch --since DAY --until DAY"
+    if session.name == GLOBAL and wish.country is None:
+        says = "the global list is of no country, and none was named"
+        return Evidences(Source("evidence", says, has_data=False, next_step="Name one: --cc KH"), {}, {})
+    try:
+        found = stored(session, wish)
+    except Failure as failure:
+        return Evidences(Source("evidence", _said(failure), has_data=False, next_step=again), {}, {})
+    by_url = {entry.url: entry for entry in found.entries}
+    tested = sum(entry.measurements > 0 for entry in found.entries)
+    says = (
+        f"{_count(found.measurements, 'measurement')} of {_count(tested, 'row')} on "
+        f"{_count(len(found.networks), 'network')} in {found.country}, {found.since} to {found.until}"
+    )
+    details: dict[str, str | int] = {
+        "country": found.country, "since": found.since, "until": found.until, "api": found.source,
+        "measurements": found.measurements, "rows": tested, "networks": len(found.networks), "floor": found.floor,
+    }  # fmt: skip
+    if found.unfinished:
+        details["unfinished"] = found.unfinished
+    return Evidences(Source("evidence", says, details=details), by_url, suspicious(session, wish))
+
+
+def doubts(session: Session, urls: UrlList) -> Doubts:
+    """The rows whose category the audit doubts."""
+    # Learning and looking up take imports that a start without an audit would not need.
+    from kh_testlist.commands.tagger import usual  # noqa: PLC0415 - see above
+    from kh_testlist.tagging.audit import audit  # noqa: PLC0415 - the same
+
+    try:
+        tagger = usual(session, judged=urls)
+        found = audit(urls, tagger)
+    except Failure as failure:
+        next_step = HOW_TO_HAVE_UPSTREAM
+        return Doubts(Source("audit", _said(failure), has_data=False, next_step=next_step), {})
+    by = (
+        "a model learned from upstream's lists"
+        if tagger.has_learned
+        else "keywords and the lists here, without a model"
+    )
+    details: dict[str, str | int] = {"rows": len(urls.complete), "doubts": len(found)}
+    next_step = "" if tagger.has_learned else HOW_TO_HAVE_UPSTREAM
+    says = f"{_count(len(found), 'doubt')} about {_count(len(urls.complete), 'row')}, by {by}"
+    by_url = {one.url: one for one in reversed(found)}
+    return Doubts(Source("audit", says, next_step=next_step, details=details), by_url)
+
+
+def upstream(path: Path, urls: UrlList, renamed: Mapping[str, str]) -> Source:
+    """What the list has that upstream had not, at the last sync."""
+    from kh_testlist.editing import new_list  # noqa: PLC0415 - what reaches for git takes a while to load
+    from kh_testlist.upstream import base, choice  # noqa: PLC0415 - the same
+    from kh_testlist.upstream.difference import difference  # noqa: PLC0415 - the same
+    from kh_testlist.upstream.repository import open_clone  # noqa: PLC0415 - the same
+
+    try:
+        recorded = base.load(path)
+        if recorded is None:
+            return Source("upstream", "the list was never synced", has_data=False, next_step=HOW_TO_HAVE_UPSTREAM)
+        clone = open_clone(choice.address(path))
+        if not clone.has(recorded.commit):
+            says = f"the commit of the last sync, {recorded.commit[:10]}, is not here"
+            return Source("upstream", says, has_data=False, next_step=HOW_TO_HAVE_UPSTREAM)
+        theirs = clone.list_at(recorded.commit, urls.name) or new_list(urls.path)
+    except Failure as failure:
+        return Source("upstream", _said(failure), has_data=False, next_step=HOW_TO_HAVE_UPSTREAM)
+    found = difference(theirs, urls, renamed)
+    counts = {"added": len(found.added), "changed": len(found.changed), "removed": len(found.removed)}
+    told = ", ".join(f"{count:,} {what}" for what, count in counts.items())
+    says = f"rows of ours that upstream had not at {recorded.commit[:10]}: {told}"
+    return Source(
+        "upstream", says, details={"commit": recorded.commit, "repository": recorded.repository[:_LONGEST], **counts}
+    )
+
+
+def own(path: Path, urls: UrlList, digest: str) -> Source:
+    """The list itself."""
+    details: dict[str, str | int] = {"rows": len(urls.complete), "sha256": digest}
+    top = checkout(path.parent)
+    if top is not None:
+        from kh_testlist import history  # noqa: PLC0415 - loads git, once a review
+
+        details |= {"commit": history.commit(top) or "none yet"}
+    return Source("list", f"{urls.path}, {_count(len(urls.complete), 'row')}", details=details)
+
+
+def _said(failure: Failure) -> str:
+    return failure.message.removesuffix(".")[:_LONGEST]
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

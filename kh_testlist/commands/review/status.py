@@ -1,0 +1,36 @@
+"""`review status`: what is left to decide, and what to do next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kh_testlist.commands.review.opened import command_line, opened, quarter_option
+from kh_testlist.commands.session import Outcome, Session, format_option, output_option, pass_session
+from kh_testlist.reports.review import WRITERS
+
+
+@click.command(
+    "status",
+    epilog="""\b
+Examples:
+  kh-testlist review status
+  kh-testlist review status --format json
+  kh-testlist review status --format markdown --output body.md""",
+)
+@quarter_option
+@format_option(*WRITERS)
+@output_option
+@pass_session
+def command(session: Session, quarter: str | None, form: str, output: Path | None) -> Outcome:
+    """Show what is left to decide.
+
+    In Markdown it is the body of the quarter's pull request: what people must decide, why, and how.
+    """
+    found = opened(session, quarter, unfinished=False)
+    session.report(WRITERS[form](found.review, color=session.paints(output)), output)
+    if form == "text" and not found.review.finished:
+        rest = "review decide" if found.review.undecided else "review finish"
+        session.say(f"Next: {command_line(session, rest)}")
+    return Outcome.DONE

@@ -1,0 +1,187 @@
+"""The walk through the rows that are due, in the terminal: a screen and a key for each."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Final
+
+import click
+
+from kh_testlist.commands.ask import explained
+from kh_testlist.commands.review.desk import Desk
+from kh_testlist.commands.review.opened import command_line
+from kh_testlist.commands.session import Outcome, Session
+from kh_testlist.commands.types import CATEGORY
+from kh_testlist.errors import Failure, Refused
+from kh_testlist.reports.review_screen import HELP, screen
+from kh_testlist.reports.terminal import paint, printable
+from kh_testlist.review import place
+from kh_testlist.review.link import chart
+from kh_testlist.review.record import Row, Settled, Word
+
+_WORDS: Final = {
+    "k": Word.KEEP,
+    "b": Word.KEEP_BLOCKED,
+    "r": Word.REPLACE,
+    "c": Word.RECATEGORISE,
+    "d": Word.DROP,
+    "l": Word.RECHECK,
+}
+_CLEAR: Final = "\x1b[2J\x1b[H"
+
+
+def walk(session: Session, at: Desk) -> Outcome:
+    """Show the rows that are due and undecided, one after another, and decide each with a key.
+
+    Raises:
+        Failure: a decision can't be written; those before it are.
+
+    """
+    rows = [row for row in at.review.due if row.url not in at.decisions]
+    if not rows:
+        session.say("Every row that is due is decided.")
+        return _ended(session, at)
+    try:
+        _Walk(session, at, rows).run()
+    except KeyboardInterrupt:
+        session.say("\nInterrupted; all that was decided is kept.")
+        _ended(session, at)
+        raise
+    return _ended(session, at)
+
+
+def _ended(session: Session, at: Desk) -> Outcome:
+    due = len(at.review.due)
+    left = sum(row.url not in at.decisions for row in at.review.due)
+    session.say(f"{due - left:,} of {due:,} decided.")
+    rest = "review decide" if left else "review finish"
+    session.say(f"{'Go on' if left else 'Next'}: {command_line(session, rest)}")
+    return Outcome.DONE
+
+
+class _Walk:
+    """Where in the rows a person is, and what can be taken back."""
+
+    def __init__(self, session: Session, at: Desk, rows: list[Row]) -> None:
+        self._session = session
+        self._at = at
+        self._rows = rows
+        self._here = 0
+        self._undo: list[tuple[int, str, Settled | None]] = []
+        self._keys: dict[str, Callable[[Row], None]] = {
+            "a": self._take_advice,
+            "s": self._skip,
+            "u": self._take_back,
+            "o": self._show_links,
+            "?": self._show_help,
+            "h": self._show_help,
+        }
+
+    def run(self) -> None:
+        """Go on until the last row, or until the person quits."""
+        shown = -1
+        while self._here < len(self._rows):
+            row = self._rows[self._here]
+            if shown != self._here:
+                self._show(row)
+                shown = self._here
+            key = _key()
+            if key in {"q", "\x1b"}:
+                return
+            before = len(self._undo)
+            if key in _WORDS:
+                self._settle(row, _WORDS[key])
+            elif key in self._keys:
+                self._keys[key](row)
+            else:
+                self._session.say("No such key; ? shows them.")
+            if len(self._undo) < before:
+                shown = -1
+
+    def _show(self, row: Row) -> None:
+        spans = screen(row, self._here + 1, len(self._rows), self._at.decisions.get(row.url))
+        # A dumb terminal would show the escape itself.
+        if os.environ.get("TERM", "dumb") != "dumb":
+            click.echo(_CLEAR, err=True, nl=False, color=True)
+        click.echo(paint(spans, color=self._session.paints_talk()), err=True, color=True)
+
+    def _settle(self, row: Row, word: Word) -> None:
+        try:
+            self._put(row, self._asked(row, word))
+        except Refused as refused:
+            self._session.say(f"{refused.message} {refused.next_step}", "yellow")
+
+    def _take_advice(self, row: Row) -> None:
+        self._settle(row, row.advice.word)
+
+    def _asked(self, row: Row, word: Word) -> Settled:
+        """The decision, with what it takes asked for. Nothing typed takes what is advised, where that is advised."""
+        is_advised = row.advice.word is word
+        new_url = new_category = None
+        if word is Word.REPLACE:
+            new_url = _prompt("The new URL", row.advice.new_url if is_advised else None)
+        if word is Word.RECATEGORISE:
+            self._session.say(explained(self._session.lang))
+            advised = row.advice.new_category if is_advised else None
+            new_category = click.prompt("The category", type=CATEGORY, default=advised, err=True)
+        if word in {Word.KEEP, Word.RECHECK} and is_advised:
+            return self._at.settle(row, word, None)
+        usual = f"advice: {row.advice.reasons[0]}" if is_advised else None
+        takes_none = word in {Word.KEEP, Word.RECHECK}
+        reason = _prompt("Why (Enter for none)" if takes_none else "Why", "" if takes_none else usual)
+        return self._at.settle(row, word, reason, new_url, new_category)
+
+    def _put(self, row: Row, settled: Settled) -> None:
+        warning = self._at.caution(settled)
+        if warning:
+            self._session.say(f"Mind: {warning}", "yellow")
+            if not click.confirm("Decide it all the same?", default=False, err=True):
+                return
+        self._undo.append((self._here, row.url, self._at.decisions.get(row.url)))
+        place.decide(self._at.folder, settled)
+        self._at.decisions[row.url] = settled
+        self._here += 1
+
+    def _skip(self, row: Row) -> None:
+        del row
+        self._here += 1
+
+    def _take_back(self, row: Row) -> None:
+        del row
+        if not self._undo:
+            self._session.say("There is nothing to take back.")
+            return
+        self._here, url, before = self._undo.pop()
+        place.undo(self._at.folder, url, before)
+        if before is None:
+            self._at.decisions.pop(url, None)
+        else:
+            self._at.decisions[url] = before
+
+    def _show_links(self, row: Row) -> None:
+        quarter = self._at.review.quarter
+        self._session.say(f"the site, at your own risk: {row.url}")
+        self._session.say(f"OONI: {chart(row.url, self._at.review.list_name, quarter.since, quarter.until)}")
+        self._session.say(f"archive: https://web.archive.org/web/*/{row.url}")
+
+    def _show_help(self, row: Row) -> None:
+        del row
+        self._session.say(HELP)
+
+
+def _key() -> str:
+    """A key, in small letters."""
+    try:
+        return click.getchar().lower()
+    except EOFError:
+        return "q"
+    except OSError as error:
+        raise Failure("The terminal went away; all that was decided is kept.", "Go on in another one.") from error
+
+
+def _prompt(what: str, usual: str | None) -> str:
+    shown = printable(usual) if usual else usual
+    given: str = click.prompt(what, default=shown, err=True, show_default=bool(usual))
+    # What is shown for printing is not always what is meant.
+    return usual if usual and given == shown else given

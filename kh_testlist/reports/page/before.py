@@ -1,0 +1,90 @@
+"""The period beside the one before it, and by quarter, in the columns that iMAP's reports have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kh_testlist.ooni.evidence import Quarter
+from kh_testlist.ooni.summary import Change, Summary
+from kh_testlist.reports.page import names
+from kh_testlist.reports.page.blocks import Block, Column, Kind, Listing, Paragraph, Section, Site, Table
+from kh_testlist.reports.page.material import Material
+from kh_testlist.reports.page.summary import never
+from kh_testlist.reports.page.words import Words
+
+
+def section(material: Material, words: Words) -> Section:
+    """The period before, and the quarters."""
+    blocks = tuple(_blocks(material.summary, words))
+    return Section("previous", words.say("Against the period before"), blocks)
+
+
+def _blocks(summary: Summary | None, words: Words) -> Iterator[Block]:
+    if summary is None:
+        yield Paragraph(never(words), is_caution=True)
+        return
+    if summary.change is None:
+        yield Paragraph(
+            words.say("The measurements of the period before were not fetched, so nothing is compared."),
+            is_caution=True,
+        )
+    else:
+        yield from _compared(summary, summary.change, words)
+    yield _quarters(summary, words)
+
+
+def _compared(summary: Summary, change: Change, words: Words) -> Iterator[Block]:
+    rows = (
+        (words.say("websites tested"), change.tested, summary.tested),
+        (words.say("measurements"), change.measurements, summary.evidence.measurements),
+        (words.say("websites blocked"), change.blocked, len(summary.blocked)),
+    )
+    yield Table(
+        words.say(
+            "From {since} to {until}, and in this period",
+            since=change.period.since,
+            until=change.period.last,
+        ),
+        (
+            Column(""),
+            Column(words.say("before"), Kind.NUMBER),
+            Column(words.say("now"), Kind.NUMBER),
+        ),
+        [(label, words.number(then), words.number(now)) for label, then, now in rows],
+    )
+    for found, heading, nothing in (
+        (change.newly_blocked, words.say("Newly found blocked:"), words.say("Nothing is newly found blocked.")),
+        (
+            change.no_longer_blocked,
+            words.say("No longer found blocked (which may also mean that too few tests were made):"),
+            words.say("Nothing that was found blocked before is now found free."),
+        ),
+    ):
+        yield Paragraph(heading if found else nothing)
+        if found:
+            yield Listing(tuple(map(Site, found)))
+
+
+def _quarters(summary: Summary, words: Words) -> Table:
+    headings = (
+        words.say("networks"),
+        words.say("domains"),
+        words.say("ok"),
+        words.say("anomalies"),
+        words.say("confirmed"),
+        words.say("failed"),
+        words.say("measurements"),
+    )
+    rows = [_quarter(quarter, names.quarter(words, quarter.name), words) for quarter in summary.evidence.quarters]
+    return Table(
+        words.say("Measurements by quarter; a domain or a network counts once a quarter"),
+        (Column(words.say("quarter")), *(Column(heading, Kind.NUMBER) for heading in headings)),
+        [*rows, _quarter(summary.total, words.say("in all"), words)],
+        has_total=True,
+        is_stacked=True,
+    )
+
+
+def _quarter(quarter: Quarter, name: str, words: Words) -> tuple[str, ...]:
+    numbers = (len(quarter.networks), len(quarter.domains), *quarter.counts, quarter.counts.measurements)
+    return (name, *map(words.number, numbers))

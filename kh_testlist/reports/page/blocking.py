@@ -1,0 +1,236 @@
+"""What is blocked: by category, network and method, and each site with the days on which it was seen blocked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from kh_testlist.ooni.evidence import SiteEvidence, Status
+from kh_testlist.ooni.summary import Blocked, Summary
+from kh_testlist.reports.page import drawing, names
+from kh_testlist.reports.page.blocks import (
+    Bar,
+    Bars,
+    Block,
+    Column,
+    Kind,
+    Lines,
+    Paragraph,
+    Section,
+    Site,
+    Stretch,
+    Table,
+    Tick,
+    Timeline,
+)
+from kh_testlist.reports.page.material import Material
+from kh_testlist.reports.page.summary import never
+from kh_testlist.reports.page.words import Words
+
+_MOST_NAMED: Final = 6
+"""Networks that are named beside a site."""
+_MOST_DRAWN: Final = 40
+"""Sites on the line of time; the table below it has all of them."""
+
+
+def section(material: Material, words: Words) -> Section:
+    """What is blocked."""
+    return Section("blocking", words.say("What is blocked"), tuple(_blocks(material.summary, words)))
+
+
+def _blocks(summary: Summary | None, words: Words) -> Iterator[Block]:
+    if summary is None:
+        yield Paragraph(never(words), is_caution=True)
+        return
+    if not summary.blocked:
+        yield Paragraph(words.say("No network was found to block any of the websites in this period."))
+    yield from _by_category(summary, words)
+    yield from _by_network(summary, words)
+    yield from _by_method(summary, words)
+    if summary.blocked:
+        yield _timeline(summary, words)
+        yield _sites(summary, words)
+    if summary.not_accessible:
+        yield _not_accessible(summary, words)
+
+
+class _Head(NamedTuple):
+    id: str
+    title: str
+    description: str
+
+
+def _bars(head: _Head, labels: Sequence[str], counts: Sequence[int], words: Words) -> Bars:
+    """A chart of what there is: what counts nothing is left to the table."""
+    drawn = (
+        Bar(label, words.number(count), percent)
+        for label, count, percent in zip(labels, counts, drawing.shares(counts), strict=True)
+        if count
+    )
+    return Bars(*head, tuple(drawn))
+
+
+def _numbers(*headings: str) -> tuple[Column, ...]:
+    return tuple(Column(heading, Kind.NUMBER) for heading in headings)
+
+
+def _by_category(summary: Summary, words: Words) -> Iterator[Block]:
+    labels = [names.category(words, row.category) for row in summary.by_category]
+    if summary.blocked:
+        yield _bars(
+            _Head(
+                "chart-category",
+                words.say("Blocked websites by category"),
+                words.say("A bar for each category; its length is the number of websites found blocked."),
+            ),
+            labels,
+            [row.blocked for row in summary.by_category],
+            words,
+        )
+    yield Table(
+        words.say("By category"),
+        (
+            Column(words.say("category")),
+            *_numbers(words.say("tested"), words.say("measurements"), words.say("blocked")),
+        ),
+        [
+            (label, *map(words.number, (row.tested, row.measurements, row.blocked)))
+            for label, row in zip(labels, summary.by_category, strict=True)
+        ],
+    )
+
+
+def _by_network(summary: Summary, words: Words) -> Iterator[Block]:
+    rows = sorted(summary.by_network, key=lambda row: -row.blocked)
+    if summary.blocked:
+        yield _bars(
+            _Head(
+                "chart-network",
+                words.say("Blocked websites by network"),
+                words.say("A bar for each network; its length is the number of websites that it was found to block."),
+            ),
+            [names.label(names.network(row.asn, row.name)) for row in rows],
+            [row.blocked for row in rows],
+            words,
+        )
+    yield Table(
+        words.say("By network"),
+        (
+            Column(words.say("network")),
+            *_numbers(words.say("tested"), words.say("measurements"), words.say("blocked")),
+        ),
+        [
+            (names.network(row.asn, row.name), *map(words.number, (row.tested, row.measurements, row.blocked)))
+            for row in rows
+        ],
+    )
+
+
+def _by_method(summary: Summary, words: Words) -> Iterator[Block]:
+    if not summary.by_method:
+        return
+    labels = [names.named(words, names.METHODS, row.method) for row in summary.by_method]
+    if summary.blocked:
+        yield _bars(
+            _Head(
+                "chart-method",
+                words.say("Blocked websites by method"),
+                words.say("A bar for each method; its length is the number of blocked websites on which it was seen."),
+            ),
+            labels,
+            [row.blocked for row in summary.by_method],
+            words,
+        )
+    yield Table(
+        words.say("By method"),
+        (
+            Column(words.say("method")),
+            *_numbers(words.say("suspicious measurements"), words.say("blocked websites")),
+        ),
+        [
+            (label, words.number(row.measurements), words.number(row.blocked))
+            for label, row in zip(labels, summary.by_method, strict=True)
+        ],
+    )
+
+
+def _timeline(summary: Summary, words: Words) -> Timeline:
+    period = summary.evidence.period
+    dated = [one for one in summary.blocked if one.site.first_blocked and one.site.last_blocked]
+    dated.sort(key=lambda one: (one.site.first_blocked or "", one.site.url))
+    title = words.say("When they were seen blocked")
+    if len(dated) > _MOST_DRAWN:
+        title = words.say("When they were seen blocked: the first {shown} of {all}", shown=_MOST_DRAWN, all=len(dated))
+    return Timeline(
+        "chart-time",
+        title,
+        words.say("A bar for each website, from the first to the last day of the period on which it was seen blocked."),
+        tuple(Tick(words.month(day), percent) for day, percent in drawing.ticks(period)),
+        tuple(_stretch(one, summary, words) for one in dated[:_MOST_DRAWN]),
+        (words.say("confirmed"), words.say("likely")),
+    )
+
+
+def _stretch(one: Blocked, summary: Summary, words: Words) -> Stretch:
+    first, last = one.site.first_blocked or "", one.site.last_blocked or ""
+    start, width = drawing.span(summary.evidence.period, first, last)
+    is_confirmed = one.site.status is Status.BLOCKED_CONFIRMED
+    shown = words.say("{first} to {last}", first=words.day(first), last=words.day(last))
+    return Stretch(names.label(one.site.url), shown, start, width, is_confirmed)
+
+
+def _sites(summary: Summary, words: Words) -> Table:
+    return Table(
+        words.say("Each blocked website"),
+        (
+            Column(words.say("website")),
+            Column(words.say("category")),
+            Column(words.say("status"), Kind.WORD),
+            Column(words.say("networks")),
+            Column(words.say("method")),
+            Column(words.say("first and last day"), Kind.DAY),
+        ),
+        [_site(one, words) for one in summary.blocked],
+        is_stacked=True,
+    )
+
+
+def _site(one: Blocked, words: Words) -> tuple[Site | str | Lines, ...]:
+    site = one.site
+    status = names.named(words, names.STATUSES, site.status)
+    return (
+        Site(site.url),
+        names.category(words, one.category),
+        Lines((status, words.say("not asked to be unblocked"))) if one.exempt else status,
+        _networks(site),
+        Lines(tuple(names.METHODS_IN_SHORT.get(method, method) for method in site.blocking_types)),
+        Lines(tuple(words.day(day) for day in (site.first_blocked, site.last_blocked) if day)),
+    )
+
+
+def _networks(site: SiteEvidence) -> Lines:
+    """The networks that block a site; where they are many, the rest by number alone."""
+    found = site.blocked_networks
+    rest = " ".join(f"AS{network.asn}" for network in found[_MOST_NAMED:])
+    named = (names.network(network.asn, network.name) for network in found[:_MOST_NAMED])
+    return Lines((*named, *([rest] if rest else [])))
+
+
+def _not_accessible(summary: Summary, words: Words) -> Table:
+    return Table(
+        words.say("Opened by no measurement, and not taken for blocked"),
+        (
+            Column(words.say("website")),
+            Column(words.say("category")),
+            *_numbers(words.say("measurements"), words.say("anomalies"), words.say("failed")),
+        ),
+        [
+            (
+                Site(one.site.url),
+                names.category(words, one.category),
+                *map(words.number, (one.site.measurements, one.site.anomaly, one.site.counts.failure)),
+            )
+            for one in summary.not_accessible
+        ],
+        is_stacked=True,
+    )

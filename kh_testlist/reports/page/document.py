@@ -1,0 +1,77 @@
+"""A whole page: its head, its sections in their order, and where its figures come from."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kh_testlist.reports.page import before, blocking, changes, coverage, health, method, names, summary
+from kh_testlist.reports.page.blocks import Page
+from kh_testlist.reports.page.material import Material
+from kh_testlist.reports.page.words import Words, marked
+
+_SECTIONS: Final = (summary, health, changes, coverage, blocking, before, method)
+"""In the order in which a reader asks."""
+
+DRAFT: Final = marked("Draft translation: it awaits review by a native reader.")
+
+
+def page(material: Material, words: Words) -> Page:
+    """The page of a report."""
+    return Page(
+        words.lang,
+        _title(material, words),
+        words.say("{since} to {until}", since=material.period.since, until=material.period.last),
+        draft(words),
+        words.say("Contents"),
+        tuple(module.section(material, words) for module in _SECTIONS),
+        tuple(_colophon(material, words)),
+    )
+
+
+def draft(words: Words) -> tuple[str, ...]:
+    """That the language is a draft, in that language and in English; nothing once it is signed off."""
+    return (words.say(DRAFT), DRAFT) if words.is_draft else ()
+
+
+def _title(material: Material, words: Words) -> str:
+    where = names.place(words, material.country)
+    if material.review:
+        return words.say(
+            "Blocked websites in {country}: review of {quarter}",
+            country=where,
+            quarter=names.quarter(words, material.review),
+        )
+    return words.say("Blocked websites in {country}", country=where)
+
+
+def _colophon(material: Material, words: Words) -> list[str]:
+    """Where the figures come from."""
+    said = []
+    if material.summary:
+        evidence = material.summary.evidence
+        said.append(
+            words.say(
+                "Measurements: OONI (https://ooni.org/), Web Connectivity test, {since} to {until}, fetched on {day}.",
+                since=evidence.period.since,
+                until=evidence.period.last,
+                day=words.day(material.asked_at or ""),
+            )
+        )
+        if material.wanted:
+            said.append(
+                words.say(
+                    "The measurements of {since} to {until} were not fetched, so the last that were fetched are shown.",
+                    since=material.wanted.since,
+                    until=material.wanted.last,
+                )
+            )
+        if evidence.unfinished and evidence.unfinished < evidence.until:
+            said.append(
+                words.say(
+                    "The days from {day} on were not over when OONI was asked.", day=words.day(evidence.unfinished)
+                )
+            )
+    if material.list_path:
+        said.append(words.say("List: {path}.", path=material.list_path))
+    said.append(words.say("Made by kh-testlist {version} on {day}.", version=material.program, day=material.made_on))
+    return said

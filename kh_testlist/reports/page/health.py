@@ -1,0 +1,123 @@
+"""How the list is: what the last check says, by category, and how old its rows are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kh_testlist.reports.page import drawing, names
+from kh_testlist.reports.page.blocks import Bar, Bars, Block, Column, Kind, Paragraph, Section, Table
+from kh_testlist.reports.page.material import Material
+from kh_testlist.reports.page.words import Words
+from kh_testlist.review.health import Age, Health
+
+
+def section(material: Material, words: Words) -> Section:
+    """How the list is."""
+    return Section("health", words.say("The state of the list"), tuple(_blocks(material.health, words)))
+
+
+def no_list(words: Words) -> Paragraph:
+    """That there is no list to speak of."""
+    return Paragraph(words.say("There is no list here, so there is nothing to say of its rows."), is_caution=True)
+
+
+def _blocks(health: Health | None, words: Words) -> Iterator[Block]:
+    if health is None:
+        yield no_list(words)
+        return
+    if health.checked:
+        yield from _checked(health, words)
+    else:
+        yield Paragraph(
+            words.say(
+                "No check of these websites is at hand, so nothing is said of which of them work. "
+                "To check them: kh-testlist check --all --journal checks/today.jsonl"
+            ),
+            is_caution=True,
+        )
+    yield _ages(health, words)
+    reviewed = health.reviewed
+    yield Paragraph(
+        words.say(
+            "A person looked at {within} of the {rows} rows within the last year, at {earlier} before that, "
+            "and at {never} never, as far as the list's record of decisions tells.",
+            within=reviewed.within_a_year,
+            earlier=reviewed.earlier,
+            never=reviewed.never,
+            rows=health.rows,
+        )
+    )
+
+
+def _checked(health: Health, words: Words) -> Iterator[Block]:
+    yield Paragraph(
+        words.say(
+            "{checked} of {rows} rows were checked between {first} and {last}, from: {vantages}. "
+            "Unreachable from there is not dead: it may be the very block to look for.",
+            checked=health.checked,
+            rows=health.rows,
+            first=words.day(health.first_day or ""),
+            last=words.day(health.last_day or ""),
+            vantages=", ".join(health.vantages),
+        )
+    )
+    labels = [names.named(words, names.VERDICTS, verdict) for verdict, _ in health.by_verdict]
+    counts = [count for _, count in health.by_verdict]
+    yield Bars(
+        "chart-findings",
+        words.say("What the last check found"),
+        words.say("A bar for each finding; its length is the number of rows."),
+        tuple(
+            Bar(label, words.number(count), percent)
+            for label, count, percent in zip(labels, counts, drawing.shares(counts), strict=True)
+        ),
+    )
+    yield Table(
+        words.say("What the last check found"),
+        (Column(words.say("finding")), Column(words.say("rows"), Kind.NUMBER), Column(words.say("share"), Kind.NUMBER)),
+        [
+            (label, words.number(count), words.percent(count, health.checked))
+            for label, count in zip(labels, counts, strict=True)
+        ],
+    )
+    yield _by_category(health, words)
+
+
+def _by_category(health: Health, words: Words) -> Table:
+    return Table(
+        words.say("What the last check found, by category"),
+        (
+            Column(words.say("category")),
+            *(
+                Column(heading, Kind.NUMBER)
+                for heading in (
+                    words.say("rows"),
+                    words.say("work"),
+                    words.say("fail"),
+                    words.say("may be blocked"),
+                    words.say("unclear"),
+                    words.say("not checked"),
+                )
+            ),
+        ),
+        [(names.category(words, row.category), *map(words.number, row[1:])) for row in health.by_category],
+        is_stacked=True,
+    )
+
+
+def _ages(health: Health, words: Words) -> Table:
+    return Table(
+        words.say("How long ago rows were added"),
+        (Column(words.say("age")), Column(words.say("rows"), Kind.NUMBER), Column(words.say("share"), Kind.NUMBER)),
+        [(_age(one, words), words.number(one.rows), words.percent(one.rows, health.rows)) for one in health.by_age],
+    )
+
+
+def _age(age: Age, words: Words) -> str:
+    if age.least is None:
+        return words.say("date can't be read")
+    if not age.least:
+        return words.say("less than a year")
+    if age.below is None:
+        return words.say("{years} years and more", years=age.least)
+    return words.say("{least} to {below} years", least=age.least, below=age.below)

@@ -1,0 +1,57 @@
+"""A page as one HTML file: no script, nothing fetched from anywhere, readable on a phone and printed on A4."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from kh_testlist.reports.page import blocks
+from kh_testlist.reports.page.blocks import Page
+from kh_testlist.reports.terminal import printable
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_KINDS = {
+    blocks.Paragraph: "paragraph",
+    blocks.Facts: "facts",
+    blocks.Listing: "listing",
+    blocks.Table: "table",
+    blocks.Bars: "bars",
+    blocks.Timeline: "timeline",
+    blocks.Site: "site",
+    blocks.Lines: "lines",
+    str: "text",
+}
+
+
+def html(page: Page) -> str:
+    """The page. Every text in it is escaped, for any may come from outside."""
+    return environment().get_template("report.html").render(page=page)
+
+
+@functools.cache
+def environment() -> Environment:
+    """What renders the templates of this package, and no others: a name that is missing there is an error."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - 0.04 s that only pages need
+
+    made = Environment(
+        loader=PackageLoader("kh_testlist.reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_shown,
+    )
+    made.filters["kind"] = _kind
+    return made
+
+
+def _shown(value: object) -> object:
+    """What is put into a page: controls and marks that turn the direction of text are written out."""
+    return printable(value) if type(value) is str else value
+
+
+def _kind(block: object) -> str:
+    return _KINDS[type(block)]

@@ -1,0 +1,161 @@
+"""The first page: the few figures that matter, in words that need no knowledge of networks, and what is asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from kh_testlist.liveness.attempt import Verdict
+from kh_testlist.ooni.evidence import Status
+from kh_testlist.ooni.summary import Blocked, Summary
+from kh_testlist.reports.page import names
+from kh_testlist.reports.page.blocks import Block, Column, Fact, Facts, Kind, Listing, Paragraph, Section, Site, Table
+from kh_testlist.reports.page.material import Material
+from kh_testlist.reports.page.words import Words
+from kh_testlist.review.changes import Kind as Became
+
+_MOST_NAMED: Final = 12
+"""Sites that the first page names; it has to stay one page."""
+
+
+def section(material: Material, words: Words) -> Section:
+    """The summary."""
+    blocks = [*_measured(material, words), *_listed(material, words), *_asked(material, words)]
+    return Section("summary", words.say("In short"), tuple(blocks))
+
+
+def _measured(material: Material, words: Words) -> Iterator[Block]:
+    summary = material.summary
+    where = names.place(words, material.country)
+    if summary is None:
+        yield Paragraph(never(words), is_caution=True)
+        return
+    confirmed, likely = _counts(summary)
+    yield Facts(
+        (
+            Fact(words.number(confirmed + likely), words.say("websites found blocked"), is_grave=True),
+            Fact(words.number(summary.tested), words.say("websites tested")),
+            Fact(words.number(len(summary.evidence.networks)), words.say("networks that tested")),
+            Fact(words.number(summary.evidence.measurements), words.say("measurements")),
+        )
+    )
+    if material.scope == "country":
+        what = words.say(
+            "Volunteers in {country} tested {tested} websites: those of the country's test list, of the worldwide "
+            "list, and others of their own choice.",
+            country=where,
+            tested=summary.tested,
+        )
+    else:
+        what = words.say(
+            "Volunteers in {country} tested {tested} websites of the country's test list.",
+            country=where,
+            tested=summary.tested,
+        )
+    yield Paragraph(f"{what} {_found(confirmed, likely, words)}")
+    if confirmed + likely:
+        yield Paragraph(
+            words.say(
+                "Confirmed means that a page or an answer was seen that is known from blocking. Likely means that "
+                "nearly every test on a network showed signs of interference."
+            ),
+            is_note=True,
+        )
+
+
+def never(words: Words) -> str:
+    """That there is nothing to say of blocking, and how to have it."""
+    return words.say(
+        "OONI's measurements were never fetched for this period, so there is nothing to say of blocking. "
+        "To fetch them: kh-testlist evidence fetch"
+    )
+
+
+def _counts(summary: Summary) -> tuple[int, int]:
+    counts = Counter(one.site.status for one in summary.blocked)
+    return counts[Status.BLOCKED_CONFIRMED], counts[Status.BLOCKED_LIKELY]
+
+
+def _found(confirmed: int, likely: int, words: Words) -> str:
+    if not confirmed + likely:
+        return words.say("None of them was found blocked.")
+    return words.say(
+        "{blocked} of them were found blocked on at least one network: {confirmed} confirmed, {likely} likely.",
+        blocked=confirmed + likely,
+        confirmed=confirmed,
+        likely=likely,
+    )
+
+
+def _listed(material: Material, words: Words) -> Iterator[Block]:
+    """How the list is, and what became of it, in a sentence each."""
+    said = []
+    health, changes = material.health, material.changes
+    if health:
+        said.append(words.say("The test list has {rows} websites.", rows=health.rows))
+        if health.checked:
+            counts = dict(health.by_verdict)
+            said.append(
+                words.say(
+                    "When they were last checked, {up} of {checked} worked as they should.",
+                    up=counts.get(Verdict.UP, 0),
+                    checked=health.checked,
+                )
+            )
+    if changes:
+        numbers = {kind: len(changes.of(kind)) for kind in Became}
+        said.append(
+            words.say(
+                "Changes in this period: {added} added, {removed} removed, {replaced} with a new address, "
+                "{recategorised} with a new category.",
+                added=numbers[Became.ADDED],
+                removed=numbers[Became.REMOVED],
+                replaced=numbers[Became.REPLACED],
+                recategorised=numbers[Became.RECATEGORISED],
+            )
+        )
+    if said:
+        yield Paragraph(" ".join(said))
+
+
+def _asked(material: Material, words: Words) -> Iterator[Block]:
+    """Which sites are asked to be unblocked; which are not, and that it is so."""
+    summary = material.summary
+    if summary is None:
+        return
+    asked = [one for one in summary.blocked if not one.exempt]
+    if asked:
+        yield Paragraph(
+            words.many(
+                "What is asked: to have {count} website unblocked.",
+                "What is asked: to have {count} websites unblocked.",
+                len(asked),
+            )
+        )
+        yield (
+            _by_category(asked, words)
+            if len(asked) > _MOST_NAMED
+            else Listing(tuple(Site(one.site.url) for one in asked))
+        )
+    elif summary.blocked:
+        yield Paragraph(words.say("Nothing is asked to be unblocked."))
+    if material.excluded:
+        left_out = sum(one.exempt for one in summary.blocked)
+        yield Paragraph(
+            words.say(
+                "This report does not ask to unblock websites of these categories: {categories}. "
+                "Blocked websites of these: {blocked}. All counts still hold them.",
+                categories=", ".join(names.category(words, code) for code in material.excluded),
+                blocked=left_out,
+            )
+        )
+
+
+def _by_category(asked: list[Blocked], words: Words) -> Table:
+    counts = Counter(one.category for one in asked)
+    return Table(
+        words.say("Websites asked to be unblocked; each is named under: What is blocked"),
+        (Column(words.say("category")), Column(words.say("websites"), Kind.NUMBER)),
+        [(names.category(words, code), words.number(count)) for code, count in counts.most_common()],
+    )

@@ -1,0 +1,106 @@
+"""The words of a page in one language: sentences from the catalogue, and numbers and days as that language has them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import gettext
+import importlib.resources
+from typing import Final
+
+DOMAIN: Final = "kh_testlist"
+_DIGITS: Final = {"km": str.maketrans("0123456789", "០១២៣៤៥៦៧៨៩")}
+"""The numerals of a language, where they are others than ours. Source: Unicode CLDR, numbering system khmr."""
+_SIGNED_OFF: Final = "x-reviewed-by"
+"""The header of a catalogue that names who signed it off; empty while it is a draft."""
+
+
+def marked(text: str) -> str:
+    """`text` as it is: it is noted for the catalogue here, and translated where it is shown."""
+    return text
+
+
+class Words:
+    """Speaks one language."""
+
+    def __init__(self, lang: str, catalogue: gettext.NullTranslations) -> None:
+        self.lang = lang
+        self._catalogue = catalogue
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether nobody who reads the language has signed the catalogue off."""
+        return self.lang != "en" and not self._catalogue.info().get(_SIGNED_OFF, "").strip()
+
+    def say(self, text: str, /, **given: object) -> str:
+        """`text` in this language, with what is `given` in its places: whole numbers and days as people write them."""
+        return self._filled(self._catalogue.gettext(text) if text else "", given)
+
+    def many(self, one: str, more: str, count: int, /, **given: object) -> str:
+        """The form of a sentence that goes with `count`, which stands in its place {count}."""
+        return self._filled(self._catalogue.ngettext(one, more, count), {**given, "count": count})
+
+    def _filled(self, text: str, given: dict[str, object]) -> str:
+        return text.format(**{name: self._written(value) for name, value in given.items()})
+
+    def _written(self, value: object) -> object:
+        if isinstance(value, bool):
+            return value
+        if isinstance(value, int):
+            return self.number(value)
+        return self.day(value) if isinstance(value, dt.date) else value
+
+    def number(self, number: int) -> str:
+        """A whole number."""
+        return self.numerals(f"{number:,}" if self.lang == "en" else _decimal(number, self.lang))
+
+    def percent(self, part: int, whole: int) -> str:
+        """A share in percent: of nothing it is a dash."""
+        if not whole:
+            return "-"
+        from babel.numbers import format_percent  # noqa: PLC0415 - only pages for people need it
+
+        return self.numerals(format_percent(part / whole, "#,##0.0 %" if self.lang == "km" else "#,##0.0%", self.lang))
+
+    def day(self, day: dt.date | str) -> str:
+        """A day; one that is no day is left as it is."""
+        if isinstance(day, dt.date):
+            return self.numerals(_date(day, self.lang))
+        try:
+            return self.numerals(_date(dt.date.fromisoformat(day[:10]), self.lang))
+        except ValueError:
+            return day
+
+    def month(self, day: dt.date) -> str:
+        """The month of a day, short, with its year in January."""
+        from babel.dates import format_date  # noqa: PLC0415 - see above
+
+        pattern = "MMM y" if day.month == 1 else "MMM"
+        return self.numerals(format_date(day, pattern, self.lang))
+
+    def numerals(self, text: str) -> str:
+        """`text` with its digits as this language writes them."""
+        return text.translate(_DIGITS[self.lang]) if self.lang in _DIGITS else text
+
+
+def _decimal(number: int, lang: str) -> str:
+    from babel.numbers import format_decimal  # noqa: PLC0415 - see Words.percent
+
+    return format_decimal(number, locale=lang)
+
+
+def _date(day: dt.date, lang: str) -> str:
+    from babel.dates import format_date  # noqa: PLC0415 - see Words.percent
+
+    # English without a comma, and not by the locale's order of month and day: readers are in Asia and Europe.
+    return format_date(day, "d MMMM y", lang)
+
+
+@functools.cache
+def words(lang: str) -> Words:
+    """The words of a language, `en` or `km`."""
+    if lang == "en":
+        return Words(lang, gettext.NullTranslations())
+    place = importlib.resources.files("kh_testlist.reports") / "locale" / lang / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    with place.open("rb") as file:
+        return Words(lang, gettext.GNUTranslations(file))

@@ -1,0 +1,160 @@
+"""A review for people at a terminal, and for programs: what has started, what is left, what became of it."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Final, Literal, NamedTuple
+
+from kh_testlist.reports.json import VERSION, dump
+from kh_testlist.reports.review_body import ORDER, body
+from kh_testlist.reports.terminal import Span, paint, printable, shorten
+from kh_testlist.reports.text import counted
+from kh_testlist.review.record import Review
+
+if sys.version_info >= (3, 12):
+    from typing import TypedDict
+else:
+    from typing_extensions import TypedDict
+
+_BAR: Final = 32
+_MOST_NAMED: Final = 12
+
+
+class CategoryRecord(TypedDict):
+    """How many rows of a category are due, and how many of those are decided."""
+
+    category_code: str
+    due: int
+    decided: int
+
+
+class StatusRecord(TypedDict):
+    """The report of `review status --format json`."""
+
+    version: Literal[1]
+    quarter: str
+    due: int
+    decided: int
+    undecided: int
+    by_category: list[CategoryRecord]
+
+
+class Left(NamedTuple):
+    """How far one category is."""
+
+    category: str
+    due: int
+    decided: int
+
+
+def by_category(review: Review) -> list[Left]:
+    """How far each category is, by its code."""
+    due = Counter(row.facts.category_code for row in review.due)
+    left = Counter(row.facts.category_code for row in review.undecided)
+    return [Left(code, due[code], due[code] - left[code]) for code in sorted(due)]
+
+
+def json(review: Review, *, color: bool = False) -> str:
+    """The report of `review status --format json`."""
+    del color
+    due, undecided = len(review.due), len(review.undecided)
+    record: StatusRecord = {
+        "version": VERSION,
+        "quarter": str(review.quarter),
+        "due": due,
+        "decided": due - undecided,
+        "undecided": undecided,
+        "by_category": [
+            {"category_code": one.category, "due": one.due, "decided": one.decided} for one in by_category(review)
+        ],
+    }
+    return dump(record)
+
+
+def text(review: Review, *, color: bool) -> str:
+    """The report of `review status`."""
+    due, undecided = len(review.due), len(review.undecided)
+    decided = due - undecided
+    spans: list[Span] = [
+        (f"Review of {review.list_name}, {review.quarter}: ", "bold"),
+        (f"{decided:,} of {counted(due, 'row')} decided\n", ""),
+        *_bar(decided, due, _BAR),
+        (f" {_percent(decided, due)}\n\n", ""),
+    ]
+    spans += _categories(review)
+    spans += [(f"{line}\n", "") for line in _advised(review)]
+    extra = len(review.decisions.keys() - {row.url for row in review.due})
+    if extra:
+        spans.append((f"Decided beside these, though not due: {extra:,}\n", ""))
+    for source in review.sources:
+        if not source.has_data:
+            spans.append((f"No data: {source.name}: {printable(shorten(source.says, 300))}\n", "yellow"))
+    if review.finished:
+        spans.append((f"Finished on {review.finished.on}.\n", "green"))
+    return paint(spans, color=color)
+
+
+def _categories(review: Review) -> list[Span]:
+    found = by_category(review)
+    width = max((len(printable(one.category)) for one in found), default=0)
+    digits = max((len(f"{one.due:,}") for one in found), default=1)
+    spans: list[Span] = []
+    for one in found:
+        spans.append((f"  {printable(one.category):<{width}}  ", ""))
+        spans += _bar(one.decided, one.due, _BAR // 2)
+        spans.append((f"  {one.decided:>{digits},} of {one.due:>{digits},}\n", ""))
+    return [*spans, ("\n", "")] if spans else []
+
+
+def _bar(done: int, whole: int, width: int) -> list[Span]:
+    full = width if not whole else done * width // whole
+    return [("█" * full, "green"), ("░" * (width - full), "")]
+
+
+def _percent(done: int, whole: int) -> str:
+    return f"{done * 100 // whole if whole else 100} %"
+
+
+def _advised(review: Review) -> list[str]:
+    left = Counter(row.advice.word for row in review.undecided)
+    if not left:
+        return ["Every row that is due is decided."]
+    told = ", ".join(f"{left[word]:,} {word}" for word in ORDER if left[word])
+    return [f"Advice on the {sum(left.values()):,} that are left: {told}"]
+
+
+def started(review: Review, folder: str) -> str:
+    """What `review start` says."""
+    due = len(review.due)
+    counts = Counter(row.advice.word for row in review.due)
+    of = f"{due:,} of {counted(len(review.rows), 'row')} due"
+    lines = [
+        f"Review of {review.list_name}, {review.quarter}, in {folder}: {of}",
+        *(f"  {word:<13} {counts[word]:>6,}" for word in ORDER if counts[word]),
+        *(f"  {source.name}: {source.says if source.has_data else 'no data'}" for source in review.sources),
+    ]
+    return "".join(printable(line) + "\n" for line in lines)
+
+
+def finished(review: Review, changed: Sequence[str], path: str) -> str:
+    """What `review finish` says: what changed in the list, and how many rows each decision was taken on."""
+    finish = review.finished
+    counts = finish.counts if finish else {}
+    told = ", ".join(f"{counts[word]:,} {word}" for word in ORDER if counts.get(word))
+    lines = [f"Finished the review of {review.list_name}, {review.quarter}: {told or 'no row was due'}"]
+    lines += [f"  {line}" for line in changed] or [f"  {path} stays as it is"]
+    return "".join(printable(line) + "\n" for line in lines)
+
+
+def undecided(review: Review) -> str:
+    """What is left, by category, in one line."""
+    left = Counter(row.facts.category_code for row in review.undecided)
+    named = [f"{printable(code)} {number:,}" for code, number in left.most_common(_MOST_NAMED)]
+    if len(left) > len(named):
+        named.append(f"and {len(left) - len(named)} more categories")
+    return ", ".join(named)
+
+
+WRITERS: Final[dict[str, Callable[..., str]]] = {"text": text, "json": json, "markdown": body}

@@ -1,0 +1,125 @@
+"""A review in Markdown: the body of the quarter's pull request, which says what people must decide."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from kh_testlist.reports.markdown import code, escape
+from kh_testlist.reports.terminal import shorten
+from kh_testlist.reports.text import counted
+from kh_testlist.review.record import Review, Row, Settled, Word
+
+ORDER: Final = (Word.DROP, Word.REPLACE, Word.RECATEGORISE, Word.RECHECK, Word.KEEP_BLOCKED, Word.KEEP)
+"""Advice in the order in which it wants attention."""
+
+_MOST_BYTES: Final = 60_000
+"""GitHub takes 65,536 characters."""
+_LONGEST_REASON: Final = 300
+_ASKS: Final = {
+    Word.DROP: "Take them off the list?",
+    Word.REPLACE: "Put the successor in their place?",
+    Word.RECATEGORISE: "File them elsewhere?",
+    Word.RECHECK: "Too little is known: leave them, and look again soon?",
+    Word.KEEP_BLOCKED: "Blocked: keep them, dead or alive, with that reason on record?",
+    Word.KEEP: "Nothing speaks against them: keep them?",
+}
+
+
+def body(review: Review, *, color: bool = False) -> str:
+    """The report of `review status --format markdown`."""
+    del color
+    head = _head(review)
+    tail = _how(review) + _sources(review)
+    room = _MOST_BYTES - len((head + tail).encode())
+    parts = [head]
+    for word in ORDER:
+        rows = [row for row in review.due if row.advice.word is word]
+        if rows:
+            part = _rows(word, rows, review, room)
+            room -= len(part.encode())
+            parts.append(part)
+    return "".join([*parts, tail])
+
+
+def _head(review: Review) -> str:
+    due = Counter(row.advice.word for row in review.due)
+    left = Counter(row.advice.word for row in review.undecided)
+    counts = "".join(f"| {word} | {due[word]:,} | {due[word] - left[word]:,} |\n" for word in ORDER if due[word])
+    table = f"\n| advice | rows | decided |\n|---|--:|--:|\n{counts}" if counts else ""
+    decided = len(review.due) - len(review.undecided)
+    return (
+        f"## Review of {escape(review.list_name)}, {review.quarter}\n\n"
+        f"{counted(len(review.due), 'row')} of {len(review.rows):,} are due in this quarter; {decided:,} are decided. "
+        f"What follows is advice. People decide, row by row.\n{table}\n### What to decide\n\n"
+    )
+
+
+def _rows(word: Word, rows: Sequence[Row], review: Review, room: int) -> str:
+    """The rows of one advice, as many as there is room for."""
+    opened = (
+        f"<details><summary><b>{word}</b>: {counted(len(rows), 'row')}</summary>\n\n{_ASKS[word]}\n\n"
+        "| row | category | why | decision |\n|---|---|---|---|\n"
+    )
+    closed = "\n</details>\n\n"
+    # Room for the summaries of the advice that follows, and for the line that says how many are left out.
+    left = room - len((opened + closed).encode()) - 2_000
+    lines = list(_as_fit((_line(row, review.decisions.get(row.url)) for row in rows), left))
+    more = f"\nAnd {counted(len(rows) - len(lines), 'more row', 'more rows')}, which there was no room for here.\n"
+    return opened + "".join(lines) + (more if len(lines) < len(rows) else "") + closed
+
+
+def _as_fit(lines: Iterator[str], room: int) -> Iterator[str]:
+    for line in lines:
+        room -= len(line.encode())
+        if room < 0:
+            return
+        yield line
+
+
+def _line(row: Row, settled: Settled | None) -> str:
+    target = row.advice.new_url or row.advice.new_category
+    towards = f"<br>→ {code(target)}" if target else ""
+    reasons = "<br>".join(escape(shorten(reason, _LONGEST_REASON)) for reason in row.advice.reasons)
+    decision = f"**{settled.decision}**" if settled else ""
+    return f"| {code(row.url)}{towards} | {escape(row.facts.category_code)} | {reasons} | {decision} |\n"
+
+
+def _how(review: Review) -> str:
+    of = "" if review.list_name == "kh" else f" --list {review.list_name}"
+    return f"""### How to decide
+
+On this branch, row by row in the terminal, or one row at a time:
+
+```sh
+kh-testlist{of} review decide
+kh-testlist{of} review decide URL keep-blocked --reason "why"
+```
+
+Or in a spreadsheet, of which the last four columns are to be filled:
+
+```sh
+kh-testlist{of} review worksheet --output worksheet.csv
+kh-testlist{of} review import worksheet.csv
+```
+
+Each decision is a small file of its own, so several people can work at once; commit and push as usual. When nothing is
+left, `kh-testlist{of} review finish` applies what was decided, and `kh-testlist{of} pr` sends it upstream.
+
+"""
+
+
+def _sources(review: Review) -> str:
+    used = [source for source in review.sources if source.has_data]
+    lacking = [source for source in review.sources if not source.has_data]
+    lines = ["### What it draws on\n\n", "| source | what |\n|---|---|\n"]
+    lines += [f"| {escape(source.name)} | {escape(source.says)} |\n" for source in used]
+    if lacking:
+        lines.append("\n### What had no data\n\n")
+        lines += [
+            f"- **{escape(source.name)}**: {escape(source.says)}. To have it: {code(source.next_step)}\n"
+            for source in lacking
+        ]
+    lines.append(f"\nStarted on {review.started} with kh-testlist {escape(review.program)}.\n")
+    return "".join(lines)

@@ -1,0 +1,236 @@
+"""What to do about a row, by what is known of it. A table, read from the top: the first line that holds is the advice.
+
+| line | holds where | advice |
+|---|---|---|
+| blocked | OONI's evidence says blocked, or a visit possibly-blocked | keep-blocked, dead or alive |
+| kept | a person said why it stays, and no vantage finds it at its place | keep; keep-blocked if that was the reason |
+| unseen | no visit says anything | keep if OONI measured it often enough and finds no block; else recheck |
+| refused | a vantage is led to an address that is not public | the same, where nothing worse was seen; else recheck |
+| failing | a vantage gets a server's error or a bad certificate | the same |
+| dead | all vantages find it gone, parked or down | see below |
+| moved | all that find it alive are led to another domain, for good | see below |
+| misfiled | it is alive, the audit is sure of another category, and no person has settled that | recategorise |
+| alive | else | keep |
+
+A vantage's word is its latest visit that was not `unknown`. A dead row is to be rechecked while OONI shows any sign of
+interference in the country, under whatever spelling of the URL; while fewer vantages or days than the thresholds found
+it dead since anybody last found it alive; and while nobody fetched OONI's evidence. Past that it is replaced if it
+moved before it died; a row of a country's list is flagged, and dropped only by the review of a later quarter; a row of
+the global list is dropped.
+
+A moved row is to be rechecked while it was seen once only, while vantages are led to different places, and while OONI
+shows signs of interference. Past that it is replaced by its successor; where that is listed already, it is dropped
+under the same conditions as a dead row.
+
+Sources: citizenlab/test-lists 50 (dead rows stay in country lists longer than in the global one), 127 (how long to wait
+is contested, so it is a setting), 727 (several passes), 1213 and 1444 (the successor first); ooni/probe 2308 (expired
+domains that are blocked still).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from kh_testlist.liveness.attempt import Verdict
+from kh_testlist.ooni.evidence import Status
+from kh_testlist.review import wording
+from kh_testlist.review.precedent import FLAG, has_settled_category, is_flagged_dead, kept_by_person
+from kh_testlist.review.record import ALIVE, DEAD, Advice, Facts, Seen, Word
+from kh_testlist.review.successor import leads_to, successor
+from kh_testlist.review.thresholds import Thresholds
+
+_IN_PLACE: Final = ALIVE - {Verdict.MOVED}
+_FAILING: Final = frozenset({Verdict.SERVER_ERROR, Verdict.TLS_FAILURE})
+_NO_EVIDENCE: Final = "OONI's word is missing: its evidence was not fetched"
+
+
+class _Case(NamedTuple):
+    """A row as the lines of the table look at it."""
+
+    facts: Facts
+    thresholds: Thresholds
+    visits: tuple[Seen, ...]
+    """Those that say anything, the oldest first."""
+    words: tuple[Seen, ...]
+    """The latest of each vantage, the oldest first."""
+
+    @property
+    def newest(self) -> Verdict:
+        return self.words[-1].verdict
+
+    @property
+    def alive(self) -> tuple[Seen, ...]:
+        return tuple(one for one in self.words if one.verdict in ALIVE)
+
+    @property
+    def is_in_place(self) -> bool:
+        return any(one.verdict in _IN_PLACE for one in self.words)
+
+    @property
+    def is_ok(self) -> bool:
+        """Whether OONI measured it often enough and finds no block."""
+        return self.facts.evidence is not None and self.facts.evidence.status is Status.OK
+
+    @property
+    def has_anomalies(self) -> bool:
+        return has_anomalies(self.facts)
+
+    @property
+    def ooni(self) -> tuple[str, ...]:
+        """What OONI's evidence has to say, where it is not the reason itself."""
+        evidence = self.facts.evidence
+        if self.has_anomalies:
+            return (wording.anomalies(evidence, self.facts.suspicious_variants),)
+        return () if evidence is None else (wording.without_block(evidence),)
+
+
+def has_anomalies(facts: Facts) -> bool:
+    """Whether OONI saw signs of interference, under this spelling of the URL or another."""
+    own = facts.evidence.counts.suspicious if facts.evidence is not None else 0
+    return own + facts.suspicious_variants > 0
+
+
+def advise(facts: Facts, thresholds: Thresholds) -> Advice:
+    """What is advised of a row. Pure: the order of the visits makes no difference."""
+    visits = tuple(sorted((one for one in facts.seen if one.verdict is not Verdict.UNKNOWN), key=_order))
+    latest = {one.place: one for one in visits}
+    case = _Case(facts, thresholds, visits, tuple(sorted(latest.values(), key=_order)))
+    return next(advice for line in TABLE if (advice := line(case)) is not None)
+
+
+def _order(seen: Seen) -> tuple[str, int, str, str, str]:
+    """In time; of two at the same second the more alive one is the later."""
+    rank = -list(Verdict).index(seen.verdict)
+    return seen.checked_at, rank, seen.vantage, seen.reason, seen.final_url or ""
+
+
+def _blocked(case: _Case) -> Advice | None:
+    evidence = case.facts.evidence
+    tampered = [one for one in case.visits if one.verdict is Verdict.POSSIBLY_BLOCKED]
+    reasons = [wording.blocked(evidence)] if evidence and evidence.status.is_blocked else []
+    if tampered:
+        reasons.append(wording.visits(tampered))
+    if not reasons:
+        return None
+    others = [one for one in case.words if one.verdict is not Verdict.POSSIBLY_BLOCKED]
+    reasons += [wording.visits(others)] if others else []
+    moved = successor(case.visits, case.facts)
+    if moved and not moved.listed:
+        reasons.append(f"it redirects to {moved.url}, a site to add beside it")
+    return Advice(Word.KEEP_BLOCKED, tuple(reasons), moved.url if moved and not moved.listed else None)
+
+
+def _kept(case: _Case) -> Advice | None:
+    kept = kept_by_person(case.facts)
+    if kept is None or not case.words or case.is_in_place:
+        return None
+    return Advice(
+        Word.KEEP_BLOCKED if kept.is_blocked else Word.KEEP, (kept.reason, wording.visits(case.words), *case.ooni)
+    )
+
+
+def _unseen(case: _Case) -> Advice | None:
+    if case.words:
+        return None
+    if case.is_ok:
+        return Advice(Word.KEEP, (*case.ooni, "no check says anything of it"))
+    return Advice(Word.RECHECK, ("no check says anything of it", *(case.ooni or (_NO_EVIDENCE,))))
+
+
+def _refused(case: _Case) -> Advice | None:
+    refused = [one for one in case.words if one.verdict is Verdict.REFUSED]
+    if not refused or case.alive:
+        return None
+    if case.is_ok and len(refused) == len(case.words):
+        return Advice(Word.KEEP, (*case.ooni, wording.visits(refused)))
+    return Advice(Word.RECHECK, (f"{wording.visits(refused)}: that may be a block", *case.ooni))
+
+
+def _failing(case: _Case) -> Advice | None:
+    failing = [one for one in case.words if one.verdict in _FAILING]
+    if not failing or case.alive:
+        return None
+    if case.is_ok and case.newest in _FAILING:
+        return Advice(Word.KEEP, (*case.ooni, wording.visits(failing)))
+    return Advice(Word.RECHECK, (f"{wording.visits(failing)}: that is not dead", *case.ooni))
+
+
+def _dead(case: _Case) -> Advice | None:  # noqa: PLR0911 - a return for each thing that stands against dropping it
+    if case.alive:
+        return None
+    evidence = case.facts.evidence
+    run = _dead_run(case)
+    found = wording.visits(run, f"{run[-1].verdict} on {wording.counted(len({one.day for one in run}), 'day')}")
+    if case.has_anomalies:
+        return Advice(Word.RECHECK, (f"{case.ooni[0]}: being dead may be the block", found))
+    missing = wording.lacks(run, case.thresholds)
+    if missing:
+        return Advice(Word.RECHECK, (f"too little to call it dead: it takes {missing}", found, *case.ooni))
+    if evidence is None:
+        return Advice(Word.RECHECK, (_NO_EVIDENCE, found))
+    moved = successor(case.visits, case.facts)
+    if moved and not moved.listed:
+        return Advice(Word.REPLACE, (f"it moved to {moved.url} before it died", found, *case.ooni), moved.url)
+    if not case.facts.is_global and not is_flagged_dead(case.facts):
+        since = run[0].day
+        return Advice(Word.RECHECK, (f"{FLAG} since {since}; the next quarter's review may drop it", found, *case.ooni))
+    before = () if case.facts.is_global else ("it was flagged in an earlier quarter",)
+    return Advice(Word.DROP, (found, *case.ooni, *before))
+
+
+def _dead_run(case: _Case) -> tuple[Seen, ...]:
+    """The visits that found it dead since anybody last found it alive."""
+    alive = max((place for place, one in enumerate(case.visits) if one.verdict in ALIVE), default=-1)
+    return tuple(one for one in case.visits[alive + 1 :] if one.verdict in DEAD)
+
+
+def _moved(case: _Case) -> Advice | None:  # noqa: PLR0911 - the same
+    if case.is_in_place:
+        return None
+    evidence, moved = case.facts.evidence, successor(case.visits, case.facts)
+    found = wording.visits(case.alive)
+    if moved is None:
+        return Advice(Word.RECHECK, (f"{found}, yet not to a URL that upstream would take", *case.ooni))
+    if len(set(leads_to(case.alive))) > 1:
+        return Advice(Word.RECHECK, ("vantages are led to different places", found, *case.ooni))
+    same = [one for one in case.visits if leads_to([one]) == [moved.host]]
+    if len({(one.day, one.place) for one in same}) <= 1:
+        return Advice(Word.RECHECK, (f"moved to {moved.url}, by a single look", found, *case.ooni))
+    if case.has_anomalies:
+        return Advice(Word.RECHECK, (f"{case.ooni[0]}: its old URL may be blocked", found), moved.url)
+    if not moved.listed:
+        return Advice(Word.REPLACE, (f"it moved to {moved.url}", found, *(case.ooni or (_NO_EVIDENCE,))), moved.url)
+    twin = f"it moved to {moved.url}, which is listed already ({moved.listed})"
+    missing = wording.lacks(same, case.thresholds)
+    if missing or evidence is None:
+        why = f"too little to drop it: it takes {missing}" if missing else _NO_EVIDENCE
+        return Advice(Word.RECHECK, (twin, why, found))
+    return Advice(Word.DROP, (twin, found, *case.ooni))
+
+
+def _misfiled(case: _Case) -> Advice | None:
+    doubt = case.facts.doubt
+    if doubt is None or doubt.suggestion.confidence < case.thresholds.doubt or has_settled_category(case.facts):
+        return None
+    code = doubt.suggestion.category_code
+    because = f" ({doubt.suggestion.reason})" if doubt.suggestion.reason else ""
+    says = f"the audit finds {code} {doubt.suggestion.confidence:.0%} likely and {case.facts.category_code} "
+    return Advice(
+        Word.RECATEGORISE,
+        (f"{says}{doubt.confidence:.0%}{because}", wording.visits(case.alive), *case.ooni),
+        new_category=code,
+    )
+
+
+def _alive(case: _Case) -> Advice:
+    last = case.facts.ledger
+    was_blocked = last is not None and last.decision == Word.KEEP_BLOCKED
+    more = (f"it was kept as blocked on {last.last_reviewed}",) if last and was_blocked else ()
+    return Advice(Word.KEEP, (wording.visits(case.alive), *case.ooni, *more))
+
+
+TABLE: Final[tuple[Callable[[_Case], Advice | None], ...]] = (
+    _blocked, _kept, _unseen, _refused, _failing, _dead, _moved, _misfiled, _alive,
+)  # fmt: skip
+"""The lines, in the order in which they are asked."""

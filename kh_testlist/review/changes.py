@@ -1,0 +1,177 @@
+"""What became of a list in a period, and why: its rows then and now, beside what people decided. Pure."""
+
+from __future__ import annotations
+
+import enum
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from kh_testlist import ledger
+from kh_testlist.model import CATEGORY_CODE, DATE_ADDED, NOTES, Entry, UrlList
+from kh_testlist.ooni.period import Period
+from kh_testlist.rules.date import parse_date
+from kh_testlist.upstream.difference import difference, renames
+
+
+class Kind(enum.StrEnum):
+    """What became of a row."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    REPLACED = "replaced"
+    RECATEGORISED = "recategorised"
+    EDITED = "edited"
+    """Date, source or notes are different."""
+
+
+class Decided(NamedTuple):
+    """What people decided of a site, and why."""
+
+    url: str
+    """The one that they looked at."""
+    decision: str
+    reason: str
+    day: str
+    new_url: str = ""
+    new_category: str = ""
+
+
+class RowChange(NamedTuple):
+    """A row that is not as it was."""
+
+    kind: Kind
+    url: str
+    """As it is now; as it was, where it is gone."""
+    category: str
+    before: str
+    """The URL or the category that it had, where that is what changed."""
+    reason: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What became of a list in a period."""
+
+    period: Period
+    is_compared: bool
+    """Whether the list of the first day was there to compare with; else dates and the ledger alone tell."""
+    rows: tuple[RowChange, ...]
+    decisions: tuple[Decided, ...]
+    """The last one on each site in the period, in the order in which they were made."""
+
+    def of(self, kind: Kind) -> tuple[RowChange, ...]:
+        """The rows to which that happened."""
+        return tuple(row for row in self.rows if row.kind is kind)
+
+    def decided(self, word: str) -> tuple[Decided, ...]:
+        """The decisions of one word."""
+        return tuple(one for one in self.decisions if one.decision == word)
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many decisions there are of each word."""
+        return Counter(one.decision for one in self.decisions)
+
+
+def changes(
+    period: Period,
+    before: UrlList | None,
+    after: UrlList,
+    records: Sequence[ledger.Record],
+    settled: Iterable[Decided] = (),
+) -> Changes:
+    """What made the list `after` of the list `before` in `period`; `settled` is what a review adds to the ledger."""
+    decided = _decided(period, records)
+    pending = {one.url: one for one in settled}
+    for url, one in pending.items():
+        recorded = decided.get(url)
+        decided[url] = one._replace(reason=one.reason or recorded.reason) if recorded else one
+    if before is None:
+        found = [*_added_by_date(after, period), *_by_decisions(decided.values(), after, pending)]
+    else:
+        found = _by_difference(before, after, records, decided)
+        known = {(row.kind, row.before or row.url) for row in found} | {(row.kind, row.url) for row in found}
+        late = _by_decisions(decided.values(), after, pending)
+        found += [row for row in late if not {(row.kind, row.url), (row.kind, row.before)} & known]
+    return Changes(period, before is not None, tuple(sorted(found, key=_order)), tuple(decided.values()))
+
+
+def _order(row: RowChange) -> int:
+    return list(Kind).index(row.kind)
+
+
+def _decided(period: Period, records: Iterable[ledger.Record]) -> dict[str, Decided]:
+    """The last decision on each site, by the URL that it had."""
+    found: dict[str, Decided] = {}
+    for record in records:
+        day = parse_date(record.last_reviewed)
+        if day and period.holds(day):
+            old = record.previous_url or record.url
+            new = record.url if record.previous_url else ""
+            found[old] = Decided(old, record.decision, record.reason, record.last_reviewed, new)
+    return found
+
+
+def _added_by_date(after: UrlList, period: Period) -> list[RowChange]:
+    found = []
+    for entry in after.complete:
+        day = parse_date(entry.cells[DATE_ADDED])
+        if day and period.holds(day):
+            found.append(_added(entry))
+    return found
+
+
+def _added(entry: Entry) -> RowChange:
+    return RowChange(
+        Kind.ADDED, entry.url, _cell(entry, CATEGORY_CODE), "", _cell(entry, NOTES), _cell(entry, DATE_ADDED)
+    )
+
+
+def _cell(entry: Entry, column: int) -> str:
+    return entry.cells[column] if column < len(entry.cells) else ""
+
+
+_KINDS: Final = {"replace": Kind.REPLACED, "recategorise": Kind.RECATEGORISED, "drop": Kind.REMOVED}
+
+
+def _by_decisions(decided: Iterable[Decided], after: UrlList, pending: Container[str]) -> list[RowChange]:
+    """The changes that decisions speak of; a site that was dropped and is listed is back, unless it is pending."""
+    codes = {entry.url: entry.cells[CATEGORY_CODE] for entry in after.complete}
+    found = []
+    for one in decided:
+        kind = _KINDS.get(one.decision)
+        if kind is None or (kind is Kind.REMOVED and one.url in codes and one.url not in pending):
+            continue
+        url = one.new_url or one.url
+        code = codes.get(url, codes.get(one.url, ""))
+        if kind is Kind.RECATEGORISED:
+            then = code if one.new_category and one.new_category != code else ""
+            found.append(RowChange(kind, url, one.new_category or code, then, one.reason, one.day))
+        else:
+            found.append(RowChange(kind, url, code, one.url if url != one.url else "", one.reason, one.day))
+    return found
+
+
+def _by_difference(
+    before: UrlList, after: UrlList, records: Sequence[ledger.Record], decided: Mapping[str, Decided]
+) -> list[RowChange]:
+    found = difference(before, after, renames(records))
+    rows = [_added(entry) for entry in found.added]
+    for url, old, new in found.changed:
+        why = decided.get(url) or decided.get(new.url)
+        reason, day = (why.reason, why.day) if why else ("", "")
+        code, then = _cell(new, CATEGORY_CODE), _cell(old, CATEGORY_CODE)
+        if new.url != url:
+            rows.append(RowChange(Kind.REPLACED, new.url, code, url, reason, day))
+        elif code != then:
+            rows.append(RowChange(Kind.RECATEGORISED, url, code, then, reason, day))
+        else:
+            rows.append(RowChange(Kind.EDITED, url, code, "", "", ""))
+    for entry in found.removed:
+        why = decided.get(entry.url)
+        reason, day = (why.reason, why.day) if why else ("", "")
+        rows.append(RowChange(Kind.REMOVED, entry.url, _cell(entry, CATEGORY_CODE), "", reason, day))
+    return rows

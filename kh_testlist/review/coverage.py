@@ -1,0 +1,126 @@
+"""Where a list is measured, and where not: its categories and rows against the networks of a country. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kh_testlist.ooni.evidence import Evidence, SiteEvidence
+
+
+class CategoryCoverage(NamedTuple):
+    """The sites of one category."""
+
+    category: str | None
+    sites: int
+    enough: int
+    """Sites that at least one network tested as often as the floor."""
+    untested: int
+    """Sites that nobody tested."""
+    gaps: int
+    """Pairs of site and network with fewer tests than the floor."""
+    by_network: dict[int, int]
+    """For each network, the sites that it tested as often as the floor."""
+
+
+class NetworkCoverage(NamedTuple):
+    """What one network tested."""
+
+    asn: int
+    name: str | None
+    enough: int
+    gaps: int
+    measurements: int
+
+
+class SiteCoverage(NamedTuple):
+    """How one site was tested."""
+
+    url: str
+    category: str | None
+    measurements: int
+    networks: int
+    """Those that tested it at all."""
+    enough: int
+    """Those that tested it as often as the floor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Where a list is measured, and where not."""
+
+    floor: int
+    sites: int
+    gaps: int
+    pairs: int
+    """Sites times networks: as many gaps there could be."""
+    by_category: tuple[CategoryCoverage, ...]
+    """The largest first."""
+    by_network: tuple[NetworkCoverage, ...]
+    """Those that say most first."""
+    by_site: tuple[SiteCoverage, ...]
+    """Those of which is known least first."""
+
+
+def coverage(evidence: Evidence, category_of: Callable[[str], str | None]) -> Coverage:
+    """What was measured of the sites of `evidence`, on all networks of the country."""
+    categories = {site.url: category_of(site.url) for site in evidence.entries}
+    by_category = _by_category(evidence, categories)
+    return Coverage(
+        evidence.floor,
+        len(evidence.entries),
+        sum(row.gaps for row in by_category),
+        len(evidence.entries) * len(evidence.networks),
+        by_category,
+        _by_network(evidence),
+        tuple(
+            sorted(
+                (_of_site(site, categories[site.url], evidence.floor) for site in evidence.entries),
+                key=lambda one: (one.enough, one.measurements),
+            )
+        ),
+    )
+
+
+def _enough(site: SiteEvidence, floor: int) -> list[int]:
+    """The networks that tested a site as often as the floor."""
+    return [network.asn for network in site.networks if network.counts.measurements >= floor]
+
+
+def _of_site(site: SiteEvidence, category: str | None, floor: int) -> SiteCoverage:
+    return SiteCoverage(site.url, category, site.measurements, len(site.networks), len(_enough(site, floor)))
+
+
+def _by_category(evidence: Evidence, categories: dict[str, str | None]) -> tuple[CategoryCoverage, ...]:
+    groups: dict[str | None, list[SiteEvidence]] = {}
+    for site in evidence.entries:
+        groups.setdefault(categories[site.url], []).append(site)
+    found = []
+    for category, sites in groups.items():
+        tested = [_enough(site, evidence.floor) for site in sites]
+        found.append(
+            CategoryCoverage(
+                category,
+                len(sites),
+                sum(map(bool, tested)),
+                sum(not site.measurements for site in sites),
+                len(sites) * len(evidence.networks) - sum(map(len, tested)),
+                dict(Counter(asn for asns in tested for asn in asns)),
+            )
+        )
+    return tuple(sorted(found, key=lambda row: (-row.sites, row.category is None, row.category or "")))
+
+
+def _by_network(evidence: Evidence) -> tuple[NetworkCoverage, ...]:
+    enough = Counter(asn for site in evidence.entries for asn in _enough(site, evidence.floor))
+    measured: Counter[int] = Counter()
+    for site in evidence.entries:
+        measured.update({network.asn: network.counts.measurements for network in site.networks})
+    sites = len(evidence.entries)
+    found = (
+        NetworkCoverage(asn, name, enough[asn], sites - enough[asn], measured[asn])
+        for asn, name in evidence.networks.items()
+    )
+    return tuple(sorted(found, key=lambda row: (-row.enough, -row.measurements, row.asn)))

@@ -1,0 +1,156 @@
+"""The files of a review, one by one: bounded, of a closed shape, and never through a link.
+
+They may come from a pull request, so nothing in them is believed; and what is written is first seen to be readable.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from kh_testlist.errors import Failure
+from kh_testlist.store import MAX_RECORDS, display, read_bytes, replace
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel, ValidationError
+
+HEAD: Final = "review.json"
+"""The file without which a folder is no review."""
+
+BY_GIT: Final = "Take the file back with git, or start the review anew in another folder."
+"""What to do about a file that should never have changed."""
+
+_MOST_BYTES: Final = 2 * 1024 * 1024
+"""Of any file but the rows; decisions have some hundred, and a URL of a list may have 131,072 characters."""
+
+_Read = TypeVar("_Read", bound="BaseModel")
+
+
+def write(path: Path, data: bytes) -> None:
+    """Put `data` in the place of the file at `path`, which lies in a review's folder.
+
+    Raises:
+        Failure: it can't be written, or there is a link on the way.
+
+    """
+    require_no_link(path)
+    replace(path, data)
+
+
+def require_no_link(path: Path) -> None:
+    """That nothing on the way to `path`, from the folder of reviews on, is a link, which would lead elsewhere.
+
+    Raises:
+        Failure: something is.
+
+    """
+    top = next((place for place in path.parents if (place / HEAD).exists()), path.parent)
+    for place in (path, path.parent, top, top.parent):
+        if place.is_symlink():
+            raise Failure(
+                f"{display(place)} is a link; a review is read and written in its own place only.",
+                "Put the folder or the file itself there.",
+            )
+
+
+def read(path: Path, shape: type[_Read]) -> _Read:
+    """The file at `path`.
+
+    Raises:
+        Failure: it can't be read, or says something else.
+
+    """
+    return _checked(bounded(path, _MOST_BYTES), shape, path)
+
+
+def lines(data: bytes, path: Path, shape: type[_Read]) -> Iterator[_Read]:
+    """The lines of JSON in `data`, which were read from `path`.
+
+    Raises:
+        Failure: there are too many, or one says something else.
+
+    """
+    if data.count(b"\n") > MAX_RECORDS:
+        raise Failure(f"{display(path)} has more than {MAX_RECORDS:,} lines.", BY_GIT)
+    for number, line in enumerate(data.splitlines(), 1):
+        if line.strip():
+            yield _checked(line, shape, path, number)
+
+
+def bounded(path: Path, most: int) -> bytes:
+    """The bytes of the file at `path`.
+
+    Raises:
+        Failure: it can't be read, or there are more than `most`.
+
+    """
+    require_no_link(path)
+    data = read_bytes(path, display(path))
+    if len(data) > most:
+        raise Failure(f"{display(path)} is larger than {most // 1024:,} KiB, and no such file is.", BY_GIT)
+    return data
+
+
+_CONFLICT: Final = re.compile(rb"^(?:<{7}|={7}|>{7})(?: |\r?$)", re.MULTILINE)
+
+
+def _checked(data: bytes, shape: type[_Read], path: Path, line: int = 0) -> _Read:
+    from pydantic import ValidationError  # noqa: PLC0415 - the caller has loaded it
+
+    where = f"{display(path)}:{line}" if line else display(path)
+    if _CONFLICT.search(data):
+        raise Failure(f"{where} has the marks of a conflict in git: it was decided differently by two people.", _AGREE)
+    try:
+        return shape.model_validate_json(data)
+    except ValidationError as error:
+        raise Failure(f"{where} is not what this program writes: {_fault(error)}.", _MEND) from None
+
+
+_AGREE: Final = "Agree on one, take out the other and the marks, then go on. Or remove the file and decide again."
+_MEND: Final = "Mend it, or take it back with git; a decision may be removed and taken again."
+
+
+def _fault(error: ValidationError) -> str:
+    first: Mapping[str, Any] = error.errors(include_url=False, include_context=False)[0]
+    where = ".".join(str(part) for part in first["loc"])
+    said = str(first["msg"])[:200]
+    return f"{where[:200]}: {said}" if where else said
+
+
+def require_readable(data: bytes, shape: type[BaseModel], what: str) -> None:
+    """That `data` can be read again: a file that can't would stop everybody's work.
+
+    Raises:
+        Failure: it can't.
+
+    """
+    from pydantic import ValidationError  # noqa: PLC0415 - the caller has loaded it
+
+    try:
+        shape.model_validate_json(data)
+        is_too_long = len(data) > _MOST_BYTES
+    except ValidationError as error:
+        raise Failure(f"{_start_of(what)} can't be recorded: {_fault(error)}.", "Shorten it.") from None
+    if is_too_long:
+        raise Failure(f"{_start_of(what)} takes more than {_MOST_BYTES // 1024**2} MiB.", "Shorten it.")
+
+
+def _start_of(what: str) -> str:
+    """The start of a URL, for a message."""
+    return what if len(what) <= _SHOWN else what[: _SHOWN - 1] + "…"
+
+
+_SHOWN: Final = 200
+
+
+def compact(shape: BaseModel) -> str:
+    """A line of JSON, without what is as usual."""
+    return json.dumps(shape.model_dump(mode="json", exclude_defaults=True, warnings=False), ensure_ascii=False)
+
+
+def document(value: Mapping[str, Any]) -> bytes:
+    """A file of JSON that people can read, and git can merge by line."""
+    return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")

@@ -1,0 +1,143 @@
+"""From a list and all that is known of its rows to a review. Pure: nothing here reads or writes a file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kh_testlist.ledger import Record
+from kh_testlist.liveness.attempt import Verdict
+from kh_testlist.model import CATEGORY_CODE, NOTES, Entry, UrlList
+from kh_testlist.ooni.evidence import SiteEvidence
+from kh_testlist.review.advice import advise
+from kh_testlist.review.quarter import Quarter
+from kh_testlist.review.record import Advice, Facts, Row, Seen, Word
+from kh_testlist.review.successor import usable
+from kh_testlist.review.thresholds import Thresholds
+from kh_testlist.rules.subject import Indexed
+from kh_testlist.tagging.audit import Doubt
+from kh_testlist.urls import equivalence_key
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a list's rows, each by its exact URL."""
+
+    seen: Mapping[str, tuple[Seen, ...]] = field(default_factory=dict)
+    evidence: Mapping[str, SiteEvidence] = field(default_factory=dict)
+    suspicious: Mapping[str, int] = field(default_factory=dict)
+    """By the equivalence key of a site: measurements with signs of interference, under whatever spelling."""
+    doubts: Mapping[str, Doubt] = field(default_factory=dict)
+    past: Mapping[str, tuple[Record, ...]] = field(default_factory=dict)
+    """The decisions on each site, the oldest first."""
+
+
+class Frame(NamedTuple):
+    """What a review is of, and how it is made."""
+
+    quarter: Quarter
+    thresholds: Thresholds
+    everything: bool = False
+    """Have all rows decided on, not only those that are due."""
+
+
+def rows(urls: UrlList, reference: Indexed | None, known: Known, frame: Frame) -> tuple[Row, ...]:
+    """The rows of a review, in the order of the list; a URL that is listed twice is one.
+
+    Args:
+        urls: the list.
+        reference: the global list, to see whether a successor is listed there.
+        known: what is known of the rows.
+        frame: what the review is of.
+
+    """
+    ours = Indexed(urls)
+    entries = {entry.url: entry for entry in reversed(urls.complete) if entry.url.strip()}
+    listed = _Listed([one for one in (ours, reference) if one is not None])
+    return tuple(
+        _row(facts, frame)
+        for facts in (
+            _facts(entry, urls, known, frame.quarter, listed)
+            for entry in urls.complete
+            if entries.get(entry.url) is entry
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    lists: Iterable[Indexed]
+
+    def where(self, url: str, own: Entry) -> str | None:
+        """Where `url` is listed, in whatever spelling, other than in the row `own`."""
+        key = equivalence_key(url)
+        for one in self.lists:
+            found = one.by_key.get(key)
+            if found is not None and found is not own:
+                return f"{one.urls.path}:{found.line}"
+        return None
+
+
+def _facts(entry: Entry, urls: UrlList, known: Known, quarter: Quarter, listed: _Listed) -> Facts:
+    url = entry.url
+    seen = known.seen.get(url, ())
+    evidence = known.evidence.get(url)
+    own = evidence.counts.suspicious if evidence else 0
+    past = tuple(_cut(record) for record in known.past.get(url, ()))
+    return Facts(
+        url=url,
+        category_code=entry.cells[CATEGORY_CODE],
+        quarter=quarter,
+        notes=entry.cells[NOTES],
+        is_global=urls.is_global,
+        seen=seen,
+        evidence=evidence,
+        suspicious_variants=max(0, known.suspicious.get(equivalence_key(url), 0) - own) if evidence else 0,
+        doubt=known.doubts.get(url),
+        ledger=past[-1] if past else None,
+        earlier=past[:-1],
+        listed=dict(_successors(seen, entry, listed)),
+    )
+
+
+def _cut(record: Record) -> Record:
+    """A record as a review keeps it: the ledger has all of it."""
+    return Record(*(cell[:_LONGEST] for cell in record))
+
+
+_LONGEST = 4_000
+
+
+def _successors(seen: Iterable[Seen], own: Entry, listed: _Listed) -> Iterator[tuple[str, str]]:
+    for one in seen:
+        if one.verdict is Verdict.MOVED and one.final_url:
+            where = listed.where(usable(one.final_url) or one.final_url, own)
+            if where is not None:
+                yield one.final_url, where
+
+
+def _row(facts: Facts, frame: Frame) -> Row:
+    advice = advise(facts, frame.thresholds)
+    return Row(facts, advice, frame.everything or is_due(facts, advice))
+
+
+def is_due(facts: Facts, advice: Advice) -> bool:
+    """Whether somebody should decide on a row in this quarter.
+
+    One that nobody ever reviewed, that is to be looked at again by the quarter's end, or that something speaks against.
+    """
+    last = facts.ledger
+    if last is None or not _is_later(last.next_due, facts.quarter.last):
+        return True
+    if advice.word is Word.KEEP_BLOCKED:
+        return last.decision != Word.KEEP_BLOCKED
+    return advice.word is not Word.KEEP
+
+
+def _is_later(day: str, than: dt.date) -> bool:
+    try:
+        return dt.date.fromisoformat(day) > than
+    except ValueError:
+        return False

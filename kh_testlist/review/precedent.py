@@ -1,0 +1,113 @@
+"""What earlier decisions and notes mean for the next one: who wanted a row kept, and what is settled already."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Final, NamedTuple
+
+from kh_testlist.ledger import Record
+from kh_testlist.review.record import Advice, Facts, Settled, Word
+from kh_testlist.rules.duplicate import kept_on_purpose
+from kh_testlist.urls import host_of
+
+FLAG: Final = "flagged: dead"
+"""How a reason says that a row was found dead and stays for this once: the next review may drop it."""
+_FLAGGED: Final = re.compile(r"\bflagged:? dead\b", re.IGNORECASE)
+
+_TAKEN_OVER: Final = "advice: "
+_AGAINST: Final = "against the advice"
+"""How reasons begin that nobody wrote: were they taken for a person's own, a row could never go after one review."""
+
+_BLOCKED: Final = re.compile(r"(?<!\bnot )(?<!n't )(?<!\bno longer )(?<!\bnever )\bblocked\b", re.IGNORECASE)
+_FOUND_BLOCKED: Final = re.compile(r"(?<!\bnot )\bfound (?:to be )?blocked\b", re.IGNORECASE)
+"""How upstream's curators say why a dead row stays, also where they don't say that they keep it."""
+_OTHER_HOST: Final = re.compile(r"\bkeep\s+(?:https?://)?((?:[a-z0-9-]+\.)+[a-z]{2,})", re.IGNORECASE)
+"""A note may say of another row that it is to be kept: of the site's old name, say."""
+
+
+class Kept(NamedTuple):
+    """That a person wants a row kept."""
+
+    reason: str
+    is_blocked: bool
+    """Whether that is because it is blocked."""
+
+
+def kept_by_person(facts: Facts) -> Kept | None:
+    """Who wants the row kept, by the ledger's last word or by the row's notes; None where nobody said so."""
+    last = facts.ledger
+    if last is not None and last.decision in {Word.KEEP, Word.KEEP_BLOCKED} and is_own_reason(last.reason):
+        is_blocked = last.decision == Word.KEEP_BLOCKED or says_blocked(last.reason)
+        return Kept(f"kept on {last.last_reviewed}: {_start_of(last.reason)}", is_blocked)
+    if kept_on_purpose(facts.notes) or _FOUND_BLOCKED.search(facts.notes):
+        return Kept(f"its notes: {_start_of(facts.notes)}", says_blocked(facts.notes) and not _is_of_another(facts))
+    return None
+
+
+def _start_of(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+_LONGEST: Final = 500
+
+
+def is_own_reason(reason: str) -> bool:
+    """Whether a person wrote this reason; none at all, and one that was taken over from the advice, is not."""
+    bare = reason.strip().casefold()
+    return bool(bare) and not bare.startswith((_TAKEN_OVER.strip(), _AGAINST))
+
+
+def says_blocked(text: str) -> bool:
+    """Whether `text` says that something is blocked."""
+    return _BLOCKED.search(text) is not None
+
+
+def _is_of_another(facts: Facts) -> bool:
+    meant = _OTHER_HOST.search(facts.notes)
+    return meant is not None and meant[1].lower() != host_of(facts.url)
+
+
+def is_flagged_dead(facts: Facts) -> bool:
+    """Whether a review of an earlier quarter left the row for this once, though it was dead."""
+    last = facts.ledger
+    if last is None or last.decision != Word.RECHECK or not _FLAGGED.search(last.reason):
+        return False
+    try:
+        return dt.date.fromisoformat(last.last_reviewed) < facts.quarter.since
+    except ValueError:
+        return False
+
+
+def has_settled_category(facts: Facts) -> bool:
+    """Whether people have looked at the row's category already, and said what it is."""
+    records = [*facts.earlier, *([facts.ledger] if facts.ledger else [])]
+    return any(_settles(record, facts) for record in records)
+
+
+def _settles(record: Record, facts: Facts) -> bool:
+    if record.decision == Word.RECATEGORISE:
+        return True
+    codes = {facts.category_code, *([facts.doubt.suggestion.category_code] if facts.doubt else [])}
+    words = set(re.findall(r"\w+", record.reason.casefold()))
+    is_about_it = bool(words & {"category", *(code.casefold() for code in codes)})
+    return record.decision in {Word.KEEP, Word.KEEP_BLOCKED} and is_about_it
+
+
+def reason_for_ledger(settled: Settled, advice: Advice | None, category: str) -> str:
+    """What the ledger says of a decision: the person's reason, or, said to be so, the advice's.
+
+    Where another category was advised and the row stays as it is, that is settled with it. Where it was flagged as
+    dead and stays for now, it stays flagged, whatever the person's words: else it would be flagged for ever.
+    """
+    said = " ".join(settled.reason.split())
+    if not said and advice is not None:
+        given = "; ".join(advice.reasons)
+        is_followed = advice.word is settled.decision
+        said = f"{_TAKEN_OVER}{given}" if is_followed else f"{_AGAINST} ({advice.word}): {given}"
+    if advice is not None and advice.word is Word.RECATEGORISE and settled.decision in {Word.KEEP, Word.KEEP_BLOCKED}:
+        said += f" (category stays {category})"
+    is_flagged = advice is not None and advice.reasons[0].startswith(FLAG)
+    if is_flagged and settled.decision is Word.RECHECK and not _FLAGGED.search(said):
+        said += f" ({FLAG})"
+    return said

@@ -1,0 +1,186 @@
+"""The values of a review: what is known of a row, what is advised, what people decided. Frozen, and free of I/O."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from kh_testlist.ledger import Record
+from kh_testlist.liveness.attempt import Verdict
+from kh_testlist.ooni.evidence import SiteEvidence
+from kh_testlist.review.quarter import Quarter
+from kh_testlist.tagging.audit import Doubt
+
+
+class Word(enum.StrEnum):
+    """What is advised, or decided, of a row."""
+
+    KEEP = "keep"
+    KEEP_BLOCKED = "keep-blocked"
+    """It stays because it is blocked, dead or not."""
+    REPLACE = "replace"
+    """Its URL becomes that of its successor."""
+    RECATEGORISE = "recategorise"
+    DROP = "drop"
+    RECHECK = "recheck"
+    """Too little is known: it stays for now, and is looked at again soon."""
+
+    @property
+    def changes_list(self) -> bool:
+        """Whether it changes the row, or takes it off the list."""
+        return self in {Word.REPLACE, Word.RECATEGORISE, Word.DROP}
+
+
+ALIVE: Final = frozenset({Verdict.UP, Verdict.MOVED, Verdict.RESTRICTED})
+"""Somebody answers for the site."""
+DEAD: Final = frozenset({Verdict.GONE, Verdict.PARKED, Verdict.DOWN})
+"""Nobody answers for the site. A server's own error, a bad certificate and what policy refused are neither."""
+
+
+class Seen(NamedTuple):
+    """One visit of a check: what a vantage found on a day."""
+
+    verdict: Verdict
+    checked_at: str
+    """UTC, ISO 8601, to the second: `2026-11-21T10:00:00Z`."""
+    vantage: str
+    reason: str = ""
+    """The check's one word for why: `dns-failed`."""
+    failure: str | None = None
+    """OONI's word for it."""
+    status: int | None = None
+    final_url: str | None = None
+    title: str | None = None
+    control: bool | None = None
+    """Whether the second vantage came through; None where there was none, or it could not tell."""
+
+    @property
+    def place(self) -> str:
+        """The vantage, by which visits are told apart: not by how somebody spelt it."""
+        return " ".join(self.vantage.split()).casefold()
+
+    @property
+    def day(self) -> dt.date:
+        """The day, in UTC."""
+        return dt.date.fromisoformat(self.checked_at[:10])
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of one row when a review starts."""
+
+    url: str
+    category_code: str
+    quarter: Quarter
+    """The quarter that is reviewed."""
+    notes: str = ""
+    is_global: bool = False
+    """Whether the list is the one that is tested in every country."""
+    seen: tuple[Seen, ...] = ()
+    """Visits, in any order; advice does not depend on it."""
+    evidence: SiteEvidence | None = None
+    """What OONI measured of it; None where that was not fetched."""
+    suspicious_variants: int = 0
+    """Measurements with signs of interference of the site's other spellings: http for https, with `www.`, and such."""
+    doubt: Doubt | None = None
+    """That its category is another; None where there is none, or nobody looked."""
+    ledger: Record | None = None
+    """The last decision on it."""
+    earlier: tuple[Record, ...] = ()
+    """The decisions before that, the oldest first; not more than a screen has room for."""
+    listed: Mapping[str, str] = field(default_factory=dict)
+    """For a final URL of its visits that is listed already, in whatever spelling: where, as `lists/kh.csv:12`."""
+
+
+class Advice(NamedTuple):
+    """What the table of advice says of a row."""
+
+    word: Word
+    reasons: tuple[str, ...]
+    """At least one, the weightiest first. Each is a sentence without its full stop."""
+    new_url: str | None = None
+    """The successor: what would replace it; or with `keep-blocked`, a site to add beside it."""
+    new_category: str | None = None
+
+
+class Settled(NamedTuple):
+    """A decision of people. Who they are is recorded nowhere."""
+
+    url: str
+    decision: Word
+    reason: str
+    new_url: str | None = None
+    new_category: str | None = None
+    decided_on: dt.date = dt.date.min
+    """In UTC."""
+
+
+class Row(NamedTuple):
+    """A row of the list, as the review found it."""
+
+    facts: Facts
+    advice: Advice
+    due: bool = True
+    """Whether a decision on it is due in this quarter."""
+
+    @property
+    def url(self) -> str:
+        """As it was listed when the review started."""
+        return self.facts.url
+
+
+class Source(NamedTuple):
+    """One of the sources that a review draws on."""
+
+    name: str
+    """list, check, evidence, audit, upstream."""
+    says: str
+    """What was used, or why there is nothing, in a sentence."""
+    has_data: bool = True
+    next_step: str = ""
+    """How to have it, where it has nothing."""
+    details: Mapping[str, str | int] = MappingProxyType({})
+    """Versions, dates, commits, counts."""
+
+
+class Finish(NamedTuple):
+    """How a review ended."""
+
+    on: dt.date
+    counts: Mapping[str, int]
+    """How many rows each decision was taken on."""
+    vanished: tuple[str, ...] = ()
+    """Rows that were decided and had left the list before the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A quarter's work on a list."""
+
+    quarter: Quarter
+    list_name: str
+    started: dt.date
+    sources: tuple[Source, ...]
+    rows: tuple[Row, ...]
+    """All rows of the list as they were at the start, in its order; `due` those that people decide on."""
+    decisions: Mapping[str, Settled] = field(default_factory=dict)
+    """By the exact URL that the row had at the start."""
+    finished: Finish | None = None
+    program: str = ""
+    """The version that started it."""
+    thresholds: Mapping[str, float] = field(default_factory=dict)
+    """Those that the advice was given by."""
+
+    @property
+    def due(self) -> tuple[Row, ...]:
+        """The rows that people decide on."""
+        return tuple(row for row in self.rows if row.due)
+
+    @property
+    def undecided(self) -> tuple[Row, ...]:
+        """Those of them that nobody has decided on yet."""
+        return tuple(row for row in self.rows if row.due and row.url not in self.decisions)

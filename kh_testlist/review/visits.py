@@ -1,0 +1,105 @@
+"""From the results of checks to what a review knows of each row. Journals may come from a pull request.
+
+What a journal says is taken over field by field, and what is no result is passed over and counted, never believed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, NamedTuple
+
+from kh_testlist.liveness.attempt import Verdict
+from kh_testlist.review.record import Seen
+
+_MOST_OF_A_ROW: Final = 60
+"""The newest visits that are kept of one row."""
+_STAMP: Final = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+_LONGEST_WORD: Final = 100
+_LONGEST_TEXT: Final = 300
+_LONGEST_URL: Final = 4_096
+
+
+class Visits(NamedTuple):
+    """What journals say of the rows of a list."""
+
+    by_url: Mapping[str, tuple[Seen, ...]]
+    """For an exact URL its visits, the oldest first."""
+    used: int
+    """Results that are about a row of the list and not too old."""
+    passed_over: int
+    """Results of other URLs, too old, dated in the future, or not in the form of a result."""
+    vantages: tuple[str, ...]
+    days: tuple[dt.date, ...]
+    """The first and the last; empty where there is no visit."""
+
+
+def visits(
+    journals: Iterable[Mapping[str, Mapping[str, Any]]], listed: Iterable[str], since: dt.date, today: dt.date
+) -> Visits:
+    """What `journals`, each a result by URL, say of the `listed` URLs from the day `since` on."""
+    rows = set(listed)
+    found: defaultdict[str, dict[tuple[str, dt.date, Verdict], Seen]] = defaultdict(dict)
+    passed_over = 0
+    used = 0
+    for journal in journals:
+        for url, result in journal.items():
+            seen = _seen(result) if url in rows else None
+            if seen is None or not since <= seen.day <= today + _CLOCKS_DIFFER:
+                passed_over += 1
+                continue
+            used += 1
+            # A day of a vantage counts once; what was found otherwise on the same day is kept beside it.
+            key = (seen.place, seen.day, seen.verdict)
+            if key not in found[url] or found[url][key].checked_at < seen.checked_at:
+                found[url][key] = seen
+    by_url = {
+        url: tuple(sorted(of_row.values(), key=lambda one: (one.checked_at, one.vantage)))[-_MOST_OF_A_ROW:]
+        for url, of_row in found.items()
+    }
+    everything = [one for of_row in by_url.values() for one in of_row]
+    days = sorted({one.day for one in everything})
+    ends = (days[0], days[-1]) if days else ()
+    return Visits(by_url, used, passed_over, tuple(sorted({one.vantage for one in everything})), ends)
+
+
+_CLOCKS_DIFFER: Final = dt.timedelta(1)
+
+
+def _seen(result: Mapping[str, Any]) -> Seen | None:
+    """A result of a check; None where it is none."""
+    stamp, control = result.get("checked_at"), result.get("control")
+    status = result.get("status")
+    try:
+        verdict = Verdict(str(result.get("verdict")))
+        if not isinstance(stamp, str) or not _STAMP.fullmatch(stamp):
+            return None
+        dt.datetime.fromisoformat(stamp)
+    except ValueError:
+        return None
+    succeeded = control.get("succeeded") if isinstance(control, dict) else None
+    return Seen(
+        verdict,
+        stamp,
+        _text(result.get("vantage"), _LONGEST_WORD) or "?",
+        _text(result.get("reason"), _LONGEST_WORD) or "",
+        _text(result.get("failure"), _LONGEST_WORD),
+        status if isinstance(status, int) and not isinstance(status, bool) and 0 <= status <= 999 else None,  # noqa: PLR2004 - three digits
+        _url(result.get("final_url")),
+        _text(result.get("title"), _LONGEST_TEXT),
+        succeeded if isinstance(succeeded, bool) else None,
+    )
+
+
+def _text(value: object, most: int) -> str | None:
+    """The start of a text, as UTF-8 can say it: JSON may hold halves of characters."""
+    if not isinstance(value, str) or not value:
+        return None
+    return value[:most].encode("utf-8", "replace").decode("utf-8")
+
+
+def _url(value: object) -> str | None:
+    """A URL whole, or none of it: cut off it would lead somewhere else."""
+    return _text(value, _LONGEST_URL) if isinstance(value, str) and len(value) <= _LONGEST_URL else None

@@ -1,0 +1,90 @@
+"""The sentences of advice: facts put into words, with where and when they were found."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from kh_testlist.liveness.verdict import MEANINGS
+from kh_testlist.ooni.evidence import SiteEvidence, Status
+from kh_testlist.review.record import Seen
+from kh_testlist.review.thresholds import Thresholds
+
+_MOST_NAMED: Final = 3
+
+
+def enumerated(names: Collection[str], what: str = "more") -> str:
+    """A few names: `a, b and 4 more`."""
+    shown = list(names)
+    if len(shown) > _MOST_NAMED:
+        return f"{', '.join(shown[:_MOST_NAMED])} and {len(shown) - _MOST_NAMED} {what}"
+    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """`1 day`, `2 days`."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def visits(seen: Sequence[Seen], what: str = "") -> str:
+    """What some visits found: the verdict and its cause, from where, and when last."""
+    last = max(seen, key=lambda one: one.checked_at)
+    places = list({one.place: one.vantage for one in seen}.values())
+    cause = MEANINGS.get(last.reason, "")
+    cause = f", {cause}" if cause and cause != MEANINGS["ok"] else ""
+    return f"{what or last.verdict} from {enumerated(places)}, last on {last.day}{cause}"
+
+
+def blocked(evidence: SiteEvidence) -> str:
+    """That OONI found it blocked: how sure, where, how, and until when."""
+    networks = [f"AS{network.asn}" for network in evidence.blocked_networks]
+    sure = "confirmed" if evidence.status is Status.BLOCKED_CONFIRMED else "likely"
+    parts = [f"OONI finds it blocked ({sure})"]
+    if networks:
+        parts.append(f" on {enumerated(networks, 'more networks')}")
+    if evidence.blocking_types:
+        parts.append(f" by {enumerated(list(evidence.blocking_types))}")
+    if evidence.last_blocked:
+        parts.append(f", last on {evidence.last_blocked}")
+    return "".join(parts)
+
+
+def anomalies(evidence: SiteEvidence | None, variants: int) -> str:
+    """That OONI saw signs of interference, though no network counts as blocking it; `variants` of other spellings."""
+    own = evidence.counts.suspicious if evidence else 0
+    parts = []
+    if evidence and own:
+        parts.append(f"in {own:,} of {counted(evidence.measurements, 'measurement')}")
+    if variants:
+        parts.append(f"in {counted(variants, 'measurement')} of other spellings of its URL")
+    return f"OONI saw signs of interference {' and '.join(parts)}"
+
+
+def without_block(evidence: SiteEvidence) -> str:
+    """That OONI has nothing against it, and how much that is worth."""
+    match evidence.status:
+        case Status.NOT_MEASURED:
+            return "OONI has no measurement of it in the period"
+        case Status.INCONCLUSIVE:
+            return f"OONI has too few measurements of it to tell ({evidence.measurements:,})"
+        case _:
+            return f"OONI finds no block in {counted(evidence.measurements, 'measurement')}"
+
+
+def lacks(run: Sequence[Seen], thresholds: Thresholds) -> str:
+    """What is missing before a dead row may go; nothing where nothing is."""
+    vantages = {one.place for one in run}
+    days = sorted({one.day for one in run})
+    span = (days[-1] - days[0]).days
+    missing = []
+    if len(vantages) < thresholds.drop_vantages:
+        missing.append(f"{counted(thresholds.drop_vantages, 'vantage')} (there {_is(len(vantages))})")
+    if len(days) < thresholds.drop_days:
+        missing.append(f"{counted(thresholds.drop_days, 'day')} (there {_is(len(days))})")
+    if span < thresholds.drop_span_days:
+        missing.append(f"{counted(thresholds.drop_span_days, 'day')} from first to last (there {_is(span)})")
+    return enumerated(missing)
+
+
+def _is(number: int) -> str:
+    return "is 1" if number == 1 else f"are {number}"

@@ -1,0 +1,79 @@
+"""How a list is: what checks say of its rows, their ages, and when people looked."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kh_testlist.ledger import Record
+from kh_testlist.liveness.attempt import Verdict
+from kh_testlist.review.health import Reviewed, health, verdict_of
+from kh_testlist.review.record import Seen
+from tests.samples import TODAY, a_list, row
+
+_URLS = ("https://a.example.com/", "https://b.example.com/", "https://c.example.com/")
+
+
+def seen(verdict: Verdict, day: str = "2026-11-01", vantage: str = "home") -> Seen:
+    """A visit."""
+    return Seen(verdict, f"{day}T10:00:00Z", vantage)
+
+
+class TestVerdict:
+    """What several visits amount to."""
+
+    def test_the_last_of_a_vantage(self) -> None:
+        """What a vantage saw before no longer counts, in whatever order they come."""
+        visits = [seen(Verdict.DOWN, "2026-11-02"), seen(Verdict.UP, "2026-11-01")]
+        assert verdict_of(visits) is verdict_of(visits[::-1]) is Verdict.DOWN
+
+    def test_the_most_alive_of_several(self) -> None:
+        """Who comes through shows that it is there."""
+        assert verdict_of([seen(Verdict.DOWN), seen(Verdict.UP, vantage="away")]) is Verdict.UP
+
+    def test_a_sign_of_blocking(self) -> None:
+        """A sign of blocking outweighs all."""
+        assert (
+            verdict_of([seen(Verdict.POSSIBLY_BLOCKED), seen(Verdict.UP, vantage="away")]) is Verdict.POSSIBLY_BLOCKED
+        )
+
+
+def test_a_list() -> None:
+    """Every row is counted once, in each of the ways."""
+    urls = a_list(
+        row(_URLS[0], "NEWS", "2026-06-01"), row(_URLS[1], "NEWS", "2015-01-01"), row(_URLS[2], "GMB", "someday")
+    )
+    visits = {_URLS[0]: [seen(Verdict.UP)], _URLS[1]: [seen(Verdict.REFUSED, "2026-10-30", "away")]}
+    ledger = [Record(_URLS[0], "2020-01-01", "keep"), Record(_URLS[0], "2026-10-01", "keep")]
+    ledger += [Record(_URLS[1], "2019-01-01", "keep"), Record(_URLS[2], "never", "keep")]
+    found = health(urls, visits, ledger, TODAY)
+    assert (found.rows, found.checked, found.vantages) == (3, 2, ("away", "home"))
+    assert (found.first_day, found.last_day) == ("2026-10-30", "2026-11-01")
+    assert found.by_verdict == ((Verdict.UP, 1), (Verdict.REFUSED, 1))
+    assert [tuple(one) for one in found.by_category] == [("NEWS", 2, 1, 0, 1, 0, 0), ("GMB", 1, 0, 0, 0, 0, 1)]
+    ages = {(age.least, age.below): age.rows for age in found.by_age}
+    assert ages == {(0, 1): 1, (1, 2): 0, (2, 5): 0, (5, 10): 0, (10, None): 1, (None, None): 1}
+    assert found.reviewed == Reviewed(1, 1, 1)
+
+
+def test_nothing_checked() -> None:
+    """Without a check there is nothing by verdict, and every row is unchecked."""
+    found = health(a_list(row()), {}, (), TODAY)
+    assert (found.checked, found.by_verdict, found.first_day) == (0, (), None)
+    assert found.by_category[0].unchecked == 1
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(list(Verdict)), st.dates(dt.date(2005, 1, 1), dt.date(2030, 1, 1))), max_size=20)
+)
+def test_sums(rows: list[tuple[Verdict, dt.date]]) -> None:
+    """Whatever the verdicts and ages, the parts add up to the whole."""
+    urls = a_list(*(row(f"https://{n}.example.com/", date=day.isoformat()) for n, (_, day) in enumerate(rows)))
+    visits = {f"https://{n}.example.com/": [seen(verdict)] for n, (verdict, _) in enumerate(rows)}
+    found = health(urls, visits, (), TODAY)
+    assert sum(count for _, count in found.by_verdict) == found.checked == len(rows)
+    assert sum(age.rows for age in found.by_age) == found.rows == len(rows)
+    assert all(sum(one[2:]) == one.rows for one in found.by_category)
+    assert sum(found.reviewed) == len(rows)

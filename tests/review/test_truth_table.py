@@ -1,0 +1,325 @@
+"""Advice against a table that was written by hand, and the four things that it must never do, for facts of any kind."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+from typing import Any, Final
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kh_testlist.ledger import Record
+from kh_testlist.liveness.attempt import Verdict
+from kh_testlist.ooni.evidence import Counts, NetworkEvidence, SiteEvidence, Status
+from kh_testlist.review.advice import advise
+from kh_testlist.review.quarter import Quarter
+from kh_testlist.review.record import Facts, Seen, Word
+from kh_testlist.review.thresholds import Thresholds
+from kh_testlist.tagging.audit import Doubt
+from kh_testlist.tagging.suggest import Suggestion
+from tests.review.cases import CASES, DEAD, FLAGGED, MOVED, NEW, OLD, Case
+
+QUARTER: Final = Quarter(2026, 4)
+FIRST_DAY: Final = dt.date(2026, 10, 5)
+EARLIER: Final = "2026-07-20"
+THIS: Final = "2026-10-20"
+USUAL: Final = Thresholds()
+
+_COUNTS: Final = {
+    "unmeasured": (Counts(), Status.NOT_MEASURED),
+    "thin": (Counts(ok=3), Status.INCONCLUSIVE),
+    "ok": (Counts(ok=40, failure=1), Status.OK),
+    "anomalies": (Counts(ok=30, anomaly=4), Status.OK),
+    "thin-anomalies": (Counts(ok=1, anomaly=1), Status.INCONCLUSIVE),
+    "thin-confirmed": (Counts(ok=3, confirmed=1), Status.INCONCLUSIVE),
+    "likely": (Counts(ok=1, anomaly=39), Status.BLOCKED_LIKELY),
+    "confirmed": (Counts(ok=10, anomaly=5, confirmed=25), Status.BLOCKED_CONFIRMED),
+}
+
+
+def evidence(kind: str) -> SiteEvidence | None:
+    """What OONI measured, of one of the kinds that cases name."""
+    if kind == "none":
+        return None
+    counts, status = _COUNTS[kind]
+    is_blocked = status.is_blocked
+    networks = (NetworkEvidence(64500, "First Mobile", counts, 0.95 * is_blocked, is_blocked),) if any(counts) else ()
+    first, last = ("2026-08-01", "2026-09-12") if is_blocked else (None, None)
+    methods = {"dns": counts.suspicious} if counts.suspicious else {}
+    return SiteEvidence(OLD, counts, networks, methods, first, last, status)
+
+
+def sighting(text: str) -> Seen:
+    """A sighting as cases write it."""
+    where, _, said = text.partition("=")
+    vantage, _, day = where.partition("@")
+    verdict, _, target = said.removesuffix("-down").partition(">")
+    at = f"{FIRST_DAY + dt.timedelta(int(day))}T10:00:00Z"
+    return Seen(Verdict(verdict), at, vantage, final_url=target or OLD, control=False if said[-5:] == "-down" else None)
+
+
+def doubt(text: str) -> Doubt | None:
+    """What the audit says."""
+    if not text:
+        return None
+    sure = 0.95 if text[0] != "?" else 0.4
+    return Doubt("lists/kh.csv", 2, 1, OLD, "NEWS", 0.01, Suggestion(text.lstrip("?"), sure, "its words"))
+
+
+def flag() -> str:
+    """What the ledger says once the program has flagged a dead country row, and a person followed it."""
+    dead = tuple(map(sighting, DEAD.split()))
+    return (
+        f"advice: {'; '.join(advise(Facts(OLD, 'NEWS', QUARTER, seen=dead, evidence=evidence('ok')), USUAL).reasons)}"
+    )
+
+
+def records(text: str) -> list[Record]:
+    """The ledger of a row, the oldest first."""
+    found = []
+    for one in filter(None, text.split(" ; ")):
+        words = one.removeprefix("now ")
+        decision, _, reason = ("recheck", "", flag()) if words == FLAGGED else words.partition(":")
+        found.append(Record(OLD, EARLIER if words == one else THIS, decision, reason.strip()))
+    return found
+
+
+def facts(case: Case) -> Facts:
+    """The facts of a case."""
+    bare = Facts(
+        OLD,
+        "NEWS",
+        QUARTER,
+        notes=case.notes,
+        is_global=case.scope == "global",
+        seen=tuple(map(sighting, case.seen.split())),
+        evidence=evidence(case.evidence),
+        doubt=doubt(case.doubt),
+        listed=dict.fromkeys(case.listed.split(), "lists/kh.csv:3"),
+        suspicious_variants=case.variants,
+    )
+    past = records(case.ledger)
+    return replace(bare, ledger=past[-1] if past else None, earlier=tuple(past[:-1]))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+def test_case(case: Case) -> None:
+    """The word, what weighs most, and where to."""
+    advice = advise(facts(case), USUAL)
+    assert advice.word == case.word, advice
+    assert advice.reasons, "advice without a reason"
+    assert re.search(case.because, advice.reasons[0], re.IGNORECASE), advice
+    assert case.says in " ".join([*advice.reasons, advice.new_url or ""]), advice
+    if case.url:
+        assert advice.new_url == case.url
+    if case.category:
+        assert advice.new_category == case.category
+    if advice.word == Word.DROP:
+        assert advice.new_url is None
+
+
+def test_the_table_is_long_enough() -> None:
+    """No two cases are the same, and there are as many as were asked for."""
+    assert len({case._replace(name="", word="", because="") for case in CASES}) == len(CASES)
+    assert len(CASES) >= 60
+    assert {case.word for case in CASES} == set(Word)
+
+
+NOTES = st.sampled_from(["", "", "", "keep: a symbol", "Kept for monitoring purposes", "a newspaper"])
+PLACES = st.sampled_from(["isp1", "isp2", "abroad"])
+TARGETS = st.sampled_from(
+    [OLD, "https://new.example.com/", "https://other.example.net/", "javascript:alert(1)", "", None]
+)
+TIMES = st.builds(
+    lambda day, hour: f"{FIRST_DAY + dt.timedelta(day)}T{hour:02}:00:00Z", st.integers(0, 60), st.integers(0, 23)
+)
+VERDICTS = st.sampled_from([*Verdict, Verdict.DOWN, Verdict.GONE, Verdict.PARKED, Verdict.MOVED])
+SIGHTINGS = st.builds(Seen, VERDICTS, TIMES, PLACES, final_url=TARGETS, control=st.sampled_from([None, True, False]))
+DEAD_SIGHTINGS = st.builds(Seen, st.sampled_from([Verdict.DOWN, Verdict.GONE, Verdict.PARKED]), TIMES, PLACES)
+RECORDS = st.builds(
+    Record,
+    st.just(OLD),
+    st.sampled_from(["2026-01-05", EARLIER, THIS, "", "yesterday"]),
+    st.sampled_from([*map(str, Word), "replace", "nonsense"]),
+    st.sampled_from(["", "flagged: dead", "advice: flagged: dead at 2 networks", "comes back", "=1+1"]),
+)
+SEEN = st.lists(SIGHTINGS, max_size=6).map(tuple)
+DEAD_SEEN = st.lists(DEAD_SIGHTINGS, min_size=2, max_size=6).map(tuple)
+DOOMED_SEEN = st.just(tuple(map(sighting, DEAD.split())))
+AWAY_SEEN = st.just(tuple(map(sighting, MOVED.split())))
+MEASURED = st.sampled_from([None, *_COUNTS]).map(lambda kind: evidence(kind or "none"))
+FLAGS = st.builds(Record, st.just(OLD), st.sampled_from([EARLIER, THIS]), st.just("recheck"), st.just("flagged: dead"))
+LISTED = st.sampled_from([{}, {NEW: "lists/kh.csv:3"}])
+
+
+def mostly(usual: st.SearchStrategy[Any], other: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """Usually the one, now and then the other."""
+    return st.integers(0, 4).flatmap(lambda number: usual if number else other)
+
+
+def of_kind(
+    notes: st.SearchStrategy[str],
+    seen: st.SearchStrategy[tuple[Seen, ...]],
+    measured: st.SearchStrategy[SiteEvidence | None],
+    ledger: st.SearchStrategy[Record | None],
+    listed: st.SearchStrategy[dict[str, str]],
+) -> st.SearchStrategy[Facts]:
+    """Facts of a row."""
+    return st.builds(
+        Facts,
+        st.just(OLD),
+        st.just("NEWS"),
+        st.just(QUARTER),
+        notes=notes,
+        is_global=st.booleans(),
+        seen=seen,
+        evidence=measured,
+        doubt=st.sampled_from(["", "", "HUMR", "?HUMR"]).map(doubt),
+        ledger=ledger,
+        earlier=st.lists(RECORDS, max_size=2).map(tuple),
+        listed=listed,
+    )
+
+
+NOBODY = st.none()
+EVERYTHING = st.one_of(
+    of_kind(NOTES, st.one_of(SEEN, DEAD_SEEN), MEASURED, st.one_of(NOBODY, RECORDS, FLAGS), LISTED),
+    of_kind(
+        mostly(st.just(""), NOTES),
+        mostly(st.one_of(DOOMED_SEEN, AWAY_SEEN), st.one_of(SEEN, DEAD_SEEN)),
+        mostly(st.just(evidence("ok")), MEASURED),
+        mostly(FLAGS, RECORDS),
+        mostly(st.just({NEW: "lists/kh.csv:3"}), LISTED),
+    ),
+)
+"""Facts of any kind, half of them close to those of a row that would be dropped."""
+
+
+def test_what_never_happens_could() -> None:
+    """Rows are dropped in what the tests below are given: often enough for them to say something."""
+    dropped = 0
+
+    @settings(max_examples=200, derandomize=True)
+    @given(EVERYTHING)
+    def count(known: Facts) -> None:
+        nonlocal dropped
+        dropped += advise(known, USUAL).word == Word.DROP
+
+    count()
+    assert dropped > 20
+
+
+@pytest.mark.parametrize(
+    ("strict", "word"),
+    [
+        (USUAL, "drop"),
+        (replace(USUAL, drop_vantages=3), "recheck"),
+        (replace(USUAL, drop_days=3), "recheck"),
+        (replace(USUAL, drop_span_days=21), "recheck"),
+        (replace(USUAL, drop_span_days=20), "drop"),
+    ],
+)
+def test_each_number_counts(strict: Thresholds, word: str) -> None:
+    """Two vantages, two days, twenty days apart: where the settings ask for more, it is too little."""
+    [flagged] = [case for case in CASES if case.name == "flagged a quarter ago, and still dead"]
+    assert advise(facts(flagged), strict).word == word
+
+
+class TestNever:
+    """Whatever the facts."""
+
+    @given(EVERYTHING)
+    def test_from_one_vantage_or_one_day(self, known: Facts) -> None:
+        """What is dropped was seen from two places, on two days."""
+        if advise(known, USUAL).word != Word.DROP:
+            return
+        dead_or_away = [one for one in known.seen if one.verdict in {"down", "gone", "parked", "moved"}]
+        assert len({one.vantage for one in dead_or_away}) >= 2
+        assert len({one.day for one in dead_or_away}) >= 2
+
+    @given(EVERYTHING)
+    def test_while_ooni_shows_anomalies(self, known: Facts) -> None:
+        """What is dropped was measured, and nothing in the country looked like interference."""
+        if advise(known, USUAL).word == Word.DROP:
+            assert known.evidence is not None
+            assert known.evidence.anomaly + known.evidence.confirmed == 0
+            assert not known.evidence.status.is_blocked
+            assert all(one.verdict != Verdict.POSSIBLY_BLOCKED for one in known.seen)
+
+    @given(EVERYTHING)
+    def test_against_a_reason_to_keep(self, known: Facts) -> None:
+        """What a person keeps for a reason is neither dropped nor replaced where it can't be reached."""
+        is_kept = (
+            known.ledger is not None
+            and known.ledger.decision in {"keep", "keep-blocked"}
+            and known.ledger.reason in {"comes back", "=1+1"}
+        ) or known.notes.lower().startswith(("keep:", "kept"))
+        if is_kept:
+            assert advise(known, USUAL).word != Word.DROP
+
+    @given(EVERYTHING)
+    def test_a_dead_country_row_before_it_was_flagged(self, known: Facts) -> None:
+        """A row of a country's list that is dropped as dead was flagged in an earlier quarter."""
+        if advise(known, USUAL).word != Word.DROP or known.is_global:
+            return
+        if max(known.seen, key=lambda one: one.checked_at).verdict == Verdict.MOVED:
+            return
+        assert known.ledger is not None
+        assert known.ledger.decision == "recheck"
+        assert "flagged" in known.ledger.reason
+        assert known.ledger.last_reviewed < str(QUARTER.since)
+
+    @given(EVERYTHING)
+    def test_a_successor_that_is_no_web_address(self, known: Facts) -> None:
+        """What is put in a row's place is another http or https URL."""
+        advice = advise(known, USUAL)
+        assert advice.new_url is None or re.match(r"https?://[a-z]", advice.new_url)
+        if advice.word == Word.REPLACE:
+            assert advice.new_url not in {None, known.url, *known.listed}
+        if advice.word == Word.RECATEGORISE:
+            assert advice.new_category not in {None, known.category_code}
+
+
+class TestAlways:
+    """Whatever the facts, once more."""
+
+    @given(EVERYTHING)
+    def test_a_reason(self, known: Facts) -> None:
+        """There is one, it says something, and it is one line."""
+        reasons = advise(known, USUAL).reasons
+        assert reasons
+        assert all(reason.strip() and "\n" not in reason for reason in reasons)
+        assert len(set(reasons)) == len(reasons)
+
+    @given(EVERYTHING, st.randoms(use_true_random=False))
+    def test_the_same_in_any_order(self, known: Facts, chance: object) -> None:
+        """Advice does not depend on the order of sightings."""
+        shuffled = list(known.seen)
+        chance.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis gives a Random
+        assert advise(replace(known, seen=tuple(shuffled)), USUAL) == advise(known, USUAL)
+
+    @given(EVERYTHING, PLACES)
+    def test_one_who_sees_it_alive_saves_it(self, known: Facts, vantage: str) -> None:
+        """A newest sighting that finds it up never ends in a drop."""
+        up = Seen(Verdict.UP, f"{FIRST_DAY + dt.timedelta(70)}T10:00:00Z", vantage, final_url=OLD)
+        assert advise(replace(known, seen=(*known.seen, up)), USUAL).word not in {Word.DROP, Word.REPLACE}
+
+    @given(EVERYTHING, st.sampled_from(["anomalies", "thin-anomalies", "thin-confirmed", "likely", "confirmed"]))
+    def test_signs_of_interference_save_it(self, known: Facts, kind: str) -> None:
+        """With anomalies in place of what was measured, nothing is dropped."""
+        assert advise(replace(known, evidence=evidence(kind)), USUAL).word != Word.DROP
+
+    @given(EVERYTHING, st.integers(1, 9))
+    def test_signs_under_another_spelling_save_it(self, known: Facts, count: int) -> None:
+        """So it is where the site was measured under another spelling of its URL."""
+        assert advise(replace(known, suspicious_variants=count), USUAL).word != Word.DROP
+
+    @given(EVERYTHING)
+    def test_stricter_numbers_drop_no_more(self, known: Facts) -> None:
+        """Where more is asked for, nothing is dropped that was not before."""
+        strict = Thresholds(drop_vantages=3, drop_days=3, drop_span_days=30)
+        if advise(known, strict).word == Word.DROP:
+            assert advise(known, USUAL).word == Word.DROP
