@@ -27,15 +27,16 @@ country_option: Final = click.option(
 )
 
 
-def period_options(*, required: bool) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """The options `--since` and `--until`."""
-    usual = "" if required else "  [default: the period that was fetched last]"
+def period_options(
+    usual: str = "the period that was fetched last",
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The options `--since` and `--until`; without both it is the `usual` period."""
 
     def give(command: Callable[..., Any]) -> Callable[..., Any]:
         until = click.option(
-            "--until", type=DATE, required=required, metavar="DAY", help=f"The day after the last, in UTC.{usual}"
+            "--until", type=DATE, metavar="DAY", help=f"The day after the last, in UTC.  [default: {usual}]"
         )
-        since = click.option("--since", type=DATE, required=required, metavar="DAY", help="The first day, in UTC.")
+        since = click.option("--since", type=DATE, metavar="DAY", help="The first day, in UTC.")
         return since(until(command))
 
     return give

@@ -27,7 +27,7 @@ Examples:
   kh-testlist report --since 2025-07-01 --until 2026-07-01 --format json -o report.json
   kh-testlist report --scope country --exclude-category GMB,PORN --format csv""",
 )
-@period_options(required=False)
+@period_options()
 @click.option("--quarter", metavar="2026Q3", help="A calendar quarter, in place of --since and --until.")
 @scope_option()
 @country_option

@@ -79,6 +79,13 @@ def period(since: str, until: str) -> Period:
     return found
 
 
+def last_three_months(today: dt.date) -> Period:
+    """The three whole months before `today`'s: over, so that they are asked for once and for all."""
+    until = today.replace(day=1)
+    month = until.year * 12 + until.month - 4
+    return Period(dt.date(month // 12, month % 12 + 1, 1), until)
+
+
 def period_of_quarter(year: int, quarter: int) -> Period:
     """A calendar quarter, from 1 to 4.
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from kh_testlist.ooni.period import last_three_months
 from kh_testlist.urls import equivalence_key
 from tests.commands.conftest import Run
 from tests.ooni.stub.server import Stub, serving
@@ -206,6 +207,16 @@ def test_options_behind_the_command(fetch: Run, run: Run) -> None:
     assert run("evidence", "show", "--list", "th").code == 3
     assert run("evidence", "--list", "th", "show").code == 3
     assert run("evidence", "show", "-q", "--color", "never").err == ""
+
+
+def test_the_usual_period(api: Stub, listed: Path, run: Run) -> None:
+    """Without days it is the last three whole months; half a period is none."""
+    assert listed.exists()
+    assert run("evidence", "fetch", "--api", api.root).code == 0
+    said = json.loads(run("evidence", "show", "--format", "json").out)
+    expected = last_three_months(dt.datetime.now(dt.UTC).date())
+    assert (said["since"], said["until"]) == (expected.since.isoformat(), expected.until.isoformat())
+    assert run("evidence", "fetch", "--since", "2025-07-01", "--api", api.root).code == 2
 
 
 class TestNotThere:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kh_testlist.errors import Misuse
-from kh_testlist.ooni.period import Period, period, period_of_quarter
+from kh_testlist.ooni.period import Period, last_three_months, period, period_of_quarter
 
 DAYS = st.dates(dt.date(2013, 1, 1), dt.date(2030, 12, 31))
 
@@ -26,6 +26,14 @@ def test_pieces(since: dt.date, days: int) -> None:
         last = piece.until - dt.timedelta(1)
         assert (piece.since.year, piece.since.month) == (last.year, last.month)
     assert sum(piece.days for piece in pieces) == days
+
+
+@given(DAYS)
+def test_last_three_months(today: dt.date) -> None:
+    """Three whole months, the last of which is over and was the one before."""
+    found = last_three_months(today)
+    assert (found.since.day, found.until) == (1, today.replace(day=1))
+    assert len(found.pieces) == 3
 
 
 @given(DAYS, st.integers(1, 900))

@@ -17,10 +17,11 @@ from kh_testlist.reports import evidence as reports
     "fetch",
     epilog="""\b
 Examples:
+  kh-testlist evidence fetch
   kh-testlist evidence fetch --since 2026-07-01 --until 2026-10-01
   kh-testlist evidence fetch --since 2025-07-01 --until 2026-07-01 --scope country""",
 )
-@period_options(required=True)
+@period_options("the last three whole months")
 @scope_option()
 @evidence_options
 @click.option("--again", is_flag=True, help="Ask for finished months too: late measurements may have come in.")
@@ -30,8 +31,8 @@ Examples:
 def command(
     session: Session,
     /,
-    since: str,
-    until: str,
+    since: str | None,
+    until: str | None,
     form: str,
     output: Path | None,
     *,

@@ -9,15 +9,15 @@ from typing import Final
 from kh_testlist.commands.evidence_options import country_of, thresholds
 from kh_testlist.commands.progress import Bar
 from kh_testlist.commands.session import Session
-from kh_testlist.commands.stored import Wish, sites
-from kh_testlist.errors import Failure, KhTestlistError, Misuse
+from kh_testlist.commands.stored import Wish, chosen_period, sites
+from kh_testlist.errors import Failure, KhTestlistError
 from kh_testlist.ooni import gathering
 from kh_testlist.ooni.api import Api
 from kh_testlist.ooni.cache import Asked, Cache, Source, place
 from kh_testlist.ooni.evidence import Evidence
 from kh_testlist.ooni.fetching import Fetch
 from kh_testlist.ooni.gathering import Question
-from kh_testlist.ooni.period import period
+from kh_testlist.ooni.period import last_three_months
 
 _KINDS: Final = (("url", False), ("url", True), ("domain", False))
 """What may be one site: a URL, a URL with its equivalents, a domain."""
@@ -31,9 +31,7 @@ def fetched(session: Session, wish: Wish, *, again: bool) -> Evidence:
         Misuse: the options say what can't be.
 
     """
-    if wish.since is None or wish.until is None:
-        raise Misuse("A period has a first day and a day after the last.", "Give both --since and --until.")
-    chosen = period(wish.since, wish.until)
+    chosen = chosen_period(wish) or last_three_months(session.today())
     country = country_of(session, wish.country)
     scope, by = wish.scope or "list", wish.by or "url"
     api = Api(wish.api, session.say)

@@ -23,7 +23,7 @@ Examples:
   kh-testlist evidence gaps
   kh-testlist evidence gaps --asn AS64500 --format csv -o gaps.csv""",
 )
-@period_options(required=False)
+@period_options()
 @scope_option()
 @evidence_options
 @click.option(

@@ -26,7 +26,7 @@ Examples:
 )
 @click.argument("urls", nargs=-1, metavar="[URL]...")
 @click.option("--join-equivalent", "join", is_flag=True, help="Count http, https, www and such as one site.")
-@period_options(required=False)
+@period_options()
 @scope_option(None)
 @evidence_options
 @format_option(*FORMATS)

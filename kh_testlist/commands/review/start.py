@@ -31,7 +31,7 @@ Examples:
 @click.option("--journal", "journals", multiple=True, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
               help="Results of `check` to go by; may be repeated.  [default: checks/*.jsonl]")  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Have every row decided on, not only those that are due.")
-@period_options(required=False)
+@period_options()
 @country_option
 @api_option
 @pass_session
