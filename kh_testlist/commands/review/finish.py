@@ -19,7 +19,8 @@ from kh_testlist.review import files, place
 from kh_testlist.review.record import Review
 from kh_testlist.store import display
 
-REPORT: Final = "report.html"
+REPORTS: Final = ("report.html", "report.km.html", "report.md")
+"""What is written into the folder of a finished review, in this order."""
 
 
 @click.command(
@@ -77,7 +78,7 @@ def _again(session: Session, found: Opened) -> Outcome:
     """Nothing is left to do, but for reports that could not be written then."""
     finish = found.review.finished
     session.say(f"The review of {found.review.quarter} was finished on {finish.on if finish else '?'}.")
-    if not (found.folder / REPORT).exists():
+    if not all((found.folder / name).exists() for name in REPORTS):
         _write_reports(session, found.folder, found.review, found.list_path)
     session.say(f"Next: {command_line(session, f'pr{_journals(found)}')}")
     return Outcome.DONE
@@ -88,8 +89,9 @@ def _write_reports(session: Session, folder: Path, review: Review, list_path: Pa
     from kh_testlist.commands.reporting import review_reports  # noqa: PLC0415 - templates, which nothing else here needs
 
     try:
-        for name, text in review_reports(session, review, list_path).items():
-            files.write(folder / name, text.encode("utf-8", "backslashreplace"))
+        texts = review_reports(session, review, list_path)
+        for name in REPORTS:
+            files.write(folder / name, texts[name].encode("utf-8", "backslashreplace"))
             session.say(f"Written: {display(folder / name)}")
     except KhTestlistError as error:
         error.message = f"The decisions are applied, but the reports could not be written: {error.message}"
