@@ -96,7 +96,10 @@ def changes(
         known = {(row.kind, row.before or row.url) for row in found} | {(row.kind, row.url) for row in found}
         late = _by_decisions(decided.values(), after, pending)
         found += [row for row in late if not {(row.kind, row.url), (row.kind, row.before)} & known]
-    return Changes(period, before is not None, tuple(sorted(found, key=_order)), tuple(decided.values()))
+    added = {row.url for row in found if row.kind is Kind.ADDED}
+    # A row that came within the period has nothing before it: what was put right since is part of its coming.
+    rows = [row for row in found if row.kind not in {Kind.REPLACED, Kind.RECATEGORISED} or row.url not in added]
+    return Changes(period, before is not None, tuple(sorted(rows, key=_order)), tuple(decided.values()))
 
 
 def _order(row: RowChange) -> int:

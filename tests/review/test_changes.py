@@ -40,6 +40,18 @@ class TestCompared:
             (Kind.EDITED, "https://b.example.com/", "NEWS", "", ""),
         ]
 
+    def test_what_came_within_the_period_came_once(self) -> None:
+        """A row that was added and then put right is one change, its coming: there was nothing of it before."""
+        ledger = [
+            Record(NEW, "2026-08-01", "replace", "it moved", "", "", OLD),
+            Record(STAYS, "2026-08-03", "recategorise", "it is about books"),
+        ]
+        now = a_list(row(NEW), row(STAYS, "CULTR"))
+        assert told(a_list(), now, ledger) == [
+            (Kind.ADDED, NEW, "NEWS", "", ""),
+            (Kind.ADDED, STAYS, "CULTR", "", ""),
+        ]
+
     def test_removed_by_hand(self) -> None:
         """A row that left without a decision is told, without a reason."""
         assert told(a_list(row(OLD)), a_list(), []) == [(Kind.REMOVED, OLD, "NEWS", "", "")]
