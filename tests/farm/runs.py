@@ -139,6 +139,11 @@ class Survey:
         found = self.checked.by_url
         return [(truth, found[truth.url]) for truth in self.truth.values() if truth.kind == kind]
 
+    def elapsed(self, url: str) -> list[float]:
+        """Seconds that each attempt at `url` took, as the journal has them."""
+        lines = [line for line in records(self.journal)[1:] if line["url"] == url]
+        return [line["attempt"]["elapsed"] for line in lines if "attempt" in line]
+
     def wrong(self, kind: str, *, control: bool = False) -> list[str]:
         """What the run got wrong about URLs of `kind`."""
         return [

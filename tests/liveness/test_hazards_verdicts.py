@@ -12,7 +12,10 @@ from tests.farm.plan import FARM
 from tests.farm.runs import PER_HOST, TIMEOUT, Survey
 from tests.hostile.processes import Ended, assert_civil
 
-SLACK = 0.5
+EARLY = 0.5
+"""Seconds by which an attempt may end before its time."""
+LATE = 1.5
+"""And after it: a busy machine is late, and the benchmark is where lateness is measured."""
 MEGABYTE = 1_000_000
 OPEN = frozenset({"up", "moved"})
 
@@ -94,23 +97,24 @@ def test_attempts_end_in_time(survey: Survey) -> None:
     """As the servers see it, no request outlives its time: once that of the first pass, then that of a later one."""
     for url, seconds in survey.stats["held"].items():
         first, *later = seconds
-        assert first <= TIMEOUT + SLACK, url
-        assert max(later, default=0) <= 2 * TIMEOUT + SLACK, url
+        assert first <= TIMEOUT + LATE, url
+        assert max(later, default=0) <= 2 * TIMEOUT + LATE, url
 
 
 @pytest.mark.parametrize("kind", ["hang", "header-drip", "continue-drip"])
 def test_attempts_take_their_time(plain_survey: Survey, kind: str) -> None:
     """A silent server gets all of the time of each pass, and twice as much in the second."""
     ((truth, record),) = plain_survey.of_kind(kind)
-    first, second = plain_survey.stats["held"][truth.url]
-    assert first > TIMEOUT - SLACK
-    assert second > 2 * TIMEOUT - SLACK
+    first, second = plain_survey.elapsed(truth.url)
+    assert first > TIMEOUT - EARLY
+    assert second > 2 * TIMEOUT - EARLY
     assert record["attempts"] == 2
+    assert len(plain_survey.stats["held"][truth.url]) == 2
 
 
 def test_elapsed(survey: Survey) -> None:
     """Nor does a record tell of an attempt that took longer."""
-    assert max(record["elapsed_ms"] for record in survey.checked.records) <= 1000 * (2 * TIMEOUT + SLACK)
+    assert max(record["elapsed_ms"] for record in survey.checked.records) <= 1000 * (2 * TIMEOUT + LATE)
 
 
 def test_little_is_read(plain_survey: Survey) -> None:
