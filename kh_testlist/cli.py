@@ -195,6 +195,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def run(arguments: list[str]) -> int:
     """Run the program: its exit code. The one place where errors end."""
+    if "_KH_TESTLIST_COMPLETE" in os.environ:
+        from kh_testlist.commands import completion  # noqa: PLC0415 - only for the Tab key
+
+        completion.prepare()
     try:
         result = cli.main(arguments, prog_name="kh-testlist", standalone_mode=False)
         sys.stdout.flush()

@@ -8,8 +8,9 @@ from typing import Any
 import click
 
 from kh_testlist.commands import checking, sites
+from kh_testlist.commands.completion import LISTED_URL
 from kh_testlist.commands.session import Outcome, Session, format_option, output_option, pass_session
-from kh_testlist.commands.types import TEXT, flat
+from kh_testlist.commands.types import flat
 from kh_testlist.commands.vantage import CATEGORIES, VERDICTS, options_of, visiting_options
 from kh_testlist.errors import Failure, Misuse
 from kh_testlist.liveness.attempt import Verdict
@@ -42,7 +43,7 @@ The verdicts:
   refused           it leads to an address that is not public
   unknown           the run can't tell""",
 )
-@click.argument("urls", type=TEXT, nargs=-1, metavar="[URL]...")
+@click.argument("urls", type=LISTED_URL, nargs=-1, metavar="[URL]...")
 @sites.input_option("The sites of a list, or of a file with one URL a line.")
 @click.option("--all", "everything", is_flag=True, help="Every site on the chosen list.")
 @click.option(

@@ -6,6 +6,7 @@ import click
 
 from kh_testlist.categories import LEGEND
 from kh_testlist.commands.change import against, find_row, hold, new_url
+from kh_testlist.commands.completion import LISTED_URL
 from kh_testlist.commands.session import Outcome, Session, pass_session
 from kh_testlist.commands.types import CATEGORY, DATE, TEXT
 from kh_testlist.errors import Misuse, Refused
@@ -28,7 +29,7 @@ Examples:
   kh-testlist edit https://example.com/ --category HUMR
   kh-testlist edit http://example.com/ --url https://example.org/""",
 )
-@click.argument("url", type=TEXT)
+@click.argument("url", type=LISTED_URL)
 @click.option("--url", "new", type=TEXT, metavar="NEW", help="The site's new URL; the ledger keeps the old one.")
 @click.option("--category", type=CATEGORY, metavar="CODE", help="Another category; its description follows.")
 @click.option("--notes", type=TEXT, metavar="TEXT", help="Other notes.")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from kh_testlist.commands.completion import LISTED_URL
 from kh_testlist.commands.session import Outcome, Session, pass_session
 from kh_testlist.commands.types import TEXT
 
@@ -19,7 +20,7 @@ Examples:
   kh-testlist pr https://example.com/ --author "Our NGO <us@ngo.example>"
   kh-testlist pr --no-open --fork OWNER""",
 )
-@click.argument("urls", nargs=-1, metavar="[URL]...", type=TEXT)
+@click.argument("urls", nargs=-1, metavar="[URL]...", type=LISTED_URL)
 @click.option("--dry-run", "dry", is_flag=True, help="Print branch, commits, diff and description; touch nothing.")
 @click.option("--branch", type=TEXT, metavar="NAME", help="The branch.  [default: kh-testlist/DAY-LIST]")
 @click.option("--title", type=TEXT, metavar="TEXT", help="The title of the pull request.")

@@ -6,6 +6,7 @@ import click
 
 from kh_testlist import editing
 from kh_testlist.commands.change import find_row, hold
+from kh_testlist.commands.completion import LISTED_URL
 from kh_testlist.commands.session import Outcome, Session, pass_session
 from kh_testlist.commands.types import TEXT
 from kh_testlist.errors import Misuse
@@ -19,7 +20,7 @@ from kh_testlist.store import display
 Example:
   kh-testlist remove https://example.com/ --reason "the organisation closed in 2023; the domain is parked" """,
 )
-@click.argument("url", type=TEXT)
+@click.argument("url", type=LISTED_URL)
 @click.option(
     "--reason", type=TEXT, required=True, metavar="TEXT", help="Why: it goes to the ledger, and into the pull request."
 )

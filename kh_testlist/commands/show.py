@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from kh_testlist import folder
+from kh_testlist.commands.completion import LISTED_URL
 from kh_testlist.commands.session import (
     Outcome,
     Session,
@@ -32,7 +33,7 @@ Examples:
   kh-testlist show "*.gov.kh/*"
   kh-testlist show --category NEWS --category HUMR --format csv""",
 )
-@click.argument("pattern", required=False, metavar="[URL|PATTERN]")
+@click.argument("pattern", type=LISTED_URL, required=False, metavar="[URL|PATTERN]")
 @click.option(
     "--category", "categories", type=CATEGORY, multiple=True, metavar="CODE", help="Only this category; repeatable."
 )
