@@ -1,0 +1,101 @@
+"""Draw the README's picture of a terminal: real commands, run on a list made for it, as rich records them.
+
+`python docs/pictures.py` writes `docs/pictures/terminal.svg`. The picture of a report is a photograph of one:
+`python docs/pictures.py report.html` takes it with chromium.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from rich.console import Console
+from rich.text import Text
+
+PICTURES: Final = Path(__file__).resolve().parent / "pictures"
+COMMANDS: Final = (
+    "kh-testlist add https://www.example.com --category NEWS --notes 'daily news'",
+    "kh-testlist add http://example.com --category NEWS",
+    "kh-testlist tag https://khmernews.example/",
+    "kh-testlist validate",
+)
+LIST: Final = """\
+url,category_code,category_description,date_added,source,notes
+https://Example.org/,HUMR,Human Rights Issues,2024-01-31,anon,
+http://pagoda.example.net/,REL,religion,2024-01-31,anon,ព័ត៌មានវត្ត
+"""
+"""A list with something to say of it."""
+WIDTH: Final = 100
+FORMAT: Final = """\
+<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg" role="img" \
+aria-label="kh-testlist in a terminal"><style>
+.{unique_id}-matrix {{font-family: ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace;
+font-size: {char_height}px; line-height: {line_height}px; font-variant-east-asian: full-width;}}
+.{unique_id}-title {{font-size: 18px; font-weight: bold; font-family: system-ui, sans-serif;}}
+{styles}
+</style><defs><clipPath id="{unique_id}-clip-terminal"><rect x="0" y="0" width="{terminal_width}" \
+height="{terminal_height}"/></clipPath>{lines}</defs>{chrome}<g transform="translate({terminal_x}, {terminal_y})" \
+clip-path="url(#{unique_id}-clip-terminal)">{backgrounds}<g class="{unique_id}-matrix">{matrix}</g></g></svg>
+"""
+"""As rich's own, but for its fonts, which it would fetch from somewhere."""
+
+
+def terminal() -> str:
+    """The commands and what they answer, as SVG."""
+    console = Console(record=True, width=WIDTH, file=io.StringIO())
+    with tempfile.TemporaryDirectory() as folder:
+        lists = Path(folder) / "lists"
+        lists.mkdir()
+        (lists / "kh.csv").write_text(LIST, encoding="utf-8", newline="\n")
+        shutil.copy(lists / "kh.csv", lists / "global.csv")
+        (lists / "global.csv").write_text(LIST.partition("\n")[0] + "\n", encoding="utf-8", newline="\n")
+        for command in COMMANDS:
+            console.print(Text.assemble(("$ ", "bold green"), command))
+            console.print(Text.from_ansi(_answer(command, folder)))
+    return console.export_svg(title="kh-testlist", code_format=FORMAT, unique_id="terminal")
+
+
+def _answer(command: str, folder: str) -> str:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("KH_TESTLIST_")}
+    environment |= {"HOME": folder, "COLUMNS": str(WIDTH), "KH_TESTLIST_UPSTREAM": folder}
+    done = subprocess.run(  # noqa: S603 - commands of this file
+        [sys.executable, "-m", "kh_testlist", *shlex.split(command)[1:], "--color", "always"],
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+    return done.stdout
+
+
+def photograph(page: Path, picture: Path) -> None:
+    """What a browser shows of the beginning of `page`."""
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        sys.exit("chromium is not installed")
+    subprocess.run(  # noqa: S603 - a browser and a file that somebody named
+        [
+            *(chromium, "--headless", "--no-sandbox", "--hide-scrollbars", "--window-size=900,1000"),
+            *(f"--screenshot={picture}", page.resolve().as_uri()),
+        ],
+        check=True,
+        capture_output=True,
+    )
+
+
+if __name__ == "__main__":
+    PICTURES.mkdir(exist_ok=True)
+    if len(sys.argv) > 1:
+        photograph(Path(sys.argv[1]), PICTURES / "report.png")
+    else:
+        (PICTURES / "terminal.svg").write_text(terminal(), encoding="utf-8", newline="\n")
