@@ -66,12 +66,7 @@ docs: $(VENV)/ready-dev  ## Write the generated reference, the schemas and the c
 	$(BIN)/python docs/generate.py
 
 bench: $(VENV)/ready-dev  ## Measure the program beside its peers.
-	$(BIN)/python benchmarks/validate.py
-	$(BIN)/python benchmarks/check.py
-	$(BIN)/python benchmarks/tag.py
-	$(BIN)/python benchmarks/sync.py
-	$(BIN)/python benchmarks/evidence.py
-	$(BIN)/python benchmarks/report.py
+	$(BIN)/python benchmarks/all.py --write
 
 live: $(VENV)/ready  ## Fetch a year of Cambodia from OONI, and hold it against what was published.
 	$(BIN)/python benchmarks/live.py

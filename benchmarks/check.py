@@ -13,7 +13,6 @@ import argparse
 import os
 import platform
 import resource
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -22,28 +21,24 @@ from typing import Final
 import check_network
 from check_contenders import CONNECT, TIMEOUT, contenders, version
 from check_runs import GaveUpError, Run, across, measure, unlike
-from check_tables import Result, tables
+from check_tables import Result, comparisons, tables
+from machine import today
+from script import parser, prepare, report
 
 from tests.farm.client import Farm
 
-TOP: Final = Path(__file__).resolve().parent.parent
-DOCUMENT: Final = TOP / "docs" / "benchmarks.md"
-_FROM: Final = "<!-- Made by `python benchmarks/check.py --write`: run that, don't edit this. -->\n"
-_TO: Final = "<!-- To here. -->\n"
 _QUICK: Final = 200
 _FILES: Final = 65_536
 
 
 def main() -> None:
     """Measure, print the tables, and write them down if asked to."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--urls", type=int, default=2000)
-    parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--repeat", type=int, default=1, metavar="N")
-    parser.add_argument("--quick", action="store_true", help=f"{_QUICK} URLs: does it run at all?")
-    parser.add_argument("--write", action="store_true", help=f"put the tables into {DOCUMENT.relative_to(TOP)}")
-    parser.add_argument(check_network.SEALED, action="store_true", help=argparse.SUPPRESS)
-    options = parser.parse_args()
+    asked = parser(__doc__, f"{_QUICK} URLs")
+    asked.add_argument("--urls", type=int, default=2000)
+    asked.add_argument("--seed", type=int, default=7)
+    asked.add_argument("--repeat", type=int, default=1, metavar="N")
+    asked.add_argument(check_network.SEALED, action="store_true", help=argparse.SUPPRESS)
+    options = asked.parse_args()
     sealed_out = "" if options.sealed else check_network.enter()
     _prepare()
     urls = _QUICK if options.quick else options.urls
@@ -54,22 +49,20 @@ def main() -> None:
         told = ["--seed", str(options.seed), "--urls", str(urls), "--timeout", str(TIMEOUT)]
         with Farm.started(folder, *told) as farm:
             result = _measured(farm, sealed_out, options.repeat)
-            found = tables(result) + _about(len(farm.truth), options.seed, options.repeat)
-    print(found, end="")
+            details = f"{tables(result)}{_about(len(farm.truth), options.seed, options.repeat)}"
+            asked_of_us = comparisons(result)
+    report("check", details, asked_of_us, is_written=options.write)
     for name, run in result.runs.items():
         for wrong, count in sorted(run.answers.wrong.items()):
             print(f"{name}: wrong {count} times: {wrong}", file=sys.stderr)
-    if options.write:
-        _write(found)
 
 
 def _prepare() -> None:
-    """Make the room that so many connections take, and the compiled modules that every installed program has."""
+    """Make what every benchmark needs, and the room that so many connections take."""
+    prepare()
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     most = _FILES if hard == resource.RLIM_INFINITY else hard
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    subprocess.run([sys.executable, "-m", "compileall", "-q", "kh_testlist"], cwd=TOP, check=True)
 
 
 def _measured(farm: Farm, sealed_out: str, rounds: int) -> Result:
@@ -100,16 +93,9 @@ def _about(urls: int, seed: int, rounds: int) -> str:
     of = "one round" if rounds == 1 else f"medians of {rounds} rounds"
     versions = ", ".join((f"Python {platform.python_version()}", version("curl"), version("lychee")))
     return (
-        f"{urls} URLs of seed {seed}, {TIMEOUT} s for an attempt, {CONNECT} s to connect; {of}; {versions}; "
+        f"{today()}, {urls} URLs of seed {seed}, {TIMEOUT} s for an attempt, {CONNECT} s to connect; {of}; {versions}; "
         f"{os.cpu_count()} cores, shared with the farm.\n"
     )
-
-
-def _write(tables: str) -> None:
-    text = DOCUMENT.read_text("utf-8")
-    before, _, rest = text.partition(_FROM)
-    _, _, after = rest.partition(_TO)
-    DOCUMENT.write_text(f"{before}{_FROM}\n{tables}\n{_TO}{after}", "utf-8")
 
 
 if __name__ == "__main__":

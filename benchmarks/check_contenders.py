@@ -50,7 +50,7 @@ def version(program: str) -> str:
     if command is None:
         return f"no {program}"
     said = subprocess.run([command, "--version"], capture_output=True, text=True, check=True).stdout
-    return " ".join(said.split()[:2])
+    return " ".join([word for word in said.split() if word != "version"][:2])
 
 
 def contenders(farm: Farm, resolver: str, sealed_out: str) -> tuple[list[Contender], dict[str, str]]:

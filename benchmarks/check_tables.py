@@ -1,4 +1,4 @@
-"""The tables that `check.py` prints: what each contender cost, how right ours was, and which goals are met."""
+"""The tables that `check.py` prints: what each contender cost, how right ours was, and what was asked of us."""
 
 from __future__ import annotations
 
@@ -18,23 +18,13 @@ from check_contenders import (
 )
 from check_limits import limit, without_foresight
 from check_runs import Run  # noqa: TC002 - it is ours
+from comparison import Comparison
 
 from tests.farm.client import Farm
 
 OURS: Final = {ONE_PASS, WORST_ORDER, TWO_PASSES}
 _MEGABYTES: Final = 120
 _GRACE_MS: Final = 500
-
-
-class Goal(NamedTuple):
-    """What was asked of us, and what came of it."""
-
-    what: str
-    measured: Callable[[], float]
-    """Raises KeyError or ValueError where it was not measured."""
-    at_most: float | None
-    """None for what is only good to know."""
-    form: str = "{:.2f} x"
 
 
 class Result(NamedTuple):
@@ -48,8 +38,8 @@ class Result(NamedTuple):
 
 
 def tables(result: Result) -> str:
-    """All of them, in Markdown."""
-    parts = [_costs(result), *_skipped(result.missing), _answers(result), _goals(result)]
+    """What each cost and how right it was, in Markdown."""
+    parts = [_costs(result), *_skipped(result.missing), _answers(result)]
     return "\n".join(part for part in parts if part) + "\n"
 
 
@@ -93,63 +83,48 @@ def _answers(result: Result) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _goals(result: Result) -> str:
-    lines = ["| goal | measured | at most | |", "|---|---:|---:|---|"]
-    for goal in _asked(result):
-        try:
-            value = goal.measured()
-        except (KeyError, ValueError):
-            lines.append(_row(goal.what, "", _limit_of(goal), "not measured"))
-        else:
-            met = "" if goal.at_most is None else "met" if value <= goal.at_most else "**not met**"
-            lines.append(_row(goal.what, goal.form.format(value), _limit_of(goal), met))
-    return "\n".join(lines) + "\n"
-
-
-def _limit_of(goal: Goal) -> str:
-    return "no goal" if goal.at_most is None else goal.form.format(goal.at_most)
-
-
 def _row(*cells: object) -> str:
     return f"| {' | '.join(map(str, cells))} |"
 
 
-def _asked(result: Result) -> list[Goal]:
-    runs = result.runs
+def comparisons(result: Result) -> list[Comparison]:
+    """What was asked of us, and what came of it."""
+    runs, missing = result.runs, result.missing
 
-    def beside(name: str, other: str) -> Callable[[], float]:
-        return lambda: runs[name].seconds / runs[other].seconds
+    def seconds(name: str) -> float | None:
+        return runs[name].seconds if name in runs else None
 
-    def worst(of: Callable[[Run], float]) -> Callable[[], float]:
-        return lambda: max(of(runs[name]) for name in OURS if name in runs)
+    def wall(what: str, ours: str, other: str, goal: float | None) -> Comparison:
+        why = missing.get(ours) or missing.get(other, "")
+        return Comparison(what, seconds(ours), "{:.1f} s", other, seconds(other), goal, why=why)
 
+    def worst(what: str, of: Callable[[Run], float], goal: float, form: str = "{:.0f}") -> Comparison:
+        return Comparison(what, max((of(runs[name]) for name in OURS if name in runs), default=None), form, goal=goal)
+
+    def longest(name: str, times: int) -> Comparison:
+        at_most = times * TIMEOUT * 1000 + _GRACE_MS
+        found = runs[name].answers.longest_ms if name in runs else None
+        return Comparison(f"longest attempt, {name}", found, "{:.0f} ms", goal=at_most, why=missing.get(name, ""))
+
+    one, last = seconds(ONE_PASS), seconds(WORST_ORDER)
+    added = last - one if one is not None and last is not None else None
+    ours, curl = (runs[name].cpu if name in runs else None for name in (ONE_PASS, CURL))
+    no_curl = missing.get(CURL, "")
     return [
-        Goal("runs of ours that came to no end", lambda: len(OURS & result.missing.keys()), 0, "{:.0f}"),
-        Goal("wall, 1 pass, beside curl -Z", beside(ONE_PASS, CURL), 1.10),
-        Goal("wall, 1 pass, beside lychee", beside(ONE_PASS, LYCHEE), 0.8),
-        Goal("wall, 1 pass, beside lychee with no wait of a day", beside(ONE_PASS, LYCHEE_SPARED), 0.8),
-        Goal("wall, 2 passes, beside lychee with no wait of a day", beside(TWO_PASSES, LYCHEE_SPARED), None),
-        Goal("wall, 1 pass, beside the limit", lambda: runs[ONE_PASS].seconds / limit(result.farm), 1.2),
-        Goal(
-            "added by the worst order", lambda: runs[WORST_ORDER].seconds - runs[ONE_PASS].seconds, TIMEOUT, "{:.1f} s"
-        ),
-        Goal("CPU, 1 pass, beside curl -Z", lambda: runs[ONE_PASS].cpu / runs[CURL].cpu, 2.0),
-        Goal("peak memory", worst(lambda run: run.megabytes), _MEGABYTES, "{:.0f} MB"),
-        Goal("hits on the forbidden address", worst(lambda run: run.forbidden), 0, "{:.0f}"),
-        Goal("in flight at a host", worst(lambda run: run.per_host), PER_HOST, "{:.0f}"),
-        Goal("Retry-After not kept", worst(lambda run: run.too_soon), 0, "{:.0f}"),
-        Goal(
-            "longest attempt, 1 pass",
-            lambda: runs[ONE_PASS].answers.longest_ms,
-            TIMEOUT * 1000 + _GRACE_MS,
-            "{:.0f} ms",
-        ),
-        Goal(
-            "longest attempt, 2 passes",
-            lambda: runs[TWO_PASSES].answers.longest_ms,
-            TIMEOUT * 2000 + _GRACE_MS,
-            "{:.0f} ms",
-        ),
-        Goal("wrong verdicts", worst(lambda run: run.answers.wrong_verdicts), 0, "{:.0f}"),
-        Goal("wrong OONI strings", worst(lambda run: run.answers.wrong_failures), 0, "{:.0f}"),
+        Comparison("runs of ours that came to no end", len(OURS & missing.keys()), "{:.0f}", goal=0),
+        wall("wall, 1 pass", ONE_PASS, CURL, 1.10),
+        wall("wall, 1 pass", ONE_PASS, LYCHEE, 0.8),
+        wall("wall, 1 pass", ONE_PASS, LYCHEE_SPARED, 0.8),
+        wall("wall, 2 passes", TWO_PASSES, LYCHEE_SPARED, None),
+        Comparison("wall, 1 pass", one, "{:.1f} s", "the limit", limit(result.farm), 1.2),
+        Comparison("added by the worst order", added, "{:.1f} s", goal=TIMEOUT),
+        Comparison("CPU, 1 pass", ours, "{:.1f} s", CURL, curl, 2.0, why=no_curl),
+        worst("peak memory", lambda run: run.megabytes, _MEGABYTES, "{:.0f} MB"),
+        worst("hits on the forbidden address", lambda run: run.forbidden, 0),
+        worst("in flight at a host", lambda run: run.per_host, PER_HOST),
+        worst("Retry-After not kept", lambda run: run.too_soon, 0),
+        longest(ONE_PASS, 1),
+        longest(TWO_PASSES, 2),
+        worst("wrong verdicts", lambda run: run.answers.wrong_verdicts, 0),
+        worst("wrong OONI strings", lambda run: run.answers.wrong_failures, 0),
     ]

@@ -1,9 +1,9 @@
 """What `evidence` costs for a year of a country: requests, seconds, memory, and the size of what is kept.
 
-    python benchmarks/evidence.py [--rows 2000] [--networks 31] [--measurements 200000]
+    python benchmarks/evidence.py [--rows 2000] [--networks 31] [--measurements 200000] [--quick] [--write]
 
 A stand-in for OONI's API answers on loopback, in a process of its own; its answers are made before they are asked for,
-where that is possible, but its time is in the first row all the same.
+where that is possible, but its time is in the first row all the same. So is the start of Python in all.
 """
 
 from __future__ import annotations
@@ -11,82 +11,136 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 import os
-import resource
-import subprocess
-import sys
+import platform
 import tempfile
-import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
+
+from comparison import Comparison
+from cost import Cost, cost
+from machine import today
+from script import TOP, parser, prepare, program, report
 
 from tests.ooni.stub.server import serving
 from tests.ooni.stub.world import year
 
 PERIOD: Final = ("--since", "2024-07-01", "--until", "2025-07-01")
-_HEADER: Final = "url,category_code,category_description,date_added,source,notes\n"
+FETCH: Final = ("evidence", "fetch", *PERIOD)
+STEPS: Final = {
+    "fetch": FETCH,
+    "fetch again, nothing new": FETCH,
+    "show": ("evidence", "show", "--format", "json"),
+    "gaps": ("evidence", "gaps", "--format", "json"),
+    "report, data alone": ("report", "--format", "json"),
+}
+_REQUESTS: Final = {"fetch": 60, "fetch again, nothing new": 0}
+"""How many may be made; the steps after it ask nobody at all."""
+HEADER: Final = "url,category_code,category_description,date_added,source,notes\n"
+_QUICK: Final = (200, 5, 20_000)
 
 
-def _serve(pipe: Connection, rows: int, networks: int, measurements: int) -> None:
-    with serving(year(rows, networks, measurements)) as stub:
+class Step(NamedTuple):
+    """A command, and what it took."""
+
+    name: str
+    requests: int
+    cost: Cost
+
+
+class Api(NamedTuple):
+    """The stand-in for OONI's API."""
+
+    root: str
+    asked: Callable[[], int]
+    """How many requests came since one last asked."""
+
+
+@contextmanager
+def api(rows: int, networks: int, measurements: int, host: str = "example.com") -> Iterator[Api]:
+    """A year of so many rows and networks, served by a process of its own."""
+    ours, theirs = multiprocessing.Pipe()
+    server = multiprocessing.Process(target=_serve, args=(theirs, rows, networks, measurements, host), daemon=True)
+    server.start()
+    theirs.close()  # so that there is an end to what it says, should it fail
+
+    def count() -> int:
+        ours.send("count")
+        return int(ours.recv())
+
+    try:
+        yield Api(ours.recv(), count)
+        ours.send("end")
+        server.join()
+    finally:
+        server.kill()
+
+
+def _serve(pipe: Connection, rows: int, networks: int, measurements: int, host: str) -> None:
+    with serving(year(rows, networks, measurements, host)) as stub:
         pipe.send(stub.root)
         while pipe.recv() != "end":
             pipe.send(len(stub.asked))
             stub.asked.clear()
 
 
+def write_list(folder: Path, rows: int) -> None:
+    """The list whose rows the stand-in knows."""
+    (folder / "lists").mkdir()
+    lines = (f"https://site{number}.example.com/,NEWS,News Media,2024-01-31,x,\n" for number in range(rows))
+    (folder / "lists" / "kh.csv").write_text(HEADER + "".join(lines), "utf-8")
+
+
 def main() -> None:
-    """Measure, and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rows", type=int, default=2000)
-    parser.add_argument("--networks", type=int, default=31)
-    parser.add_argument("--measurements", type=int, default=200_000)
-    options = parser.parse_args()
-    ours, theirs = multiprocessing.Pipe()
-    numbers = (options.rows, options.networks, options.measurements)
-    server = multiprocessing.Process(target=_serve, args=(theirs, *numbers), daemon=True)
-    server.start()
-    root = ours.recv()
-    with tempfile.TemporaryDirectory(prefix="evidence-") as name:
+    """Measure, and print the tables."""
+    options = _options()
+    prepare()
+    with (
+        api(options.rows, options.networks, options.measurements) as served,
+        tempfile.TemporaryDirectory(prefix="evidence-") as name,
+    ):
         folder = Path(name)
-        (folder / "lists").mkdir()
-        rows = (f"https://site{number}.example.com/,NEWS,News Media,2024-01-31,x,\n" for number in range(options.rows))
-        (folder / "lists" / "kh.csv").write_text(_HEADER + "".join(rows), "utf-8")
-        print(f"{'':<28}{'requests':>9}{'seconds':>9}{'MB':>6}")
-        fetch = ("evidence", "fetch", *PERIOD, "--api", root)
-        for what, arguments in (
-            ("fetch", fetch),
-            ("fetch, nothing new", fetch),
-            ("evidence show", ("evidence", "show", "--format", "json")),
-            ("evidence gaps", ("evidence", "gaps", "--format", "json")),
-            ("report", ("report", "--format", "json")),
-        ):
-            seconds, peak = _run(folder, arguments)
-            ours.send("count")
-            print(f"{what:<28}{ours.recv():>9}{seconds:>9.1f}{peak:>6.0f}", flush=True)
+        write_list(folder, options.rows)
+        steps = []
+        for what, arguments in STEPS.items():
+            asking = ("--api", served.root) if arguments is FETCH else ()
+            taken = cost(program(*arguments, *asking), folder, environment(folder))
+            steps.append(Step(what, served.asked(), taken))
         kept = sum(path.stat().st_size for path in (folder / "cache").rglob("*.sqlite3*"))
-        print(f"kept: {kept / 1e6:.1f} MB")
-    ours.send("end")
-    server.join()
+    comparisons = [
+        Comparison(f"{one.name}, requests", one.requests, "{:.0f}", goal=_REQUESTS.get(one.name, 0)) for one in steps
+    ]
+    comparisons += [Comparison(f"{one.name}, time", one.cost.seconds, "{:.1f} s") for one in steps]
+    report("evidence", _details(options, steps, kept), comparisons, is_written=options.write)
 
 
-def _run(folder: Path, arguments: tuple[str, ...]) -> tuple[float, float]:
-    """Seconds and peak memory, in megabytes, of the program."""
-    started = time.monotonic()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "kh_testlist", "--config", "none", "-q", *arguments],
-        cwd=folder,
-        env=os.environ | {"XDG_CACHE_HOME": str(folder / "cache")},
-        stdout=subprocess.DEVNULL,
+def _options() -> argparse.Namespace:
+    rows, networks, measurements = _QUICK
+    asked = parser(__doc__, f"{rows} rows, {networks} networks, {measurements:,} measurements")
+    asked.add_argument("--rows", type=int, default=2000)
+    asked.add_argument("--networks", type=int, default=31)
+    asked.add_argument("--measurements", type=int, default=200_000)
+    options = asked.parse_args()
+    if options.quick:
+        options.rows, options.networks, options.measurements = _QUICK
+    return options
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """What a program sees that runs in `folder`: this tree, and a cache of its own."""
+    return os.environ | {"PYTHONPATH": str(TOP), "XDG_CACHE_HOME": str(folder / "cache")}
+
+
+def _details(options: argparse.Namespace, steps: list[Step], kept: int) -> str:
+    lines = ["| step | requests | seconds | peak MB |", "|---|---:|---:|---:|"]
+    lines += [f"| {one.name} | {one.requests} | {one.cost.seconds:.1f} | {one.cost.megabytes:.0f} |" for one in steps]
+    size = f"{options.rows:,} rows, {options.networks} networks, {options.measurements:,} measurements"
+    about = (
+        f"{today()}, Python {platform.python_version()}, {os.cpu_count()} cores; {size}; {kept / 1e6:.1f} MB are kept."
     )
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        sys.exit(f"{' '.join(arguments)} failed")
-    return time.monotonic() - started, _megabytes(usage)
-
-
-def _megabytes(usage: resource.struct_rusage) -> float:
-    return usage.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
+    return "\n".join([*lines, "", about])
 
 
 if __name__ == "__main__":

@@ -3,33 +3,29 @@
     python benchmarks/tag.py [FOLDER OF LISTS] [--quick] [--write]
 
 The network is off: on Linux the whole of it runs in a network of its own without so much as a loopback. Times are
-medians; memory is the peak of a process. --write puts the tables into docs/benchmarks.md.
+medians; memory is the peak of a process.
 """
 
 from __future__ import annotations
 
 import argparse
 import math
-import operator
 import os
 import platform
 import sys
 import tempfile
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 import check_network
+from comparison import Comparison
+from machine import today
+from script import NO_SNAPSHOT, SNAPSHOT, parser, prepare, report
 from tag_protocol import ASEAN, KH, SEED, THIRD, Outcome, Score, outcome, splits
 from tag_speed import BARE, LISTS, MODEL, Speed, speed
-from validate import SNAPSHOT
 
 from kh_testlist import folder, store
-
-TOP: Final = Path(__file__).resolve().parent.parent
-DOCUMENT: Final = TOP / "docs" / "benchmarks.md"
-_FROM: Final = "<!-- Made by `python benchmarks/tag.py --write`: run that, don't edit this. -->\n"
-_TO: Final = "<!-- To here. -->\n"
 
 _STEP: Final = 20
 """With --quick, which rows are learned from: each of so many."""
@@ -41,59 +37,23 @@ _ABOUT: Final = 0.03
 """How far from the majority's share is still about the majority's share."""
 
 
-class Goal(NamedTuple):
-    """What was asked, and what came of it."""
-
-    what: str
-    measured: float
-    least: float
-    """What must be reached."""
-    wished: float | None
-    """What would be better still."""
-    form: str = "{:.3f}"
-    is_limit: bool = False
-    """Whether less is better."""
-
-    @property
-    def verdict(self) -> str:
-        """Which of the two is met."""
-        fits = operator.le if self.is_limit else operator.ge
-        if not fits(self.measured, self.least):
-            return "**not met**"
-        if self.wished is None:
-            return "met"
-        return "met, and the second too" if fits(self.measured, self.wished) else "met"
-
-    @property
-    def row(self) -> str:
-        """The line of the table."""
-        sign = "≤" if self.is_limit else "≥"
-        told = [f"{sign} {self.form.format(value)}" if value is not None else "" for value in (self.least, self.wished)]
-        return _row(self.what, self.form.format(self.measured), *told, self.verdict)
-
-
 def main() -> None:
-    """Measure, print the tables, and write them down if asked to."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("lists", type=Path, nargs="?", default=SNAPSHOT, metavar="FOLDER OF LISTS")
-    parser.add_argument("--quick", action="store_true", help="few rows, one round: does it run at all?")
-    parser.add_argument("--write", action="store_true", help=f"put the tables into {DOCUMENT.relative_to(TOP)}")
-    parser.add_argument(check_network.SEALED, action="store_true", help=argparse.SUPPRESS)
-    options = parser.parse_args()
+    """Measure, and print the tables."""
+    asked = parser(__doc__, "few rows, one round")
+    asked.add_argument("lists", type=Path, nargs="?", default=SNAPSHOT, metavar="FOLDER OF LISTS")
+    asked.add_argument(check_network.SEALED, action="store_true", help=argparse.SUPPRESS)
+    options = asked.parse_args()
     if not options.lists.is_dir():
-        print("tag: not measured, for upstream's lists are not here. Name their folder: benchmarks/tag.py FOLDER")
+        report("tag", "", [Comparison("tag", None, why=NO_SNAPSHOT)], is_written=False)
         return
     open_why = "" if options.sealed else check_network.enter()
-    # Nobody's installed program lacks its compiled modules, which this would keep Python from writing.
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    prepare()
     with tempfile.TemporaryDirectory(prefix="tag-") as name:
-        found = _measured(options.lists.resolve(), Path(name), open_why, is_quick=options.quick)
-    print(found, end="")
-    if options.write:
-        _write(found)
+        details, comparisons = _measured(options.lists.resolve(), Path(name), open_why, is_quick=options.quick)
+    report("tag", details, comparisons, is_written=options.write)
 
 
-def _measured(place: Path, scratch: Path, open_why: str, *, is_quick: bool) -> str:
+def _measured(place: Path, scratch: Path, open_why: str, *, is_quick: bool) -> tuple[str, list[Comparison]]:
     lists = [store.read(path) for path in folder.lists_in(place)]
     outcomes = {}
     for name, held in splits(one.name for one in lists).items():
@@ -102,10 +62,8 @@ def _measured(place: Path, scratch: Path, open_why: str, *, is_quick: bool) -> s
     print("speed", file=sys.stderr, flush=True)
     fast = speed(place, scratch, _QUICK_SIZES if is_quick else _SIZES, 1 if is_quick else _ROUNDS)
     quick = [_QUICKLY] if is_quick else []
-    goals = _table("| asked | measured | at least | reach for | |", [*_right(outcomes), *_fast(fast)])
-    return "\n".join(
-        (_scores(outcomes), _chosen(outcomes), _rates(fast), _starts(fast), goals, _about(fast, open_why), *quick)
-    )
+    details = (_scores(outcomes), _chosen(outcomes), _rates(fast), _starts(fast), _about(fast, open_why), *quick)
+    return "\n".join(details), [*_right(outcomes), *_fast(fast)]
 
 
 def _scores(outcomes: dict[str, Outcome]) -> str:
@@ -166,53 +124,55 @@ def _rates(fast: Speed) -> str:
 
 def _starts(fast: Speed) -> str:
     lines = ["| process | wall s | peak MB |", "|---|---:|---:|"]
-    lines += [_row(one.what, f"{one.seconds:.3f}", f"{one.megabytes:.0f}") for one in fast.starts.values()]
+    lines += [_row(one.what, f"{one.cost.seconds:.3f}", f"{one.cost.megabytes:.0f}") for one in fast.starts.values()]
     lines.append(_row(f"tag -i, {fast.sizes[1]:,} URLs", "", f"{fast.megabytes:.0f}"))
     lines.append(_row(f"train, {fast.rows:,} rows", f"{fast.training.seconds:.1f}", f"{fast.training.megabytes:.0f}"))
     return "\n".join(lines) + "\n"
 
 
-def _right(outcomes: dict[str, Outcome]) -> list[Goal]:
+def _right(outcomes: dict[str, Outcome]) -> list[Comparison]:
     kh, asean = outcomes[KH].alone, outcomes[ASEAN].alone
     text = outcomes[ASEAN].noted
     low, high = kh.interval
     return [
-        Goal("ASEAN top-1", asean.first, 0.44, 0.50),
-        Goal("ASEAN top-3", asean.third, 0.62, 0.69),
-        Goal("ASEAN, the surer half", asean.half, 0.60, 0.67),
-        Goal("ASEAN with text, top-1", text.first, 0.58, 0.65),
-        Goal("ASEAN with text, top-3", text.third, 0.78, 0.84),
-        Goal(f"KH top-1, of {kh.rows} rows ({low:.3f} to {high:.3f})", kh.first, 0.62, 0.68),
-        Goal("KH top-3", kh.third, 0.76, 0.82),
-        Goal("ASEAN, right of those answered", asean.precision, 0.80, 0.80),
-        Goal("ASEAN, answered", asean.coverage, 0.20, 0.27),
-        Goal("KH, right of those answered", kh.precision, 0.80, 0.80),
-        Goal("KH, answered", kh.coverage, 0.35, 0.50),
-        Goal("ASEAN, calibration error", asean.calibration, 0.07, 0.03, is_limit=True),
+        _share("ASEAN top-1", asean.first, 0.44, 0.50),
+        _share("ASEAN top-3", asean.third, 0.62, 0.69),
+        _share("ASEAN, the surer half", asean.half, 0.60, 0.67),
+        _share("ASEAN with text, top-1", text.first, 0.58, 0.65),
+        _share("ASEAN with text, top-3", text.third, 0.78, 0.84),
+        _share(f"KH top-1, of {kh.rows} rows ({low:.3f} to {high:.3f})", kh.first, 0.62, 0.68),
+        _share("KH top-3", kh.third, 0.76, 0.82),
+        _share("ASEAN, right of those answered", asean.precision, 0.80, 0.80),
+        _share("ASEAN, answered", asean.coverage, 0.20, 0.27),
+        _share("KH, right of those answered", kh.precision, 0.80, 0.80),
+        _share("KH, answered", kh.coverage, 0.35, 0.50),
+        Comparison("ASEAN, calibration error", asean.calibration, "{:.3f}", goal=0.07, wish=0.03),
         *(
-            Goal(f"{name}, top-1 of shuffled labels", one.shuffled, one.majority + _ABOUT, None, is_limit=True)
+            Comparison(f"{name}, top-1 of shuffled labels", one.shuffled, "{:.3f}", goal=one.majority + _ABOUT)
             for name, one in outcomes.items()
         ),
     ]
 
 
-def _fast(fast: Speed) -> list[Goal]:
-    starts = fast.starts
-    largest = max(fast.megabytes, *(one.megabytes for one in starts.values()))
-    whole, seconds = "{:,.0f}", "{:.2f} s"
+def _share(what: str, measured: float, least: float, wished: float) -> Comparison:
+    return Comparison(what, measured, "{:.3f}", goal=least, wish=wished, is_least=True)
+
+
+def _fast(fast: Speed) -> list[Comparison]:
+    starts, inside = fast.starts, fast.inside
+    largest = max(fast.megabytes, *(one.cost.megabytes for one in starts.values()))
+    whole, rate = "{:,.0f}", "{:,.0f} URLs/s"
     return [
-        Goal("`tag -i`, URLs/s", fast.command, 2000, 5000, whole),
-        Goal("first answer, with a model", starts[MODEL].seconds, 0.6, None, seconds, is_limit=True),
-        Goal("first answer, with lists and a model", starts[LISTS].seconds, 0.6, None, seconds, is_limit=True),
-        Goal("first answer, without a model", starts[BARE].seconds, 0.3, None, seconds, is_limit=True),
-        Goal("peak memory of `tag`", largest, 150, None, "{:.0f} MB", is_limit=True),
-        Goal("training on all rows", fast.training.seconds, 20, None, "{:.1f} s", is_limit=True),
-        Goal("the model's file", fast.kilobytes, 1024, None, "{:.0f} KiB", is_limit=True),
+        Comparison("`tag -i`", fast.command, rate, goal=2000, wish=5000, is_least=True),
+        Comparison("shares by the model, all at once", inside.model, rate, "scikit-learn", inside.batch),
+        Comparison("shares by the model, one at a time", inside.model, rate, "scikit-learn", inside.one),
+        Comparison("first answer, with a model", starts[MODEL].cost.seconds, goal=0.6),
+        Comparison("first answer, with lists and a model", starts[LISTS].cost.seconds, goal=0.6),
+        Comparison("first answer, without a model", starts[BARE].cost.seconds, goal=0.3),
+        Comparison("peak memory of `tag`", largest, f"{whole} MB", goal=150),
+        Comparison("training on all rows", fast.training.seconds, "{:.1f} s", goal=20),
+        Comparison("the model's file", fast.kilobytes, f"{whole} KiB", goal=1024),
     ]
-
-
-def _table(head: str, goals: list[Goal]) -> str:
-    return "\n".join((head, "|---|---:|---:|---:|---|", *(goal.row for goal in goals))) + "\n"
 
 
 def _about(fast: Speed, open_why: str) -> str:
@@ -221,7 +181,7 @@ def _about(fast: Speed, open_why: str) -> str:
     )
     trainings = "one training" if fast.rounds == 1 else f"median of {fast.rounds} trainings"
     told = (
-        f"{fast.rows:,} rows; {trainings}; Python {platform.python_version()}",
+        f"{today()}, {fast.rows:,} rows; {trainings}; Python {platform.python_version()}",
         f"scikit-learn {version('scikit-learn')}; {os.cpu_count()} cores, shared with others.",
     )
     open_net = f" The network was not switched off: {open_why}." if open_why else ""
@@ -230,15 +190,6 @@ def _about(fast: Speed, open_why: str) -> str:
 
 def _row(*cells: object) -> str:
     return f"| {' | '.join(map(str, cells))} |"
-
-
-def _write(tables: str) -> None:
-    text = DOCUMENT.read_text("utf-8")
-    if _FROM not in text:
-        text = f"{text.rstrip()}\n\n## tag\n\n{_FROM}\n{_TO}"
-    before, _, rest = text.partition(_FROM)
-    _, _, after = rest.partition(_TO)
-    DOCUMENT.write_text(f"{before}{_FROM}\n{tables}\n{_TO}{after}", "utf-8")
 
 
 if __name__ == "__main__":

@@ -20,6 +20,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from cost import Cost, across, cost
+from script import TOP, program
+
 from kh_testlist import folder, store
 from kh_testlist.commands.tagger import sources
 from kh_testlist.tagging import features, model, train
@@ -27,20 +30,11 @@ from kh_testlist.tagging.features import BLOCKS, Features
 from kh_testlist.tagging.model import Model
 from kh_testlist.tagging.suggest import Tagger
 
-_TOP: Final = Path(__file__).resolve().parent.parent
-_LAUNCHER: Final = Path(__file__).with_name("check_launch.py")
 _SEED: Final = 20_261_122
 _URL: Final = "https://example.com/"
 _STARTS: Final = 7
 _BY_ONE: Final = 300
 """URLs that scikit-learn is asked about one by one, for it takes its time."""
-
-
-class Measured(NamedTuple):
-    """What a process cost."""
-
-    seconds: float
-    megabytes: float
 
 
 class Inside(NamedTuple):
@@ -62,15 +56,14 @@ class Start(NamedTuple):
     """What a whole process costs that answers for one URL."""
 
     what: str
-    seconds: float
-    megabytes: float
+    cost: Cost
 
 
 class Speed(NamedTuple):
     """All that was measured of speed and size."""
 
     rows: int
-    training: Measured
+    training: Cost
     rounds: int
     kilobytes: float
     is_same: bool
@@ -93,13 +86,12 @@ BARE: Final = "bare"
 def speed(lists: Path, place: Path, sizes: tuple[int, int], rounds: int) -> Speed:
     """Measure, with `place` to write into."""
     trained = [place / f"{number}.model" for number in range(rounds)]
-    cost = place / "cost"
-    trainings = [_measure(_program("--lists", str(lists), "train", "--output", str(one)), cost) for one in trained]
+    trainings = across([cost(program("--lists", str(lists), "train", "--output", str(one)), TOP) for one in trained])
     found = trained[0].read_bytes()
     command, megabytes = _command(trained[0], lists, place, sizes, rounds)
     return Speed(
         sum(len(store.read(path).complete) for path in folder.lists_in(lists)),
-        Measured(statistics.median(one.seconds for one in trainings), max(one.megabytes for one in trainings)),
+        trainings,
         rounds,
         len(found) / 1024,
         all(one.read_bytes() == found for one in trained),
@@ -111,28 +103,14 @@ def speed(lists: Path, place: Path, sizes: tuple[int, int], rounds: int) -> Spee
     )
 
 
-def _measure(command: list[str], cost: Path) -> Measured:
-    """Run `command` once; what it costs is written to `cost` by a parent that is smaller than this process."""
-    launcher = [sys.executable, "-I", "-S", str(_LAUNCHER), str(cost)]
-    subprocess.run([*launcher, *command], cwd=_TOP, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    seconds, _, kilobytes, ended = map(float, cost.read_text("ascii").split())
-    if ended:
-        sys.exit(f"{' '.join(command)} exited {ended:.0f}")
-    return Measured(seconds, kilobytes / 1024)
-
-
-def _program(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "kh_testlist", "--config", "none", "-q", *arguments]
-
-
 def _command(learned: Path, lists: Path, place: Path, sizes: tuple[int, int], rounds: int) -> tuple[float, float]:
     urls = _urls(lists, sum(sizes))
     parts = urls[: sizes[0]], urls[sizes[0] :]
     commands = []
     for name, part in zip(("few", "many"), parts, strict=True):
         (place / name).write_text("".join(f"{url}\n" for url in part), "utf-8")
-        commands.append(_program("tag", "--model", str(learned), "--format", "jsonl", "-i", str(place / name)))
-    runs = [[_measure(command, place / "cost") for command in commands] for _ in range(max(rounds, 3))]
+        commands.append(program("tag", "--model", str(learned), "--format", "jsonl", "-i", str(place / name)))
+    runs = [[cost(command, TOP) for command in commands] for _ in range(max(rounds, 3))]
     few, many = (statistics.median(run[number].seconds for run in runs) for number in range(2))
     return (len(parts[1]) - len(parts[0])) / (many - few), max(run[1].megabytes for run in runs)
 
@@ -153,23 +131,18 @@ def _starts(learned: Path, lists: Path, place: Path) -> dict[str, Start]:
     os.environ["XDG_CACHE_HOME"] = str(place / "cache")
     chosen = {
         PYTHON: ("python -c pass, for comparison", [sys.executable, "-c", "pass"], "none"),
-        MODEL: ("tag --model FILE URL", _program("tag", "--model", str(learned), _URL), "none"),
-        LISTS: ("tag URL, lists synced and learned before", _program("tag", _URL), "synced"),
-        BARE: ("tag URL, nothing synced, no model", _program("tag", _URL), "none"),
+        MODEL: ("tag --model FILE URL", program("tag", "--model", str(learned), _URL), "none"),
+        LISTS: ("tag URL, lists synced and learned before", program("tag", _URL), "synced"),
+        BARE: ("tag URL, nothing synced, no model", program("tag", _URL), "none"),
     }
-    runs: dict[str, list[Measured]] = {name: [] for name in chosen}
+    runs: dict[str, list[Cost]] = {name: [] for name in chosen}
     for number in range(_STARTS + 1):
         for name, (_, command, synced) in chosen.items():
             os.environ[folder.UPSTREAM_VARIABLE] = str(place / synced)
-            run = _measure(command, place / "cost")
+            run = cost(command, TOP)
             if number:  # the first round learns the model, and fills the caches of the machine
                 runs[name].append(run)
-    return {
-        name: Start(
-            what, statistics.median(one.seconds for one in runs[name]), max(one.megabytes for one in runs[name])
-        )
-        for name, (what, _, _) in chosen.items()
-    }
+    return {name: Start(what, across(runs[name])) for name, (what, _, _) in chosen.items()}
 
 
 def _inside(learned: Path, lists: Path, count: int, rounds: int) -> Inside:

@@ -1,6 +1,6 @@
 """How long `validate` takes, beside what it is measured against, in one run.
 
-    python benchmarks/validate.py [FOLDER OF LISTS]
+    python benchmarks/validate.py [FOLDER OF LISTS] [--quick] [--write]
 
 Each command is a fresh process, interpreter start included; the commands take turns, so that a noisy machine is noisy
 to all of them. Times are medians of wall seconds; memory is the peak of the process.
@@ -9,16 +9,20 @@ to all of them. Times are medians of wall seconds; memory is the peak of the pro
 from __future__ import annotations
 
 import os
-import statistics
-import subprocess
+import platform
 import sys
-import time
 from pathlib import Path
 from typing import Final, NamedTuple
 
-TOP: Final = Path(__file__).resolve().parent.parent
-SNAPSHOT: Final = TOP.parent / "shared" / "upstream" / "lists"
-ROUNDS: Final = 15
+from comparison import Comparison
+from cost import Cost, across, cost
+from machine import today
+from script import NO_SNAPSHOT, SNAPSHOT, TOP, parser, prepare, program, report
+
+_ROUNDS: Final = 15
+_QUICK_ROUNDS: Final = 3
+_CLICK: Final = "python -c 'import click'"
+_LOOP: Final = "bare csv.reader loop, all lists"
 
 _BARE: Final = """
 import csv, glob, sys
@@ -36,66 +40,54 @@ class Contender(NamedTuple):
     name: str
     command: list[str]
     beside: str = ""
-    at_most: float = 0.0
-
-
-class Measured(NamedTuple):
-    """What a command cost."""
-
-    seconds: float
-    megabytes: float
+    at_most: float | None = None
 
 
 def contenders(folder: Path) -> list[Contender]:
     """What takes part; those on whole folders only where there is one."""
     python = sys.executable
-    program = [python, "-m", "kh_testlist", "--config", "none", "-q", "validate"]
     own = str(TOP / "lists" / "kh.csv")
     found = [
-        Contender("python -c 'import click'", [python, "-c", "import click"]),
-        Contender("validate lists/kh.csv", [*program, own], "python -c 'import click'", 3.0),
+        Contender(_CLICK, [python, "-c", "import click"]),
+        Contender("--help", program("--help"), _CLICK, 2.0),
+        Contender("validate lists/kh.csv", program("validate", own), _CLICK, 3.0),
     ]
     if folder.is_dir():
-        bare = "bare csv.reader loop, all lists"
+        whole = program("validate", str(folder))
         found += [
-            Contender(bare, [python, "-c", _BARE, str(folder)]),
-            Contender("validate, all lists, text", [*program, str(folder)], bare, 6.0),
-            Contender("validate, all lists, json", [*program, str(folder), "--format", "json"], bare, 6.0),
+            Contender(_LOOP, [python, "-c", _BARE, str(folder)]),
+            Contender("validate, all lists, text", whole, _LOOP, 6.0),
+            Contender("validate, all lists, json", [*whole, "--format", "json"], _LOOP, 6.0),
         ]
     return found
 
 
-def measure(command: list[str]) -> Measured:
-    """Run `command` once."""
-    start = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=TOP) as process:
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    seconds = time.perf_counter() - start
-    if process.returncode:
-        sys.exit(f"{' '.join(command)} exited {process.returncode}")
-    return Measured(seconds, usage.ru_maxrss / (1024 if sys.platform == "linux" else 1024**2))
-
-
 def main() -> None:
-    """Measure, and print the table."""
-    # Nobody's installed program lacks its compiled modules, which this would keep Python from writing.
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    chosen = contenders(Path(sys.argv[1]) if len(sys.argv) > 1 else SNAPSHOT)
-    for one in chosen:
-        measure(one.command)
-    runs: dict[str, list[Measured]] = {one.name: [] for one in chosen}
-    for _ in range(ROUNDS):
+    """Measure, and print the tables."""
+    asked = parser(__doc__, f"{_QUICK_ROUNDS} rounds")
+    asked.add_argument("lists", type=Path, nargs="?", default=SNAPSHOT, metavar="FOLDER OF LISTS")
+    options = asked.parse_args()
+    prepare()
+    chosen = contenders(options.lists)
+    rounds = _QUICK_ROUNDS if options.quick else _ROUNDS
+    runs: dict[str, list[Cost]] = {one.name: [] for one in chosen}
+    for number in range(rounds + 1):
         for one in chosen:
-            runs[one.name].append(measure(one.command))
-    medians = {name: statistics.median(run.seconds for run in taken) for name, taken in runs.items()}
-    print("| command | wall s | peak MB | ratio | goal |\n|---|---:|---:|---:|---:|")
-    for one in chosen:
-        megabytes = max(run.megabytes for run in runs[one.name])
-        ratio = f"{medians[one.name] / medians[one.beside]:.2f} x" if one.beside else ""
-        goal = f"<= {one.at_most:g} x" if one.beside else ""
-        print(f"| {one.name} | {medians[one.name]:.3f} | {megabytes:.0f} | {ratio} | {goal} |")
-    print(f"\nPython {sys.version.split()[0]}, {os.cpu_count()} cores, median of {ROUNDS} rounds.")
+            taken = cost(one.command, TOP)
+            if number:  # the first warms up
+                runs[one.name].append(taken)
+    found = {name: across(taken) for name, taken in runs.items()}
+    lines = ["| command | wall s | peak MB |", "|---|---:|---:|"]
+    lines += [f"| {name} | {one.seconds:.3f} | {one.megabytes:.0f} |" for name, one in found.items()]
+    lines += ["", f"{today()}, Python {platform.python_version()}, {os.cpu_count()} cores, median of {rounds} rounds."]
+    comparisons = [
+        Comparison(one.name, found[one.name].seconds, "{:.3f} s", one.beside, found[one.beside].seconds, one.at_most)
+        for one in chosen
+        if one.beside
+    ]
+    if not options.lists.is_dir():
+        comparisons.append(Comparison("validate, all lists", None, beside=_LOOP, goal=6.0, why=NO_SNAPSHOT))
+    report("validate", "\n".join(lines), comparisons, is_written=options.write)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import operator
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -35,7 +36,7 @@ class Counts(NamedTuple):
 
     def plus(self, other: Counts) -> Counts:
         """The two together."""
-        return Counts(*(one + another for one, another in zip(self, other, strict=True)))
+        return Counts(*map(operator.add, self, other))
 
 
 class Status(enum.StrEnum):

@@ -50,14 +50,8 @@ class Gathered(NamedTuple):
     """Suspicious measurements, by URL and blocking type."""
     facts: Mapping[str, Facts]
     """Of the URLs with anything suspicious."""
-
-    def networks(self) -> dict[str, ByNetwork]:
-        """Counts by URL and network over the whole period."""
-        found: dict[str, ByNetwork] = {}
-        for quarter in self.quarters.values():
-            for url, networks in quarter.items():
-                _add(found.setdefault(url, {}), networks)
-        return found
+    networks: Mapping[str, ByNetwork]
+    """By URL and network, over the whole period."""
 
 
 def missing(cache: Cache, source: Source, period: Period) -> list[Period]:
@@ -92,7 +86,11 @@ def gather(cache: Cache, source: Source, period: Period) -> Gathered:
         for row in cache.read(source, DAYS, [piece], suspicious=True):
             days_of[row.url].setdefault(piece, {})[row.key] = row.counts
     facts = {url: Facts(networks, days_of.get(url, {})) for url, networks in pieces_of.items()}
-    return Gathered(quarters, methods, facts)
+    totals: dict[str, ByNetwork] = {}
+    for quarter in quarters.values():
+        for url, counts in quarter.items():
+            _add(totals.setdefault(url, {}), counts)
+    return Gathered(quarters, methods, facts, totals)
 
 
 def _by_network(rows: Iterable[Row]) -> dict[str, ByNetwork]:
@@ -119,7 +117,7 @@ def _require(cache: Cache, source: Source, period: Period) -> None:
 def wanted_days(cache: Cache, question: Question, gathered: Gathered) -> set[Wanted]:
     """The days of single networks that it takes for the question and that are not there."""
     days = _days(cache, question)
-    _weigh(question, gathered, days, gathered.networks())
+    _weigh(question, gathered, days)
     return days.missing
 
 
@@ -134,10 +132,10 @@ def evidence(cache: Cache, question: Question) -> Evidence:
     """
     source, period = question.source, question.period
     gathered = gather(cache, source, period)
-    networks = gathered.networks()
+    networks = gathered.networks
     days = _days(cache, question)
     names = cache.names(source.root)
-    entries = tuple(_entry(weighed, gathered, names) for weighed in _weigh(question, gathered, days, networks))
+    entries = tuple(_entry(weighed, gathered, names) for weighed in _weigh(question, gathered, days))
     if days.missing:
         asn, piece = min(days.missing)
         raise FetchedInPart(
@@ -174,15 +172,16 @@ class _Weighed(NamedTuple):
     floor: int
 
 
-def _weigh(question: Question, gathered: Gathered, days: Days, networks: Mapping[str, ByNetwork]) -> list[_Weighed]:
+def _weigh(question: Question, gathered: Gathered, days: Days) -> list[_Weighed]:
     """The sites with their scores, and the days that those make."""
     found = []
-    for site in question.choose(networks):
-        counts = _together(networks, site.urls)
+    pieces = question.period.pieces
+    for site in question.choose(gathered.networks):
+        counts = _together(gathered.networks, site.urls)
         scores = scoring.scores(counts, question.thresholds)
         facts = {url: gathered.facts[url] for url in site.urls if url in gathered.facts}
         blocking = {asn for asn, score in scores.items() if score.blocked}
-        days_of_block = span(facts, blocking, question.period.pieces, days) if facts else Span(None, None)
+        days_of_block = span(facts, blocking, pieces, days) if facts else Span(None, None)
         found.append(_Weighed(site, counts, scores, days_of_block, question.thresholds.floor))
     return found
 

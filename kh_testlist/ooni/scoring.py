@@ -6,6 +6,7 @@ and not floats: a ratio of exactly the threshold must not depend on how a machin
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
@@ -30,7 +31,7 @@ def quantile(values: Sequence[Fraction | int], share: Fraction) -> Fraction:
     """Step 2: the quantile with linear interpolation, as pandas has it by default; 0 of nothing."""
     if not values:
         return Fraction(0)
-    ordered = sorted(map(Fraction, values))
+    ordered = sorted(values)
     place = (len(ordered) - 1) * share
     below = math.floor(place)
     above = min(below + 1, len(ordered) - 1)
@@ -80,6 +81,7 @@ def status(networks: Mapping[int, Counts], found: Mapping[int, Score], floor: in
     return Status.OK if is_tested else Status.INCONCLUSIVE
 
 
+@functools.cache
 def _exact(number: float) -> Fraction:
     """The number as it was written: 0.9 is nine tenths."""
     return Fraction(repr(number))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
@@ -49,7 +50,7 @@ def validate(
 
 def check(subject: Subject, rules: Sequence[Rule], most: int | None = MOST_FINDINGS) -> list[Finding]:
     """What `rules` find in one list, in the order of its lines; of each rule at most `most`, or all of it."""
-    findings = [_finding(subject, rule, remark) for rule in rules for remark in islice(_remarks(subject, rule), most)]
+    findings = [_finding(subject, rule, remark) for rule, remark in _remarks(subject, rules, most)]
     findings.sort(key=lambda finding: (finding.entry, finding.code))
     if any(finding.code in DAMAGE for finding in findings):
         # Where one row ends and the next begins is not sure, so nothing is mended unseen.
@@ -57,22 +58,22 @@ def check(subject: Subject, rules: Sequence[Rule], most: int | None = MOST_FINDI
     return _without_collisions(subject, findings)
 
 
-def _remarks(subject: Subject, rule: Rule) -> Iterable[Remark]:
-    if rule.check_list is not None:
-        return rule.check_list(subject)
-    places = [HEADER.index(column) for column in rule.columns]
-    # Most lists have not one cell that is out of the ordinary.
-    return _cell_remarks(subject, rule, places) if any(map(subject.unusual, places)) else ()
-
-
-def _cell_remarks(subject: Subject, rule: Rule, places: Sequence[int]) -> Iterator[Remark]:
-    if rule.check_cell is None:
-        return
-    for place in places:
-        for entry in subject.unusual(place):
-            fault = rule.check_cell(entry.cells[place])
-            if fault is not None:
-                yield Remark(fault.message, entry, HEADER[place], fix=fault.fix)
+def _remarks(subject: Subject, rules: Sequence[Rule], most: int | None) -> Iterator[tuple[Rule, Remark]]:
+    for rule in rules:
+        if rule.check_list is not None:
+            for remark in islice(rule.check_list(subject), most):
+                yield rule, remark
+    left = {rule.code: sys.maxsize if most is None else most for rule in rules}
+    for place, column in enumerate(HEADER):
+        # Most lists have not one cell that is out of the ordinary.
+        if unusual := subject.unusual(place):
+            concerned = [(rule, rule.check_cell) for rule in rules if rule.check_cell and column in rule.columns]
+            # Cell by cell and not rule by rule: a URL that one rule has parsed is still remembered for the next.
+            for entry in unusual:
+                for rule, check_cell in concerned:
+                    if left[rule.code] and (fault := check_cell(entry.cells[place])) is not None:
+                        left[rule.code] -= 1
+                        yield rule, Remark(fault.message, entry, column, fix=fault.fix)
 
 
 def _finding(subject: Subject, rule: Rule, remark: Remark) -> Finding:

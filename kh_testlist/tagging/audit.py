@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from kh_testlist.model import CATEGORY_CODE, NOTES, UrlList
@@ -36,10 +37,12 @@ def audit(urls: UrlList, tagger: Tagger) -> list[Doubt]:
 def _doubts(urls: UrlList, tagger: Tagger) -> Iterator[Doubt]:
     for entry in urls.complete:
         code = entry.cells[CATEGORY_CODE]
-        found = tagger.tag(entry.url, text_of_notes(entry.cells[NOTES]), top=_ALL, but=(urls.name, entry.number))
+        ask = partial(tagger.tag, entry.url, text_of_notes(entry.cells[NOTES]), but=(urls.name, entry.number))
+        found = ask()
         best = found.suggestions[0]
         if not found.abstained and best.category_code != code:
-            own = next((one.confidence for one in found.suggestions if one.category_code == code), 0.0)
+            # To suggest takes longest where reasons are looked for, so all 31 are asked for only where there is doubt.
+            own = next((one.confidence for one in ask(top=_ALL).suggestions if one.category_code == code), 0.0)
             yield Doubt(urls.path, entry.line, entry.number, entry.url, code, own, best)
 
 

@@ -146,14 +146,14 @@ def _tally(seen: list[Seen]) -> dict[str, int]:
     return {outcome: sum(one.outcome == outcome for one in seen) for outcome in OUTCOMES}
 
 
-def year(rows: int, asns: int, total: int) -> World:
+def year(rows: int, asns: int, total: int, host: str = "example.com") -> World:
     """A year of so many rows on so many networks, of `total` measurements; a hundred rows have most of them."""
     chance = random.Random(rows)  # noqa: S311 - see quarter()
     first = dt.date(2024, 7, 1)
-    listed = [f"https://site{number}.example.com/" for number in range(rows)]
+    listed = [f"https://site{number}.{host}/" for number in range(rows)]
     made = []
     for turn in range(total):
-        number, asn = chance.randrange(rows if turn % 10 == 0 else 100), 64500 + chance.randrange(asns)
+        number, asn = chance.randrange(rows if turn % 10 == 0 else min(rows, 100)), 64500 + chance.randrange(asns)
         day = first + dt.timedelta(chance.randrange(365))
         is_blocked = number % 2 and asn % 5 == number % 5
         outcome = chance.choices(("ok", "anomaly", "confirmed"), (1, 90, 9) if is_blocked else (80, 20, 0))[0]
