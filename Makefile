@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix docs bench live clean
+.PHONY: help run test check fix docs bench live fuzz clean
 
 help:  ## Say what there is to make.
 	@$(PYTHON) -c "import re; [print(f'{name:<8}{text}') for name, text in re.findall(r'^(\w+):.*?##\s*(.*)', open('Makefile').read(), re.M)]"
@@ -67,6 +67,11 @@ docs: $(VENV)/ready-dev  ## Write the generated reference, the schemas and the c
 
 bench: $(VENV)/ready-dev  ## Measure the program beside its peers.
 	$(BIN)/python benchmarks/all.py --write
+
+MINUTES ?= 10
+fuzz: $(VENV)/ready-dev  ## Look for inputs that break a promise: FUZZ="store urls", MINUTES=10 for each. Linux alone.
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "atheris>=3"
+	$(BIN)/python fuzz/run.py $(FUZZ) --minutes $(MINUTES)
 
 live: $(VENV)/ready  ## Fetch a year of Cambodia from OONI, and hold it against what was published.
 	$(BIN)/python benchmarks/live.py

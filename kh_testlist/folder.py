@@ -12,7 +12,7 @@ from typing import Final
 from kh_testlist import transaction
 from kh_testlist.errors import Failure, Misuse
 from kh_testlist.model import GLOBAL, Skipped, UrlList
-from kh_testlist.store import MAX_BYTES, checkout, display, parse, read_bytes
+from kh_testlist.store import MAX_BYTES, display, parse, read_bytes, require_inside
 
 FOLDER: Final = "lists"
 UPSTREAM_VARIABLE: Final = "KH_TESTLIST_UPSTREAM"
@@ -126,20 +126,9 @@ def read_inside(path: Path) -> bytes:
         Failure: it can't or mustn't be read.
 
     """
-    top = checkout(path.parent)
-    if top is not None and not _real(path if path.is_symlink() else path.parent).is_relative_to(top):
-        raise Failure(
-            f"{display(path)} is a link that leads out of {top}.",
-            "Put the list itself in its place, or name the file that the link leads to.",
-        )
+    require_inside(path)
     transaction.settle(path)
     return read_bytes(path, display(path))
-
-
-@functools.cache
-def _real(path: Path) -> Path:
-    """Where `path` leads; Path.resolve() would raise of a link in a circle."""
-    return Path(os.path.realpath(path))
 
 
 def clone_folder() -> Path:

@@ -18,6 +18,7 @@ from kh_testlist.store import (
     prevailing_line_end,
     read,
     replace,
+    require_inside,
     to_bytes,
     write_record,
 )
@@ -58,6 +59,7 @@ def load(list_path: Path) -> UrlList:
     transaction.settle(list_path)
     path = path_of(list_path)
     shown = display(path)
+    require_inside(path)
     if not path.exists():
         return UrlList(shown, Entry(0, 1, HEADER, write_record(HEADER, "\n")), ())
     ledger = read(path)
@@ -116,7 +118,8 @@ def extended(list_path: Path, new: Sequence[Record]) -> bytes:
     gap = "" if before.endswith((b"\n", b"\r")) else end
     added = gap + "".join(write_record(record, end) for record in new)
     data = before + added.encode("utf-8")
-    if len(parse(data, ledger.path).entries) != len(ledger.entries) + len(new):
+    read_again = parse(data, ledger.path).entries
+    if [entry.cells for entry in read_again[len(ledger.entries) :]] != [tuple(record) for record in new]:
         raise Failure(
             f"{ledger.path} is damaged: a quote is opened in it and never closed.",
             "Mend that line in a text editor, or take back the last change with git.",

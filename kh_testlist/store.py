@@ -173,16 +173,38 @@ def checkout(folder: Path) -> Path | None:
     return top.resolve() if top else None
 
 
+def require_inside(path: Path) -> None:
+    """Refuse `path` where it is a link that leads out of its checkout: a pull request may have brought it.
+
+    Raises:
+        Failure: it is.
+
+    """
+    top = checkout(path.parent)
+    if top is not None and not _real(path if path.is_symlink() else path.parent).is_relative_to(top):
+        raise Failure(
+            f"{display(path)} is a link that leads out of {top}.",
+            "Put the file itself in its place, or name the file that the link leads to.",
+        )
+
+
+@functools.cache
+def _real(path: Path) -> Path:
+    """Where `path` leads; Path.resolve() would raise of a link in a circle."""
+    return Path(os.path.realpath(path))
+
+
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Hold the list at `path` against other processes of this program.
 
     Raises:
-        Failure: another process held it for a minute, or the lock can't be made.
+        Failure: another process held it for a minute, the lock can't be made, or it is a link out of its checkout.
 
     """
     import filelock  # noqa: PLC0415 - only edits lock
 
+    require_inside(path)  # of a dangling link, what it leads to would be made
     target = target_of(path)
     lock = filelock.FileLock(target.with_name(f".{target.name}.lock"), timeout=_LOCK_SECONDS)
     try:

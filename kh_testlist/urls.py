@@ -69,6 +69,10 @@ _TRACKING: Final = re.compile(
 add to links, by their own documentation."""
 
 
+_DROPPED: Final = dict.fromkeys(map(ord, "\t\n\r"))
+"""What a browser takes out of a URL before it reads it, wherever it stands. Source: WHATWG URL Standard, 4.4."""
+
+
 class Parts(NamedTuple):
     """A URL cut as it is written: joined again, the same text."""
 
@@ -152,7 +156,7 @@ def parse(url: str) -> Parsed | None:
 
     Remembered, for a dozen rules ask of the same URL in turn.
     """
-    parts = split(url)
+    parts = split(url.translate(_DROPPED))
     if parts is None or parts.scheme.lower() not in {"http", "https"} or not parts.authority:
         return None
     try:
@@ -180,10 +184,13 @@ def tidy(url: str) -> str:
 
     OONI counts each exact URL string, so this is as far as a fix may go unseen. What can't be read stays as it is.
     """
-    parts = split(url.strip())
-    parsed = parse(url.strip())
+    bare = url.strip()
+    parts = split(bare)
+    parsed = parse(bare)
     if parts is None or parsed is None or parsed.has_credentials or parts.rest.startswith("\\"):
         return url
+    if not _DROPPED.keys().isdisjoint(map(ord, bare)):
+        return url  # cut as it is written, it is another URL than the one that a browser reads
     rest = parts.rest if parts.rest.startswith("/") else "/" + parts.rest
     port = f":{parsed.port}" if parsed.port else ""
     return f"{parsed.protocol}//{parsed.hostname}{port}{rest}"

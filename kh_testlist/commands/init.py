@@ -36,6 +36,7 @@ def command(session: Session) -> Outcome:
             f"{store.display(place)} could not be made: {store.reason(error)}.", "Choose another folder: --lists DIR"
         ) from error
     ignore = place / ".gitignore"
+    store.require_inside(ignore)
     if not ignore.exists():
         store.replace(ignore, b"# What kh-testlist leaves here while it works.\n.*.lock\n.*.tmp\n.*.next\n.*.intent\n")
     with store.locked(path):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -62,6 +63,17 @@ class DateType(click.ParamType[str]):
         if parse_date(value) is None:
             self.fail(f"{value!r} is not a day such as 2024-01-31.", param, ctx)
         return value
+
+
+class Number(click.FloatRange):
+    """A number between two others."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:  # noqa: ANN401 - as click has it
+        """Check it: not-a-number, which settings may say too, is neither below a bound nor above."""
+        number = float(super().convert(value, param, ctx))
+        if math.isnan(number):
+            self.fail("it is no number.", param, ctx)
+        return number
 
 
 CATEGORY = CategoryType()

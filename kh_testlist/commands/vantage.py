@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ipaddress
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any, Final
 import click
 
 from kh_testlist import __version__
-from kh_testlist.commands.types import CATEGORY, TEXT, flat
+from kh_testlist.commands.types import CATEGORY, TEXT, Number, flat
 from kh_testlist.errors import Misuse
 from kh_testlist.liveness.attempt import Verdict
 from kh_testlist.urls import canonical
@@ -67,18 +66,7 @@ _NETWORKS: Final = ListOf("cidr", ipaddress.ip_network, "a network such as 192.0
 _SERVERS: Final = ListOf("ip:port", _server, "an address such as 192.0.2.1 or 192.0.2.1:53")
 
 
-class Seconds(click.FloatRange):
-    """Seconds, up to an hour."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:  # noqa: ANN401
-        """Check them: not-a-number is neither below a bound nor above."""
-        seconds = float(super().convert(value, param, ctx))
-        if math.isnan(seconds):
-            self.fail("it is no number.", param, ctx)
-        return seconds
-
-
-_SECONDS: Final = Seconds(0, 3600, min_open=True)
+_SECONDS: Final = Number(0, 3600, min_open=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +126,7 @@ _OPTIONS: Final = (
     ),
     click.option(
         "--pause",
-        type=Seconds(0, 3600),
+        type=Number(0, 3600),
         default=30,
         show_default=True,
         metavar="SECONDS",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import functools
 import hashlib
 import json
 import os
@@ -15,20 +16,27 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from kh_testlist.errors import Failure, Misuse
-from kh_testlist.liveness.attempt import Attempt, Redirect, Signal
+from kh_testlist.liveness.attempt import Attempt, Verdict
 from kh_testlist.liveness.record import Record
+from kh_testlist.liveness.verdict import is_told
 from kh_testlist.store import display, reason
-from kh_testlist.web.failure import Operation
-from kh_testlist.web.fetch import Refusal
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 FORMAT: Final = 1
 _LONGEST_LINE: Final = 1024 * 1024
 """Bytes; ours have some thousand, and a file of another kind should not fill the memory."""
 _SYNC_SECONDS: Final = 1.0
 """What a power cut may take."""
+_LONGEST_ATTEMPT: Final = 86_400.0
+"""Seconds; one that claims more was not ours."""
+_VERDICTS: Final = frozenset(Verdict)
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,26 +217,35 @@ def _past(lines: Iterable[dict[str, Any] | None]) -> Past:
                 for url, attempts in past.attempts.items()
             }
         elif "verdict" in line:
-            past.records[str(line["url"])] = cast("Record", line)
+            record = _sound(Record, line)
+            if record is not None and record["verdict"] in _VERDICTS:
+                past.records[record["url"]] = record
         elif "attempt" in line:
-            # A line that can't be read is an attempt that was not made, and is made again.
-            with contextlib.suppress(KeyError, TypeError, ValueError):
-                attempt = _attempt(line["attempt"])
+            attempt = _sound(Attempt, line["attempt"])
+            if attempt is not None and is_told(attempt) and 0 <= attempt.elapsed < _LONGEST_ATTEMPT:
                 past.attempts.setdefault(attempt.url, []).append(attempt)
     return past
 
 
-def _attempt(facts: dict[str, Any]) -> Attempt:
-    return Attempt(
-        **{
-            **facts,
-            "redirects": tuple(Redirect(*redirect) for redirect in facts["redirects"]),
-            "addresses": tuple(facts["addresses"]),
-            "signals": frozenset(Signal(signal) for signal in facts["signals"]),
-            "operation": Operation(facts["operation"]) if facts["operation"] else None,
-            "refusal": Refusal(facts["refusal"]) if facts["refusal"] else None,
-        }
-    )
+def _sound(kind: type[_T], value: object) -> _T | None:
+    """`value` as a `kind`, each part of it looked at; None where it is none.
+
+    What can't be read was not done, and is done again.
+    """
+    from pydantic import ValidationError  # noqa: PLC0415 - see _reader()
+
+    try:
+        found: _T = _reader(cast("Any", kind)).validate_python(value)
+    except ValidationError:
+        return None
+    return found
+
+
+@functools.cache
+def _reader(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - a record or an attempt
+    from pydantic import TypeAdapter  # noqa: PLC0415 - 0.1 s of imports, where there is a journal to go on from
+
+    return TypeAdapter(kind)
 
 
 def records(path: Path) -> dict[str, Record]:

@@ -137,6 +137,11 @@ MEANINGS: Final = {
 """Every reason, as a reader of a report is told it."""
 
 
+def is_told(attempt: Attempt) -> bool:
+    """Whether `attempt` amounts to anything: those that we make do, what somebody wrote into a journal may not."""
+    return any(row.holds(attempt) for row in TABLE)
+
+
 def judge(attempt: Attempt) -> Judgement:
     """What one attempt amounts to."""
     row = next(row for row in TABLE if row.holds(attempt))

@@ -30,7 +30,7 @@ def _object(value: object) -> object:
 
         try:
             return json.loads(value)
-        except ValueError:
+        except (ValueError, RecursionError):
             return value
     return value
 
@@ -39,6 +39,10 @@ Count = Annotated[int, Field(strict=True, ge=0, le=2**53)]
 Asn = Annotated[int, Field(strict=True, ge=0, le=_MOST_ASN), BeforeValidator(_asn)]
 Scores = Annotated[dict[str, Any], BeforeValidator(_object)]
 Share = float | None
+
+T = TypeVar("T")
+Rows = Annotated[list[T], Field(fail_fast=True)]
+"""However many there are of them, the first that is wrong says enough: pydantic keeps a kilobyte for each."""
 
 
 class Tally(TypedDict):
@@ -89,7 +93,7 @@ class Page(TypedDict):
     """A page of measurements."""
 
     metadata: Metadata
-    results: list[Measurement]
+    results: Rows[Measurement]
 
 
 class Outcomes(TypedDict, total=False):
@@ -148,9 +152,6 @@ class OneName(TypedDict):
     org_name: NotRequired[str | None]
 
 
-T = TypeVar("T")
-
-
 class Result(TypedDict, Generic[T]):
     """An answer whose content is under `result`, or under `results`: the API has both."""
 
@@ -161,7 +162,7 @@ class Result(TypedDict, Generic[T]):
 class Rules(TypedDict):
     """The answer of the priorities."""
 
-    rules: list[PriorityRule]
+    rules: Rows[PriorityRule]
 
 
 @cache

@@ -24,6 +24,7 @@ from kh_testlist.ooni.answers import (
     Page,
     PriorityRule,
     Result,
+    Rows,
     Rules,
     Tally,
     TallyOf,
@@ -88,7 +89,7 @@ class Api:
         """
         # The API's own choice of a grain for a week or less would be hours.
         params = {**_params(country, period, axes), "time_grain": "day", **filters}
-        kind = Result[list[TallyOf]] if axes else Result[Tally]
+        kind = Result[Rows[TallyOf]] if axes else Result[Tally]
         found = self._get("/api/v1/aggregation", params, lambda raw: self._result(raw, kind))
         rows: list[TallyOf] = found if axes else [found]
         for row in rows:
@@ -127,7 +128,7 @@ class Api:
 
         """
         params = {**_params(country, period, axes), **filters}
-        kind = Result[list[Analysis]]
+        kind = Result[Rows[Analysis]]
         found: list[Analysis] = self._get("/api/v1/aggregation/analysis", params, lambda raw: self._result(raw, kind))
         return found
 
@@ -139,7 +140,7 @@ class Api:
 
         """
         params = {"probe_cc": country, "limit": "9999"}
-        kind = Result[list[ListedUrl]]
+        kind = Result[Rows[ListedUrl]]
         found: list[ListedUrl] = self._get("/api/v1/test-list/urls", params, lambda raw: self._result(raw, kind))
         return found
 
@@ -160,7 +161,7 @@ class Api:
             Failure: there is no answer, or none in the documented form.
 
         """
-        kind = Result[list[NamedNetwork]]
+        kind = Result[Rows[NamedNetwork]]
         found: list[NamedNetwork] = self._get("/api/_/networks", {}, lambda raw: self._result(raw, kind))
         return {row["probe_asn"]: name for row in found if (name := row.get("org_name"))}
 

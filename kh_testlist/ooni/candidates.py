@@ -122,7 +122,7 @@ def links_of(text: str, base: str | None = None) -> Iterator[str]:
     """
     own = equivalence_key(canonical(base) or base).partition("/")[0] if base else None
     seen: set[str] = set()
-    for found in (*(match[1] or match[2] or match[3] for match in _HREF.finditer(text)), *_written(text)):
+    for found in (*(match[1] or match[2] or match[3] or "" for match in _HREF.finditer(text)), *_written(text)):
         url = _absolute(html.unescape(found).strip(), base)
         if url is None or url in seen or len(seen) >= MOST_LINKS:
             continue

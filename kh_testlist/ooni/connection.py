@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 MOST_BYTES: Final = 96 * 1024 * 1024
 """Of an answer, inflated. A month of a busy country is some 10 MB."""
 
+_MOST_VALUES: Final = 3_500_000
+"""Of JSON in an answer: as many rows as are asked for at once have 2.4 million, and each may take 250 bytes to read."""
+
 _CONNECT_SECONDS: Final = 15.0
 _CHUNK: Final = 64 * 1024
 _MOST_REDIRECTS: Final = 3
@@ -177,14 +180,16 @@ class Connection:
 
     def _body(self, answer: requests.Response, watch: Watch) -> bytes:
         parts: list[bytes] = []
-        size = 0
+        size = values = 0
         try:
             for part in answer.iter_content(_CHUNK):
                 parts.append(part)
                 size += len(part)
-                if size > MOST_BYTES:
+                values += part.count(b",") + part.count(b"[") + part.count(b"{")
+                if size > MOST_BYTES or values > _MOST_VALUES:
                     raise TooLarge(
-                        f"The API at {self._root} answers with more than {MOST_BYTES // 1024**2} MiB.",
+                        f"The API at {self._root} answers with more than {MOST_BYTES // 1024**2} MiB, or with more "
+                        f"than {_MOST_VALUES:,} values.",
                         "Ask for a shorter period.",
                     )
         except (requests.RequestException, OSError, ValueError) as error:

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Final, TypeVar
 from pydantic import BaseModel, BeforeValidator, ValidationError
 
 from kh_testlist.errors import Failure
+from kh_testlist.ooni.answers import Rows
 from kh_testlist.ooni.api import Api, Reply
 from kh_testlist.ooni.login import REDIRECT, Login
 from kh_testlist.ooni.run import TEST, Descriptor
@@ -28,7 +29,7 @@ class RunNettest(BaseModel):
     """A test of a published link."""
 
     test_name: str
-    inputs: list[str] | None = None
+    inputs: Rows[str] | None = None
     targets_name: str | None = None
 
 
@@ -38,7 +39,7 @@ class RunLink(BaseModel):
     oonirun_link_id: _Text
     revision: _Text
     expiration_date: dt.datetime
-    nettests: list[RunNettest]
+    nettests: Rows[RunNettest]
     is_mine: bool | None = None
 
     @property

@@ -116,8 +116,9 @@ def _has_failures(checkup: Checkup) -> bool:
 
 def _line(record: Record) -> list[Span]:
     details = f": {_details(record)}" if _details(record) else ""
-    why = MEANINGS.get(record["reason"], record["reason"])
-    return [(f"  {printable(shorten(record['url'], _WIDEST))}\n", ""), (f"    {why}{printable(details)}\n", "dim")]
+    # The record may be of a journal that somebody else wrote, with a reason of their own.
+    why = printable(shorten(f"{MEANINGS.get(record['reason'], record['reason'])}{details}", 2 * _WIDEST))
+    return [(f"  {printable(shorten(record['url'], _WIDEST))}\n", ""), (f"    {why}\n", "dim")]
 
 
 def _details(record: Record) -> str:

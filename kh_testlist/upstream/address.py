@@ -51,9 +51,16 @@ def parse(text: str) -> Address:
     scheme = None if _DRIVE.match(text) else _SCHEME.match(text)
     if scheme is not None:
         return _url(text, scheme[1].lower(), scheme[2])
-    if not _DRIVE.match(text) and _SCP.fullmatch(text) and not Path(text).exists():
+    if not _DRIVE.match(text) and _SCP.fullmatch(text) and not _is_here(text):
         return Address(text, "ssh")
     return _path(text)
+
+
+def _is_here(text: str) -> bool:
+    try:
+        return Path(text).exists()
+    except OSError:  # longer than any name of a file
+        return False
 
 
 def _url(text: str, scheme: str, separator: str) -> Address:

@@ -57,7 +57,10 @@ def repository_of(place: str, option: str) -> Repository:
         Misuse: there are no two, or they can't be names.
 
     """
-    path = urlsplit(place).path if is_remote(place) else place.replace("\\", "/")
+    try:
+        path = urlsplit(place).path if is_remote(place) else place.replace("\\", "/")
+    except ValueError:  # a bracket that is no address
+        path = ""
     segments = [segment for segment in path.replace(":", "/").split("/") if segment]
     if len(segments) >= 2 and segments[-1] == ".git":  # noqa: PLR2004 - owner and name
         segments.pop()

@@ -209,3 +209,11 @@ def test_preview_without_an_answer(stub: RunStub, tmp_path: Path) -> None:
     ended = run_here(place, "target", "preview", OONI_API_URL=stub.root)
     assert_one_error(ended, 3)
     assert ended.out == ""
+
+
+@pytest.mark.parametrize("option", ["--minutes", "--seconds-each"])
+@pytest.mark.parametrize("number", ["nan", "inf", "-1"])
+def test_what_is_no_number(tmp_path: Path, option: str, number: str) -> None:
+    """Not-a-number, which is on neither side of a bound, is refused like what is out of bounds."""
+    place = project(tmp_path, row())
+    assert_one_error(run_here(place, "target", "plan", option, number), 2)

@@ -10,6 +10,7 @@ from kh_testlist import store
 from kh_testlist.commands.evidence_options import country_option
 from kh_testlist.commands.session import Outcome, Session, format_option, pass_session
 from kh_testlist.commands.target.rows import inputs, listed
+from kh_testlist.commands.types import Number
 from kh_testlist.errors import Failure, Refused
 from kh_testlist.model import CATEGORY_CODE, DATE_ADDED, Entry
 from kh_testlist.ooni import plan
@@ -27,12 +28,10 @@ Examples:
   kh-testlist target plan --minutes 20 --output batches
   kh-testlist target plan --format json""",
 )
-@click.option(
-    "--minutes", type=click.FloatRange(1, 1440), default=15, show_default=True, help="Of a batch, at most; about."
-)
+@click.option("--minutes", type=Number(1, 1440), default=15, show_default=True, help="Of a batch, at most; about.")
 @click.option(
     "--seconds-each",
-    type=click.FloatRange(0.1, 600),
+    type=Number(0.1, 600),
     default=plan.SECONDS_EACH,
     show_default=True,
     help="What one site takes, about: more on slow networks, and where much is blocked.",
