@@ -29,6 +29,7 @@ SCRIPTS: Final = (
     "tag",
     "sync",
     "evidence",
+    "report",
     "growth",
 )
 """Each of them takes --quick and --write, and hands its comparisons over."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -45,6 +46,8 @@ class Work(NamedTuple):
 _DIFF: Final = "the diff that it shows takes rows times changes, and here a fifth of the rows are changed"
 _AGAIN: Final = "no more than 4,096 URLs are remembered as they were parsed; of a longer list some are parsed again"
 
+_SYNCED: Final = "each decision is a file of its own, which the disk confirms before the next"
+
 WORKS: Final = (
     Work("validate", "validate"),
     Work("validate, each row bad", "validate {bad}", (1,)),
@@ -72,6 +75,11 @@ WORKS: Final = (
     Work("evidence show", "evidence show"),
     Work("evidence gaps", "evidence gaps"),
     Work("report", "report"),
+    Work("review start", "review start --quarter 2026Q3"),
+    Work("review status", "review status --quarter 2026Q4"),
+    Work("review worksheet", "review worksheet --quarter 2026Q4 -o {here}/sheet.csv"),
+    Work("review import", "review import --quarter 2026Q4 {here}/decided.csv", why=_SYNCED),
+    Work("review finish", "review finish --quarter 2026Q2"),
     Work("target input", "target input"),
     Work("target link", "target link"),
     Work("target descriptor", "target descriptor"),
@@ -83,6 +91,8 @@ WORKS: Final = (
 LEFT_OUT: Final = {
     "init": "it makes a list, and reads none",
     "rules": "it reads no list",
+    "review decide": "one row, as `review import` does for many",
+    "target handout": "it reads a link and no list",
     "target login": "it reads no list",
     "target qr": "it reads a link and no list",
     "target publish": "one request, with what `target descriptor` makes",
@@ -133,7 +143,22 @@ def place(folder: Path, rows: int) -> Iterator[Place]:
         more = max(rows // 10, 1)
         upstream.put(kh=_list(rows, changed=7) + _rows(more, "theirs"))
         (desk / "lists" / "kh.csv").write_text(_list(rows, changed=11) + _rows(more, "ours"), "utf-8")
+        _review(desk)
         yield Place(folder, served)
+
+
+def _review(desk: Path) -> None:
+    """A review with a filled worksheet that waits, and one of which all is decided."""
+    for quarter in ("2026Q4", "2026Q2"):
+        _run(desk, "review", "start", "--all", "--quarter", quarter)
+    _run(desk, "review", "worksheet", "--quarter", "2026Q2", "-o", str(desk / "sheet.csv"))
+    with (desk / "sheet.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = [row | {"decision": "keep"} for row in csv.DictReader(file)]
+    with (desk / "decided.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    _run(desk, "review", "import", "--quarter", "2026Q2", str(desk / "decided.csv"))
 
 
 def _run(desk: Path, *arguments: str) -> None:

@@ -1,6 +1,6 @@
 """What a `report` costs: seconds, memory and size, for a year of a large list, in each form.
 
-    python benchmarks/report.py [--rows 2000] [--networks 30] [--measurements 200000] [--repeat 3]
+    python benchmarks/report.py [--rows 2000] [--networks 30] [--measurements 200000] [--quick] [--write]
 
 The evidence is fetched once from a stand-in for OONI's API; then each report is built by a process of its own, as a
 person would. Beside it stands jinja2 alone: a program that does nothing but put as many rows by networks into one
@@ -13,16 +13,28 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 import os
-import resource
+import platform
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import Final, NamedTuple
 
-PERIOD: Final = ("--since", "2024-07-01", "--until", "2025-07-01")
-_HEADER: Final = "url,category_code,category_description,date_added,source,notes\n"
+from comparison import Comparison
+from cost import Cost, cost
+from evidence import HEADER, PERIOD, environment
+from machine import today
+from script import parser, prepare, program, report
+
+_QUICK: Final = (200, 5, 20_000)
+_ROUNDS: Final = 3
+_FORMS: Final = {
+    "html": ("--format", "html"),
+    "html in Khmer": ("--format", "html", "--lang", "km"),
+    "markdown": ("--format", "markdown"),
+    "json": ("--format", "json"),
+    "csv": ("--format", "csv"),
+}
 _PEER: Final = """
 import sys
 from jinja2 import Environment
@@ -32,26 +44,24 @@ page = Environment(autoescape=True).from_string(
     "{% for cell in cells %}<td>{{ cell }}</td>{% endfor %}</tr>{% endfor %}</table>"
 )
 table = [(f"https://site{n}.example.com/", [(n * m) % 97 for m in range(networks)]) for n in range(rows)]
-sys.stdout.write(page.render(rows=table))
+with open(sys.argv[-1], "w", encoding="utf-8") as file:
+    file.write(page.render(rows=table))
 """
 
 
-class Cost(NamedTuple):
-    """What a run took."""
+class Measured(NamedTuple):
+    """A report, and what it took."""
 
-    seconds: float
-    megabytes: float
+    name: str
+    cost: Cost
     size: int
+    """Bytes."""
 
 
 def main() -> None:
     """Measure, and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rows", type=int, default=2000)
-    parser.add_argument("--networks", type=int, default=30)
-    parser.add_argument("--measurements", type=int, default=200_000)
-    parser.add_argument("--repeat", type=int, default=3)
-    options = parser.parse_args()
+    options = _options()
+    prepare()
     with tempfile.TemporaryDirectory(prefix="report-") as name:
         folder = Path(name)
         # In a process of its own: what this one holds would count as the memory of those that it starts.
@@ -59,18 +69,53 @@ def main() -> None:
         made = multiprocessing.get_context("spawn").Process(target=_prepare, args=(folder, *numbers))
         made.start()
         made.join()
-        print(f"{'':<28}{'seconds':>9}{'MB':>6}{'kB':>8}")
-        ours = [sys.executable, "-m", "kh_testlist", "--config", "none", "-q", "report", *PERIOD, "--format"]
-        for what, command in (
-            ("report, html", [*ours, "html"]),
-            ("report, html in Khmer", [*ours, "html", "--lang", "km"]),
-            ("report, markdown", [*ours, "markdown"]),
-            ("report, json", [*ours, "json"]),
-            ("report, csv", [*ours, "csv"]),
-            ("jinja2 alone, one table", [sys.executable, "-c", _PEER, str(options.rows), str(options.networks)]),
-        ):
-            cost = min((_run(folder, command) for _ in range(options.repeat)), key=lambda one: one.seconds)
-            print(f"{what:<28}{cost.seconds:>9.2f}{cost.megabytes:>6.0f}{cost.size / 1000:>8.0f}", flush=True)
+        ours = [
+            _measured(f"report, {form}", program("report", *PERIOD, *more, "-o"), folder)
+            for form, more in _FORMS.items()
+        ]
+        alone = [sys.executable, "-c", _PEER, str(options.rows), str(options.networks), "-o"]
+        peer = _measured("jinja2 alone, one table", alone, folder)
+    html, khmer = ours[0], ours[1]
+    comparisons = [
+        Comparison("report in HTML, time", html.cost.seconds, "{:.2f} s", peer.name, peer.cost.seconds),
+        Comparison("report in HTML, time", html.cost.seconds, "{:.2f} s", goal=3),
+        Comparison("report in HTML, memory", html.cost.megabytes, "{:.0f} MB", goal=200),
+        Comparison("report in HTML, size", max(html.size, khmer.size) / 1e6, "{:.2f} MB", goal=2),
+    ]
+    report("report", _details(options, [*ours, peer]), comparisons, is_written=options.write)
+
+
+def _options() -> argparse.Namespace:
+    rows, networks, measurements = _QUICK
+    asked = parser(__doc__, f"{rows} rows, {networks} networks, {measurements:,} measurements")
+    asked.add_argument("--rows", type=int, default=2000)
+    asked.add_argument("--networks", type=int, default=30)
+    asked.add_argument("--measurements", type=int, default=200_000)
+    options = asked.parse_args()
+    if options.quick:
+        options.rows, options.networks, options.measurements = _QUICK
+    return options
+
+
+def _measured(name: str, command: list[str], folder: Path) -> Measured:
+    """The quickest of some runs."""
+    place = folder / "written"
+    quickest = min((cost([*command, str(place)], folder, environment(folder)) for _ in range(_ROUNDS)), key=_seconds)
+    return Measured(name, quickest, place.stat().st_size)
+
+
+def _seconds(one: Cost) -> float:
+    return one.seconds
+
+
+def _details(options: argparse.Namespace, found: list[Measured]) -> str:
+    lines = ["| report | seconds | peak MB | kB |", "|---|---:|---:|---:|"]
+    lines += [
+        f"| {one.name} | {one.cost.seconds:.2f} | {one.cost.megabytes:.0f} | {one.size / 1000:.0f} |" for one in found
+    ]
+    size = f"{options.rows:,} rows, {options.networks} networks, {options.measurements:,} measurements"
+    lines += ["", f"{today()}, Python {platform.python_version()}, {os.cpu_count()} cores; {size}."]
+    return "\n".join(lines)
 
 
 def _prepare(folder: Path, rows: int, networks: int, measurements: int) -> None:
@@ -85,30 +130,10 @@ def _prepare(folder: Path, rows: int, networks: int, measurements: int) -> None:
         f"https://site{n}.example.com/,{codes[n % len(codes)][0]},{codes[n % len(codes)][1]},20{10 + n % 15}-01-31,x,\n"
         for n in range(rows)
     )
-    (folder / "lists" / "kh.csv").write_text(_HEADER + "".join(lines), "utf-8")
+    (folder / "lists" / "kh.csv").write_text(HEADER + "".join(lines), "utf-8")
     with serving(year(rows, networks, measurements)) as stub:
-        fetch = [sys.executable, "-m", "kh_testlist", "--config", "none", "-q", "evidence", "fetch", *PERIOD]
-        subprocess.run([*fetch, "--api", stub.root], cwd=folder, env=_environment(folder), check=True)
-
-
-def _environment(folder: Path) -> dict[str, str]:
-    return os.environ | {"XDG_CACHE_HOME": str(folder / "cache")}
-
-
-def _run(folder: Path, command: list[str]) -> Cost:
-    """Run it once, with its report in a file."""
-    place = folder / "report"
-    started = time.monotonic()
-    with place.open("wb") as out:
-        process = subprocess.Popen(command, cwd=folder, env=_environment(folder), stdout=out)
-        _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        sys.exit(f"{' '.join(command)} failed")
-    return Cost(time.monotonic() - started, _megabytes(usage), place.stat().st_size)
-
-
-def _megabytes(usage: resource.struct_rusage) -> float:
-    return usage.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
+        fetch = program("evidence", "fetch", *PERIOD, "--api", stub.root)
+        subprocess.run(fetch, cwd=folder, env=environment(folder), check=True)
 
 
 if __name__ == "__main__":

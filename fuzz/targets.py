@@ -11,6 +11,7 @@ from fuzz.lists import LISTS
 from fuzz.models import MODELS
 from fuzz.pages import PAGES
 from fuzz.resolvers import RESOLVERS
+from fuzz.reviews import REVIEWS
 from fuzz.target import Target
 
-TARGETS: Final[Mapping[str, Target]] = {**LISTS, **PAGES, **MODELS, **JOURNALS, **ANSWERS, **RESOLVERS}
+TARGETS: Final[Mapping[str, Target]] = {**LISTS, **PAGES, **MODELS, **JOURNALS, **ANSWERS, **RESOLVERS, **REVIEWS}

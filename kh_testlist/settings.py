@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from kh_testlist.errors import Failure, Misuse
-from kh_testlist.store import display, read_bytes
+from kh_testlist.store import display, read_bytes, require_inside
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -239,11 +239,13 @@ def load(own: Path | None, project: Path | None) -> dict[str, Any]:
     """What the user's own file and the project's say, the second over the first: without what neither of them says.
 
     Raises:
-        Failure: a file can't be read.
+        Failure: a file can't be read, or the project's is a link that leads out of its checkout.
         Misuse: a file is not TOML, or says something that is no setting, or none of its own.
 
     """
     merged: dict[str, Any] = {}
+    if project is not None:
+        require_inside(project)
     for path, kind in ((own, OwnSettings), (project, Settings)):
         for key, value in (_read(path, kind) if path else {}).items():
             merged[key] = {**merged.get(key, {}), **value} if isinstance(value, dict) else value
@@ -264,10 +266,22 @@ def _read(path: Path, kind: type[Settings]) -> dict[str, Any]:
     from pydantic import ValidationError  # noqa: PLC0415 - see adapter()
 
     try:
-        adapter(kind).validate_python(data)
+        found = adapter(kind).validate_python(data)
     except ValidationError as error:
         raise Misuse(f"{shown}: {_said(error.errors()[0])}", "Mend it, or go without: --config none") from None
-    return data
+    return _checked(data, found)
+
+
+def _checked(data: dict[str, Any], found: object) -> dict[str, Any]:
+    """What `data` says, as it was understood: "0.5" was taken for a number, so a number is what others must see."""
+    checked: dict[str, Any] = {}
+    for key, value in data.items():
+        understood = getattr(found, key)
+        if isinstance(value, dict):
+            checked[key] = _checked(value, understood)
+        else:
+            checked[key] = value if isinstance(value, list) else understood
+    return checked
 
 
 def _said(error: ErrorDetails) -> str:

@@ -35,7 +35,7 @@ from tests.samples import HEADER_LINE, row
 
 _TOP: Final = Path(__file__).resolve().parent.parent
 _README, _TUTORIAL, _HOW_TO = "README.md", "docs/tutorial.md", "docs/how-to.md"
-_LINKED: Final = (_README, "CONTRIBUTING.md", "CHANGELOG.md", _TUTORIAL, _HOW_TO, "docs/design.md", "docs/tagging.md")
+_LINKED: Final = (_README, "CONTRIBUTING.md", "CHANGELOG.md", _TUTORIAL, _HOW_TO, "docs/design.md", "docs/tagging.md", "docs/threats.md")
 
 _WRITTEN_DAY: Final = "2026-11-22"
 """What documents write for today."""

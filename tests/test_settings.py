@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -142,6 +143,26 @@ class TestWhat:
         for text in ("", "[add]\n[validate]\n", "# nothing\n"):
             put(project, text)
             assert run("validate", folder=project).code == 0
+
+
+def test_a_number_in_quotes(project: Path) -> None:
+    """It is taken for the number that it says, by those too who read it past the options."""
+    (project / "kh-testlist.toml").write_text('[evidence]\nthreshold = "0.5"\nfloor = "7"\n', "utf-8")
+    loaded = settings.load(None, project / "kh-testlist.toml")
+    assert loaded == {"evidence": {"threshold": 0.5, "floor": 7}}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_a_link_out_of_the_checkout(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A pull request may bring one, to have another file's keys shown in an error."""
+    secret = tmp_path_factory.mktemp("elsewhere") / "secret.toml"
+    secret.write_text("password_of_somebody = 1\n", "utf-8")
+    subprocess.run(["git", "init", "--quiet", str(project)], check=True)
+    (project / "kh-testlist.toml").symlink_to(secret)
+    ended = run("stats", folder=project)
+    assert ended.code == 3
+    assert "leads out of" in ended.err
+    assert "password" not in ended.err
 
 
 class TestWrong:

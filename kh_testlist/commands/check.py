@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -17,6 +17,9 @@ from kh_testlist.liveness.attempt import Verdict
 from kh_testlist.liveness.record import Record
 from kh_testlist.liveness.verdict import MEANINGS
 from kh_testlist.reports import check as reports
+
+_SUSPICIOUSLY_MANY: Final = 10
+"""Sites of which at least one should be up, wherever one is."""
 
 
 @click.command(
@@ -95,4 +98,10 @@ def command(
         why = "; ".join(sorted({MEANINGS[record["reason"]] for record in records}))
         raise Failure(f"No verdict could be reached: {why}.", "Mend that, and check again.")
     found = {record["verdict"] for record in records}
+    if found == {Verdict.DOWN} and len(records) >= _SUSPICIOUSLY_MANY and not (options.canary or options.no_canary):
+        session.say(
+            f"Not one of {len(records)} sites answered: this network may be at fault, and not the sites. Check again "
+            "with a site that you know to work: --canary URL",
+            "yellow",
+        )
     return Outcome.NO if found & set(flat(fail_on)) else Outcome.DONE

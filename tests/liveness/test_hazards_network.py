@@ -85,6 +85,18 @@ def test_no_resolver_and_no_canary(farm: Farm, tmp_path: Path) -> None:
     assert len(checked.records) == len(urls)
 
 
+def test_not_one_of_many_answers(farm: Farm, tmp_path: Path) -> None:
+    """A resolver that knows no name at all, as on a network of its own: the verdicts stand, and a doubt is said."""
+    urls = [f"http://name{number}.farm-nobody-has.test/" for number in range(12)]
+    (tmp_path / "urls.txt").write_text("".join(f"{url}\n" for url in urls), "utf-8")
+    given = ("--resolver", farm["resolver"], "--format", "jsonl", "--pause", "0", "-i", str(tmp_path / "urls.txt"))
+    checked = run(tmp_path, "check", *given)
+    assert set(checked.verdicts().values()) == {"down"}
+    assert "Not one of 12 sites answered" in checked.err
+    assert "--canary" in checked.err
+    assert "Not one" not in run(tmp_path, "check", *given, "--no-canary").err
+
+
 def test_one_resolver_of_two_is_silent(farm: Farm, tmp_path: Path) -> None:
     """Where one resolver says nothing, the other is asked."""
     urls = farm.of_kind("ok", "nxdomain")
