@@ -33,9 +33,14 @@ from kh_testlist.categories import LEGEND
 from kh_testlist.cli import COMMANDS
 from tests.samples import HEADER_LINE, row
 
-_TOP: Final = Path(__file__).resolve().parent.parent
+TOP: Final = Path(__file__).resolve().parent.parent
 _README, _TUTORIAL, _HOW_TO = "README.md", "docs/tutorial.md", "docs/how-to.md"
-_LINKED: Final = (_README, "CONTRIBUTING.md", "CHANGELOG.md", _TUTORIAL, _HOW_TO, "docs/design.md", "docs/tagging.md", "docs/threats.md")
+_JOURNEYS: Final = "docs/journeys.md"
+"""Run by `test_journeys.py`, at a desk with more on it."""
+_LINKED: Final = (
+    _README, "CONTRIBUTING.md", "CHANGELOG.md", _TUTORIAL, _HOW_TO, _JOURNEYS, "docs/design.md", "docs/tagging.md",
+    "docs/threats.md",
+)  # fmt: skip
 
 _WRITTEN_DAY: Final = "2026-11-22"
 """What documents write for today."""
@@ -49,7 +54,7 @@ _HEADING: Final = re.compile(r"^#{1,6} +(?P<title>.+?) *$", re.MULTILINE)
 
 
 @dataclasses.dataclass(frozen=True)
-class _Desk:
+class Desk:
     """Where a document's commands run, and what they find there."""
 
     folder: Path
@@ -87,7 +92,7 @@ def _today() -> str:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> _Desk:
+def desk(tmp_path: Path) -> Desk:
     """An empty folder to work in, a global list of one row elsewhere, and nothing of the machine's environment."""
     folder, clone, home = (tmp_path / name for name in ("project", "test-lists", "home"))
     for made in (folder, clone / "lists", home):
@@ -95,7 +100,7 @@ def desk(tmp_path: Path) -> _Desk:
     global_list = HEADER_LINE + row("https://www.example.net/", date="2014-04-15") + "\n"
     (clone / "lists" / "global.csv").write_text(global_list, encoding="utf-8", newline="\n")
     (clone / "lists" / "kh.csv").write_text(HEADER_LINE, encoding="utf-8", newline="\n")
-    _commit(clone)
+    commit(clone)
     shutil.copytree(clone, tmp_path / "upstream")
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "TEMP", "TMP") if name in os.environ}
     homes = dict.fromkeys(("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"))
@@ -105,13 +110,13 @@ def desk(tmp_path: Path) -> _Desk:
         "COLUMNS": "80",
         "KH_TESTLIST_UPSTREAM": str(clone),
         "NO_COLOR": "1",
-        "PYTHONPATH": str(_TOP),
+        "PYTHONPATH": str(TOP),
         "TERM": "dumb",
     }
-    return _Desk(folder, clone, environment)
+    return Desk(folder, clone, environment)
 
 
-def _commit(folder: Path) -> None:
+def commit(folder: Path) -> None:
     """Make `folder` a git repository of one commit, which is the same each time."""
     person = {f"GIT_{role}_{what}": "anon" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
     days = {f"GIT_{role}_DATE": "1700000000 +0000" for role in ("AUTHOR", "COMMITTER")}
@@ -142,8 +147,13 @@ def _files(evaluate: Callable[[Example], str | None]) -> Callable[[Document], It
 
 
 @pytest.mark.parametrize("name", [_README, _TUTORIAL, _HOW_TO])
-def test_the_program_prints_what_the_document_says(name: str, desk: _Desk) -> None:
+def test_the_program_prints_what_the_document_says(name: str, desk: Desk) -> None:
     """Every example is run, as a reader would who types one after the other."""
+    converse_by(name, desk)
+
+
+def converse_by(name: str, desk: Desk) -> None:
+    """Run every example of the document `name` at `desk`; fails where the program says something else."""
     ran: list[str] = []
 
     def converse(example: Example) -> str | None:
@@ -168,7 +178,7 @@ def test_the_program_prints_what_the_document_says(name: str, desk: _Desk) -> No
         path.write_bytes(data)
         return None
 
-    document = Document.parse(str(_TOP / name), CodeBlockParser("console", converse), _files(put_or_compare))
+    document = Document.parse(str(TOP / name), CodeBlockParser("console", converse), _files(put_or_compare))
     for example in document.examples():
         example.evaluate()
     assert len(ran) > 5, f"{name} has hardly an example"
@@ -203,7 +213,7 @@ def test_agree() -> None:
 
 def _prose(name: str) -> str:
     """A document without its fenced blocks."""
-    return _FENCED.sub("", (_TOP / name).read_text(encoding="utf-8"))
+    return _FENCED.sub("", (TOP / name).read_text(encoding="utf-8"))
 
 
 def _anchors(name: str) -> set[str]:
@@ -227,25 +237,25 @@ def test_links_lead_somewhere(name: str) -> None:
         if "://" in target or target.startswith("mailto:"):
             continue
         path, _, anchor = target.partition("#")
-        place = (_TOP / name).parent / path if path else _TOP / name
+        place = (TOP / name).parent / path if path else TOP / name
         assert place.exists(), f"{name}: {target} is not there"
         if anchor:
-            inside = place.resolve().relative_to(_TOP).as_posix()
+            inside = place.resolve().relative_to(TOP).as_posix()
             assert anchor in _anchors(inside), f"{name}: {target}: no such heading"
 
 
 def test_every_command_is_in_the_readme() -> None:
     """The table of commands has them all, and none besides."""
-    cells = re.findall(r"^\| ((?:`\w+` ?)+)\|", (_TOP / _README).read_text(encoding="utf-8"), re.MULTILINE)
+    cells = re.findall(r"^\| ((?:`\w+` ?)+)\|", (TOP / _README).read_text(encoding="utf-8"), re.MULTILINE)
     assert sorted(re.findall(r"\w+", " ".join(cells))) == sorted(COMMANDS)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_is_in_a_document(command: str) -> None:
     """Tutorial or how-to show each command at work, and the reference has it too."""
-    shown = "".join((_TOP / name).read_text(encoding="utf-8") for name in (_TUTORIAL, _HOW_TO))
+    shown = "".join((TOP / name).read_text(encoding="utf-8") for name in (_TUTORIAL, _HOW_TO))
     assert re.search(rf"^\$ kh-testlist (?:--\w+ \w+ )*{command}\b", shown, re.MULTILINE)
-    assert f"\n## {command}\n" in (_TOP / "docs/reference/commands.md").read_text(encoding="utf-8")
+    assert f"\n## {command}\n" in (TOP / "docs/reference/commands.md").read_text(encoding="utf-8")
 
 
 def test_the_tutorial_names_real_categories() -> None:
@@ -257,7 +267,7 @@ def test_the_tutorial_names_real_categories() -> None:
 
 def test_the_how_to_shows_every_setting() -> None:
     """Its settings file has each key there is, and no other."""
-    text = (_TOP / _HOW_TO).read_text(encoding="utf-8")
+    text = (TOP / _HOW_TO).read_text(encoding="utf-8")
     block = re.search(r"^```toml kh-testlist\.toml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
     assert block is not None
     shown = tomllib.loads(block[1])

@@ -17,6 +17,7 @@ from kh_testlist.editing import new_list
 from kh_testlist.errors import Failure, Refused
 from kh_testlist.model import HEADER
 from kh_testlist.reports import diff
+from kh_testlist.reports.text import counted
 from kh_testlist.rules.fixing import is_sound
 from kh_testlist.upstream import base
 from kh_testlist.upstream.difference import Difference
@@ -82,7 +83,7 @@ def _start(session: Session, path: Path, fetched: Fetched) -> None:
             raise Failure(f"{store.display(path)} was made by another process just now.", "Run the sync again.")
         store.replace(path, store.to_bytes(fetched.theirs))
     rows = len(fetched.theirs.entries)
-    session.answer(f"{store.display(path)} starts as upstream's: {rows:,} rows, at {fetched.commit[:10]}")
+    session.answer(f"{store.display(path)} starts as upstream's: {counted(rows, 'row')}, at {fetched.commit[:10]}")
 
 
 def _ask(session: Session, conflicts: Sequence[Conflict]) -> dict[Conflict, Side]:

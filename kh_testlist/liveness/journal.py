@@ -150,6 +150,8 @@ def start(path: Path, header: Header, *, resume: bool) -> Journal:
         _must_match(header, next(lines, None), path)
         past = _past(lines)
     try:
+        with contextlib.suppress(FileExistsError):
+            path.parent.mkdir()  # `checks/`, the first time; a longer way that is not there is a slip of the finger
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o666)
     except OSError as error:
         raise Failure(

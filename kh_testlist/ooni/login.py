@@ -22,7 +22,7 @@ REDIRECT: Final = "https://run.ooni.org/"
 
 _FILE: Final = "ooni-login.json"
 _TOKEN: Final = re.compile(r"[A-Za-z0-9._~+/=-]{8,8192}")
-_EMAIL: Final = re.compile(r"[^@\s<>\"',;:\\]++@[^@\s<>\"',;:\\.]++(?:\.[^@\s<>\"',;:\\.]++)++")
+_EMAIL: Final = re.compile(r"[^@\s<>\"',;:\\]++@[^@\s<>\"',;:\\.]++(?:\.[^@\s<>\"',;:\\.]++)+")
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 _LONGEST_EMAIL: Final = 100
 """Characters of an author. Source: ooni/backend, oonirun/routers/v2.py."""

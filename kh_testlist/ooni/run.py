@@ -66,7 +66,7 @@ class Descriptor(TypedDict):
 
 
 class Texts(NamedTuple):
-    """What a run is called, in English and Khmer."""
+    """What a run is called, in English, and in Khmer where that is not empty."""
 
     title: str
     short_description: str
@@ -78,18 +78,23 @@ class Texts(NamedTuple):
 
 def usual_texts(name: str) -> Texts:
     """What a run of the list called `name` is called where nobody says otherwise."""
-    about = country(name)
-    where = "the world" if name == GLOBAL else about.name or name.upper()
-    where_km = "ពិភពលោក" if name == GLOBAL else about.name_km or name.upper()
+    where = "the world" if name == GLOBAL else country(name).name or name.upper()
+    where_km = _KHMER_SPEAKING.get(name)
     return Texts(
         title=f"Websites of {where}",
         short_description=f"Tests the websites of {where}'s list",
         description=f"Tests every website on the community's test list of {where}, and nothing else. "
         "Anyone who runs it can see what you test; read OONI's guidance on risks first.",
-        title_km=f"គេហទំព័រ {where_km}",
-        short_description_km=f"សាកល្បងគេហទំព័រក្នុងបញ្ជី {where_km}",
-        description_km=f"សាកល្បងគេហទំព័រទាំងអស់ក្នុងបញ្ជីសហគមន៍ {where_km}។ សូមអានការណែនាំអំពីហានិភ័យរបស់ OONI ជាមុនសិន។",
+        title_km=f"គេហទំព័រ {where_km}" if where_km else "",
+        short_description_km=f"សាកល្បងគេហទំព័រក្នុងបញ្ជី {where_km}" if where_km else "",
+        description_km=f"សាកល្បងគេហទំព័រទាំងអស់ក្នុងបញ្ជីសហគមន៍ {where_km}។ សូមអានការណែនាំអំពីហានិភ័យរបស់ OONI ជាមុនសិន។"
+        if where_km
+        else "",
     )
+
+
+_KHMER_SPEAKING: Final = {"kh": "កម្ពុជា", GLOBAL: "ពិភពលោក"}
+"""Lists that are run by people who read Khmer, and what it calls the place; others may give texts of their own."""
 
 
 def changed(texts: Texts, given: Mapping[str, str | None]) -> Texts:
@@ -117,11 +122,11 @@ def descriptor(texts: Texts, author: str, urls: Sequence[str]) -> Descriptor:
     }
     return {
         "name": texts.title,
-        "name_intl": {"km": texts.title_km},
+        "name_intl": _in_khmer(texts.title_km),
         "short_description": texts.short_description,
-        "short_description_intl": {"km": texts.short_description_km},
+        "short_description_intl": _in_khmer(texts.short_description_km),
         "description": texts.description,
-        "description_intl": {"km": texts.description_km},
+        "description_intl": _in_khmer(texts.description_km),
         "author": author,
         "icon": None,
         "color": None,
@@ -129,8 +134,14 @@ def descriptor(texts: Texts, author: str, urls: Sequence[str]) -> Descriptor:
     }
 
 
+def _in_khmer(text: str) -> dict[str, str]:
+    return {"km": text} if text else {}
+
+
 def _require_lengths(texts: Texts, author: str) -> None:
     for key, text in {**texts._asdict(), "author": author}.items():
+        if key.endswith("_km") and not text:
+            continue
         most = _LIMITS.get(key.removesuffix("_km"))
         if len(text) < _LEAST or (most is not None and len(text) > most):
             between = f"{_LEAST} to {most}" if most else f"at least {_LEAST}"

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple, cast
 from kh_testlist.model import CATEGORY_CODE, CATEGORY_DESCRIPTION, URL, Entry, Place, UrlList
 from kh_testlist.urls import equivalence_key, ordinary_keys
 
-_ORDINARY_TEXT: Final = re.compile(r"(?![=+@-])[!-\[\]-~]++(?: [!-\[\]-~]++)*+|")
+_ORDINARY_TEXT: Final = re.compile(r"(?![=+@-])[!-\[\]-~]++(?: [!-\[\]-~]++)*|")
 """Text that no cell rule has anything to say of, which a property test holds; nearly all text on the lists is."""
 
 

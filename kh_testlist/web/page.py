@@ -17,7 +17,7 @@ _LONGEST_TITLE: Final = 200
 _CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
 _META_WITHIN: Final = 1024
 """Bytes within which a page must name its encoding. Source: HTML Living Standard, 4.2.5.4."""
-_TITLE: Final = re.compile(r"<title(?:\s[^<>]*+)?+>([^<]*+)", re.IGNORECASE)
+_TITLE: Final = re.compile(r"<title(?:\s[^<>]*+)?>([^<]*+)", re.IGNORECASE)
 _TAG: Final = re.compile(r"<(/?+[A-Za-z!][^\s<>/]*+)[^<>]*+>")
 """No two `<` in one match, so that a page made of them can't have the search start over for each."""
 _SILENT: Final = frozenset({"script", "style", "template", "svg"})
@@ -91,7 +91,7 @@ _META: Final = re.compile(r"<meta\s[^<>]*+>", re.IGNORECASE)
 _ATTRIBUTE: Final = re.compile(r"""(?<![A-Za-z:-])([A-Za-z:-]++)=(?:"([^"]*+)"|'([^']*+)')""")
 _DESCRIPTIONS: Final = frozenset({"description", "keywords", "og:description", "og:site_name", "og:title"})
 _MOST_METAS: Final = 60
-_HEADING: Final = re.compile(r"<h[1-3](?:\s[^<>]*+)?+>((?:[^<]|<(?!/?h))*+)", re.IGNORECASE)
+_HEADING: Final = re.compile(r"<h[1-3](?:\s[^<>]*+)?>((?:[^<]++|<(?!/?h))*)", re.IGNORECASE)
 _MOST_HEADINGS: Final = 20
 _SUMMED: Final = 4_000
 """Letters of the text that a summary takes: more than the tagger reads."""

@@ -16,11 +16,13 @@ import socket
 import ssl
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+import filelock
 import trustme
 
 from tests.farm import wire
@@ -44,8 +46,17 @@ _NAMES: Final = {
 }
 
 
+_TURN: Final = filelock.FileLock(Path(tempfile.gettempdir()) / "kh-testlist-tests-ports.lock")
+"""Held by the test process whose country is at those ports."""
+
+
 def may_listen() -> bool:
-    """Whether this process may listen where sites without a port in their URL are."""
+    """Whether this process may listen where sites without a port in their URL are, once it is its turn."""
+    with _TURN:
+        return _is_free()
+
+
+def _is_free() -> bool:
     for port in (_HTTP, _HTTPS):
         try:
             with socket.socket() as tried:
@@ -128,6 +139,11 @@ def _context(authority: trustme.CA, *names: str) -> ssl.SSLContext:
 @contextlib.contextmanager
 def running(out: Path, truth: Mapping[str, str]) -> Iterator[dict[str, list[str]]]:
     """Run a country; what comes are the options of `check` for each of its two networks: `first` and `second`."""
+    with _TURN:
+        yield from _running(out, truth)
+
+
+def _running(out: Path, truth: Mapping[str, str]) -> Iterator[dict[str, list[str]]]:
     out.mkdir(parents=True)
     (out / "truth.json").write_text(json.dumps(truth), "utf-8")
     command = [sys.executable, "-m", "tests.review.country", "--out", str(out), "--truth", str(out / "truth.json")]
