@@ -119,11 +119,18 @@ def test_descriptor(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["kh", "th", "zz", "global"])
 def test_usual_texts_fit(name: str) -> None:
-    """Whatever the list, OONI takes what its run is called, and its web form shows all of it."""
+    """Whatever the list, OONI takes what its run is called, and its web form shows all of it.
+
+    It is in Khmer too where those who run it read Khmer; elsewhere only with texts of their own.
+    """
     texts = run.usual_texts(name)
     made = run.descriptor(texts, "kh-testlist", ["https://example.com/"])
-    said = [made["name"], made["short_description"], made["name_intl"]["km"], made["short_description_intl"]["km"]]
+    translated = [made["name_intl"], made["short_description_intl"], made["description_intl"]]
+    assert all(set(one) == ({"km"} if name in {"kh", "global"} else set()) for one in translated)
+    said = [made["name"], made["short_description"], *made["name_intl"].values(), *translated[1].values()]
     assert all(2 <= len(text) <= 50 for text in said)
+    own = run.descriptor(run.changed(texts, {"title_km": "បញ្ជី"}), "kh-testlist", ["https://example.com/"])
+    assert own["name_intl"] == {"km": "បញ្ជី"}
 
 
 @pytest.mark.parametrize(
