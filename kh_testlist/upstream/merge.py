@@ -85,11 +85,9 @@ def merge(
         side = choose(conflict)
         for place in group:
             merged[place] = rows[place].ours if side is Side.OURS else rows[place].theirs
-    order = ordered(
-        [place for place, row in enumerate(rows) if row.base],
-        _in_order(rows, 1),
-        _in_order(rows, 2),
-    )
+    # Of the rows that stay alone: whether a side put them in another order must not hang on rows that are gone when
+    # the same merge is made again.
+    order = ordered(*([place for place in _in_order(rows, side) if merged[place] is not None] for side in range(3)))
     chosen = [entry for place in order if isinstance(entry := merged[place], Entry)]
     return Merged(assemble(ours.path, chosen, Style.merged(base, ours, theirs)), tuple(conflicts))
 
