@@ -1,7 +1,7 @@
-"""Draw the README's picture of a terminal: real commands, run on a list made for it, as rich records them.
+"""Make the README's pictures in `docs/pictures/`: `python docs/pictures.py`, with chromium and Khmer letters installed.
 
-`python docs/pictures.py` writes `docs/pictures/terminal.svg`. The picture of a report is a photograph of one:
-`python docs/pictures.py report.html` takes it with chromium.
+The terminal shows real commands, run on a list made for it, as rich records them. The report is a photograph of a
+real one, of a demonstration's list and measurements.
 """
 
 from __future__ import annotations
@@ -13,9 +13,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+import demonstration
+from PIL import Image
 from rich.console import Console
 from rich.text import Text
 
@@ -33,6 +36,11 @@ http://pagoda.example.net/,REL,religion,2024-01-31,anon,ព័ត៌មានវ
 """
 """A list with something to say of it."""
 WIDTH: Final = 100
+LANGUAGES: Final = ("en", "km")
+WINDOW: Final = (760, 860)
+"""Of the browser, in pixels: the beginning of a page."""
+GAP: Final = 12
+"""Pixels between two pages."""
 FORMAT: Final = """\
 <svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg" role="img" \
 aria-label="kh-testlist in a terminal"><style>
@@ -64,7 +72,12 @@ def terminal() -> str:
 
 def _answer(command: str, folder: str) -> str:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("KH_TESTLIST_")}
-    environment |= {"HOME": folder, "COLUMNS": str(WIDTH), "KH_TESTLIST_UPSTREAM": folder}
+    environment |= {
+        "HOME": folder,
+        "XDG_CACHE_HOME": f"{folder}/{demonstration.CACHE}",
+        "COLUMNS": str(WIDTH),
+        "KH_TESTLIST_UPSTREAM": folder,
+    }
     done = subprocess.run(  # noqa: S603 - commands of this file
         [sys.executable, "-m", "kh_testlist", *shlex.split(command)[1:], "--color", "always"],
         cwd=folder,
@@ -78,24 +91,51 @@ def _answer(command: str, folder: str) -> str:
     return done.stdout
 
 
-def photograph(page: Path, picture: Path) -> None:
-    """What a browser shows of the beginning of `page`."""
+def reports(folder: Path) -> list[Path]:
+    """The page of the demonstration's quarter, in each language, written below `folder`."""
+    demonstration.make(folder)
+    pages = []
+    for language in LANGUAGES:
+        wish = f"--quarter {demonstration.QUARTER} --format html --lang {language} --output {language}.html"
+        _answer(f"kh-testlist report {wish}", str(folder))
+        pages.append(folder / f"{language}.html")
+    return pages
+
+
+def photograph(page: Path) -> Image.Image:
+    """What a browser shows of the beginning of `page`.
+
+    Raises:
+        SystemExit: there is no browser.
+
+    """
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     if chromium is None:
         sys.exit("chromium is not installed")
-    subprocess.run(  # noqa: S603 - a browser and a file that somebody named
+    picture = page.with_suffix(".png")
+    window = ",".join(map(str, WINDOW))
+    subprocess.run(  # noqa: S603 - a browser and a file of ours
         [
-            *(chromium, "--headless", "--no-sandbox", "--hide-scrollbars", "--window-size=900,1000"),
+            *(chromium, "--headless", "--no-sandbox", "--hide-scrollbars", f"--window-size={window}"),
             *(f"--screenshot={picture}", page.resolve().as_uri()),
         ],
         check=True,
         capture_output=True,
     )
+    return Image.open(picture)
+
+
+def beside(pictures: Sequence[Image.Image]) -> Image.Image:
+    """One picture of them all, in few colours, so that it is small."""
+    width, height = WINDOW
+    whole = Image.new("RGB", (width * len(pictures) + GAP * (len(pictures) - 1), height), "#d0d7de")
+    for place, picture in enumerate(pictures):
+        whole.paste(picture, (place * (width + GAP), 0))
+    return whole.quantize(64)
 
 
 if __name__ == "__main__":
     PICTURES.mkdir(exist_ok=True)
-    if len(sys.argv) > 1:
-        photograph(Path(sys.argv[1]), PICTURES / "report.png")
-    else:
-        (PICTURES / "terminal.svg").write_text(terminal(), encoding="utf-8", newline="\n")
+    (PICTURES / "terminal.svg").write_text(terminal(), encoding="utf-8", newline="\n")
+    with tempfile.TemporaryDirectory() as folder:
+        beside([photograph(page) for page in reports(Path(folder))]).save(PICTURES / "report.png", optimize=True)
