@@ -5,4 +5,4 @@ an edit turns one list into another (`editing`), a report turns values into text
 run and which report to write (`commands`); only `cli` knows about exit codes.
 """
 
-__version__ = "0.1.0.dev0"
+__version__ = "0.1.0"
