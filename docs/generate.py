@@ -26,7 +26,7 @@ from kh_testlist.reports.check import CheckReport
 from kh_testlist.reports.diff import DifferenceReport
 from kh_testlist.reports.evidence import EvidenceReport, GapsReport
 from kh_testlist.reports.json import Findings
-from kh_testlist.reports.period import PeriodReport
+from kh_testlist.reports.period_shape import PeriodReport
 from kh_testlist.reports.review import StatusRecord
 from kh_testlist.reports.tag import DoubtRecord, TaggingRecord
 from kh_testlist.reports.target import DriftReport, PlanReport, PreviewReport

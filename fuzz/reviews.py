@@ -14,7 +14,7 @@ from kh_testlist.reports import review as reports
 from kh_testlist.reports import review_body, review_screen
 from kh_testlist.reports.terminal import paint
 from kh_testlist.reports.worksheet import worksheet
-from kh_testlist.review import place, sheet
+from kh_testlist.review import files, place, sheet
 from kh_testlist.review.advice import advise
 from kh_testlist.review.record import Review
 from kh_testlist.review.thresholds import thresholds
@@ -86,7 +86,7 @@ def folder(data: bytes) -> None:
     if isinstance(head, dict):
         # The seal is put right, so that what is behind it is looked at.
         head = {**head, "rows_sha256": hashlib.sha256(packed.replace(b"\r\n", b"\n")).hexdigest()}
-    put(path / place.HEAD, _bytes(head))
+    put(path / files.HEAD, _bytes(head))
     put(path / place.ROWS, packed)
     decisions = whole.get("decisions")
     for decision in decisions if isinstance(decisions, list) else [decisions]:

@@ -17,9 +17,10 @@ from typing import Any, Final, NoReturn, TextIO
 import click
 
 from kh_testlist import __version__
-from kh_testlist.commands.session import DEFAULT_LIST, Outcome, Session
+from kh_testlist.commands.session import Outcome, Session
 from kh_testlist.errors import Failure, Misuse, Refused
 from kh_testlist.folder import list_name
+from kh_testlist.model import DEFAULT_LIST
 from kh_testlist.reports.terminal import printable
 from kh_testlist.store import display, reason
 

@@ -26,7 +26,7 @@ def append(urls: UrlList, rows: Sequence[Sequence[str]]) -> UrlList:
     if not rows:
         return urls
     end = prevailing_line_end(urls)
-    records = [*([urls.header] if urls.header else []), *urls.entries]
+    records = list(urls.records)
     ends_open = bool(records) and not line_end(records[-1].raw)
     if ends_open:
         records[-1] = records[-1]._replace(raw=records[-1].raw + end)
@@ -39,29 +39,26 @@ def append(urls: UrlList, rows: Sequence[Sequence[str]]) -> UrlList:
 
 def rewrite(urls: UrlList, cells: Mapping[int, Sequence[str]]) -> UrlList:
     """`urls` with new cells for the entries numbered; 0 is the header. An entry keeps its own line end."""
-    records = [*([urls.header] if urls.header else []), *urls.entries]
     changed = [
         record._replace(cells=tuple(cells[record.number]), raw=write_record(cells[record.number], line_end(record.raw)))
         if record.number in cells
         else record
-        for record in records
+        for record in urls.records
     ]
     return _made_of(urls, changed)
 
 
 def without(urls: UrlList, numbers: Collection[int]) -> UrlList:
     """`urls` less the entries numbered."""
-    records = [*([urls.header] if urls.header else []), *urls.entries]
-    return _made_of(urls, [record for record in records if record.number not in numbers])
+    return _made_of(urls, [record for record in urls.records if record.number not in numbers])
 
 
 def with_unix_line_ends(urls: UrlList) -> UrlList:
     """`urls` with LF at the end of every record, the last one included. Line breaks inside cells stay."""
-    records = [*([urls.header] if urls.header else []), *urls.entries]
-    return _made_of(
-        urls,
-        [record._replace(raw=record.raw[: len(record.raw) - len(line_end(record.raw))] + "\n") for record in records],
+    ended = (
+        record._replace(raw=record.raw[: len(record.raw) - len(line_end(record.raw))] + "\n") for record in urls.records
     )
+    return _made_of(urls, list(ended))
 
 
 def without_bom(urls: UrlList) -> UrlList:

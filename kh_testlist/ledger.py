@@ -95,6 +95,18 @@ def latest(found: Sequence[Record]) -> dict[str, Record]:
     return {url: past[-1] for url, past in histories(found, most=1).items()}
 
 
+def renames(found: Sequence[Record]) -> dict[str, str]:
+    """For each URL that the ledger says was edited, what it is now: through all edits, and not where it came back."""
+    now: dict[str, str] = {}
+    later: dict[str, str] = {}
+    # From the last edit to the first, so that what an edit led to has been followed to its end already.
+    for record in reversed(found):
+        if record.previous_url and record.previous_url != record.url:
+            later[record.previous_url] = later.get(record.url, record.url)
+            now.setdefault(record.previous_url, later[record.previous_url])
+    return {old: new for old, new in now.items() if old != new}
+
+
 def add(list_path: Path, new: Sequence[Record]) -> None:
     """Put `new` at the end of the ledger of the list at `list_path`, whose lock the caller holds.
 

@@ -21,6 +21,9 @@ LONGEST_CELL: Final = 131_072
 GLOBAL: Final = "global"
 """The name of the list that is tested in every country."""
 
+DEFAULT_LIST: Final = "kh"
+"""The list that is worked on where nobody names another: the one thing that is Cambodian here."""
+
 
 class Severity(enum.IntEnum):
     """How much a finding matters, from least to most."""
@@ -96,6 +99,16 @@ class UrlList:
     def is_global(self) -> bool:
         """Whether this is the list that is tested in every country."""
         return self.name == GLOBAL
+
+    @property
+    def records(self) -> tuple[Entry, ...]:
+        """The header, where there is one, and the entries."""
+        return (self.header, *self.entries) if self.header else self.entries
+
+    @property
+    def last(self) -> Entry | None:
+        """The last record, be it the header; none in an empty file."""
+        return self.entries[-1] if self.entries else self.header
 
     @cached_property
     def text(self) -> str:

@@ -96,9 +96,7 @@ def line_end(raw: str) -> str:
 
 def prevailing_line_end(urls: UrlList) -> str:
     """How most of the list's records end; LF where there is none to go by."""
-    ends = [line_end(entry.raw) for entry in urls.entries]
-    if urls.header:
-        ends.append(line_end(urls.header.raw))
+    ends = [line_end(record.raw) for record in urls.records]
     return max(("\n", "\r\n", "\r"), key=ends.count)
 
 

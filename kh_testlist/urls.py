@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tldextract import TLDExtract
 
-BAD_CHARACTERS: Final = "\r\n\t\\"
+_BAD_CHARACTERS: Final = {"\r": "a line break", "\n": "a line break", "\t": "a tab", "\\": "a backslash"}
 """Never allowed in a URL, a source or a note. Source: citizenlab/test-lists, scripts/lint-lists.py."""
 
 _LABEL: Final = 63
@@ -144,6 +144,11 @@ def _explain(url: str) -> str:  # noqa: PLR0911 - a return for each thing that m
     if parts.rest.startswith("#"):
         return "there is no / between the host and the fragment"
     return f"{host!r} is not a host name"
+
+
+def bad_characters(text: str) -> str:
+    """Which characters are in `text` that upstream takes in no cell, by their names; empty where there is none."""
+    return " and ".join(dict.fromkeys(name for character, name in _BAD_CHARACTERS.items() if character in text))
 
 
 def lacks_path(url: str) -> bool:

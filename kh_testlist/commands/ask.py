@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 
 import click
@@ -30,7 +29,7 @@ def ask_categories(session: Session, urls: Sequence[str], *, yes: bool) -> list[
     if yes:
         session.say(f"{shown}\nThe first is taken; to change it: kh-testlist edit URL --category CODE", "yellow")
         return [tagging.suggestions[0].category_code for tagging in taggings]
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not session.can_ask:
         raise Misuse(
             f"No category was given for {', '.join(urls)}.\n{shown}",
             "Give one with --category, or take the first suggested with --yes.",

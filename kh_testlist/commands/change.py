@@ -61,6 +61,20 @@ def hold(session: Session) -> Iterator[Held]:
         yield Held(path, urls, reference, today)
 
 
+def require_sound(urls: UrlList, today: dt.date) -> None:
+    """Refuse a list of which nobody can tell for sure where a row ends, or which column is which.
+
+    Raises:
+        Refused: it is one.
+
+    """
+    if not is_sound(urls, today) or urls.header is None or urls.header.cells != HEADER:
+        raise Refused(
+            f"{urls.path} is damaged, so its rows can't be told apart for sure.",
+            "See `kh-testlist validate`, and mend those lines in a text editor.",
+        )
+
+
 def find_row(urls: UrlList, wanted: str) -> Entry:
     """The row of the site `wanted`: the exact URL, else the only one that is equivalent.
 

@@ -10,8 +10,8 @@ import click
 from kh_testlist.commands import checking, sites
 from kh_testlist.commands.completion import LISTED_URL
 from kh_testlist.commands.session import Outcome, Session, format_option, output_option, pass_session
-from kh_testlist.commands.types import flat
-from kh_testlist.commands.vantage import CATEGORIES, VERDICTS, options_of, visiting_options
+from kh_testlist.commands.types import CATEGORIES, flat
+from kh_testlist.commands.vantage import VERDICTS, options_of, visiting_options
 from kh_testlist.errors import Failure, Misuse
 from kh_testlist.liveness.attempt import Verdict
 from kh_testlist.liveness.record import Record

@@ -15,7 +15,7 @@ from kh_testlist.commands.progress import Bar
 from kh_testlist.commands.session import Session
 from kh_testlist.commands.sites import Site
 from kh_testlist.commands.vantage import Options, usual
-from kh_testlist.errors import Failure, Misuse, Refused
+from kh_testlist.errors import Failure, Refused
 from kh_testlist.liveness import journal, record, verdict
 from kh_testlist.liveness.attempt import Verdict, now
 from kh_testlist.liveness.control import OONI_HELPERS
@@ -23,7 +23,7 @@ from kh_testlist.liveness.journal import Header, Journal, list_hash
 from kh_testlist.liveness.marks import BLOCK_ADDRESSES
 from kh_testlist.liveness.record import Record
 from kh_testlist.liveness.run import Controls, Plan, Run
-from kh_testlist.reports.text import counted
+from kh_testlist.phrases import counted
 from kh_testlist.web.fetch import Fetcher, make_room, tls_context
 from kh_testlist.web.guard import Guard
 from kh_testlist.web.resolve import Resolver, system_servers
@@ -121,8 +121,6 @@ def _controls(options: Options) -> Controls:
 @contextlib.contextmanager
 def _journal(options: Options, urls: Sequence[str]) -> Iterator[Journal | None]:
     if options.journal is None:
-        if options.resume:
-            raise Misuse("There is no journal to go on with.", "Name it: --journal FILE")
         yield None
         return
     settings = {

@@ -32,7 +32,7 @@ def command(session: Session, form: str, output: Path | None) -> Outcome:
     """
     # What reaches for git takes a while to load, and --help need not wait for it.
     from kh_testlist.upstream import base, choice  # noqa: PLC0415 - see above
-    from kh_testlist.upstream.difference import difference, renames  # noqa: PLC0415 - the same
+    from kh_testlist.upstream.difference import difference  # noqa: PLC0415 - the same
     from kh_testlist.upstream.repository import open_clone  # noqa: PLC0415 - the same
 
     path = session.existing_list()
@@ -47,6 +47,6 @@ def command(session: Session, form: str, output: Path | None) -> Outcome:
         )
     ours = folder.load(path)
     theirs = clone.list_at(recorded.commit, session.name) or new_list(ours.path)
-    found = difference(theirs, ours, renames(ledger.records(ledger.load(path))))
+    found = difference(theirs, ours, ledger.renames(ledger.records(ledger.load(path))))
     session.report(WRITERS[form](ours.path, recorded.commit, found, color=session.paints(output)), output)
     return Outcome.DONE

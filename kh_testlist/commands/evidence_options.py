@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import click
 
-from kh_testlist.commands.session import Session
+from kh_testlist.commands.session import Session, settings_of
 from kh_testlist.commands.types import DATE
 from kh_testlist.errors import Misuse
 from kh_testlist.model import GLOBAL
@@ -85,7 +85,7 @@ def thresholds() -> Thresholds:
         Misuse: they say what can't be.
 
     """
-    said = (click.get_current_context().find_root().default_map or {}).get("evidence", {})
+    said = settings_of("evidence")
     found = Thresholds(**{field.name: said[field.name] for field in fields(Thresholds) if field.name in said})
     for name in ("threshold", "quantile", "light"):
         if not 0 <= getattr(found, name) <= 1:

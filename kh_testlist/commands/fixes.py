@@ -73,8 +73,7 @@ def unified_diff(before: UrlList, after: UrlList) -> str:
 
 def _lines(urls: UrlList) -> list[str]:
     mark = "\ufeff" if urls.has_bom else ""
-    records = [*([urls.header] if urls.header else []), *urls.entries]
-    raws = [record.raw for record in records]
+    raws = [record.raw for record in urls.records]
     if raws:
         raws[0] = mark + raws[0]
     return [printable(raw.removesuffix("\n")) + ("" if raw.endswith("\n") else " (no line end)") for raw in raws]

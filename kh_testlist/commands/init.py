@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from kh_testlist import editing, folder, store
-from kh_testlist.commands.session import DEFAULT_LIST, Outcome, Session, pass_session
+from kh_testlist.commands.session import Outcome, Session, pass_session
 from kh_testlist.errors import Failure
+from kh_testlist.model import DEFAULT_LIST
 
 
 @click.command(

@@ -48,7 +48,7 @@ def offers(offered: UrlList, category: str | None, source: str, day: str) -> Ite
     """
     if offered.header is None:
         raise Failure(f"{offered.path} is empty.", "Give one URL a line, or a CSV with upstream's header.")
-    if not offered.is_utf8 or any("\0" in record.raw for record in (offered.header, *offered.entries)):
+    if not offered.is_utf8 or any("\0" in record.raw for record in offered.records):
         raise Failure(f"{offered.path} is not a UTF-8 text file.", "Save it again as CSV UTF-8.")
     if offered.header.cells == HEADER:
         for entry in offered.entries:
@@ -63,7 +63,7 @@ def offers(offered: UrlList, category: str | None, source: str, day: str) -> Ite
             f"{offered.path} has not upstream's header, so its lines are taken for URLs; these need a category.",
             f"Give one with --category, or make the first line: {','.join(HEADER)}",
         )
-    for record in (offered.header, *offered.entries):
+    for record in offered.records:
         url = record.raw.strip()
         if url and not url.startswith("#"):
             yield _offer(record.line, [url, "", "", "", "", ""], category, source, day)

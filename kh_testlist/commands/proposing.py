@@ -10,21 +10,21 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kh_testlist import editing, folder, ledger
+from kh_testlist.commands.change import require_sound
 from kh_testlist.commands.session import Session
 from kh_testlist.errors import Failure, Refused
 from kh_testlist.liveness import journal
-from kh_testlist.model import GLOBAL, HEADER, Severity, UrlList, Validation
+from kh_testlist.model import GLOBAL, Severity, UrlList, Validation
 from kh_testlist.reports.proposal import Judged
 from kh_testlist.rules.engine import validate
-from kh_testlist.rules.fixing import is_sound
 from kh_testlist.rules.registry import RULES
 from kh_testlist.upstream import base as record
 from kh_testlist.upstream.address import Address, revision
-from kh_testlist.upstream.difference import difference, renames
+from kh_testlist.upstream.difference import difference
 from kh_testlist.upstream.merge import merge
-from kh_testlist.upstream.proposal import Evidence, Proposal, Seen, only, propose
+from kh_testlist.upstream.proposal import Grounds, Proposal, Seen, only, propose
 from kh_testlist.upstream.push import empty
-from kh_testlist.upstream.repository import REMOTE, Clone, locked_clone, open_clone
+from kh_testlist.upstream.repository import Clone, locked_clone, open_clone
 
 _MOST_NAMED = 20
 """Findings that a refusal lists; `validate` has them all."""
@@ -103,37 +103,25 @@ def _newest(clone: Clone, wanted: Wanted) -> tuple[str, str]:
     if wanted.base:
         branch = revision(wanted.base)
         return branch, clone.newest(branch)
-    out = clone.remote(["ls-remote", "--quiet", "--symref", "--", REMOTE, "HEAD"]).decode("utf-8", "backslashreplace")
-    told = [head for head, _, name in (line.partition("\t") for line in out.splitlines()) if name == "HEAD"]
-    branches = [head.removeprefix(_SYMBOLIC) for head in told if head.startswith(_SYMBOLIC)]
-    commits = [head for head in told if record.is_commit(head)]
-    if not branches or not commits:
-        raise Failure(f"{clone.address.text} has no default branch.", "Name one: --base NAME")
-    return revision(branches[0]), commits[0]
-
-
-_SYMBOLIC = "ref: refs/heads/"
+    branch, newest = clone.default()
+    return revision(branch), newest
 
 
 def _proposal(session: Session, clone: Clone, origin: str, wanted: Wanted, seen: dict[str, Seen]) -> Proposal:
     path = session.existing_list()
     ours = folder.load(path)
-    if not is_sound(ours, session.today()) or ours.header is None or ours.header.cells != HEADER:
-        raise Refused(
-            f"{ours.path} is damaged, so its rows can't be told apart for sure.",
-            "See `kh-testlist validate`, and mend those lines in a text editor.",
-        )
+    require_sound(ours, session.today())
     if not wanted.urls:
         _refuse_errors(_validated(session, clone, origin, ours)[0])
     theirs = clone.list_at(origin, session.name) or editing.new_list(f"{folder.FOLDER}/{session.name}.csv")
     decisions = ledger.records(ledger.load(path))
-    renamed = renames(decisions)
+    renamed = ledger.renames(decisions)
     merged = merge(_base(session, clone, path, theirs), ours, theirs, renamed)
     if merged.conflicts:
         named = "\n".join(f"  {conflict.url}" for conflict in merged.conflicts)
         raise Refused(f"Upstream has changed the same rows meanwhile:\n{named}", "Settle them with: kh-testlist sync")
     changes = only(difference(theirs, merged.urls, renamed), wanted.urls)
-    return propose(theirs, changes, Evidence(decisions, seen), origin, wanted.title)
+    return propose(theirs, changes, Grounds(decisions, seen), origin, wanted.title)
 
 
 def _base(session: Session, clone: Clone, path: Path, theirs: UrlList) -> UrlList:

@@ -11,8 +11,7 @@ from kh_testlist.commands.reporting import Wanted, material
 from kh_testlist.commands.session import Outcome, Session, format_option, output_option, pass_session
 from kh_testlist.commands.stored import Wish
 from kh_testlist.commands.summing import named_quarter
-from kh_testlist.commands.types import flat
-from kh_testlist.commands.vantage import CATEGORIES
+from kh_testlist.commands.types import CATEGORIES, flat
 from kh_testlist.errors import Misuse
 from kh_testlist.reports.period import WRITERS
 

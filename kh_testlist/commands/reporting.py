@@ -8,24 +8,23 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
-import click
-
 from kh_testlist import __version__, folder, history, ledger
 from kh_testlist.commands.evidence_options import country_of
 from kh_testlist.commands.review import opened, sources
-from kh_testlist.commands.session import Session
+from kh_testlist.commands.session import Session, settings_of
 from kh_testlist.commands.stored import Wish, asked_at, caution, chosen_period, stored
 from kh_testlist.commands.summing import categories, evidence_before, named_period
 from kh_testlist.errors import Failure, Misuse
 from kh_testlist.model import UrlList
 from kh_testlist.ooni.evidence import Evidence, FetchedInPart, NeverFetched
-from kh_testlist.ooni.period import Period, period_of_quarter
+from kh_testlist.ooni.period import Period
 from kh_testlist.ooni.summary import summarise
 from kh_testlist.reports import period as reports
 from kh_testlist.reports.page.material import Material
 from kh_testlist.review.changes import Decided, changes
 from kh_testlist.review.coverage import coverage
 from kh_testlist.review.health import health
+from kh_testlist.review.quarter import quarter_of
 from kh_testlist.review.record import Review, Seen, Settled
 from kh_testlist.store import checkout, display
 
@@ -60,15 +59,16 @@ def material(session: Session, wanted: Wanted) -> Material:
     found = _measured(session, wanted)
     today = session.today()
     period = found.now.period if found.now else chosen_period(wanted.wish)
+    quarter = quarter_of(today)
     made = _bare(
         country_of(session, wanted.wish.country),
-        period or period_of_quarter(today.year, (today.month + 2) // 3),
+        period or Period(quarter.since, quarter.until),
         today,
         wanted.excluded,
     )
     made = _with_evidence(session, replace(made, scope=wanted.wish.scope or "list"), found)
-    path = _list(session)
-    if path is None:
+    path = session.list_if_any()
+    if path is None:  # the scope may be the country, and then it takes no list
         return made
     listed = [entry.url for entry in folder.load(path).complete]
     seen = sources.seen(session, wanted.journals, listed, opened.own_thresholds().sighting_days)
@@ -85,15 +85,15 @@ def review_reports(session: Session, review: Review, list_path: Path) -> dict[st
         Failure: something is there and can't be read.
 
     """
-    said = (click.get_current_context().find_root().default_map or {}).get("report", {})
     wanted = Period(review.quarter.since, review.quarter.until)
+    excluded = tuple(sorted(settings_of("report").get("exclude_category", ())))
     found, country = _Measured(None, None), review.list_name.upper()
     try:
         country = country_of(session, review.list_name)
         found = _of_quarter(session, wanted, country)
     except Misuse:
         session.say("The global list is measured everywhere, so its report has no measurements.")
-    made = _bare(country, wanted, session.today(), tuple(sorted(said.get("exclude_category", ()))))
+    made = _bare(country, wanted, session.today(), excluded)
     made = _with_evidence(session, made, found)
     seen = {row.url: row.facts.seen for row in review.rows if row.facts.seen}
     settled = [_decided(one) for one in review.decisions.values()]
@@ -151,14 +151,6 @@ def _with_evidence(session: Session, made: Material, found: _Measured) -> Materi
         coverage=coverage(found.now, category_of),
         asked_at=asked_at(found.now),
     )
-
-
-def _list(session: Session) -> Path | None:
-    try:
-        path = session.list_path()
-    except Failure:  # the scope may be the country, and then it takes no lists folder
-        return None
-    return path if path.exists() else None
 
 
 def _with_list(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -15,8 +14,8 @@ from click.core import ParameterSource
 from kh_testlist.commands.proposing import Ready
 from kh_testlist.commands.session import Session
 from kh_testlist.errors import Misuse, Refused
+from kh_testlist.phrases import counted
 from kh_testlist.reports import proposal as report
-from kh_testlist.reports.text import counted
 from kh_testlist.store import display
 from kh_testlist.upstream import branch, choice, identity, origin, push, request
 from kh_testlist.upstream.address import Address
@@ -200,7 +199,7 @@ def _ask(session: Session, upstream: Upstream, ready: Ready, order: Order, place
     if vantages:
         lines.append(f"  checked from     {', '.join(vantages)}")
     replace(session, verbosity=max(session.verbosity, 0)).say("\n".join(lines))
-    if order.yes or not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if order.yes or not session.can_ask:
         return
     if not click.confirm("Send it?", default=False, err=True):
         raise Refused("Nothing was sent.", "See what it would be: kh-testlist pr --dry-run")

@@ -6,7 +6,7 @@ import datetime as dt
 import enum
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -17,9 +17,6 @@ from kh_testlist import folder, store
 from kh_testlist.errors import Failure
 from kh_testlist.model import Skipped
 from kh_testlist.reports.terminal import paint, printable
-
-DEFAULT_LIST: Final = "kh"
-"""The list that is worked on where nobody names another: the one thing that is Cambodian here."""
 
 
 class Outcome(enum.Enum):
@@ -63,6 +60,14 @@ class Session:
             )
         return path
 
+    def list_if_any(self) -> Path | None:
+        """The chosen list's file; None where there is none, be it for want of a lists folder."""
+        try:
+            path = self.list_path()
+        except Failure:
+            return None
+        return path if path.exists() else None
+
     def today(self) -> dt.date:
         """The day, in UTC."""
         return dt.datetime.now(dt.UTC).date()
@@ -72,6 +77,11 @@ class Session:
         if self.verbosity >= 0:
             shown = "\n".join(printable(line) for line in text.split("\n"))
             click.echo(paint([(shown, style)], color=self._wants_color(sys.stderr)), err=True)
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether somebody is there to ask: to read the question, and to type the answer."""
+        return sys.stdin.isatty() and sys.stderr.isatty()
 
     def tell_skipped(self, skipped: tuple[Skipped, ...]) -> None:
         """Say what was not looked at, in one line each."""
@@ -103,6 +113,12 @@ class Session:
         else:
             store.write(output, text.encode("utf-8", "backslashreplace"))
             self.say(f"Written: {store.display(output)}")
+
+
+def settings_of(command: str) -> Mapping[str, Any]:
+    """What the settings say of `command`, whichever command runs."""
+    said: Mapping[str, Any] = (click.get_current_context().find_root().default_map or {}).get(command, {})
+    return said
 
 
 pass_session: Final = click.make_pass_decorator(Session)

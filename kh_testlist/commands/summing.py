@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
+import contextlib
 
 from kh_testlist import folder
 from kh_testlist.commands.session import Session
@@ -11,12 +10,11 @@ from kh_testlist.commands.stored import Wish, stored
 from kh_testlist.errors import Failure, Misuse
 from kh_testlist.model import CATEGORY_CODE
 from kh_testlist.ooni.evidence import Evidence, FetchedInPart, NeverFetched
-from kh_testlist.ooni.period import Period, period, period_of_quarter
+from kh_testlist.ooni.period import Period, period
 from kh_testlist.ooni.sites import domain_of
 from kh_testlist.ooni.summary import CategoryOf
+from kh_testlist.review.quarter import parse_quarter
 from kh_testlist.rules.date import parse_date
-
-_QUARTER: Final = re.compile(r"([0-9]{4})Q([1-4])", re.IGNORECASE)
 
 
 def named_quarter(text: str) -> Period:
@@ -26,10 +24,8 @@ def named_quarter(text: str) -> Period:
         Misuse: it is none.
 
     """
-    quarter = _QUARTER.fullmatch(text)
-    if quarter is None:
-        raise Misuse(f"{text!r} is no quarter.", "Give it so: --quarter 2026Q4")
-    return period_of_quarter(int(quarter[1]), int(quarter[2]))
+    quarter = parse_quarter(text)
+    return Period(quarter.since, quarter.until)
 
 
 def named_period(text: str) -> Period:
@@ -39,10 +35,11 @@ def named_period(text: str) -> Period:
         Misuse: it is none.
 
     """
-    if _QUARTER.fullmatch(text):
-        return named_quarter(text)
     since, dots, until = text.partition("..")
-    if not dots or parse_date(since) is None or parse_date(until) is None:
+    if not dots:
+        with contextlib.suppress(Misuse):
+            return named_quarter(text)
+    if parse_date(since) is None or parse_date(until) is None:
         raise Misuse(f"{text!r} is no period.", "Give it so: --previous 2025-07-01..2026-07-01, or 2025Q3")
     return period(since, until)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -16,8 +15,8 @@ from kh_testlist.commands.session import Session
 from kh_testlist.editing import new_list
 from kh_testlist.errors import Failure, Refused
 from kh_testlist.model import HEADER
+from kh_testlist.phrases import counted
 from kh_testlist.reports import diff
-from kh_testlist.reports.text import counted
 from kh_testlist.rules.fixing import is_sound
 from kh_testlist.upstream import base
 from kh_testlist.upstream.difference import Difference
@@ -93,9 +92,9 @@ def _ask(session: Session, conflicts: Sequence[Conflict]) -> dict[Conflict, Side
         Refused: there is nobody to ask.
 
     """
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not session.can_ask:
         rows = "\n".join(map(diff.conflict, conflicts))
-        what = "1 row was" if len(conflicts) == 1 else f"{len(conflicts):,} rows were"
+        what = counted(len(conflicts), "row was", "rows were")
         raise Refused(
             f"{what} changed here and upstream, and not alike. Nothing was changed.\n{rows}",
             "Keep your version of them with --ours, or take upstream's with --theirs; on a terminal you are asked.",

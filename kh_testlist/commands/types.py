@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable
+from typing import Any, Final, TypeVar
 
 import click
 
@@ -76,24 +76,36 @@ class Number(click.FloatRange):
         return number
 
 
-CATEGORY = CategoryType()
-TEXT = TextType()
-DATE = DateType()
-DEFAULT_SOURCE = "Community member"
-"""What `source` says where nobody said otherwise: upstream takes it, and it names no one."""
+class ListOf(click.ParamType[tuple[Any, ...]]):
+    """Things that may be given again or with commas between them."""
 
-
-class WordList(click.ParamType[tuple[str, ...]]):
-    """Words that may be given again or with commas between them."""
-
-    name = "code"
+    def __init__(self, name: str, read: Callable[[str], object], says: str) -> None:
+        self.name = name
+        self._read = read
+        self._says = says
 
     def convert(
-        self, value: str | tuple[str, ...], param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, ...]:
-        """Cut at the commas."""
-        del param, ctx
-        return tuple(word.strip() for word in value.split(",") if word.strip()) if isinstance(value, str) else value
+        self, value: str | tuple[Any, ...], param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[Any, ...]:
+        """Cut at the commas, and read each."""
+        if isinstance(value, tuple):
+            return value
+        found = []
+        for word in filter(None, map(str.strip, value.split(","))):
+            try:
+                found.append(self._read(word))
+            except ValueError:
+                self.fail(f"{word!r} is not {self._says}.", param, ctx)
+        return tuple(found)
+
+
+CATEGORY: Final = CategoryType()
+CATEGORIES: Final = ListOf("code", lambda word: CATEGORY.convert(word, None, None), "a category code")
+TEXT: Final = TextType()
+DATE: Final = DateType()
+WORDS: Final = ListOf("code", str, "a word")
+DEFAULT_SOURCE: Final = "Community member"
+"""What `source` says where nobody said otherwise: upstream takes it, and it names no one."""
 
 
 _T = TypeVar("_T")

@@ -9,12 +9,10 @@ import click
 
 from kh_testlist import folder
 from kh_testlist.commands.session import Outcome, Session, format_option, output_option, pass_session
-from kh_testlist.commands.types import WordList, flat
+from kh_testlist.commands.types import WORDS, flat
 from kh_testlist.model import Safety, Severity, Validation
 from kh_testlist.rules import registry
 from kh_testlist.rules.engine import validate
-
-WORDS = WordList()
 
 
 @click.command(

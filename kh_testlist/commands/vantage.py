@@ -11,7 +11,7 @@ from typing import Any, Final
 import click
 
 from kh_testlist import __version__
-from kh_testlist.commands.types import CATEGORY, TEXT, Number, flat
+from kh_testlist.commands.types import TEXT, ListOf, Number, flat
 from kh_testlist.errors import Misuse
 from kh_testlist.liveness.attempt import Verdict
 from kh_testlist.urls import canonical
@@ -26,29 +26,6 @@ _LONGEST_AGENT: Final = 250
 _PORTS: Final = range(1, 65_536)
 
 
-class ListOf(click.ParamType[tuple[Any, ...]]):
-    """Things that may be given again or with commas between them."""
-
-    def __init__(self, name: str, read: Callable[[str], object], says: str) -> None:
-        self.name = name
-        self._read = read
-        self._says = says
-
-    def convert(
-        self, value: str | tuple[Any, ...], param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[Any, ...]:
-        """Cut at the commas, and read each."""
-        if isinstance(value, tuple):
-            return value
-        found = []
-        for word in filter(None, map(str.strip, value.split(","))):
-            try:
-                found.append(self._read(word))
-            except ValueError:
-                self.fail(f"{word!r} is not {self._says}.", param, ctx)
-        return tuple(found)
-
-
 def _server(text: str) -> Server:
     """A resolver, as it is written: 192.0.2.1, 192.0.2.1:53, [2001:db8::1]:53."""
     host, colon, port = text.rpartition(":")
@@ -60,12 +37,9 @@ def _server(text: str) -> Server:
     return Server(str(ipaddress.ip_address(host.strip("[]"))), number)
 
 
-CATEGORIES: Final = ListOf("code", lambda word: CATEGORY.convert(word, None, None), "a category code")
 VERDICTS: Final = ListOf("verdict", Verdict, f"a verdict ({', '.join(Verdict)})")
 _NETWORKS: Final = ListOf("cidr", ipaddress.ip_network, "a network such as 192.0.2.0/24")
 _SERVERS: Final = ListOf("ip:port", _server, "an address such as 192.0.2.1 or 192.0.2.1:53")
-
-
 _SECONDS: Final = Number(0, 3600, min_open=True)
 
 
@@ -232,12 +206,12 @@ def options_of(given: dict[str, Any]) -> Options:
     return options
 
 
-def usual(names: tuple[str, ...] = ()) -> Options:
+def usual() -> Options:
     """What `check` would go by if it were run here without options: its defaults, settings and environment."""
     root = click.get_current_context().find_root()
     group = root.command
     assert isinstance(group, click.Group)  # noqa: S101 - the program is one
     command = group.get_command(root, "check")
     assert command is not None  # noqa: S101 - and has this command
-    with command.make_context("check", list(names), parent=root) as context:
+    with command.make_context("check", [], parent=root) as context:
         return options_of(context.params)

@@ -34,7 +34,6 @@ class Signal(enum.StrEnum):
     KNOWN_BLOCK_PAGE = "known-block-page"
     CHALLENGE = "challenge"
     LOGIN_WALL = "login-wall"
-    ODD_STATUS = "odd-status"
     PARKING_NAMESERVER = "parking-nameserver"
     PARKING_REDIRECT = "parking-redirect"
     PARKING_SCRIPT = "parking-script"
@@ -119,6 +118,9 @@ def now() -> str:
     """The time as attempts and records have it: UTC, ISO 8601, to the second."""
     return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
+
+OK: Final = range(200, 300)
+"""Statuses with which a page comes. Source: RFC 9110, 15.3."""
 
 CLEAN: Final = frozenset({Verdict.UP, Verdict.MOVED})
 """Verdicts that a first pass settles; everything else is tried again."""

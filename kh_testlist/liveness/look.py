@@ -6,7 +6,7 @@ from collections.abc import Generator
 from typing import Final, NamedTuple
 
 from kh_testlist.liveness import signs
-from kh_testlist.liveness.attempt import Redirect, Signal
+from kh_testlist.liveness.attempt import OK, Redirect, Signal
 from kh_testlist.liveness.visit import Ask, target_of, why_not
 from kh_testlist.urls import canonical
 from kh_testlist.web.fetch import MOST_INFLATED, MOST_READ, Observation, Request
@@ -22,9 +22,6 @@ class Look(NamedTuple):
     """What came instead."""
     is_cut: bool = False
     """Whether there is more of it than was read."""
-
-
-_OK: Final = range(200, 300)
 
 
 def look(url: str, seconds: float, most: int = MOST_READ) -> Generator[Ask, Observation, Look]:
@@ -50,7 +47,7 @@ def look(url: str, seconds: float, most: int = MOST_READ) -> Generator[Ask, Obse
     if answer.status is None:
         return Look(None, answer.failure or f"it was not asked: {answer.refusal}")
     page = read(answer)
-    if answer.status not in _OK:
+    if answer.status not in OK:
         return Look(None, f"it answered with status {answer.status}")
     if signs.of_answer(answer, page) & {Signal.CHALLENGE, Signal.KNOWN_BLOCK_PAGE}:
         return Look(None, "it showed a challenge or a block page")

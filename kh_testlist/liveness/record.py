@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 
 from kh_testlist.liveness.attempt import Attempt, Control, Judgement, Signal
 from kh_testlist.liveness.verdict import decisive, judge
-
-if sys.version_info >= (3, 12):
-    from typing import TypedDict
-else:
-    from typing_extensions import TypedDict
+from kh_testlist.typed_dict import TypedDict
 
 
 class RedirectRecord(TypedDict):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from kh_testlist.liveness import marks
-from kh_testlist.liveness.attempt import Redirect, Signal
+from kh_testlist.liveness.attempt import OK, Redirect, Signal
 from kh_testlist.urls import address_of, host_of, parse, registered_domain, site_host
 from kh_testlist.web.fetch import Cut, Observation, Refusal
 from kh_testlist.web.page import Page
@@ -26,9 +26,6 @@ ENOUGH: Final = 2
 
 _SHORT: Final = 2_500
 """Characters of text up to which words are taken for what the page is about. An article may mention anything."""
-
-_OK: Final = range(200, 300)
-_REDIRECTION: Final = range(300, 400)
 
 
 def is_parked(signals: frozenset[Signal]) -> bool:
@@ -58,7 +55,7 @@ def of_answer(observation: Observation, page: Page) -> frozenset[Signal]:
         signals.add(
             {Cut.FULL: Signal.LONG_BODY, Cut.SLOW: Signal.SLOW_BODY, Cut.BROKEN: Signal.BROKEN_BODY}[observation.cut]
         )
-    if observation.status in _OK and not observation.body:
+    if observation.status in OK and not observation.body:
         signals.add(Signal.EMPTY_BODY)
     return frozenset(signals)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
-from kh_testlist.liveness.attempt import CLEAN, Attempt, Control, Judgement, Signal, Verdict
+from kh_testlist.liveness.attempt import CLEAN, OK, Attempt, Control, Judgement, Signal, Verdict
 from kh_testlist.liveness.signs import is_missing, is_parked
 from kh_testlist.web.failure import NO_NETWORK, Operation
 from kh_testlist.web.fetch import Refusal
@@ -52,7 +52,7 @@ def _is_parked(attempt: Attempt) -> bool:
 
 
 def _is_ok(attempt: Attempt) -> bool:
-    return attempt.status is not None and 200 <= attempt.status < 300  # noqa: PLR2004 - as RFC 9110 has it
+    return attempt.status in OK
 
 
 def _is_soft_404(attempt: Attempt) -> bool:
@@ -162,10 +162,11 @@ def is_clean(attempt: Attempt) -> bool:
 
 def decisive(attempts: Sequence[Attempt]) -> Attempt:
     """The attempt that the verdict goes by: one with a mark of blocking, else the most alive, else the last."""
-    return min(reversed(attempts), key=lambda attempt: _rank(judge(attempt).verdict))
+    return min(reversed(attempts), key=lambda attempt: rank(judge(attempt).verdict))
 
 
-def _rank(verdict: Verdict) -> int:
+def rank(verdict: Verdict) -> int:
+    """The place of a verdict among several: the least outweighs. A mark of blocking first, then the most alive."""
     return -1 if verdict is Verdict.POSSIBLY_BLOCKED else list(Verdict).index(verdict)
 
 

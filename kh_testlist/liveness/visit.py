@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 import ada_url
 
 from kh_testlist.liveness import quirks, signs
-from kh_testlist.liveness.attempt import Attempt, Redirect, Signal, now
+from kh_testlist.liveness.attempt import OK, Attempt, Redirect, Signal, now
 from kh_testlist.urls import address_of, canonical, host_of
 from kh_testlist.web import failure
 from kh_testlist.web.failure import Operation
@@ -88,48 +88,21 @@ class Memory:
 
 def visit(url: str, number: int, seconds: float, memory: Memory) -> Visit:
     """Visit `url`, a web address, in at most `seconds` of requests; `number` is that of the pass."""
-    redirects: list[Redirect] = []
-    current = canonical(url) or url
-    seen = {current}
-    spent = 0.0
-    returns = 0
-    ending: Signal | None = None
-    while True:
-        answer = yield Ask(Request(current), seconds - spent, memory.not_before.get(current, 0.0))
-        assert isinstance(answer, Observation)  # noqa: S101 - what an Ask is answered with
-        spent += answer.elapsed
-        wait = _retry_after(answer)
-        if wait:
-            memory.not_before[current] = time.monotonic() + wait
-            if wait <= MOST_RETRY_AFTER and returns < _MOST_RETURNS:
-                returns += 1
-                spent -= answer.elapsed
-                continue
-        target = target_of(answer)
-        if target is None or answer.failure:
-            break
-        redirects.append(Redirect(current, answer.status or 0, target))
-        ending = why_not(target, seen, len(redirects))
-        if ending:
-            break
-        current = target
-        seen.add(current)
-        if spent >= seconds:
-            answer = Observation(current, failure=failure.TIMEOUT, operation=Operation.HTTP_ROUND_TRIP)
-            break
+    way = yield from _follow(url, seconds, memory)
+    answer, redirects = way.answer, way.redirects
     page = read(answer)
-    signals = signs.of_answer(answer, page) | signs.of_way(url, redirects, current) | quirks.of(current, answer.status)
-    if ending:
-        signals |= {ending}
-    if ending is None and (answer.status in _OK or Signal.PARKING_REDIRECT in signals) and not signals & _SETTLED:
+    signals = signs.of_answer(answer, page) | signs.of_way(url, redirects, way.url) | quirks.of(way.url, answer.status)
+    if way.ending:
+        signals |= {way.ending}
+    elif (answer.status in OK or Signal.PARKING_REDIRECT in signals) and not signals & _SETTLED:
         signals = yield from _look_closer(url, page, redirects, signals, seconds, memory)
     return Attempt(
         url,
         number,
         checked_at=now(),
-        elapsed=spent,
-        final_url=current,
-        redirects=tuple(redirects),
+        elapsed=way.spent,
+        final_url=way.url,
+        redirects=redirects,
         status=answer.status,
         failure=answer.failure,
         operation=answer.operation,
@@ -137,11 +110,57 @@ def visit(url: str, number: int, seconds: float, memory: Memory) -> Visit:
         addresses=answer.addresses,
         title=page.title,
         signals=signals,
-        retry_after=wait,
+        retry_after=way.retry_after,
     )
 
 
-_OK: Final = range(200, 300)
+class _Way(NamedTuple):
+    """Where the redirects of a URL led."""
+
+    answer: Observation
+    """The last one."""
+    url: str
+    """What was asked for last."""
+    redirects: tuple[Redirect, ...]
+    spent: float
+    """Seconds of requests."""
+    retry_after: float
+    """Seconds for which the last answer asks not to be asked again."""
+    ending: Signal | None = None
+    """Why its redirect was not followed."""
+
+
+def _follow(url: str, seconds: float, memory: Memory) -> Generator[Step, Answer, _Way]:
+    """Ask for `url`, come back where the server asks for that, and follow redirects to their end."""
+    redirects: list[Redirect] = []
+    current = canonical(url) or url
+    seen = {current}
+    spent = 0.0
+    returns = 0
+    while True:
+        answer = yield Ask(Request(current), seconds - spent, memory.not_before.get(current, 0.0))
+        assert isinstance(answer, Observation)  # noqa: S101 - what an Ask is answered with
+        wait = _retry_after(answer)
+        if wait:
+            memory.not_before[current] = time.monotonic() + wait
+            if wait <= MOST_RETRY_AFTER and returns < _MOST_RETURNS:
+                returns += 1
+                continue
+        spent += answer.elapsed
+        target = target_of(answer)
+        if target is None or answer.failure:
+            return _Way(answer, current, tuple(redirects), spent, wait)
+        redirects.append(Redirect(current, answer.status or 0, target))
+        ending = why_not(target, seen, len(redirects))
+        if ending:
+            return _Way(answer, current, tuple(redirects), spent, wait, ending)
+        current = target
+        seen.add(current)
+        if spent >= seconds:
+            late = Observation(current, failure=failure.TIMEOUT, operation=Operation.HTTP_ROUND_TRIP)
+            return _Way(late, current, tuple(redirects), spent, wait)
+
+
 _SETTLED: Final = frozenset({Signal.CHALLENGE, Signal.KNOWN_BLOCK_PAGE, Signal.LOGIN_WALL})
 """With these a page is not the site's own, and what it says tells nothing about the site."""
 
@@ -184,7 +203,7 @@ def _is_open(signals: frozenset[Signal], kinds: frozenset[Signal]) -> bool:
 def _is_same(elsewhere: Elsewhere, page: Page, redirects: Sequence[Redirect]) -> bool:
     """Whether a name made up on the spot was answered as the visit's own was."""
     if not redirects:
-        return elsewhere.status in _OK and page.is_like(elsewhere.words)
+        return elsewhere.status in OK and page.is_like(elsewhere.words)
     return elsewhere.target is not None and elsewhere.target == redirects[0].target
 
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from functools import cache
 from typing import Annotated, Any, Final, Generic, NotRequired, TypeVar
 
 from pydantic import BeforeValidator, Field, TypeAdapter
 
-if sys.version_info >= (3, 12):
-    from typing import TypedDict
-else:
-    from typing_extensions import TypedDict
+from kh_testlist.typed_dict import TypedDict
 
 _MOST_ASN: Final = 2**32 - 1
 
@@ -37,8 +33,8 @@ def _object(value: object) -> object:
 
 Count = Annotated[int, Field(strict=True, ge=0, le=2**53)]
 Asn = Annotated[int, Field(strict=True, ge=0, le=_MOST_ASN), BeforeValidator(_asn)]
-Scores = Annotated[dict[str, Any], BeforeValidator(_object)]
 Share = float | None
+Scores = Annotated[dict[str, Any], BeforeValidator(_object)]
 
 T = TypeVar("T")
 Rows = Annotated[list[T], Field(fail_fast=True)]

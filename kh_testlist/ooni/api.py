@@ -33,8 +33,7 @@ from kh_testlist.ooni.answers import (
 from kh_testlist.ooni.connection import Connection, Question, Raw, Trouble, parsed_json
 from kh_testlist.ooni.period import Period
 from kh_testlist.ooni.root import ROOT, checked_root
-
-TEST: Final = "web_connectivity"
+from kh_testlist.ooni.run import TEST
 
 PATIENCE: Final = 100.0
 """Seconds without a good answer after which an API is given up."""

@@ -6,10 +6,13 @@ import enum
 import operator
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kh_testlist.errors import Failure
 from kh_testlist.ooni.period import Period
+
+FLOOR: Final = 6
+"""Tests of a site that a network must have made before it says anything: iMAP's "more than 5"."""
 
 
 class Counts(NamedTuple):
@@ -142,7 +145,7 @@ class Evidence:
     """All networks of the country that measured anything in the period, by number, with their names."""
     quarters: tuple[Quarter, ...] = ()
     """Of the entries alone."""
-    floor: int = 6
+    floor: int = FLOOR
     """Tests of a site that a network must have made before it says anything."""
     unfinished: str | None = None
     """The first day that was not over when the API was asked; None where all were."""
@@ -179,8 +182,8 @@ class Thresholds:
 
     threshold: float = 0.9
     """A network blocks a site where the weighted ratio is above this."""
-    floor: int = 6
-    """Tests of a site that a network must have made before it says anything: "more than 5"."""
+    floor: int = FLOOR
+    """Tests of a site that a network must have made before it says anything."""
     quantile: float = 0.4
     """A network that made fewer tests of a site than this quantile of the networks weighs less."""
     light: float = 0.3

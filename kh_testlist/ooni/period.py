@@ -86,18 +86,6 @@ def last_three_months(today: dt.date) -> Period:
     return Period(dt.date(month // 12, month % 12 + 1, 1), until)
 
 
-def period_of_quarter(year: int, quarter: int) -> Period:
-    """A calendar quarter, from 1 to 4.
-
-    Raises:
-        Misuse: it was before there was OONI.
-
-    """
-    year = min(year, _LAST_YEAR + 1)
-    until = f"{year + 1}-01-01" if quarter == 4 else f"{year}-{3 * quarter + 1:02}-01"  # noqa: PLR2004 - the last one
-    return period(f"{year}-{3 * quarter - 2:02}-01", until)
-
-
 _MOST_DAYS: Final = 3660
 _FIRST_YEAR: Final = 2012
 """OONI began to measure in that year."""

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
+from kh_testlist.ooni.evidence import FLOOR
 from kh_testlist.ooni.run import V1_LONGEST, v1_chunks
-
-FLOOR: Final = 6
-"""Tests that a network needs of a site before it can be said to block it.
-Source: iMAP, 2024 annual report: a network of five tests or fewer weighs too little to be listed."""
 
 SECONDS_EACH: Final = 10.0
 """What one URL takes, about: an answering one two or three seconds, a blocked one up to a minute."""

@@ -6,9 +6,12 @@ given out; the rest goes by priority over the measurements of this week and the 
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
+
+from kh_testlist.ooni.period import Period
 
 ON_BATTERY: Final = 20
 """URLs of a run in the background on battery; on a charger `ON_CHARGER`; by hand all. Source: POST /api/v1/check-in."""
@@ -68,6 +71,11 @@ class Preview(NamedTuple):
     priority: float
     measurements: int
     """Of this week and the last."""
+
+
+def counted_weeks(today: dt.date) -> Period:
+    """The days whose measurements count against a row: this week and the last. OONI's weeks begin on Sunday."""
+    return Period(today - dt.timedelta((today.weekday() + 1) % 7 + 7), today + dt.timedelta(1))
 
 
 def preview(listed: Sequence[Listed], rules: Iterable[Rule], counts: Mapping[str, int], cc: str) -> list[Preview]:

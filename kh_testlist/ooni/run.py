@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 from urllib.parse import quote
@@ -11,11 +10,7 @@ from urllib.parse import quote
 from kh_testlist.errors import Misuse, Refused
 from kh_testlist.model import GLOBAL
 from kh_testlist.ooni.countries import country
-
-if sys.version_info >= (3, 12):
-    from typing import TypedDict
-else:
-    from typing_extensions import TypedDict
+from kh_testlist.typed_dict import TypedDict
 
 TEST: Final = "web_connectivity"
 """The test that a list is for."""

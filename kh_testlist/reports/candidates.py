@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from kh_testlist.categories import LEGEND
 from kh_testlist.model import HEADER
 from kh_testlist.ooni.candidates import Candidate, as_cells
+from kh_testlist.phrases import counted, shorten
 from kh_testlist.reports.json import dump
-from kh_testlist.reports.terminal import Span, paint, printable, shorten
-from kh_testlist.reports.text import counted
+from kh_testlist.reports.terminal import Span, paint, printable
 from kh_testlist.store import write_record
-
-if sys.version_info >= (3, 12):
-    from typing import TypedDict
-else:
-    from typing_extensions import TypedDict
+from kh_testlist.typed_dict import TypedDict
 
 _WIDEST: Final = 200
 

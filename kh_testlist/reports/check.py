@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from kh_testlist.liveness.attempt import Verdict
+from kh_testlist.liveness.attempt import OK, Verdict
 from kh_testlist.liveness.record import Record
 from kh_testlist.liveness.verdict import MEANINGS
+from kh_testlist.phrases import counted, shorten
 from kh_testlist.reports.json import VERSION, dump
 from kh_testlist.reports.markdown import code, escape
-from kh_testlist.reports.terminal import Span, paint, printable, shorten
-from kh_testlist.reports.text import counted
+from kh_testlist.reports.spreadsheet import cell
+from kh_testlist.reports.terminal import Span, paint, printable
 from kh_testlist.store import write_record
-
-if sys.version_info >= (3, 12):
-    from typing import TypedDict
-else:
-    from typing_extensions import TypedDict
+from kh_testlist.typed_dict import TypedDict
 
 _ORDER: Final = (
     Verdict.POSSIBLY_BLOCKED,
@@ -126,7 +122,7 @@ def _details(record: Record) -> str:
     control = record["control"]
     parts = [
         record["failure"],
-        f"HTTP {record['status']}" if record["status"] and record["status"] not in range(200, 300) else None,
+        f"HTTP {record['status']}" if record["status"] and record["status"] not in OK else None,
         f"now at {record['final_url']}" if record["verdict"] == Verdict.MOVED else None,
         ", ".join(record["addresses"]) if record["reason"] in {"known-dns-answer", "dns-bogon"} else None,
         f"title {record['title']!r}"
@@ -172,10 +168,7 @@ def csv(checkup: Checkup, *, color: bool) -> str:
 def _cell(value: object) -> str:
     if isinstance(value, dict):
         value = f"{value['source']}: {value['succeeded']}"
-    said = " ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
-    shown = printable(said)
-    # A page may choose its title, and a spreadsheet would run it.
-    return f"'{shown}" if shown.startswith(("=", "+", "-", "@")) else shown
+    return cell(" ".join(map(str, value)) if isinstance(value, list) else value)
 
 
 def markdown(checkup: Checkup, *, color: bool) -> str:

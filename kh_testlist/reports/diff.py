@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from itertools import zip_longest
 from typing import Final, Literal
 
 from kh_testlist.model import HEADER, Entry
+from kh_testlist.phrases import counted, shorten
 from kh_testlist.reports.json import VERSION, dump
 from kh_testlist.reports.markdown import code, escape
-from kh_testlist.reports.terminal import Span, paint, printable, shorten
-from kh_testlist.reports.text import counted
+from kh_testlist.reports.terminal import Span, paint, printable
+from kh_testlist.typed_dict import TypedDict
 from kh_testlist.upstream.difference import Changed, Difference
 from kh_testlist.upstream.merge import Conflict
-
-if sys.version_info >= (3, 12):
-    from typing import TypedDict
-else:
-    from typing_extensions import TypedDict
 
 _WIDEST: Final = 300
 

@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final, Literal
+from typing import Final, Literal, NotRequired
 
 from kh_testlist.ooni.evidence import Evidence, Gaps, SiteEvidence, Status
+from kh_testlist.phrases import counted
 from kh_testlist.reports.json import VERSION, dump
 from kh_testlist.reports.markdown import code, escape
+from kh_testlist.reports.spreadsheet import cell
 from kh_testlist.reports.terminal import printable
-from kh_testlist.reports.text import counted
 from kh_testlist.store import write_record
+from kh_testlist.typed_dict import TypedDict
 
-if sys.version_info >= (3, 12):
-    from typing import NotRequired, TypedDict
-else:
-    from typing import NotRequired
-
-    from typing_extensions import TypedDict
-
-FLOOR_NOTE: Final = "Below the floor of tests on a network, nothing is said of it."
 MEANING: Final = (
     "Blocked is what iMAP's arithmetic makes of OONI's counts. An anomaly alone is no proof, and a site that is down "
     "everywhere counts as ok."
@@ -179,12 +172,6 @@ def csv(evidence: Evidence, *, color: bool) -> str:
         )  # fmt: skip
         rows.append(tuple(map(cell, cells)))
     return "".join(write_record(row, "\n") for row in rows)
-
-
-def cell(value: object) -> str:
-    """A cell that a spreadsheet takes for text: what was measured anywhere may be chosen by anybody."""
-    shown = "" if value is None else printable(str(value))
-    return f"'{shown}" if shown.startswith(("=", "+", "-", "@")) else shown
 
 
 def text(evidence: Evidence, *, color: bool) -> str:

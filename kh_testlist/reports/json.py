@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from typing import Final, Literal
 
 from kh_testlist.model import Finding, Severity, Validation
-
-if sys.version_info >= (3, 12):
-    from typing import TypedDict
-else:
-    from typing_extensions import TypedDict
+from kh_testlist.typed_dict import TypedDict
 
 VERSION: Final = 1
 

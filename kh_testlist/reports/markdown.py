@@ -7,8 +7,8 @@ import re
 from typing import Final
 
 from kh_testlist.model import Finding, Severity, Validation
-from kh_testlist.reports.terminal import printable, shorten
-from kh_testlist.reports.text import counted
+from kh_testlist.phrases import counted, shorten
+from kh_testlist.reports.terminal import printable
 
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]()#+!|~@:.-])")
 _CALLS: Final = re.compile(r"(?<=[@#:])|(?<=\bgh\\-)|(?<=\bwww)", re.IGNORECASE)

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
-from kh_testlist.reports.evidence import cell
 from kh_testlist.reports.json import dump
 from kh_testlist.reports.page.material import Material
 from kh_testlist.reports.period_record import record
 from kh_testlist.reports.period_shape import PeriodReport
+from kh_testlist.reports.spreadsheet import cell
 from kh_testlist.reports.terminal import printable
 from kh_testlist.store import write_record
-
-__all__ = ["WRITERS", "PeriodReport", "csv", "html", "json", "markdown", "text"]
 
 NEVER: Final = "OONI's measurements were never fetched for this period, so there is nothing to say of blocking."
 

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-from typing import Literal
+from typing import Literal, NotRequired
 
-if sys.version_info >= (3, 12):
-    from typing import NotRequired, TypedDict
-else:
-    from typing import NotRequired
-
-    from typing_extensions import TypedDict
+from kh_testlist.typed_dict import TypedDict
 
 
 class NetworkRef(TypedDict):

@@ -10,14 +10,14 @@ import datetime as dt
 import difflib
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
-from urllib.parse import urlencode
 
 from kh_testlist import __version__
 from kh_testlist.categories import LEGEND
-from kh_testlist.model import CATEGORY_CODE, CATEGORY_DESCRIPTION, GLOBAL, HEADER, SOURCE, Severity, UrlList, Validation
+from kh_testlist.model import CATEGORY_CODE, CATEGORY_DESCRIPTION, HEADER, SOURCE, Severity, UrlList, Validation
+from kh_testlist.phrases import counted, shorten
 from kh_testlist.reports import markdown
-from kh_testlist.reports.terminal import printable, shorten
-from kh_testlist.reports.text import counted
+from kh_testlist.reports.terminal import printable
+from kh_testlist.review.link import chart
 from kh_testlist.upstream.proposal import Commit, Kind, Proposal, Row
 
 MOST_BYTES: Final = 65_000
@@ -25,7 +25,6 @@ MOST_BYTES: Final = 65_000
 _FOLDED: Final = 12
 """A table of more rows is folded."""
 _LONGEST_CELL: Final = 300
-_EXPLORER: Final = "https://explorer.ooni.org/chart/mat?"
 _DAYS: Final = 365
 """How far back the link to OONI's measurements reaches."""
 
@@ -163,16 +162,7 @@ def _seen(row: Row) -> str:
 
 def explorer(url: str, name: str, today: dt.date) -> str:
     """Where OONI Explorer charts the measurements of `url`, in the country of the list `name`."""
-    query = {
-        "test_name": "web_connectivity",
-        "axis_x": "measurement_start_day",
-        "since": (today - dt.timedelta(days=_DAYS)).isoformat(),
-        "until": (today + dt.timedelta(days=1)).isoformat(),
-        "time_grain": "week",
-        "input": url,
-        **({} if name == GLOBAL else {"probe_cc": name.upper()}),
-    }
-    return _EXPLORER + urlencode(query, errors="replace")
+    return chart(url, name, today - dt.timedelta(days=_DAYS), today + dt.timedelta(days=1), "week")
 
 
 def _validated(proposal: Proposal, judged: Judged) -> str:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Final, Literal, NamedTuple
 
+from kh_testlist.phrases import counted, shorten
 from kh_testlist.reports.json import VERSION, dump
 from kh_testlist.reports.review_body import ORDER, body
-from kh_testlist.reports.terminal import Span, paint, printable, shorten
-from kh_testlist.reports.text import counted
+from kh_testlist.reports.terminal import Span, paint, printable
 from kh_testlist.review.record import Review
-
-if sys.version_info >= (3, 12):
-    from typing import TypedDict
-else:
-    from typing_extensions import TypedDict
+from kh_testlist.typed_dict import TypedDict
 
 _BAR: Final = 32
 _MOST_NAMED: Final = 12

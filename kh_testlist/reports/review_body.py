@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from kh_testlist.model import DEFAULT_LIST
+from kh_testlist.phrases import counted, shorten
 from kh_testlist.reports.markdown import code, escape
-from kh_testlist.reports.terminal import shorten
-from kh_testlist.reports.text import counted
 from kh_testlist.review.record import Review, Row, Settled, Word
 
 ORDER: Final = (Word.DROP, Word.REPLACE, Word.RECATEGORISE, Word.RECHECK, Word.KEEP_BLOCKED, Word.KEEP)
@@ -87,7 +87,7 @@ def _line(row: Row, settled: Settled | None) -> str:
 
 
 def _how(review: Review) -> str:
-    of = "" if review.list_name == "kh" else f" --list {review.list_name}"
+    of = "" if review.list_name == DEFAULT_LIST else f" --list {review.list_name}"
     return f"""### How to decide
 
 On this branch, row by row in the terminal, or one row at a time:

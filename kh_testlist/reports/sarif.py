@@ -7,8 +7,9 @@ from urllib.parse import quote
 
 import kh_testlist
 from kh_testlist.model import Finding, Severity, Validation
+from kh_testlist.phrases import shorten
 from kh_testlist.reports.json import dump
-from kh_testlist.reports.terminal import printable, shorten
+from kh_testlist.reports.terminal import printable
 from kh_testlist.rules.registry import RULES
 
 _LEVEL: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}

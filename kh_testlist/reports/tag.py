@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from typing import Final
 
+from kh_testlist.phrases import counted, shorten
 from kh_testlist.reports.json import dump
-from kh_testlist.reports.terminal import Span, paint, printable, shorten
-from kh_testlist.reports.text import counted
+from kh_testlist.reports.terminal import Span, paint, printable
 from kh_testlist.tagging.audit import Doubt
 from kh_testlist.tagging.suggest import Suggestion, Tagging
-
-if sys.version_info >= (3, 12):
-    from typing import TypedDict
-else:
-    from typing_extensions import TypedDict
+from kh_testlist.typed_dict import TypedDict
 
 _WIDEST: Final = 200
 _LEAST: Final = 0.005

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Final, Literal
 
 from kh_testlist.ooni.drift import Drift
+from kh_testlist.ooni.period import Period
 from kh_testlist.ooni.plan import Batch
 from kh_testlist.ooni.preview import Preview, When
+from kh_testlist.phrases import counted, shorten
 from kh_testlist.reports.json import VERSION, dump
-from kh_testlist.reports.terminal import Span, paint, printable, shorten
-from kh_testlist.reports.text import counted
+from kh_testlist.reports.spreadsheet import cell
+from kh_testlist.reports.terminal import Span, paint, printable
 from kh_testlist.store import write_record
-
-if sys.version_info >= (3, 12):
-    from typing import TypedDict
-else:
-    from typing_extensions import TypedDict
+from kh_testlist.typed_dict import TypedDict
 
 _WIDEST: Final = 200
 
@@ -129,13 +126,13 @@ def plan_text(batches: Sequence[Batch], *, color: bool) -> str:
     return paint(spans, color=color)
 
 
-def preview_json(found: Sequence[Preview], country: str, since: str, until: str) -> str:
+def preview_json(found: Sequence[Preview], country: str, weeks: Period) -> str:
     """For programs."""
     report: PreviewReport = {
         "version": VERSION,
         "country": country,
-        "since": since,
-        "until": until,
+        "since": weeks.since.isoformat(),
+        "until": weeks.until.isoformat(),
         "rows": [_preview(one) for one in found],
         "summary": summary(found),
     }
@@ -161,11 +158,8 @@ def summary(found: Sequence[Preview]) -> dict[str, int]:
 
 def preview_csv(found: Sequence[Preview]) -> str:
     """For a spreadsheet."""
-    cells = [
-        (one.url, one.category_code, one.when, str(one.rank or ""), f"{one.priority:g}", str(one.measurements))
-        for one in found
-    ]
-    return "".join(write_record(row, "\n") for row in (tuple(PreviewRecord.__annotations__), *cells))
+    cells = [(one.url, one.category_code, one.when, one.rank, f"{one.priority:g}", one.measurements) for one in found]
+    return "".join(write_record(map(cell, row), "\n") for row in (tuple(PreviewRecord.__annotations__), *cells))
 
 
 def preview_text(found: Sequence[Preview], *, color: bool) -> str:

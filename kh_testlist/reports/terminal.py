@@ -34,8 +34,3 @@ def paint(spans: Iterable[Span], *, color: bool) -> str:
     return "".join(
         Style.parse(style).render(text, color_system=ColorSystem.STANDARD) if style else text for text, style in spans
     )
-
-
-def shorten(text: str, width: int) -> str:
-    """`text` cut to `width` characters, with a sign that it was cut."""
-    return text if len(text) <= width else text[: width - 1] + "…"

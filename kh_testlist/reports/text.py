@@ -14,7 +14,8 @@ from kh_testlist.model import (
     Severity,
     Validation,
 )
-from kh_testlist.reports.terminal import Span, paint, printable, shorten
+from kh_testlist.phrases import counted, shorten
+from kh_testlist.reports.terminal import Span, paint, printable
 
 _STYLE: Final = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 _WIDEST: Final = 160
@@ -96,8 +97,3 @@ def _summary(validation: Validation) -> Iterator[Span]:
     if validation.findings:
         worst = max(validation.findings, key=lambda finding: finding.severity)
         yield f"What a rule means: kh-testlist rules {worst.code}\n", ""
-
-
-def counted(count: int, one: str, many: str = "") -> str:
-    """`count` with its noun: `1 row`, `1,722 rows`."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -34,6 +34,7 @@ from typing import Final, NamedTuple
 
 from kh_testlist.liveness.attempt import Verdict
 from kh_testlist.ooni.evidence import Status
+from kh_testlist.phrases import counted
 from kh_testlist.review import wording
 from kh_testlist.review.precedent import FLAG, has_settled_category, is_flagged_dead, kept_by_person
 from kh_testlist.review.record import ALIVE, DEAD, Advice, Facts, Seen, Word
@@ -161,7 +162,7 @@ def _dead(case: _Case) -> Advice | None:  # noqa: PLR0911 - a return for each th
         return None
     evidence = case.facts.evidence
     run = _dead_run(case)
-    found = wording.visits(run, f"{run[-1].verdict} on {wording.counted(len({one.day for one in run}), 'day')}")
+    found = wording.visits(run, f"{run[-1].verdict} on {counted(len({one.day for one in run}), 'day')}")
     if case.has_anomalies:
         return Advice(Word.RECHECK, (f"{case.ooni[0]}: being dead may be the block", found))
     missing = wording.lacks(run, case.thresholds)

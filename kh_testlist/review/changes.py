@@ -12,7 +12,7 @@ from kh_testlist import ledger
 from kh_testlist.model import CATEGORY_CODE, DATE_ADDED, NOTES, Entry, UrlList
 from kh_testlist.ooni.period import Period
 from kh_testlist.rules.date import parse_date
-from kh_testlist.upstream.difference import difference, renames
+from kh_testlist.upstream.difference import difference
 
 
 class Kind(enum.StrEnum):
@@ -161,7 +161,7 @@ def _by_decisions(decided: Iterable[Decided], after: UrlList, pending: Container
 def _by_difference(
     before: UrlList, after: UrlList, records: Sequence[ledger.Record], decided: Mapping[str, Decided]
 ) -> list[RowChange]:
-    found = difference(before, after, renames(records))
+    found = difference(before, after, ledger.renames(records))
     rows = [_added(entry) for entry in found.added]
     for url, old, new in found.changed:
         why = decided.get(url) or decided.get(new.url)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from kh_testlist.errors import Failure
+from kh_testlist.phrases import shorten
 from kh_testlist.store import MAX_RECORDS, display, read_bytes, replace
 
 if TYPE_CHECKING:
@@ -133,17 +134,13 @@ def require_readable(data: bytes, shape: type[BaseModel], what: str) -> None:
         shape.model_validate_json(data)
         is_too_long = len(data) > _MOST_BYTES
     except ValidationError as error:
-        raise Failure(f"{_start_of(what)} can't be recorded: {_fault(error)}.", "Shorten it.") from None
+        raise Failure(f"{shorten(what, _SHOWN)} can't be recorded: {_fault(error)}.", "Shorten it.") from None
     if is_too_long:
-        raise Failure(f"{_start_of(what)} takes more than {_MOST_BYTES // 1024**2} MiB.", "Shorten it.")
-
-
-def _start_of(what: str) -> str:
-    """The start of a URL, for a message."""
-    return what if len(what) <= _SHOWN else what[: _SHOWN - 1] + "…"
+        raise Failure(f"{shorten(what, _SHOWN)} takes more than {_MOST_BYTES // 1024**2} MiB.", "Shorten it.")
 
 
 _SHOWN: Final = 200
+"""Characters of a URL that a message shows."""
 
 
 def compact(shape: BaseModel) -> str:

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from kh_testlist import ledger
 from kh_testlist.liveness.attempt import Verdict
+from kh_testlist.liveness.verdict import rank
 from kh_testlist.model import CATEGORY_CODE, DATE_ADDED, Entry, UrlList
 from kh_testlist.review.record import ALIVE, Seen
 from kh_testlist.rules.date import parse_date
@@ -94,12 +95,8 @@ def verdict_of(sightings: Iterable[Seen]) -> Verdict:
     """What several sightings amount to: the last of each vantage counts; among them a sign of blocking, then life."""
     last: dict[str, Seen] = {}
     for sighting in sorted(sightings, key=lambda one: one.checked_at):
-        last[sighting.vantage] = sighting
-    return min((one.verdict for one in last.values()), key=_rank)
-
-
-def _rank(verdict: Verdict) -> int:
-    return -1 if verdict is Verdict.POSSIBLY_BLOCKED else list(Verdict).index(verdict)
+        last[sighting.place] = sighting
+    return min((one.verdict for one in last.values()), key=rank)
 
 
 def _by_category(rows: Sequence[Entry], verdicts: Mapping[str, Verdict]) -> tuple[CategoryHealth, ...]:

@@ -7,18 +7,23 @@ from typing import Final
 from urllib.parse import urlencode
 
 from kh_testlist.model import GLOBAL
+from kh_testlist.ooni.run import TEST
 
 _CHART: Final = "https://explorer.ooni.org/chart/mat?"
 """OONI's Measurement Aggregation Toolkit."""
 
 
-def chart(url: str, list_name: str, since: dt.date, until: dt.date) -> str:
-    """OONI's chart of the measurements of `url` in the list's country, from `since` up to and without `until`."""
+def chart(url: str, list_name: str, since: dt.date, until: dt.date, grain: str | None = None) -> str:
+    """OONI's chart of the measurements of `url` in the list's country, from `since` up to and without `until`.
+
+    A bar stands for a `grain`, such as `week`; without one, for what OONI finds right.
+    """
     query = {
-        "test_name": "web_connectivity",
+        "test_name": TEST,
         "axis_x": "measurement_start_day",
         "since": since.isoformat(),
         "until": until.isoformat(),
+        **({"time_grain": grain} if grain else {}),
         "input": url,
         **({} if list_name == GLOBAL else {"probe_cc": list_name.upper()}),
     }

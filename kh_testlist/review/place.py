@@ -22,7 +22,6 @@ from kh_testlist.review.record import Finish, Review, Settled
 from kh_testlist.store import MAX_BYTES, MAX_RECORDS, display, reason
 from kh_testlist.urls import host_of
 
-HEAD: Final = files.HEAD
 ROWS: Final = "rows.jsonl"
 DECISIONS: Final = "decisions"
 FINISHED: Final = "finished.json"

@@ -7,6 +7,7 @@ import re
 from typing import Final, NamedTuple
 
 from kh_testlist.ledger import Record
+from kh_testlist.phrases import shorten
 from kh_testlist.review.record import Advice, Facts, Settled, Word
 from kh_testlist.rules.duplicate import kept_on_purpose
 from kh_testlist.urls import host_of
@@ -39,14 +40,12 @@ def kept_by_person(facts: Facts) -> Kept | None:
     last = facts.ledger
     if last is not None and last.decision in {Word.KEEP, Word.KEEP_BLOCKED} and is_own_reason(last.reason):
         is_blocked = last.decision == Word.KEEP_BLOCKED or says_blocked(last.reason)
-        return Kept(f"kept on {last.last_reviewed}: {_start_of(last.reason)}", is_blocked)
+        return Kept(f"kept on {last.last_reviewed}: {shorten(last.reason, _LONGEST)}", is_blocked)
     if kept_on_purpose(facts.notes) or _FOUND_BLOCKED.search(facts.notes):
-        return Kept(f"its notes: {_start_of(facts.notes)}", says_blocked(facts.notes) and not _is_of_another(facts))
+        return Kept(
+            f"its notes: {shorten(facts.notes, _LONGEST)}", says_blocked(facts.notes) and not _is_of_another(facts)
+        )
     return None
-
-
-def _start_of(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 _LONGEST: Final = 500

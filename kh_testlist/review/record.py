@@ -30,9 +30,9 @@ class Word(enum.StrEnum):
     """Too little is known: it stays for now, and is looked at again soon."""
 
     @property
-    def changes_list(self) -> bool:
-        """Whether it changes the row, or takes it off the list."""
-        return self in {Word.REPLACE, Word.RECATEGORISE, Word.DROP}
+    def takes_reason(self) -> bool:
+        """Whether a person must say why: where the row stays as it is, the advice's reasons will do."""
+        return self not in {Word.KEEP, Word.RECHECK}
 
 
 ALIVE: Final = frozenset({Verdict.UP, Verdict.MOVED, Verdict.RESTRICTED})

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from kh_testlist.ledger import Record
 from kh_testlist.liveness.attempt import Verdict
-from kh_testlist.model import LONGEST_CELL
+from kh_testlist.model import GLOBAL, LONGEST_CELL
 from kh_testlist.ooni.evidence import Counts, NetworkEvidence, SiteEvidence, Status
 from kh_testlist.review.quarter import Quarter
 from kh_testlist.review.record import Advice, Facts, Finish, Row, Seen, Settled, Source, Word
@@ -67,7 +67,7 @@ class DecisionShape(_Shape):
         for name in ("new_url", "new_category"):
             if (getattr(self, name) is not None) != (name in wants):
                 raise ValueError(f"{name} goes with {'this' if name in wants else 'another'} decision")
-        if not self.reason.strip() and self.decision not in {Word.KEEP, Word.RECHECK}:
+        if not self.reason.strip() and self.decision.takes_reason:
             raise ValueError("a reason goes with this decision")
         return self
 
@@ -250,7 +250,7 @@ class RowShape(_Shape):
         past = [Record(*one) for one in self.ledger]
         facts = Facts(
             url=self.url, category_code=self.category_code, quarter=quarter, notes=self.notes,
-            is_global=list_name == "global", seen=tuple(one.value() for one in self.seen),
+            is_global=list_name == GLOBAL, seen=tuple(one.value() for one in self.seen),
             evidence=self.evidence.value(self.url) if self.evidence else None,
             suspicious_variants=self.suspicious_variants,
             doubt=self.doubt.value(self.url) if self.doubt else None,

@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from typing import Final
+from collections.abc import Sequence
 
 from kh_testlist.liveness.verdict import MEANINGS
 from kh_testlist.ooni.evidence import SiteEvidence, Status
+from kh_testlist.phrases import counted, enumerated
 from kh_testlist.review.record import Seen
 from kh_testlist.review.thresholds import Thresholds
-
-_MOST_NAMED: Final = 3
-
-
-def enumerated(names: Collection[str], what: str = "more") -> str:
-    """A few names: `a, b and 4 more`."""
-    shown = list(names)
-    if len(shown) > _MOST_NAMED:
-        return f"{', '.join(shown[:_MOST_NAMED])} and {len(shown) - _MOST_NAMED} {what}"
-    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """`1 day`, `2 days`."""
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
 
 
 def visits(seen: Sequence[Seen], what: str = "") -> str:

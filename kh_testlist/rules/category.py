@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kh_testlist.categories import LEGEND, MISCELLANEOUS, RETIRED, nearest
 from kh_testlist.model import CATEGORY_CODE, CATEGORY_DESCRIPTION, Fix, Safety, Severity
 from kh_testlist.rules.rule import Remark, list_rule
-from kh_testlist.rules.subject import Sighting, Subject
+from kh_testlist.rules.subject import Subject, Twin
 
 
 @list_rule("CAT001", Severity.ERROR)
@@ -138,9 +138,9 @@ def two_categories(subject: Subject) -> Iterator[Remark]:
         return
     for entry, key in zip(subject.urls.complete, subject.keys, strict=True):
         first = subject.by_key[key]
-        twin = Sighting(subject.urls, first) if first is not entry else None
+        twin = Twin(subject.urls, first) if first is not entry else None
         if twin is None and subject.reference and key in shared:
-            twin = Sighting(subject.reference.urls, subject.reference.by_key[key])
+            twin = Twin(subject.reference.urls, subject.reference.by_key[key])
         if twin and twin.entry.cells[CATEGORY_CODE] != entry[2][CATEGORY_CODE]:
             yield Remark(
                 f"{entry[2][CATEGORY_CODE]} here, {twin.entry.cells[CATEGORY_CODE]} at {twin}",

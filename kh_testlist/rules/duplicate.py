@@ -8,7 +8,7 @@ from typing import Final
 
 from kh_testlist.model import NOTES, Entry, Severity
 from kh_testlist.rules.rule import Remark, list_rule
-from kh_testlist.rules.subject import Sighting, Subject
+from kh_testlist.rules.subject import Subject, Twin
 
 _KEPT: Final = re.compile(
     r"\bkeep:|\bkept\b|\bincluded nonetheless\b|\bkeep\b(?! (?!monitor|test)[a-z]+ing\b)",
@@ -41,7 +41,7 @@ def exact_duplicate(subject: Subject) -> Iterator[Remark]:
     for entry in subject.urls.complete:
         first = subject.by_url[entry[2][0]]
         if first is not entry:
-            yield Remark(f"listed already in line {first.line}", entry, "url", (Sighting(subject.urls, first),))
+            yield Remark(f"listed already in line {first.line}", entry, "url", (Twin(subject.urls, first),))
 
 
 @list_rule("DUP002", Severity.ERROR)
@@ -66,7 +66,7 @@ def duplicate_of_global(subject: Subject) -> Iterator[Remark]:
         return
     for entry in subject.urls.complete:
         if entry[2][0] in theirs:
-            twin = Sighting(subject.reference.urls, theirs[entry[2][0]])
+            twin = Twin(subject.reference.urls, theirs[entry[2][0]])
             yield Remark(f"in the global list already: {twin}", entry, "url", (twin,))
 
 
@@ -97,7 +97,7 @@ def equivalent_duplicate(subject: Subject) -> Iterator[Remark]:
                 f"the same site as {first.url} in line {first.line}",
                 entry,
                 "url",
-                (Sighting(subject.urls, first),),
+                (Twin(subject.urls, first),),
                 severity=_severity(entry, first),
             )
 
@@ -130,7 +130,7 @@ def equivalent_of_global(subject: Subject) -> Iterator[Remark]:
         return
     for entry, key in zip(subject.urls.complete, subject.keys, strict=True):
         if key in theirs and entry[2][0] not in subject.reference.by_url:
-            twin = Sighting(subject.reference.urls, theirs[key])
+            twin = Twin(subject.reference.urls, theirs[key])
             yield Remark(
                 f"the same site as {twin.entry.url} in the global list ({twin})",
                 entry,

@@ -88,7 +88,7 @@ def _finding(subject: Subject, rule: Rule, remark: Remark) -> Finding:
         remark.column,
         entry.url if entry and entry.number else None,
         remark.message,
-        tuple(sighting.place for sighting in remark.related) if remark.related else (),
+        tuple(twin.place for twin in remark.related) if remark.related else (),
         remark.fix,
         entry,
     )

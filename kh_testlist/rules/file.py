@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from kh_testlist.model import HEADER, LONGEST_CELL, Entry, Fix, Safety, Severity
+from kh_testlist.model import HEADER, LONGEST_CELL, Fix, Safety, Severity
 from kh_testlist.rules.rule import Remark, list_rule
 from kh_testlist.rules.subject import Subject
 from kh_testlist.store import line_end
@@ -21,11 +21,6 @@ _STRAY: Final = re.compile("[\udc80-\udcff]")
 """How a byte that is not UTF-8 lives on in text."""
 _SHOWN: Final = 4
 """How many of them are enough to recognise what they were."""
-
-
-def _records(subject: Subject) -> list[Entry]:
-    """The header, where there is one, and the entries."""
-    return [*([subject.urls.header] if subject.urls.header else []), *subject.urls.entries]
 
 
 @list_rule("FIL001", Severity.ERROR)
@@ -47,7 +42,7 @@ def not_utf8(subject: Subject) -> Iterator[Remark]:
     """
     if subject.urls.is_utf8:
         return
-    for entry in _records(subject):
+    for entry in subject.urls.records:
         stray = list(islice(_STRAY.finditer(entry.raw), _SHOWN + 1))
         if stray:
             shown = " ".join(f"{ord(match[0]) - 0xDC00:02X}" for match in stray[:_SHOWN])
@@ -92,7 +87,7 @@ def nul_byte(subject: Subject) -> Iterator[Remark]:
     """
     if "\0" not in subject.urls.text:
         return
-    for entry in _records(subject):
+    for entry in subject.urls.records:
         if "\0" in entry.raw:
             yield Remark("a NUL byte", entry)
 
@@ -114,7 +109,7 @@ def unbalanced_quote(subject: Subject) -> Iterator[Remark]:
         url,category_code,category_description,date_added,source,notes
         https://example.com/,NEWS,News Media,2024-01-31,x,"closed"\n
     """
-    last = subject.urls.entries[-1] if subject.urls.entries else subject.urls.header
+    last = subject.urls.last
     if last is None or '"' not in last.raw:
         return
     # A row more is read as one more only where no quote is open.
@@ -239,7 +234,7 @@ def foreign_line_ends(subject: Subject) -> Iterator[Remark]:
     """
     if "\r" not in subject.urls.text:
         return
-    ends = Counter(line_end(record.raw) for record in _records(subject))
+    ends = Counter(line_end(record.raw) for record in subject.urls.records)
     names = {"\r\n": "CRLF", "\r": "CR", "\n": "LF"}
     found = [names[end] for end in ("\r\n", "\r", "\n") if ends[end]]
     if ends["\r\n"] or ends["\r"]:
@@ -261,6 +256,6 @@ def no_final_line_end(subject: Subject) -> Iterator[Remark]:
         url,category_code,category_description,date_added,source,notes
         https://example.com/,NEWS,News Media,2024-01-31,x,a line end\n
     """
-    last = subject.urls.entries[-1] if subject.urls.entries else subject.urls.header
+    last = subject.urls.last
     if last is not None and not line_end(last.raw):
         yield Remark("the last line has no line end", last, fix=_REWRITTEN)

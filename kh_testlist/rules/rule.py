@@ -9,12 +9,12 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from kh_testlist.model import HEADER, Entry, Fix, Severity
+from kh_testlist.model import Entry, Fix, Severity
 
 if TYPE_CHECKING:
-    from kh_testlist.rules.subject import Sighting, Subject
+    from kh_testlist.rules.subject import Subject, Twin
 
 
 class Fault(NamedTuple):
@@ -30,7 +30,7 @@ class Remark(NamedTuple):
     message: str
     entry: Entry | None = None
     column: str | None = None
-    related: tuple[Sighting, ...] = ()
+    related: tuple[Twin, ...] = ()
     fix: Fix | None = None
     severity: Severity | None = None
     """Where this one matters less than the rule's others."""
@@ -99,24 +99,5 @@ def _name(check: Callable[..., object]) -> str:
     return check.__name__.replace("_", "-")
 
 
-_HEADER_LINE: Final = ",".join(HEADER) + "\n"
-
-
 def _example(block: str) -> str:
     return "\n".join(line.removeprefix("    ") for line in block.strip("\n").splitlines())
-
-
-def example_files(example: str) -> tuple[bytes, bytes]:
-    r"""The list and the global list that an example stands for.
-
-    Its lines are rows under the usual header; a line that starts with `global.csv: ` is a row of the global list. An
-    example that brings its own header is a whole file, in which `\r`, `\x00` and `\ufeff` stand for what they mean.
-    """
-    if HEADER[0] + "," in example.lower() and "://" not in example.partition("\n")[0]:
-        text = example.encode("latin-1", "backslashreplace").decode("unicode_escape")
-        return text.encode("utf-8", "surrogateescape"), _HEADER_LINE.encode()
-    mark = "global.csv: "
-    lines = [line + "\n" for line in example.splitlines()]
-    ours = "".join(line for line in lines if not line.startswith(mark))
-    theirs = "".join(line.removeprefix(mark) for line in lines if line.startswith(mark))
-    return (_HEADER_LINE + ours).encode(), (_HEADER_LINE + theirs).encode()

@@ -16,8 +16,8 @@ _ORDINARY_TEXT: Final = re.compile(r"(?![=+@-])[!-\[\]-~]++(?: [!-\[\]-~]++)*|")
 """Text that no cell rule has anything to say of, which a property test holds; nearly all text on the lists is."""
 
 
-class Sighting(NamedTuple):
-    """An entry, and the list that it stands in."""
+class Twin(NamedTuple):
+    """Another entry of the same site, and the list that it stands in."""
 
     urls: UrlList
     entry: Entry

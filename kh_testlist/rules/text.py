@@ -9,7 +9,7 @@ from typing import Final
 from kh_testlist.model import SOURCE, Fix, Safety, Severity
 from kh_testlist.rules.rule import Fault, Remark, cell_rule, list_rule
 from kh_testlist.rules.subject import Subject
-from kh_testlist.urls import BAD_CHARACTERS
+from kh_testlist.urls import bad_characters
 
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 """Control characters, and those that turn the direction of text. Zero-width spaces are not here: Khmer needs them."""
@@ -36,8 +36,7 @@ def bad_character(text: str) -> Fault | None:
 
         https://example.com/,NEWS,News Media,2024-01-31,x,daily/weekly
     """
-    names = {"\r": "a line break", "\n": "a line break", "\t": "a tab", "\\": "a backslash"}
-    found = dict.fromkeys(names[character] for character in BAD_CHARACTERS if character in text)
+    found = bad_characters(text)
     if not found:
         return None
     fix = (
@@ -45,7 +44,7 @@ def bad_character(text: str) -> Fault | None:
         if "\\" in text
         else Fix(Safety.UNSAFE, " ".join(part.strip() for part in re.split(r"[\r\n\t]+", text) if part.strip()))
     )
-    return Fault(f"{' and '.join(found)} in the text", fix)
+    return Fault(f"{found} in the text", fix)
 
 
 @cell_rule("TXT002", Severity.WARNING, "source", "notes")

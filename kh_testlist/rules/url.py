@@ -10,9 +10,9 @@ from kh_testlist.model import Fix, Safety, Severity
 from kh_testlist.rules.rule import Fault, Remark, cell_rule, list_rule
 from kh_testlist.rules.subject import Subject
 from kh_testlist.urls import (
-    BAD_CHARACTERS,
     PLATFORMS,
     address_of,
+    bad_characters,
     canonical,
     form_fault,
     host_of,
@@ -59,7 +59,7 @@ def not_a_url(url: str) -> Fault | None:
         https://xn--j2e0cg3n2c.com/,NEWS,News Media,2024-01-31,x,
     """
     url = url.strip()
-    if any(character in url for character in BAD_CHARACTERS) or _has_credentials(url):
+    if bad_characters(url) or _has_credentials(url):
         return None
     fault = form_fault(url)
     return Fault(f"not a URL that upstream takes: {fault}", _tidied(url)) if fault else None
@@ -149,15 +149,10 @@ def bad_character_in_url(url: str) -> Fault | None:
         https://example.com/a/b,NEWS,News Media,2024-01-31,x,
     """
     bare = url.strip()
-    found = _named(bare)
+    found = bad_characters(bare)
     if not found:
         return None
     return Fault(f"{found} in the URL", _unsafe(canonical(bare), url))
-
-
-def _named(text: str) -> str:
-    names = {"\r": "a line break", "\n": "a line break", "\t": "a tab", "\\": "a backslash"}
-    return " and ".join(dict.fromkeys(names[character] for character in BAD_CHARACTERS if character in text))
 
 
 def _has_credentials(url: str) -> bool:

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from kh_testlist import urls
 from kh_testlist.categories import LEGEND
+from kh_testlist.phrases import enumerated
 from kh_testlist.tagging import features, keywords, model
 from kh_testlist.tagging.features import Features
 from kh_testlist.tagging.lookup import Index, Listed, Votes
@@ -146,15 +147,8 @@ def _by_lists(url: str, votes: Votes, code: str) -> str:
     ):
         names = sorted({f"{row.list}.csv" for row in rows if row.code == code})
         if names:
-            return f"{what} {code} in {_enumerated(names)}"
+            return f"{what} {code} in {enumerated(names, 'more lists')}"
     return ""
-
-
-def _enumerated(names: Sequence[str]) -> str:
-    most = 3
-    if len(names) > most:
-        return f"{', '.join(names[:most])} and {len(names) - most} more lists"
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def _by_keywords(found: Features, code: str) -> str:

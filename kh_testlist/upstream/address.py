@@ -1,4 +1,4 @@
-"""Where upstream is: what may be fetched from, and by which way. Pure but for the working folder."""
+"""Where upstream is: what may be fetched from, and by which way. Pure, but that it sees what a path is."""
 
 from __future__ import annotations
 

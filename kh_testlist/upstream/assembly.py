@@ -25,7 +25,7 @@ class Style(NamedTuple):
     @classmethod
     def of(cls, urls: UrlList) -> Self:
         """The style of a list."""
-        last = urls.entries[-1] if urls.entries else urls.header
+        last = urls.last
         end = prevailing_line_end(urls)
         header = _bare(urls.header, end) if urls.header else None
         return cls(header, urls.has_bom, end, last is not None and not line_end(last.raw))

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kh_testlist import ledger
 from kh_testlist.model import Entry, UrlList
 
 
@@ -41,7 +40,7 @@ class Difference:
 
 
 def difference(base: UrlList, ours: UrlList, renamed: Mapping[str, str]) -> Difference:
-    """What makes `ours` of `base`; `renamed` has the new URL for an old one, as `renames` tells it."""
+    """What makes `ours` of `base`; `renamed` has the new URL for an old one, as `ledger.renames` tells it."""
     partner = pairs(base.entries, ours.entries, renamed)
     taken = set(partner.values())
     origin = {after: before for before, after in partner.items()}
@@ -55,18 +54,6 @@ def difference(base: UrlList, ours: UrlList, renamed: Mapping[str, str]) -> Diff
         tuple(changed),
         tuple(entry for place, entry in enumerate(base.entries) if place not in partner and entry.cells),
     )
-
-
-def renames(records: Sequence[ledger.Record]) -> dict[str, str]:
-    """For each URL that the ledger says was edited, what it is now: through all edits, and not where it came back."""
-    now: dict[str, str] = {}
-    later: dict[str, str] = {}
-    # From the last edit to the first, so that what an edit led to has been followed to its end already.
-    for record in reversed(records):
-        if record.previous_url and record.previous_url != record.url:
-            later[record.previous_url] = later.get(record.url, record.url)
-            now.setdefault(record.previous_url, later[record.previous_url])
-    return {old: new for old, new in now.items() if old != new}
 
 
 def pairs(before: Sequence[Entry], after: Sequence[Entry], renamed: Mapping[str, str]) -> dict[int, int]:

@@ -69,7 +69,7 @@ def merge(
         base: the list as both had it.
         ours: our list.
         theirs: upstream's list.
-        renamed: for an old URL the new one, as `difference.renames` tells it of our ledger.
+        renamed: for an old URL the new one, as `ledger.renames` tells it of our ledger.
         choose: whose version of a conflict is to stand.
 
     Raises:

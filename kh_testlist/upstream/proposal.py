@@ -18,6 +18,7 @@ from kh_testlist import __version__, editing
 from kh_testlist.errors import Refused
 from kh_testlist.ledger import Record
 from kh_testlist.model import CATEGORY_CODE, HEADER, NOTES, URL, Entry, UrlList
+from kh_testlist.phrases import shorten
 from kh_testlist.upstream.difference import Changed, Difference
 from kh_testlist.urls import canonical, equivalence_key
 
@@ -44,8 +45,8 @@ class Seen(NamedTuple):
     checked_at: str
 
 
-class Evidence(NamedTuple):
-    """What is known of sites beside their rows."""
+class Grounds(NamedTuple):
+    """What speaks for a change, beside the rows themselves."""
 
     decisions: Sequence[Record] = ()
     """What the ledger says, the oldest first."""
@@ -141,7 +142,7 @@ def only(difference: Difference, wanted: Sequence[str]) -> Difference:
 def propose(
     base: UrlList,
     difference: Difference,
-    evidence: Evidence,
+    grounds: Grounds,
     origin: str,
     title: str | None = None,
 ) -> Proposal:
@@ -150,7 +151,7 @@ def propose(
     Args:
         base: upstream's list, whose entries `difference` speaks of.
         difference: what is to change.
-        evidence: what speaks for it.
+        grounds: what speaks for it.
         origin: upstream's commit that `base` was read from, for the messages.
         title: of the request, where the person gave one.
 
@@ -163,9 +164,9 @@ def propose(
             f"There is nothing to send: {base.path} upstream has all of it.",
             "Change the list first: kh-testlist add, edit or remove.",
         )
-    latest = {record.url: record for record in evidence.decisions}
-    now = _now(evidence.decisions)
-    rows = [_explained(row, latest, now, evidence.seen) for row in _rows(difference)]
+    latest = {record.url: record for record in grounds.decisions}
+    now = _now(grounds.decisions)
+    rows = [_explained(row, latest, now, grounds.seen) for row in _rows(difference)]
     unexplained = [row.entry.url for row in rows if row.kind is Kind.REMOVAL and not row.why]
     if unexplained:
         listed = "\n".join(f"  {url}" for url in unexplained)
@@ -198,7 +199,7 @@ def _urls(row: Row) -> set[str]:
 
 
 def _now(decisions: Sequence[Record]) -> dict[str, str]:
-    """What an edited URL is now; unlike `renames`, also where the row then went."""
+    """What an edited URL is now; unlike `ledger.renames`, also where the row then went."""
     now: dict[str, str] = {}
     for record in decisions:
         if record.previous_url and record.previous_url != record.url:
@@ -299,8 +300,7 @@ def quiet(text: str) -> str:
     """`text` from outside for a commit's message: one line in which no code host finds anybody to call or to close."""
     words = " ".join(text.split())
     shown = "".join(letter if letter.isprintable() or letter == "\u200b" else "\ufffd" for letter in words)
-    cut = shown if len(shown) <= _LONGEST_REASON else shown[: _LONGEST_REASON - 1] + "…"
-    return _CALLS.sub("\u200b", cut)
+    return _CALLS.sub("\u200b", shorten(shown, _LONGEST_REASON))
 
 
 def suffix(name: str, wanted: Sequence[str]) -> str:

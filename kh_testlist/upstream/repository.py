@@ -25,12 +25,12 @@ from kh_testlist.upstream.address import Address
 from kh_testlist.upstream.base import is_commit
 from kh_testlist.upstream.process import GitFailed, git
 
-__all__ = ["Clone", "GitFailed", "git", "locked_clone", "open_clone"]
-
 REMOTE: Final = "kh-testlist"
 """What git calls upstream here. Its address is given with each command, and stands in no file."""
 _COMMITS: Final = "refs/kh-testlist/commits"
 _FETCHED: Final = "refs/kh-testlist/fetched"
+_SYMBOLIC: Final = "ref: refs/heads/"
+"""How git says of a name that it stands for a branch."""
 _RUNNING: Final = ".clone.running"
 _PATIENCE: Final = 60.0
 
@@ -109,6 +109,22 @@ class Clone:
         if revision is None:
             raise Failure(f"{self.address.text} has no commit yet.", "Check the address: --upstream URL")
         raise _no_such(revision)
+
+    def default(self) -> tuple[str, str]:
+        """Upstream's default branch, and the commit that it is at now. One exchange, nothing fetched.
+
+        Raises:
+            Failure: upstream can't be reached, or has none.
+
+        """
+        out = self.remote(["ls-remote", "--quiet", "--symref", "--", REMOTE, "HEAD"])
+        lines = (line.partition("\t") for line in out.decode("utf-8", "backslashreplace").splitlines())
+        told = [head for head, _, name in lines if name == "HEAD"]
+        branches = [head.removeprefix(_SYMBOLIC) for head in told if head.startswith(_SYMBOLIC)]
+        commits = [head for head in told if is_commit(head)]
+        if not branches or not commits:
+            raise Failure(f"{self.address.text} has no default branch.", "Name one: --base NAME")
+        return branches[0], commits[0]
 
     def known(self) -> str | None:
         """The commit whose lists are laid out here; None where none are."""
@@ -239,19 +255,14 @@ def open_clone(address: Address) -> Clone:
 
 
 @contextlib.contextmanager
-def locked_clone(address: Address, folder: Path | None = None, borrow: Path | None = None) -> Iterator[Clone]:
+def locked_clone(address: Address) -> Iterator[Clone]:
     """The clone, made where there is none, held against other processes.
-
-    Args:
-        address: where upstream is.
-        folder: where the clone is, if not at its usual place.
-        borrow: the git directory of another clone, whose objects this one may use.
 
     Raises:
         Failure: another process had it for a minute, or it can't be made.
 
     """
-    folder = folder or clone_folder()
+    folder = clone_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -265,16 +276,7 @@ def locked_clone(address: Address, folder: Path | None = None, borrow: Path | No
         if not all((clone.git_folder / name).exists() for name in ("HEAD", "config", "objects", "refs")):
             clone.git_folder.mkdir(exist_ok=True)
             clone.git(["init", "--quiet", "--template=", "--initial-branch=none"])
-            if borrow is not None:
-                _borrow(clone.git_folder, borrow)
         yield clone
-
-
-def _borrow(git_folder: Path, other: Path) -> None:
-    (git_folder / "objects" / "info").mkdir(exist_ok=True)
-    (git_folder / "objects" / "info" / "alternates").write_text(f"{other.resolve() / 'objects'}\n", "utf-8")
-    if (other / "shallow").is_file():
-        (git_folder / "shallow").write_bytes((other / "shallow").read_bytes())
 
 
 @contextlib.contextmanager

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kh_testlist.ledger import Record
+from kh_testlist.ledger import Record, renames
 from kh_testlist.model import UrlList
-from kh_testlist.upstream.difference import Changed, Difference, difference, renames
+from kh_testlist.upstream.difference import Changed, Difference, difference
 from kh_testlist.upstream.merge import Choose, Conflict, Side, merge
 from kh_testlist.upstream.union import drops, union
 

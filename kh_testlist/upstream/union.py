@@ -39,7 +39,7 @@ def union(
     Args:
         ours: our list.
         theirs: upstream's list.
-        renamed: for an old URL the new one, as `difference.renames` tells it of our ledger: ours stands.
+        renamed: for an old URL the new one, as `ledger.renames` tells it of our ledger: ours stands.
         dropped: URLs that we took off, as `drops` tells it: they stay off.
         side: whose bytes equivalent rows take.
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kh_testlist.errors import Misuse
-from kh_testlist.ooni.period import Period, last_three_months, period, period_of_quarter
+from kh_testlist.ooni.period import Period, last_three_months, period
 
 DAYS = st.dates(dt.date(2013, 1, 1), dt.date(2030, 12, 31))
 
@@ -49,14 +49,11 @@ def test_before(since: dt.date, days: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "expected"),
-    [(1, "2026-01-01..2026-04-01"), (3, "2026-07-01..2026-10-01"), (4, "2026-10-01..2027-01-01")],
+    ("since", "name"), [("2026-01-01", "2026Q1"), ("2026-09-30", "2026Q3"), ("2026-10-01", "2026Q4")]
 )
-def test_quarters(number: int, expected: str) -> None:
-    """A quarter is three months, and knows its name."""
-    found = period_of_quarter(2026, number)
-    assert str(found) == expected
-    assert {piece.quarter for piece in found.pieces} == {f"2026Q{number}"}
+def test_the_quarter(since: str, name: str) -> None:
+    """A period knows in which calendar quarter it begins."""
+    assert period(since, "2027-01-01").quarter == name
 
 
 @pytest.mark.parametrize(

@@ -180,7 +180,7 @@ def test_the_forms(fetch: Run, run: Run) -> None:
     from pydantic import ConfigDict, TypeAdapter
 
     from kh_testlist.reports.evidence import EvidenceReport, GapsReport
-    from kh_testlist.reports.period import PeriodReport
+    from kh_testlist.reports.period_shape import PeriodReport
 
     forms = ((EvidenceReport, ("evidence", "show")), (GapsReport, ("evidence", "gaps")), (PeriodReport, ("report",)))
     assert fetch().code == 0

@@ -17,7 +17,7 @@ from kh_testlist.categories import LEGEND
 from kh_testlist.ooni import plan
 from kh_testlist.ooni.evidence import Counts
 from kh_testlist.ooni.plan import Row
-from kh_testlist.ooni.preview import GLOBAL_CODE, Listed, Rule, When, preview
+from kh_testlist.ooni.preview import GLOBAL_CODE, Listed, Rule, When, counted_weeks, preview
 from kh_testlist.ooni.run import V1_LONGEST
 from tests.hostile.processes import assert_one_error
 from tests.ooni.run_client import RunStub, run_here, running
@@ -141,6 +141,16 @@ def test_preview_is_the_backends_order() -> None:
         ("culture", 0, None, When.NEVER),
         ("down", -100, None, When.NEVER),
     ]
+
+
+@pytest.mark.parametrize(
+    ("today", "since"), [("2026-11-21", "2026-11-08"), ("2026-11-22", "2026-11-15"), ("2026-11-23", "2026-11-15")]
+)
+def test_this_week_and_the_last(today: str, since: str) -> None:
+    """Weeks begin on Sunday, and today counts."""
+    weeks = counted_weeks(dt.date.fromisoformat(today))
+    assert weeks.since == dt.date.fromisoformat(since)
+    assert weeks.last == dt.date.fromisoformat(today)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from kh_testlist.ledger import Record
 from kh_testlist.model import Checked, Finding, Severity, UrlList, Validation
 from kh_testlist.reports.proposal import MOST_BYTES, Judged, body, explorer, preview, words
 from kh_testlist.upstream.difference import difference
-from kh_testlist.upstream.proposal import Evidence, Proposal, Seen, propose
+from kh_testlist.upstream.proposal import Grounds, Proposal, Seen, propose
 from tests.samples import TODAY, a_list, record, row
 
 ORIGIN = "a" * 40
@@ -43,7 +43,7 @@ def judged(*findings: Finding, reference: UrlList | None = None) -> Judged:
 
 def a_proposal(before: UrlList, after: UrlList, *records: Record, **seen: Seen) -> Proposal:
     """The proposal to make one list of another."""
-    return propose(before, difference(before, after, {}), Evidence(records, seen), ORIGIN)
+    return propose(before, difference(before, after, {}), Grounds(records, seen), ORIGIN)
 
 
 def leaves(text: str) -> Iterator[Token]:
@@ -88,7 +88,7 @@ def test_each_nasty_word(nasty: str) -> None:
     drops = [Record(entry.url, "2026-11-21", "drop", nasty or "x", nasty) for entry in changes.removed]
     drops.append(Record("https://old.example.com/", "2026-11-21", "keep", nasty, nasty))
     seen = {entry.url: Seen(nasty, nasty, nasty, nasty) for entry in after.entries}
-    text = body(propose(before, changes, Evidence(drops, seen), ORIGIN), judged(_finding(nasty, after)))
+    text = body(propose(before, changes, Grounds(drops, seen), ORIGIN), judged(_finding(nasty, after)))
     assert_harmless(text)
 
 
@@ -99,8 +99,8 @@ def test_any_words(notes: str, source: str, reason: str, path: str) -> None:
     if not after.entries:
         return
     url = after.entries[0].url
-    evidence = Evidence([Record(url, "2026-11-21", "keep", reason, path)], {url: Seen(source, reason, notes, path)})
-    proposal = propose(a_list(), difference(a_list(), after, {}), evidence, ORIGIN)
+    grounds = Grounds([Record(url, "2026-11-21", "keep", reason, path)], {url: Seen(source, reason, notes, path)})
+    proposal = propose(a_list(), difference(a_list(), after, {}), grounds, ORIGIN)
     text = body(proposal, judged(_finding(notes, after)))
     assert_harmless(text)
     text.encode("utf-8")
@@ -153,7 +153,7 @@ def test_what_a_maintainer_decides_by() -> None:
     gone = Record("https://two.example.com/", "2026-11-21", "drop", "closed", "https://example.org/proof")
     seen = Seen("up", "ok", "Phnom Penh", "2026-11-20T10:00:00Z")
     proposal = propose(
-        before, difference(before, after, {}), Evidence([gone], {"https://new.example.com/": seen}), ORIGIN
+        before, difference(before, after, {}), Grounds([gone], {"https://new.example.com/": seen}), ORIGIN
     )
     warning = Finding(
         "URL013", "deep-path", Severity.WARNING, "lists/kh.csv", 3, 2, "url", "https://new.example.com/", "it is deep"

@@ -18,7 +18,7 @@ from pydantic import TypeAdapter
 from kh_testlist.model import Checked, Finding, Fix, Safety, Severity, Skipped, Validation
 from kh_testlist.reports import github, markdown, sarif, text
 from kh_testlist.reports import json as json_report
-from kh_testlist.reports.terminal import paint, printable, shorten
+from kh_testlist.reports.terminal import paint, printable
 from kh_testlist.rules.engine import validate
 from kh_testlist.rules.registry import RULES
 from kh_testlist.store import parse
@@ -355,10 +355,8 @@ def test_printable_tells_what_was_there() -> None:
     assert printable("a\x1bb\x9bc\u202ed\n") == "a\\x1bb\\x9bc\\u202ed\\x0a"
 
 
-def test_shorten_and_paint() -> None:
-    """A cut is shown as one, and the width holds; without colour, text is left as it is."""
-    assert shorten("abc", 3) == "abc"
-    assert shorten("abcd", 3) == "ab…"
+def test_paint() -> None:
+    """Without colour, text is left as it is."""
     assert paint([("a", "bold red"), ("b", "")], color=False) == "ab"
     assert paint([("a", "bold red"), ("b", "")], color=True) == "\x1b[1;31ma\x1b[0mb"
 

@@ -33,6 +33,11 @@ class TestVerdict:
         """Who comes through shows that it is there."""
         assert verdict_of([seen(Verdict.DOWN), seen(Verdict.UP, vantage="away")]) is Verdict.UP
 
+    def test_a_vantage_by_any_spelling(self) -> None:
+        """A vantage that somebody spelt otherwise is the same one: its last word counts, and no other of its words."""
+        visits = [seen(Verdict.UP, "2026-11-01", "Home"), seen(Verdict.DOWN, "2026-11-02", " home")]
+        assert verdict_of(visits) is Verdict.DOWN
+
     def test_a_sign_of_blocking(self) -> None:
         """A sign of blocking outweighs all."""
         assert (

@@ -10,16 +10,32 @@ from kh_testlist.errors import Misuse
 from kh_testlist.model import HEADER
 from kh_testlist.rules import category, date, duplicate, file, text, url
 from kh_testlist.rules.registry import REDIRECTS, RULES, find, select
-from kh_testlist.rules.rule import Rule, example_files
+from kh_testlist.rules.rule import Rule
 from kh_testlist.store import parse
-from tests.samples import findings_of
+from tests.samples import HEADER_LINE, findings_of
 
 _NO_EXAMPLE = {"cell-too-long"}
 _EACH = pytest.mark.parametrize("rule", RULES, ids=[rule.code for rule in RULES])
 
 
+def _files(example: str) -> tuple[bytes, bytes]:
+    r"""The list and the global list that an example stands for.
+
+    Its lines are rows under the usual header; a line that starts with `global.csv: ` is a row of the global list. An
+    example that brings its own header is a whole file, in which `\r`, `\x00` and `\ufeff` stand for what they mean.
+    """
+    if HEADER[0] + "," in example.lower() and "://" not in example.partition("\n")[0]:
+        text = example.encode("latin-1", "backslashreplace").decode("unicode_escape")
+        return text.encode("utf-8", "surrogateescape"), HEADER_LINE.encode()
+    mark = "global.csv: "
+    lines = [line + "\n" for line in example.splitlines()]
+    ours = "".join(line for line in lines if not line.startswith(mark))
+    theirs = "".join(line.removeprefix(mark) for line in lines if line.startswith(mark))
+    return (HEADER_LINE + ours).encode(), (HEADER_LINE + theirs).encode()
+
+
 def _fired(rule: Rule, example: str) -> int:
-    ours, theirs = example_files(example)
+    ours, theirs = _files(example)
     return len(findings_of(parse(ours, "lists/kh.csv"), parse(theirs, "lists/global.csv"), (rule,)))
 
 
@@ -43,7 +59,7 @@ def test_bad_fires_once_and_good_never(rule: Rule) -> None:
 @_EACH
 def test_good_example_is_a_good_row(rule: Rule) -> None:
     """No page recommends what another rule calls an error."""
-    ours, theirs = example_files(rule.page.good)
+    ours, theirs = _files(rule.page.good)
     found = findings_of(parse(ours, "lists/kh.csv"), parse(theirs, "lists/global.csv"))
     assert [finding.code for finding in found if str(finding.severity) == "error"] == []
 

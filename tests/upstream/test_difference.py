@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 
 from kh_testlist.errors import Misuse
-from kh_testlist.ledger import Record
+from kh_testlist.ledger import Record, renames
 from kh_testlist.store import parse, to_bytes
 from kh_testlist.upstream import address
-from kh_testlist.upstream.difference import difference, renames
+from kh_testlist.upstream.difference import difference
 from kh_testlist.upstream.merge import Side
 from kh_testlist.upstream.union import drops, union
 from kh_testlist.urls import equivalence_key

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kh_testlist.errors import Refused
-from kh_testlist.ledger import Record
+from kh_testlist.ledger import Record, renames
 from kh_testlist.model import NOTES, UrlList
 from kh_testlist.store import parse, to_bytes
-from kh_testlist.upstream.difference import Difference, difference, renames
+from kh_testlist.upstream.difference import Difference, difference
 from kh_testlist.upstream.proposal import (
     SIGNATURE,
-    Evidence,
+    Grounds,
     Kind,
     Proposal,
     Seen,
@@ -38,7 +38,7 @@ def site(name: str) -> str:
 def proposed(base: UrlList, ours: UrlList, *records: Record, **seen: Seen) -> Proposal:
     """The proposal to make `ours` of `base`."""
     changes = difference(base, ours, renames(records))
-    return propose(base, changes, Evidence(records, {site(name): one for name, one in seen.items()}), ORIGIN)
+    return propose(base, changes, Grounds(records, {site(name): one for name, one in seen.items()}), ORIGIN)
 
 
 BASE = a_list(*(row(site(name)) for name in ("one", "two", "three", "four")))
@@ -112,7 +112,7 @@ class TestCommits:
         if not changes:
             return
         dropped = [Record(entry.url, DAY, "drop", "closed") for entry in changes.removed]
-        made = propose(base, changes, Evidence(dropped), ORIGIN)
+        made = propose(base, changes, Grounds(dropped), ORIGIN)
         assert sorted(entry.cells for entry in made.urls.entries) == sorted(entry.cells for entry in mine.entries)
         kept = {entry.raw for entry in base.entries} & {entry.raw for entry in mine.entries}
         assert kept <= {entry.raw for entry in made.urls.entries}

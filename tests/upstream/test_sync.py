@@ -12,7 +12,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from kh_testlist import folder, ledger
-from kh_testlist.commands import syncing
+from kh_testlist.commands.session import Session
 from kh_testlist.reports.diff import DifferenceReport
 from tests.commands.conftest import Put, Ran, Run
 from tests.samples import row
@@ -89,7 +89,7 @@ class TestAgain:
                     file.write((FOUR + "\n").encode())
             return next(answers)
 
-        monkeypatch.setattr(syncing, "sys", type("Terminal", (), {"stdin": _Tty(), "stderr": _Tty()}))
+        monkeypatch.setattr(Session, "can_ask", True)
         monkeypatch.setattr(click, "prompt", prompt)
         assert sync().code == 0
         one, two = row("https://one.example.com/", notes="ours"), row("https://two.example.com/", notes="theirs")
@@ -250,8 +250,3 @@ class TestAgain:
         before = the_list(project)
         assert sync().code == 3
         assert the_list(project) == before
-
-
-class _Tty:
-    def isatty(self) -> bool:
-        return True

@@ -10,7 +10,7 @@ from kh_testlist.commands.evidence_options import country_of, thresholds
 from kh_testlist.commands.progress import Bar
 from kh_testlist.commands.session import Session
 from kh_testlist.commands.stored import Wish, chosen_period, sites
-from kh_testlist.errors import Failure, KhTestlistError
+from kh_testlist.errors import KhTestlistError
 from kh_testlist.ooni import gathering
 from kh_testlist.ooni.api import Api
 from kh_testlist.ooni.cache import Asked, Cache, Source, place
@@ -37,7 +37,7 @@ def fetched(session: Session, wish: Wish, *, again: bool) -> Evidence:
     api = Api(wish.api, session.say)
     limits = thresholds()
 
-    scopes = {scope} | ({"list"} if _has_list(session) else set())
+    scopes = {scope} | ({"list"} if session.list_if_any() else set())
 
     def questions() -> Iterator[Question]:
         # Whatever may be shown of these scopes: the days of their blocks are fetched along.
@@ -60,10 +60,3 @@ def fetched(session: Session, wish: Wish, *, again: bool) -> Evidence:
             session.say("The API gave no names of networks; their numbers are shown.", "yellow")
         session.say(f"{api.requests} requests to {api.root}.")
         return gathering.evidence(cache, Question(source, chosen, scope, by, choose, limits))
-
-
-def _has_list(session: Session) -> bool:
-    try:
-        return session.list_path().exists()
-    except Failure:
-        return False

@@ -10,8 +10,7 @@ import click
 from kh_testlist.commands.evidence_options import FORMATS, evidence_options, period_options, scope_option
 from kh_testlist.commands.session import Outcome, Session, format_option, output_option, pass_session
 from kh_testlist.commands.stored import Wish, caution, stored
-from kh_testlist.commands.types import flat
-from kh_testlist.commands.vantage import ListOf
+from kh_testlist.commands.types import ListOf, flat
 from kh_testlist.ooni import gathering
 from kh_testlist.reports import evidence as reports
 
@@ -43,7 +42,7 @@ def command(
     asns: tuple[tuple[int, ...], ...],
     form: str,
     output: Path | None,
-    **given: Any,  # noqa: ANN401 - the same
+    **given: Any,  # noqa: ANN401 - what the options above declare
 ) -> Outcome:
     """Show where evidence is thin: sites that a network tested fewer than six times.
 

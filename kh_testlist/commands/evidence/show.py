@@ -39,7 +39,7 @@ def command(
     urls: tuple[str, ...],
     form: str,
     output: Path | None,
-    **given: Any,  # noqa: ANN401 - the same
+    **given: Any,  # noqa: ANN401 - what the options above declare
 ) -> Outcome:
     """Show what was measured of each site, and whether it is blocked.
 

@@ -78,9 +78,7 @@ def applied(review: Review, held: Held, limits: Thresholds) -> Applied:
 
 def _entries(review: Review, held: Held) -> Mapping[str, Entry]:
     """Where each decided row stands now: under its URL, or under what `edit --url` made of it since."""
-    from kh_testlist.upstream.difference import renames  # noqa: PLC0415 - with what reaches for git
-
-    renamed = renames(ledger.records(ledger.load(held.path)))
+    renamed = ledger.renames(ledger.records(ledger.load(held.path)))
     listed = {entry.url: entry for entry in reversed(held.urls.complete)}
     found: dict[str, Entry] = {}
     taken: set[str] = set(review.decisions)

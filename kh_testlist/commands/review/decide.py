@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-from typing import Final
-
 import click
 
-from kh_testlist.commands.review.desk import Desk, desk
+from kh_testlist.commands.review.desk import desk
 from kh_testlist.commands.review.opened import command_line, opened, quarter_option
 from kh_testlist.commands.session import Outcome, Session, pass_session
 from kh_testlist.commands.types import CATEGORY, TEXT
 from kh_testlist.errors import Misuse
-from kh_testlist.review import place
+from kh_testlist.review.desk import Desk
 from kh_testlist.review.record import Word
-
-_TAKES_REASON: Final = frozenset({Word.DROP, Word.KEEP_BLOCKED, Word.REPLACE, Word.RECATEGORISE})
 
 
 @click.command(
@@ -67,7 +62,7 @@ def command(
 
 
 def _require_terminal(session: Session) -> None:
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not session.can_ask:
         raise Misuse(
             "There is no terminal to walk through the rows in.",
             f"Name a URL and a decision, or use a spreadsheet: {command_line(session, 'review worksheet -o FILE')}",
@@ -75,7 +70,7 @@ def _require_terminal(session: Session) -> None:
 
 
 def _require_whole(word: Word, reason: str | None, new_url: str | None, category: str | None) -> None:
-    if word in _TAKES_REASON and not (reason or "").strip():
+    if word.takes_reason and not (reason or "").strip():
         raise Misuse(f"To {word} takes a reason.", "Say why in a few words: --reason TEXT")
     if new_url is not None and word is not Word.REPLACE:
         raise Misuse(f"--url goes with replace, not with {word}.", "Leave one of them out.")
@@ -97,9 +92,7 @@ def _decide(session: Session, at: Desk, url: str, word: Word, said: tuple[str | 
     if warning:
         session.say(f"Mind: {warning}", "yellow")
     before = at.decisions.get(row.url)
-    place.decide(at.folder, settled)
-    at.decisions[row.url] = settled
-    left = sum(row.url not in at.decisions for row in at.review.due)
+    at.put(settled)
     towards = f" → {settled.new_url or settled.new_category}" if settled.new_url or settled.new_category else ""
     instead = f" (before: {before.decision})" if before is not None and before.decision is not word else ""
-    session.answer(f"{row.url}: {word}{towards}{instead}; {left:,} left to decide")
+    session.answer(f"{row.url}: {word}{towards}{instead}; {at.left:,} left to decide")

@@ -1,180 +1,12 @@
-"""What decisions are held against: the review, the list as it is now, the global list, the ledger."""
+"""The desk of a review that is open: the list, its ledger and the global list, as they are now."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
-
-from kh_testlist import editing, folder, ledger
-from kh_testlist.categories import LEGEND
+from kh_testlist import folder, ledger
 from kh_testlist.commands.review.opened import Opened
 from kh_testlist.commands.session import Session
-from kh_testlist.errors import Refused
-from kh_testlist.model import CATEGORY_CODE, NOTES, URL, Entry, UrlList
-from kh_testlist.review.advice import advise, has_anomalies
-from kh_testlist.review.precedent import kept_by_person
-from kh_testlist.review.record import Facts, Review, Row, Settled, Word
-from kh_testlist.review.thresholds import Thresholds
-from kh_testlist.rules import admission
-from kh_testlist.rules.duplicate import kept_on_purpose
+from kh_testlist.review.desk import Desk
 from kh_testlist.rules.subject import Indexed
-from kh_testlist.urls import canonical, equivalence_key, form_fault
-
-LONGEST_REASON = 2_000
-_LONGEST_URL = 16_384
-
-
-@dataclass(slots=True)
-class Desk:
-    """A review that is open, and all that a decision is held against."""
-
-    folder: Path
-    review: Review
-    ours: Indexed
-    reference: Indexed | None
-    renamed: Mapping[str, str]
-    """For a URL that was edited since, what it is now."""
-    today: dt.date
-    decisions: dict[str, Settled]
-    """Those of the review, and what was decided since."""
-    _rows: dict[str, Row] = field(default_factory=dict)
-    _by_key: dict[str, list[str]] = field(default_factory=dict)
-
-    def row_of(self, wanted: str) -> Row:
-        """The row of the site `wanted`: by its exact URL, else the only one that is equivalent, or that was edited so.
-
-        Raises:
-            Refused: there is none, or more than one.
-
-        """
-        rows = self._known()
-        if wanted in rows:
-            return rows[wanted]
-        key = equivalence_key(canonical(wanted) or wanted)
-        found = self._by_key.get(key, [])
-        found += [old for old, new in self.renamed.items() if old in rows and equivalence_key(new) == key]
-        if len(set(found)) == 1:
-            return rows[found[0]]
-        if found:
-            raise Refused(f"{wanted} may be any of: {', '.join(dict.fromkeys(found))}.", "Give the exact URL of one.")
-        import difflib  # noqa: PLC0415 - only for a slip of the finger
-
-        near = difflib.get_close_matches(wanted, rows, n=1)
-        hint = f"Did you mean {near[0]}? " if near else ""
-        raise Refused(f"{wanted} is not in {self.ours.urls.path}.", f"{hint}See what is there: kh-testlist show")
-
-    def _known(self) -> dict[str, Row]:
-        """The rows of the review, and those that were listed since: of these nothing is known."""
-        if not self._rows:
-            self._rows = {row.url: row for row in self.review.rows}
-            edited = set(self.renamed.values())
-            for entry in self.ours.urls.complete:
-                if entry.url not in self._rows and entry.url not in edited:
-                    facts = Facts(
-                        entry.url, entry.cells[CATEGORY_CODE], self.review.quarter, entry.cells[NOTES],
-                        is_global=self.ours.urls.is_global,
-                    )  # fmt: skip
-                    self._rows[entry.url] = Row(facts, advise(facts, Thresholds()), due=False)
-            for url in self._rows:
-                self._by_key.setdefault(equivalence_key(url), []).append(url)
-        return self._rows
-
-    def entry_of(self, row: Row) -> Entry | None:
-        """The row as it stands on the list now; None where it has left."""
-        return self.ours.by_url.get(row.url) or self.ours.by_url.get(self.renamed.get(row.url, ""))
-
-    def settle(
-        self, row: Row, word: Word, reason: str | None, new_url: str | None = None, new_category: str | None = None
-    ) -> Settled:
-        """A decision, once nothing stands against it.
-
-        Raises:
-            Refused: it lacks something, or what it asks for can't be.
-
-        """
-        said = " ".join((reason or "").split())
-        if len(said) > LONGEST_REASON:
-            raise Refused("The reason is longer than any ledger should hold.", "Say it in a few sentences.")
-        if not said and word not in {Word.KEEP, Word.RECHECK}:
-            raise Refused(f"{row.url}: to {word} takes a reason.", "Say why in a few words: --reason TEXT")
-        if new_url and word is not Word.REPLACE:
-            raise Refused(f"{row.url}: a new URL goes with replace, not with {word}.", "Leave one of them out.")
-        if new_category and word is not Word.RECATEGORISE:
-            raise Refused(
-                f"{row.url}: a new category goes with recategorise, not with {word}.", "Leave one of them out."
-            )
-        if word is Word.REPLACE:
-            advised = row.advice.new_url if row.advice.word is Word.REPLACE else None
-            new_url = self._successor(row, new_url or advised)
-        if word is Word.RECATEGORISE:
-            new_category = self._category(row, new_category or row.advice.new_category)
-        return Settled(row.url, word, said, new_url, new_category, self.today)
-
-    def _category(self, row: Row, code: str | None) -> str:
-        if code is None:
-            raise Refused(f"{row.url}: to recategorise takes a category.", "Give it: --category CODE")
-        if code not in LEGEND:
-            raise Refused(f"{row.url}: {code} is no category code.", f"The codes: {', '.join(LEGEND)}.")
-        entry = self.entry_of(row)
-        if entry is not None and entry.cells[CATEGORY_CODE] == code:
-            raise Refused(f"{row.url} is filed under {code} already.", "Keep it, or give another category.")
-        return code
-
-    def _successor(self, row: Row, typed: str | None) -> str:
-        """The URL that takes the row's place, in canonical form."""
-        if not typed or not typed.strip():
-            raise Refused(f"{row.url}: to replace takes the new URL.", "Give it: --url NEW")
-        if len(typed) > _LONGEST_URL:
-            raise Refused(f"{row.url}: the new URL is longer than any browser takes.", "Give a shorter one.")
-        url = canonical(typed.strip())
-        fault = form_fault(url) if url else form_fault(typed.strip()) or "no browser can read it"
-        if url is None or fault:
-            raise Refused(
-                f"{row.url}: {typed} is not a URL that upstream takes: {fault}.",
-                "Copy it from a browser's address bar.",
-            )
-        entry = self.entry_of(row)
-        if url == row.url or (entry is not None and url == entry.url):
-            raise Refused(f"{row.url}: that is its URL already.", "Keep it, or give another URL.")
-        against = self._against(entry, url)
-        if against:
-            raise Refused(
-                f"{row.url} can't become {url}: {against}.", "If it is listed already, drop this row instead."
-            )
-        return url
-
-    def _against(self, entry: Entry | None, url: str) -> str:
-        """What stands against `url` on the list in the place of `entry`."""
-        twin = self.ours.by_key.get(equivalence_key(url))
-        is_meant = entry is not None and kept_on_purpose(entry.cells[NOTES])
-        if url in self.ours.by_url and self.ours.by_url[url] is not entry:
-            return f"it is listed in line {self.ours.by_url[url].line}"
-        if twin is not None and twin is not entry and not is_meant:
-            return f"the same site is listed as {twin.url} in line {twin.line}"
-        if entry is None:
-            return ""
-        # On a list of its own: the rules' word on the row, and the global list's.
-        alone = editing.append(editing.new_list(self.ours.urls.path), [entry.cells])
-        cells = [url if column == URL else cell for column, cell in enumerate(entry.cells)]
-        refused = admission.rewrite(alone, 1, cells, self.reference, self.today).refused
-        return "; ".join(finding.message for found in refused.values() for finding in found)
-
-    def caution(self, settled: Settled) -> str:
-        """What a person should know before the site's URL leaves the list; empty where there is nothing."""
-        if settled.decision not in {Word.DROP, Word.REPLACE}:
-            return ""
-        row = self._known()[settled.url]
-        said = []
-        kept = kept_by_person(row.facts)
-        if row.advice.word is Word.KEEP_BLOCKED:
-            said.append(row.advice.reasons[0])
-        elif has_anomalies(row.facts):
-            said.append("OONI saw signs of interference")
-        if kept is not None and kept.reason not in said:
-            said.append(kept.reason)
-        return f"{settled.url}: against this {settled.decision} speaks: {'; '.join(said)}" if said else ""
 
 
 def desk(session: Session, found: Opened, *, tells: bool = True) -> Desk:
@@ -184,14 +16,12 @@ def desk(session: Session, found: Opened, *, tells: bool = True) -> Desk:
         Failure: the list, its ledger or the global list can't be read.
 
     """
-    from kh_testlist.upstream.difference import renames  # noqa: PLC0415 - with what reaches for git
-
-    urls: UrlList = folder.load(found.list_path)
+    urls = folder.load(found.list_path)
     references, skipped = folder.references([found.list_path])
     if tells:
         session.tell_skipped(skipped)
     reference = Indexed(references[urls.path]) if urls.path in references else None
-    renamed = renames(ledger.records(ledger.load(found.list_path)))
+    renamed = ledger.renames(ledger.records(ledger.load(found.list_path)))
     return Desk(
         found.folder, found.review, Indexed(urls), reference, renamed, session.today(), dict(found.review.decisions)
     )

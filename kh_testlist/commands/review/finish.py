@@ -14,6 +14,7 @@ from kh_testlist.commands.review.opened import CHECKS, Opened, command_line, ope
 from kh_testlist.commands.session import Outcome, Session, pass_session
 from kh_testlist.errors import KhTestlistError, Refused
 from kh_testlist.ledger import path_of
+from kh_testlist.phrases import counted
 from kh_testlist.reports import review as reports
 from kh_testlist.review import files, place
 from kh_testlist.review.record import Review
@@ -70,8 +71,7 @@ def _tell(session: Session, done: Applied, path: Path) -> None:
     for url in done.finish.vanished:
         session.say(f"{url} has left the list since the review started; nothing of it goes to the ledger.", "yellow")
     if done.records:
-        count = len(done.records)
-        session.say(f"{count:,} {'decision is' if count == 1 else 'decisions are'} in {display(path_of(path))}")
+        session.say(f"{counted(len(done.records), 'decision is', 'decisions are')} in {display(path_of(path))}")
 
 
 def _again(session: Session, found: Opened) -> Outcome:

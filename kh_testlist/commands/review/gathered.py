@@ -7,14 +7,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 from kh_testlist import __version__, folder, ledger, store
+from kh_testlist.commands.change import require_sound
 from kh_testlist.commands.review import sources
 from kh_testlist.commands.session import Session
 from kh_testlist.commands.stored import Wish
-from kh_testlist.errors import Refused
-from kh_testlist.model import HEADER
 from kh_testlist.review.opening import Frame, Known, rows
 from kh_testlist.review.record import Review
-from kh_testlist.rules.fixing import is_sound
 from kh_testlist.rules.subject import Indexed
 
 
@@ -27,14 +25,8 @@ def gathered(session: Session, path: Path, frame: Frame, journals: tuple[Path, .
         Refused: the list is damaged.
 
     """
-    from kh_testlist.upstream.difference import renames  # noqa: PLC0415 - with what reaches for git
-
     urls = folder.load(path)
-    if not is_sound(urls, session.today()) or urls.header is None or urls.header.cells != HEADER:
-        raise Refused(
-            f"{urls.path} is damaged, so its rows can't be told apart for sure.",
-            "See `kh-testlist validate`, and mend those lines in a text editor.",
-        )
+    require_sound(urls, session.today())
     found, skipped = folder.references([path])
     session.tell_skipped(skipped)
     past = ledger.records(ledger.load(path))
@@ -46,7 +38,7 @@ def gathered(session: Session, path: Path, frame: Frame, journals: tuple[Path, .
         seen.source,
         evidence.source,
         doubts.source,
-        sources.upstream(path, urls, renames(past)),
+        sources.upstream(path, urls, ledger.renames(past)),
     )
     known = Known(seen.by_url, evidence.by_url, evidence.suspicious, doubts.by_url, ledger.histories(past))
     reference = Indexed(found[urls.path]) if urls.path in found else None

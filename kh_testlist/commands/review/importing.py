@@ -10,6 +10,7 @@ from kh_testlist.commands.review.desk import desk
 from kh_testlist.commands.review.opened import command_line, opened, quarter_option
 from kh_testlist.commands.review.taking import take
 from kh_testlist.commands.session import Outcome, Session, pass_session
+from kh_testlist.phrases import counted
 from kh_testlist.review.sheet import read
 from kh_testlist.store import display, read_bytes
 
@@ -40,12 +41,10 @@ def command(session: Session, file: Path, quarter: str | None) -> Outcome:
         session.say(f"{shown}:{one.row.line}: {one.row.url or '(no url)'}: {one.why}", "yellow")
     if len(refused) > _MOST_NAMED:
         session.say(f"and {len(refused) - _MOST_NAMED:,} more rows", "yellow")
-    left = sum(row.url not in at.decisions for row in at.review.due)
     without = f", {len(refused):,} could not be taken" if refused else ""
-    what = "decision" if taken == 1 else "decisions"
-    session.answer(f"{taken:,} {what} taken over from {shown}{without}; {left:,} left to decide")
+    session.answer(f"{counted(taken, 'decision')} taken over from {shown}{without}; {at.left:,} left to decide")
     if refused:
         session.say("Mend those rows in the worksheet and import it again: what was taken stays.")
         return Outcome.NO
-    session.say(f"Next: {command_line(session, 'review decide' if left else 'review finish')}")
+    session.say(f"Next: {command_line(session, 'review decide' if at.left else 'review finish')}")
     return Outcome.DONE

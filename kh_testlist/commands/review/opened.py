@@ -10,8 +10,9 @@ from typing import Any, Final, NamedTuple
 import click
 
 from kh_testlist import transaction
-from kh_testlist.commands.session import DEFAULT_LIST, Session
+from kh_testlist.commands.session import Session, settings_of
 from kh_testlist.errors import Failure, Refused
+from kh_testlist.model import DEFAULT_LIST
 from kh_testlist.review import place
 from kh_testlist.review.quarter import Quarter, parse_quarter
 from kh_testlist.review.record import Review
@@ -112,4 +113,4 @@ def own_thresholds() -> Thresholds:
         Misuse: they say what can't be.
 
     """
-    return thresholds((click.get_current_context().find_root().default_map or {}).get("review", {}))
+    return thresholds(settings_of("review"))

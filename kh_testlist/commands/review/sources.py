@@ -19,6 +19,7 @@ from kh_testlist.folder import HOW_TO_HAVE_UPSTREAM
 from kh_testlist.liveness import journal
 from kh_testlist.model import GLOBAL, UrlList
 from kh_testlist.ooni.evidence import SiteEvidence
+from kh_testlist.phrases import counted
 from kh_testlist.review.record import Seen, Source
 from kh_testlist.review.visits import visits
 from kh_testlist.store import checkout, display
@@ -81,12 +82,12 @@ def seen(session: Session, named: Sequence[Path], listed: Sequence[str], days: i
         "vantages": ", ".join(told.vantages)[:_LONGEST],
     }
     if not told.used:
-        says = f"no result of the last {days} days on a row of the list in {_count(len(found), 'journal')}"
+        says = f"no result of the last {days} days on a row of the list in {counted(len(found), 'journal')}"
         return Seens(Source("check", says, has_data=False, next_step=again, details=details), {})
     first, last = told.days
     says = (
-        f"{_count(told.used, 'result')} from {_count(len(told.vantages), 'vantage')}, {first} to {last}, "
-        f"in {_count(len(found), 'journal')}"
+        f"{counted(told.used, 'result')} from {counted(len(told.vantages), 'vantage')}, {first} to {last}, "
+        f"in {counted(len(found), 'journal')}"
     )
     details |= {"since": first.isoformat(), "until": last.isoformat()}
     return Seens(Source("check", says, details=details), told.by_url)
@@ -137,8 +138,8 @@ def evidence(session: Session, wish: Wish) -> Evidences:
     by_url = {entry.url: entry for entry in found.entries}
     tested = sum(entry.measurements > 0 for entry in found.entries)
     says = (
-        f"{_count(found.measurements, 'measurement')} of {_count(tested, 'row')} on "
-        f"{_count(len(found.networks), 'network')} in {found.country}, {found.since} to {found.until}"
+        f"{counted(found.measurements, 'measurement')} of {counted(tested, 'row')} on "
+        f"{counted(len(found.networks), 'network')} in {found.country}, {found.since} to {found.until}"
     )
     details: dict[str, str | int] = {
         "country": found.country, "since": found.since, "until": found.until, "api": found.source,
@@ -168,7 +169,7 @@ def doubts(session: Session, urls: UrlList) -> Doubts:
     )
     details: dict[str, str | int] = {"rows": len(urls.complete), "doubts": len(found)}
     next_step = "" if tagger.has_learned else HOW_TO_HAVE_UPSTREAM
-    says = f"{_count(len(found), 'doubt')} about {_count(len(urls.complete), 'row')}, by {by}"
+    says = f"{counted(len(found), 'doubt')} about {counted(len(urls.complete), 'row')}, by {by}"
     by_url = {one.url: one for one in reversed(found)}
     return Doubts(Source("audit", says, next_step=next_step, details=details), by_url)
 
@@ -208,12 +209,8 @@ def own(path: Path, urls: UrlList, digest: str) -> Source:
         from kh_testlist import history  # noqa: PLC0415 - loads git, once a review
 
         details |= {"commit": history.commit(top) or "none yet"}
-    return Source("list", f"{urls.path}, {_count(len(urls.complete), 'row')}", details=details)
+    return Source("list", f"{urls.path}, {counted(len(urls.complete), 'row')}", details=details)
 
 
 def _said(failure: Failure) -> str:
     return failure.message.removesuffix(".")[:_LONGEST]
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kh_testlist.categories import LEGEND, nearest
-from kh_testlist.commands.review.desk import Desk
 from kh_testlist.commands.session import Session
 from kh_testlist.errors import Refused
 from kh_testlist.reports.terminal import printable
-from kh_testlist.review import place
+from kh_testlist.review.desk import Desk
 from kh_testlist.review.record import Settled, Word
 from kh_testlist.review.sheet import Filled
 
@@ -61,8 +60,7 @@ def _put(session: Session, at: Desk, settled: Settled) -> bool:
         session.say(f"Mind: {warning}", "yellow")
     if before is not None:
         session.say(f"{settled.url}: {settled.decision}, before: {before.decision}")
-    place.decide(at.folder, settled)
-    at.decisions[settled.url] = settled
+    at.put(settled)
     return True
 
 

@@ -9,7 +9,6 @@ from typing import Final
 import click
 
 from kh_testlist.commands.ask import explained
-from kh_testlist.commands.review.desk import Desk
 from kh_testlist.commands.review.opened import command_line
 from kh_testlist.commands.session import Outcome, Session
 from kh_testlist.commands.types import CATEGORY
@@ -17,6 +16,7 @@ from kh_testlist.errors import Failure, Refused
 from kh_testlist.reports.review_screen import HELP, screen
 from kh_testlist.reports.terminal import paint, printable
 from kh_testlist.review import place
+from kh_testlist.review.desk import Desk
 from kh_testlist.review.link import chart
 from kh_testlist.review.record import Row, Settled, Word
 
@@ -52,8 +52,7 @@ def walk(session: Session, at: Desk) -> Outcome:
 
 
 def _ended(session: Session, at: Desk) -> Outcome:
-    due = len(at.review.due)
-    left = sum(row.url not in at.decisions for row in at.review.due)
+    due, left = len(at.review.due), at.left
     session.say(f"{due - left:,} of {due:,} decided.")
     rest = "review decide" if left else "review finish"
     session.say(f"{'Go on' if left else 'Next'}: {command_line(session, rest)}")
@@ -125,11 +124,10 @@ class _Walk:
             self._session.say(explained(self._session.lang))
             advised = row.advice.new_category if is_advised else None
             new_category = click.prompt("The category", type=CATEGORY, default=advised, err=True)
-        if word in {Word.KEEP, Word.RECHECK} and is_advised:
+        if is_advised and not word.takes_reason:
             return self._at.settle(row, word, None)
         usual = f"advice: {row.advice.reasons[0]}" if is_advised else None
-        takes_none = word in {Word.KEEP, Word.RECHECK}
-        reason = _prompt("Why (Enter for none)" if takes_none else "Why", "" if takes_none else usual)
+        reason = _prompt("Why", usual) if word.takes_reason else _prompt("Why (Enter for none)", "")
         return self._at.settle(row, word, reason, new_url, new_category)
 
     def _put(self, row: Row, settled: Settled) -> None:
@@ -139,8 +137,7 @@ class _Walk:
             if not click.confirm("Decide it all the same?", default=False, err=True):
                 return
         self._undo.append((self._here, row.url, self._at.decisions.get(row.url)))
-        place.decide(self._at.folder, settled)
-        self._at.decisions[row.url] = settled
+        self._at.put(settled)
         self._here += 1
 
     def _skip(self, row: Row) -> None:

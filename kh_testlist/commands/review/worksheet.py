@@ -9,8 +9,8 @@ import click
 from kh_testlist.commands.review.opened import command_line, opened, quarter_option
 from kh_testlist.commands.session import Outcome, Session, output_option, pass_session
 from kh_testlist.errors import Failure, Refused
+from kh_testlist.phrases import counted
 from kh_testlist.reports import worksheet as reports
-from kh_testlist.reports.text import counted
 from kh_testlist.review.record import Review
 from kh_testlist.review.sheet import read
 from kh_testlist.store import display, read_bytes

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
 import click
@@ -12,7 +11,8 @@ from kh_testlist.commands.evidence_options import api_option, country_of, countr
 from kh_testlist.commands.session import Outcome, Session, format_option, output_option, pass_session
 from kh_testlist.commands.target.rows import listed
 from kh_testlist.model import CATEGORY_CODE, UrlList
-from kh_testlist.ooni.preview import GLOBAL_CODE, Listed, Preview, Rule, When, preview
+from kh_testlist.ooni.period import Period
+from kh_testlist.ooni.preview import GLOBAL_CODE, Listed, Preview, Rule, When, counted_weeks, preview
 from kh_testlist.reports import target as reports
 from kh_testlist.urls import host_of
 
@@ -39,10 +39,8 @@ def command(session: Session, country: str | None, api: str | None, form: str, o
     cc = country_of(session, country)
     urls = listed(session)
     upstream, listed_upstream = _upstream(session, urls, cc)
-    today = session.today()
-    since = today - dt.timedelta(days=(today.weekday() + 1) % 7 + 7)  # OONI's weeks begin on Sunday
-    until = today + dt.timedelta(days=1)
-    rules, counts = _asked(api, cc, since, until)
+    weeks = counted_weeks(session.today())
+    rules, counts = _asked(api, cc, weeks)
     places = {one.url: one for one in preview(upstream, rules, counts, cc)}
     found = [
         places[entry.url]
@@ -51,7 +49,7 @@ def command(session: Session, country: str | None, api: str | None, form: str, o
         for entry in {entry.url: entry for entry in urls.complete}.values()
     ]
     if form == "json":
-        text = reports.preview_json(found, cc, since.isoformat(), until.isoformat())
+        text = reports.preview_json(found, cc, weeks)
     elif form == "csv":
         text = reports.preview_csv(found)
     else:
@@ -89,13 +87,12 @@ def _rows(urls: UrlList, cc: str) -> list[Listed]:
     return [Listed(entry.url, entry.cells[CATEGORY_CODE], cc, host_of(entry.url)) for entry in urls.complete]
 
 
-def _asked(api: str | None, country: str, since: dt.date, until: dt.date) -> tuple[list[Rule], dict[str, int]]:
+def _asked(api: str | None, country: str, weeks: Period) -> tuple[list[Rule], dict[str, int]]:
     from kh_testlist.ooni.api import Api  # noqa: PLC0415 - what asks takes 0.1 s to load
-    from kh_testlist.ooni.period import Period  # noqa: PLC0415 - the same
 
     asked = Api(api)
     rules = [
         Rule(one["category_code"], one["cc"], one["domain"], one["url"], one["priority"]) for one in asked.priorities()
     ]
-    rows = asked.aggregation(country, Period(since, until), ("input",))
+    rows = asked.aggregation(country, weeks, ("input",))
     return rules, {url: row["measurement_count"] for row in rows if (url := row.get("input"))}

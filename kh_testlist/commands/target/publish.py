@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 
 import click
 
@@ -82,5 +81,5 @@ def command(
 
 def _ask(session: Session, what: str, *, yes: bool) -> None:
     session.say(what)
-    if not yes and sys.stdin.isatty() and sys.stderr.isatty():
+    if not yes and session.can_ask:
         click.confirm("Publish it?", abort=True, err=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kh_testlist.ooni.evidence import Evidence
+from kh_testlist.ooni.evidence import FLOOR, Evidence
 from kh_testlist.reports.page.blocks import Listing, Paragraph, Section
 from kh_testlist.reports.page.material import Material
 from kh_testlist.reports.page.words import Words
@@ -28,7 +28,7 @@ def section(material: Material, words: Words) -> Section:
 
 
 def _meanings(evidence: Evidence | None, words: Words) -> tuple[str, ...]:
-    floor = evidence.floor if evidence else 6
+    floor = evidence.floor if evidence else FLOOR
     return (
         words.say(
             "Blocked, confirmed: a network blocks the website by the score below or by a mark of blocking, and a page "
