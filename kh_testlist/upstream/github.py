@@ -181,7 +181,7 @@ class GitHub:
         self, method: str, path: str, *, body: object = None, missing: bool = False, exists: bool = False
     ) -> _Answer:
         """Send a request until it is answered, within reason; 404 and "it exists" are answers where they may be."""
-        url = path if path.startswith(self._root) else self._root + path
+        url = self._root + path if path.startswith("/") else path
         failed = ""
         tries = 0
         while tries < _TRIES:

@@ -22,6 +22,8 @@ _TOKEN: Final = re.compile(r"[\x21-\x7e]{1,4096}")
 _LOOPBACK: Final = {"localhost", "127.0.0.1", "::1"}
 _PORTS: Final = {"https": 443, "http": 80}
 _GH_SECONDS: Final = 10
+_TRAP: Final = re.compile(r"[\x00-\x20\x7f\\]|^[^/?#]*//[^/?#]*@")
+"""A backslash, a space or a login: where the host ends then is read in one way here, and in another by who connects."""
 
 
 class Repository(NamedTuple):
@@ -112,7 +114,7 @@ def api_root(environment: Mapping[str, str] = os.environ) -> str:
     except ValueError:
         parts, host = SplitResult("", "", "", "", ""), None
     is_safe = parts.scheme == "https" or (parts.scheme == "http" and host in _LOOPBACK)
-    if not host or not is_safe or "@" in parts.netloc or parts.query or parts.fragment or not root.isprintable():
+    if not host or not is_safe or _TRAP.search(root) or parts.query or parts.fragment or not root.isprintable():
         raise Misuse(
             f"{API_VARIABLE} is not a root that a token may be sent to.",
             "It should be such as https://api.github.com, or https://HOST/api/v3 for GitHub Enterprise.",
@@ -134,7 +136,9 @@ def web_root(api: str) -> str:
 
 
 def origin_of(url: str) -> tuple[str, str, int | None]:
-    """Scheme, host and port of `url`: two URLs with the same are of one server."""
+    """Scheme, host and port of `url`: two URLs with the same are of one server. Of a URL with a trap in it, nothing."""
+    if _TRAP.search(url):
+        return "", "", None
     try:
         parts = urlsplit(url)
         return parts.scheme, parts.hostname or "", parts.port or _PORTS.get(parts.scheme)

@@ -235,6 +235,9 @@ class TestRedirects:
             "ftp://127.0.0.1/",
             "http://[",
             "http://127.0.0.1:{port}@evil.example/",
+            "http://127.0.0.1:9\\@127.0.0.1:{port}/user",
+            "//127.0.0.1:9\\@127.0.0.1:{port}/user",
+            "http://user@127.0.0.1:{port}/user",
         ],
     )
     def test_elsewhere(self, github: GitHubStub, api: GitHub, place: str) -> None:
@@ -270,6 +273,20 @@ class TestPages:
         """A next page on another host is not asked for."""
         script(github, Answer(200, [], {"Link": '<http://localhost:1/x>; rel="next"'}))
         assert "another host" in failure(lambda: api.labels(WHOM)).message
+
+    @pytest.mark.parametrize("place", ["http://127.0.0.1:9\\@127.0.0.1:{port}/x", "http://u@127.0.0.1:{port}/x"])
+    def test_traps(self, github: GitHubStub, api: GitHub, place: str) -> None:
+        """Nor is one whose address may be read in two ways."""
+        link = place.format(port=github.url.rpartition(":")[2])
+        script(github, Answer(200, [], {"Link": f'<{link}>; rel="next"'}))
+        assert "another host" in failure(lambda: api.labels(WHOM)).message
+        assert len(github.seen) == 1
+
+    def test_beside_the_root(self, github: GitHubStub) -> None:
+        """A next page of the same server that is not below the API's root is asked for where it is."""
+        script(github, Answer(200, [], {"Link": f'<{github.url}/repos/{UPSTREAM}/labels>; rel="next"'}))
+        github.labels = ["kh"]
+        assert GitHub(f"{github.url}/api/v3", Token(TOKEN)).labels(WHOM) == {"kh"}
 
     def test_without_end(self, github: GitHubStub, api: GitHub) -> None:
         """A server that always has another page is left at some point."""

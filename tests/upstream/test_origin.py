@@ -62,7 +62,25 @@ def test_origins() -> None:
     assert origin_of("https://a.example/x") == origin_of("https://A.example:443/y")
     assert origin_of("https://a.example") != origin_of("http://a.example:443")
     assert origin_of("https://a.example") != origin_of("https://a.example:444")
-    assert origin_of("https://a.example@b.example/") == origin_of("https://b.example/")
+
+
+@pytest.mark.parametrize(
+    "trap",
+    [
+        "https://a.example@b.example/",
+        "https://b.example@a.example/",
+        "https://b.example\\@a.example/",
+        "https://a.example\\@b.example/",
+        "https://a.example\\.b.example/",
+        "https://a.example\t@b.example/",
+        "https:\\\\a.example/",
+        " https://a.example/",
+        "https://a.exam\nple/",
+    ],
+)
+def test_traps_are_of_no_origin(trap: str) -> None:
+    """Where another program might take another part of a URL for its host, it is of no server that we know."""
+    assert origin_of(trap) not in {origin_of("https://a.example/"), origin_of("https://b.example/")}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the stand-in for gh is a script")
