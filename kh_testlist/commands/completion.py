@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from typing import Any, Final
 
 import click
@@ -15,15 +16,18 @@ from kh_testlist.errors import Failure, Misuse
 
 _MOST: Final = 200
 """URLs that are offered at once: more than anybody reads."""
+_PLAIN: Final = re.compile(r"[\w.~:/?#=%+@,-]+", re.ASCII)
+"""A URL that means nothing but itself to a shell. Bash puts what is offered on the line as it is, and a list that runs
+a program with `$(…)` would only have to wait for the Enter key."""
 
 
 class ListedUrlType(TextType):
     """The URL of a row of the chosen list."""
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """The list's URLs that start so, or whose host does."""
+        """The list's URLs that start so, or whose host does; none that a shell would take for more than a word."""
         del param
-        urls = _urls(ctx.find_root())
+        urls = filter(_PLAIN.fullmatch, _urls(ctx.find_root()))
         found = [url for url in urls if url.startswith(incomplete) or _host(url).startswith(incomplete)]
         return [CompletionItem(url) for url in found[:_MOST]]
 

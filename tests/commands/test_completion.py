@@ -68,6 +68,21 @@ def test_what_is_offered(desk: Path, words: tuple[str, ...], offered: tuple[str,
     assert asked(desk, *words) == list(offered)
 
 
+_MORE_THAN_A_WORD = (
+    "$(touch${IFS}x)", "`id`", "a;id", "a&id", "a|id", "a>x", "a<x", "a'id", 'a""id', "a\\id", "a(id)", "{a,b}", "!!",
+    "a b", "*", "[a]", "a\nplain,id", "\x1b[31m", "\u202e",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh"])
+def test_nothing_for_a_shell_to_run(desk: Path, shell: str) -> None:
+    """A URL that is more than a word to some shell is not offered: what is offered stands on the line as it is."""
+    with (desk / "lists" / "kh.csv").open("a", encoding="utf-8") as file:
+        for path in (*_MORE_THAN_A_WORD, "%24?a=b#d"):
+            file.write(f'"https://hostile.example/{path}",NEWS,News Media,2024-01-31,anon,\n')
+    assert asked(desk, "show", "hostile", shell=shell) == ["https://hostile.example/%24?a=b#d"]
+
+
 def test_no_settings_no_words(desk: Path) -> None:
     """Settings that can't be read offer nothing, and make no noise on the line that somebody is typing."""
     (desk / "kh-testlist.toml").write_text("nonsense = [", "utf-8")
