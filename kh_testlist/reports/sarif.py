@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -48,13 +49,18 @@ def _result(finding: Finding, rule: int) -> dict[str, Any]:
         "ruleId": finding.code,
         "ruleIndex": rule,
         "level": _LEVEL[finding.severity],
-        "message": {"text": printable(f"{where}{shorten(finding.message, _WIDEST)}")},
+        "message": {"text": _unlinked(printable(f"{where}{shorten(finding.message, _WIDEST)}"))},
         "locations": [_location(finding.path, finding.line)],
         "properties": {"entry": finding.entry, "column": finding.column},
     }
     if finding.related:
         result["relatedLocations"] = [_location(place.path, place.line) for place in finding.related]
     return result
+
+
+def _unlinked(text: str) -> str:
+    """`text`, in which a viewer finds no link: SARIF reads `[words](address)` as one (section 3.11.6)."""
+    return re.sub(r"[\\\[\]]", r"\\\g<0>", text) if "](" in text else text
 
 
 def _location(path: str, line: int) -> dict[str, Any]:

@@ -20,6 +20,8 @@ from kh_testlist.reports.terminal import Span, paint, printable
 _STYLE: Final = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 _WIDEST: Final = 160
 """Characters of a row that are shown; a longer one is cut around the mark."""
+_COMMANDS: Final = ("::", "##")
+"""How a line starts that GitHub's and Azure's runners take for a command, whatever space is before it."""
 
 
 def findings(validation: Validation, *, color: bool) -> str:
@@ -41,7 +43,8 @@ def _finding(finding: Finding) -> list[Span]:
     ]
     if finding.row is not None:
         row, before, length = _excerpt(finding.row, finding.column)
-        spans.append((f"  {row}\n", ""))
+        margin = "| " if row.lstrip().startswith(_COMMANDS) else "  "
+        spans.append((f"{margin}{row}\n", ""))
         if length:
             spans += [(" " * (before + 2), ""), ("^" * length + "\n", style)]
     if finding.fix is not None:

@@ -195,6 +195,34 @@ def test_sarif() -> None:
         assert len(result.get("relatedLocations", [])) == len(finding.related)
 
 
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "[words](https://phish.example/)",
+        "[x](1)",
+        "a\\](https://phish.example/)",
+        "\\\\[x](0)",
+        "[[a]](b)",
+        "]([",
+        "[a](b)" * 9,
+    ],
+)
+def test_sarif_has_no_links(hostile: str) -> None:
+    """What a viewer shows as a link is none: SARIF takes `[words](address)` in a message for one."""
+    for validation in (_finding(hostile), _finding("x", url=f"https://example.com/{hostile}")):
+        (result,) = json.loads(sarif.findings(validation))["runs"][0]["results"]
+        said = result["message"]["text"]
+        assert re.search(r"(?<!\\)(?:\\\\)*\[(?:[^\\\[\]]|\\[\\\[\]])+\]\(", said) is None, said
+        assert printable(hostile) in re.sub(r"\\([\\\[\]])", r"\1", said)
+
+
+@given(st.text(alphabet="[]()\\a", max_size=12))
+def test_no_text_is_a_link_in_sarif(text: str) -> None:
+    """Whatever brackets and backslashes a message has, none of it is a link, by the grammar of section 3.11.6."""
+    (result,) = json.loads(sarif.findings(_finding(text)))["runs"][0]["results"]
+    assert re.search(r"\[(?:[^\\\[\]]|\\[\\\[\]])+\]\(", re.sub(r"\\[\\\[\]]", "", result["message"]["text"])) is None
+
+
 def test_sarif_writes_paths_as_uris() -> None:
     """A path with spaces, signs or Khmer in it is escaped, for `uri` takes nothing else."""
     log = json.loads(sarif.findings(_finding("x", path="lists/a b#ខ%.csv")))
@@ -297,6 +325,17 @@ def _marked(report: str, code: str) -> str:
 def test_text_marks_the_place(line: str, code: str, cell: str) -> None:
     """The mark stands under the cell and is as wide, also after Khmer, escapes that were written out, and a cut."""
     assert _marked(text.findings(_of(line), color=False), code) == cell
+
+
+@pytest.mark.parametrize(
+    "command", ["::error::x", " ::add-mask::a", "\u2003::stop-commands::x", "##[error]x", "##vso[x]y"]
+)
+def test_text_commands_no_runner(command: str) -> None:
+    """A log may be a runner's, as where pre-commit checks a pull request: no row of a list is a command to it."""
+    for row_ in (record([command, "NEWS", "News Media", "bad", "x", "y"]), command):
+        report = text.findings(_of(row_), color=False)
+        assert command.strip() in report
+        assert not any(line.strip().startswith(("::", "##")) for line in report.splitlines())
 
 
 def test_text_marks_an_empty_cell() -> None:
