@@ -125,10 +125,10 @@ def _journal(options: Options, urls: Sequence[str]) -> Iterator[Journal | None]:
         return
     settings = {
         "allow-private": [str(network) for network in options.allow_private],
-        "ca-file": str(options.ca_file) if options.ca_file else None,
+        "ca-file": options.ca_file.name if options.ca_file else None,  # a path may name whose computer this is
         "canary": list(options.canary),
         "connect-timeout": options.connect_timeout,
-        "control": options.control,
+        "control": options.control_source or "none",
         "no-canary": options.no_canary,
         "passes": options.passes,
         "resolver": [str(server) for server in options.resolver],

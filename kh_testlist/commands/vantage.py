@@ -14,7 +14,7 @@ from kh_testlist import __version__
 from kh_testlist.commands.types import TEXT, ListOf, Number, flat
 from kh_testlist.errors import Misuse
 from kh_testlist.liveness.attempt import Verdict
-from kh_testlist.urls import canonical
+from kh_testlist.urls import canonical, parse
 from kh_testlist.web.guard import Network
 from kh_testlist.web.resolve import Server
 
@@ -66,8 +66,10 @@ class Options:
 
     @property
     def control_source(self) -> str | None:
-        """The control as reports name it; None for none."""
-        return None if self.control == "none" else self.control
+        """The control as reports and journals name it; None for none. A file's folder may name whose computer it is."""
+        if self.control == "none":
+            return None
+        return self.control if self.control.startswith(("http://", "https://")) else Path(self.control).name
 
 
 _OPTIONS: Final = (
@@ -194,14 +196,19 @@ def options_of(given: dict[str, Any]) -> Options:
     for url in options.canary:
         if canonical(url) is None:
             raise Misuse(f"The canary {url!r} is no web address.", "Give one that works: --canary https://example.org/")
+    for option, url in (("--control", options.control), *(("--canary", url) for url in options.canary)):
+        parsed = parse(url)
+        if parsed is not None and parsed.has_credentials:
+            raise Misuse(f"There is a login in {option}; it would stand in journals and reports.", "Leave it out.")
     if options.resume and options.journal is None:
         raise Misuse("There is no journal to go on with.", "Name it: --journal FILE")
     if not (options.vantage.isprintable() and 0 < len(options.vantage) <= _LONGEST_LABEL):
         raise Misuse("A vantage is called by a short word.", "For example: --vantage phnom-penh-isp1")
     agent = options.user_agent
-    if not (agent.isascii() and agent.isprintable() and 0 < len(agent) <= _LONGEST_AGENT):
+    if not (agent.isascii() and agent.isprintable() and agent == agent.strip() and 0 < len(agent) <= _LONGEST_AGENT):
         raise Misuse(
-            "A user agent is plain ASCII on one line.", "For example: --user-agent 'API-KH (mail@example.org)'"
+            "A user agent is plain ASCII on one line, with no space around it.",
+            "For example: --user-agent 'API-KH (mail@example.org)'",
         )
     return options
 

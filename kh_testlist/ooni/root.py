@@ -19,7 +19,11 @@ def checked_root(root: str) -> str:
 
     """
     parsed = parse(root)
-    if parsed is None or parsed.has_credentials or parsed.search or parsed.hash:
+    if parsed is not None and parsed.has_credentials:
+        raise Misuse(
+            f"There is a login in the root of the API at {parsed.hostname}.", "Leave it out: OONI asks for none."
+        )
+    if parsed is None or parsed.search or parsed.hash:
         raise Misuse(f"{root!r} is no root of an API.", "Give it so: --api https://api.ooni.org")
     if parsed.protocol != "https:" and not _is_loopback(parsed.hostname):
         raise Misuse(f"{root!r} is not encrypted.", "Give an https URL; http is for this computer alone.")

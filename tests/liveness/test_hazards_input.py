@@ -186,6 +186,12 @@ def test_fail_on(farm: Farm, tmp_path: Path, verdicts: tuple[str, ...], code: in
         ("--skip-category", "NOPE"),
         ("--format", "sarif"),
         ("--canary", "not a url"),
+        ("--user-agent", " "),
+        ("--user-agent", "a\r\nX-Other: b"),
+        ("--user-agent", "\u1781"),
+        ("--vantage", ""),
+        ("--control", "https://reader:secret@example.org/"),
+        ("--canary", "https://reader:secret@example.org/"),
     ],
     ids=" ".join,
 )
@@ -195,6 +201,7 @@ def test_options_that_make_no_sense(farm: Farm, tmp_path: Path, bad: tuple[str, 
     checked = run(tmp_path, *given, *bad)
     assert checked.code == 2, checked
     assert_one_error(Ended(checked.code, checked.out, checked.err), 2)
+    assert "secret" not in checked.err
     assert farm.stats()["connections"] == 0
 
 

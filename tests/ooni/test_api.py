@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -119,6 +120,14 @@ def test_roots_that_are_none(root: str) -> None:
     """Nothing is sent in the clear over a network, nor to what is no API."""
     with pytest.raises(Misuse):
         checked_root(root)
+
+
+def test_a_login_is_not_repeated() -> None:
+    """What a root has of a login is in no message: that may end up in a log."""
+    with pytest.raises(Misuse) as raised:
+        checked_root("https://reader:secret@api.example.org/")
+    assert "api.example.org" in raised.value.message
+    assert not re.search("reader|secret", f"{raised.value.message} {raised.value.next_step}")
 
 
 @pytest.mark.parametrize(
