@@ -307,8 +307,9 @@ def stage(place: Path, data: bytes, like: Path) -> None:
 
     """
     place.unlink(missing_ok=True)
-    # Only where nothing is: a link that somebody put there would have another file written.
-    descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    # Only where nothing is: a link that somebody put there would have another file written. For its owner alone, until
+    # it has the permissions of `like`, which may be closed to others.
+    descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(data)
         file.flush()

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import signal
+import stat
 import subprocess
 import sys
 from collections.abc import Callable
@@ -122,6 +123,26 @@ def test_it_changes_all(place: Place) -> None:
     assert [path.name for path in place.mark.parent.iterdir()] == ["finished.json"]
     if os.name != "nt":
         assert place.list.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions")
+def test_what_lies_ready_is_private(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list that is closed to others is so at every moment: its new bytes are never open to them, not even before."""
+    place.list.chmod(0o600)
+    open_to_others: list[int] = []
+    sync = os.fsync
+
+    def looking(descriptor: int) -> None:
+        mode = os.fstat(descriptor).st_mode
+        if stat.S_ISREG(mode):
+            open_to_others.append(mode & 0o077)
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", looking)
+    with transaction.locked(place.list):
+        transaction.commit(place.list, place.new)
+    assert open_to_others == [0] * 4  # the list, the ledger, the mark, and the intent
+    assert place.list.stat().st_mode & 0o777 == 0o600
 
 
 def test_killed_at_every_step(place: Place) -> None:
