@@ -292,8 +292,10 @@ def signature(origin: str) -> str:
 
 SIGNATURE: Final = re.compile(r"^Made with kh-testlist \S+ from ([0-9a-f]{40,64})\.$", re.MULTILINE)
 
-_CALLS: Final = re.compile(r"(?<=[@#])(?=\w)|(?<=\bgh-)(?=\d)", re.IGNORECASE)
-"""Where a code host would read a person, or another request, into text."""
+_CALLS: Final = re.compile(
+    r"(?<=[@#])(?=\w)|(?<=\bgh-)(?=\d)|(?<=/issues/)(?=\d)|(?<=/pull/)(?=\d)|(?<=/discussions/)(?=\d)", re.IGNORECASE
+)
+"""Where a code host would read a person, or another request, into text; the address of a request is one too."""
 
 
 def quiet(text: str) -> str:

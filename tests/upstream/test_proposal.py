@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kh_testlist.errors import Refused
@@ -207,11 +207,13 @@ class TestOnly:
 
 
 @given(st.text())
+@example("fixes #1, closes gh-2, resolves citizenlab/test-lists#3 for @somebody and org/team@1234567")
+@example("fixes https://github.com/citizenlab/test-lists/issues/4 and HTTPS://GITHUB.COM/o/r/PULL/5, /discussions/6")
 def test_messages_call_nobody(text: str) -> None:
     """No text of a list or a ledger names a person or a request in a commit's message, or makes a second line."""
     said = quiet(text)
     assert not re.search(r"[@#]\w", said)
-    assert not re.search(r"\bgh-\d", said, re.IGNORECASE)
+    assert not re.search(r"\bgh-\d|/(issues|pull|discussions)/\d", said, re.IGNORECASE)
     assert said.splitlines() in ([said], [])
     assert all(letter.isprintable() or letter == "\u200b" for letter in said)
     said.encode("utf-8")
