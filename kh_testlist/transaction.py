@@ -17,6 +17,7 @@ import hashlib
 import json
 import os
 import re
+import shlex
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -171,7 +172,7 @@ def _recover(path: Path) -> None:
         if _digest_of(step.staged) != step.after or _stamp(step.staged) != step.stamp:
             raise Failure(
                 f"{display(intent_of(path))} tells of a change that was not cut off here: nothing was touched.",
-                f"If it came with a checkout, remove it: git rm -f {display(intent_of(path))}",
+                f"If it came with a checkout, remove it: git rm -f {shlex.quote(display(intent_of(path)))}",
             )
         if found != step.before:
             raise Failure(
@@ -186,7 +187,8 @@ def _read(path: Path) -> list[_Step]:
     intent = intent_of(path)
     shown = display(intent)
     fault = Failure(
-        f"{shown} does not say what was about to be changed: nothing was touched.", f"Remove it: git rm -f {shown}"
+        f"{shown} does not say what was about to be changed: nothing was touched.",
+        f"Remove it: git rm -f {shlex.quote(shown)}",
     )
     if intent.is_symlink():
         raise fault

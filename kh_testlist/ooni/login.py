@@ -7,6 +7,7 @@ import contextlib
 import json
 import os
 import re
+import shlex
 import stat
 import tempfile
 from pathlib import Path
@@ -119,7 +120,9 @@ def load(place: Path, api: str) -> Login:
     if not place.is_file():
         raise Failure("You are not logged in at OONI.", "Log in: kh-testlist target login you@example.org")
     if os.name != "nt" and place.stat().st_mode & _OTHERS:
-        raise Failure(f"Others can read {display(place)}.", f"Close it to them: chmod 600 {display(place)}")
+        raise Failure(
+            f"Others can read {display(place)}.", f"Close it to them: chmod 600 {shlex.quote(display(place))}"
+        )
     try:
         kept = json.loads(read_bytes(place, display(place)))
         token, email, where = kept["token"], kept["email"], kept["api"]

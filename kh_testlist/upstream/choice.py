@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 from kh_testlist.errors import Failure, Misuse
@@ -36,6 +37,6 @@ def address(list_path: Path, named: str | None = None) -> Address:
     if not found.is_web and Clone(clone_folder(), found).remembered() != found.text:
         raise Failure(
             f"{shown} names {found.text}, a place that this machine was never told to sync with.",
-            f"If that is right, say so once: kh-testlist sync --upstream {found.text}",
+            f"If that is right, say so once: kh-testlist sync --upstream {shlex.quote(found.text)}",
         )
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -207,6 +208,15 @@ def test_recorded_places(run: Run, ours: Path, place: str) -> None:
         assert "Traceback" not in ran.err
         assert "should not have happened" not in ran.err
     assert not list(ours.parent.parent.rglob("owned"))
+
+
+@pytest.mark.parametrize("place", ["/x/$(touch owned)", "/x/y; touch owned", "/x/`touch owned`", "/x/it's"])
+def test_what_is_recorded_is_one_word(run: Run, ours: Path, place: str) -> None:
+    """The command that is named as the next step may be pasted into a shell: what it names is a word there."""
+    record = {"repository": place, "commit": "1" * 40}
+    (ours.parent / "upstream.json").write_text(json.dumps(record))
+    (line,) = [line for line in run("sync").err.splitlines() if "sync --upstream" in line]
+    assert shlex.split(line.partition("so once: ")[2]) == ["kh-testlist", "sync", "--upstream", place]
 
 
 def test_damaged_lists(upstream: Upstream, refused: Callable[..., Ran]) -> None:
