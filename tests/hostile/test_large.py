@@ -160,3 +160,11 @@ def test_many_lists(project: Path) -> None:
     assert_civil(ended)
     assert ended.code in {0, 1, 3}
     assert peak < GIBIBYTE
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_the_snapshot(upstream_lists: Path, tmp_path: Path, form: str) -> None:
+    """All of upstream's lists in one run take less than 150 MB."""
+    ended, peak = run_measured("validate", str(upstream_lists), "--format", form, folder=tmp_path)
+    assert ended.code == 0, ended.err
+    assert peak < 150 * MEGABYTE

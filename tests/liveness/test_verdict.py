@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kh_testlist.liveness import verdict
+from kh_testlist.liveness import marks, verdict
 from kh_testlist.liveness.attempt import Attempt, Control, Redirect, Signal, Verdict
 from kh_testlist.liveness.signs import PARKING
 from kh_testlist.liveness.verdict import MEANINGS, TABLE, decisive, is_clean, judge, needs_control, settle
@@ -191,3 +191,9 @@ def test_blocked_takes_evidence(attempts: list[Attempt], control: Control | None
     if judgement.verdict is Verdict.POSSIBLY_BLOCKED:
         is_marked = any(attempt.signals & MARKS for attempt in attempts)
         assert is_marked or (control is not None and control.succeeded)
+
+
+def test_the_fingerprints_of_cambodia() -> None:
+    """All three that OONI knows: two answers of resolvers and a page. Source: ooni/blocking-fingerprints."""
+    assert set(map(str, marks.BLOCK_ADDRESSES)) == {"36.37.242.94", "10.10.10.1"}
+    assert marks.BLOCK_PAGES == (b"<title>ERROR: Forbidden</title></head> \n<body><h2>ERROR: Forbidden</h2>",)

@@ -13,7 +13,8 @@ import pytest
 
 from tests.hostile.processes import assert_one_error
 from tests.review.damage import COMMANDS, TEXTS, assert_refused, decision_of
-from tests.review.desk import QUARTER, Desk
+from tests.review.desk import QUARTER, Desk, record, write_journal
+from tests.samples import row
 
 pytestmark = pytest.mark.usefixtures("on_posix")
 
@@ -96,6 +97,23 @@ def test_a_link_that_leads_out(started: Desk, tmp_path: Path, which: str) -> Non
         if found.parent.name == "decisions" and found.is_file()
     )
     assert started.list.read_bytes() == before
+
+
+@pytest.mark.parametrize("what", ["the folder", "a journal"])
+def test_a_journal_that_is_a_link(desk: Desk, tmp_path: Path, what: str) -> None:
+    """Among the journals that lie beside the lists a link is none: a pull request may have it lead anywhere."""
+    desk.put(row("https://a.example.com/"))
+    found = record("https://a.example.com/", "down", vantage="secret-of-the-machine")
+    elsewhere = write_journal(tmp_path / "outside" / "a.jsonl", [found], "secret-of-the-machine")
+    if what == "the folder":
+        desk.checks.symlink_to(elsewhere.parent)
+    else:
+        desk.checks.mkdir()
+        (desk.checks / "a.jsonl").symlink_to(elsewhere)
+    assert "no journal in checks/" in desk.done("review", "start").err
+    for command in (("review", "status"), ("review", "worksheet"), ("report", "--format", "markdown")):
+        ended = desk.done(*command)
+        assert "secret-of-the-machine" not in ended.out + ended.err
 
 
 @pytest.mark.parametrize("which", ["review.json", "rows.jsonl", "a decision"])

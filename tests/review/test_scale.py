@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -52,6 +54,15 @@ def test_the_report(large: Desk, language: str) -> None:
     assert MEGABYTE // 10 < len(page.encode()) < 2 * MEGABYTE
     text = "".join(assert_inert(page).text)
     assert all(f"a-site-of-some-length-{number}." in text for number in range(0, ROWS, 10))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing tells the peak there")
+def test_memory(large: Desk, tmp_path: Path) -> None:
+    """The report takes less than 200 MB."""
+    peak = tmp_path / "peak"
+    ended = large.apart("report", "--format", "html", peak=str(peak))
+    assert ended.code == 0, ended.err
+    assert int(peak.read_text("utf-8")) < 200 * MEGABYTE
 
 
 def test_the_review(large: Desk) -> None:
