@@ -36,7 +36,7 @@ from kh_testlist.liveness.attempt import Verdict
 from kh_testlist.ooni.evidence import Status
 from kh_testlist.phrases import counted
 from kh_testlist.review import wording
-from kh_testlist.review.precedent import FLAG, has_settled_category, is_flagged_dead, kept_by_person
+from kh_testlist.review.precedent import FLAG, has_settled_category, is_flagged_dead, kept_by_person, last_on_staying
 from kh_testlist.review.record import ALIVE, DEAD, Advice, Facts, Seen, Word
 from kh_testlist.review.successor import leads_to, successor
 from kh_testlist.review.thresholds import Thresholds
@@ -225,7 +225,7 @@ def _misfiled(case: _Case) -> Advice | None:
 
 
 def _alive(case: _Case) -> Advice:
-    last = case.facts.ledger
+    last = last_on_staying(case.facts)
     was_blocked = last is not None and last.decision == Word.KEEP_BLOCKED
     more = (f"it was kept as blocked on {last.last_reviewed}",) if last and was_blocked else ()
     return Advice(Word.KEEP, (wording.visits(case.alive), *case.ooni, *more))

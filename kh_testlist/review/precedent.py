@@ -36,8 +36,8 @@ class Kept(NamedTuple):
 
 
 def kept_by_person(facts: Facts) -> Kept | None:
-    """Who wants the row kept, by the ledger's last word or by the row's notes; None where nobody said so."""
-    last = facts.ledger
+    """Who wants the row kept, by the ledger's last word on it or by the row's notes; None where nobody said so."""
+    last = last_on_staying(facts)
     if last is not None and last.decision in {Word.KEEP, Word.KEEP_BLOCKED} and is_own_reason(last.reason):
         is_blocked = last.decision == Word.KEEP_BLOCKED or says_blocked(last.reason)
         return Kept(f"kept on {last.last_reviewed}: {shorten(last.reason, _LONGEST)}", is_blocked)
@@ -49,6 +49,12 @@ def kept_by_person(facts: Facts) -> Kept | None:
 
 
 _LONGEST: Final = 500
+
+
+def last_on_staying(facts: Facts) -> Record | None:
+    """The last decision on whether the row stays: a new category says nothing of that, and takes back no reason."""
+    records = [*facts.earlier, *([facts.ledger] if facts.ledger else [])]
+    return next((record for record in reversed(records) if record.decision != Word.RECATEGORISE), None)
 
 
 def is_own_reason(reason: str) -> bool:
@@ -69,7 +75,7 @@ def _is_of_another(facts: Facts) -> bool:
 
 def is_flagged_dead(facts: Facts) -> bool:
     """Whether a review of an earlier quarter left the row for this once, though it was dead."""
-    last = facts.ledger
+    last = last_on_staying(facts)
     if last is None or last.decision != Word.RECHECK or not _FLAGGED.search(last.reason):
         return False
     try:

@@ -117,6 +117,17 @@ class TestPrecedent:
         record = Record(URL, "2026-01-31", "keep", reason)
         assert (precedent.kept_by_person(replace(FACTS, ledger=record)) is not None) is is_own
 
+    def test_a_new_category_takes_no_reason_back(self) -> None:
+        """Why a row is kept outlives a later change of its category, and so does the flag of a dead one."""
+        moved = Record(URL, "2026-06-30", "recategorise", "from NEWS to POLR")
+        kept = Record(URL, "2026-01-31", "keep-blocked", "found blocked by two networks")
+        assert precedent.kept_by_person(replace(FACTS, ledger=moved, earlier=(kept,))) == precedent.kept_by_person(
+            replace(FACTS, ledger=kept)
+        )
+        flagged = Record(URL, "2026-01-31", "recheck", f"{precedent.FLAG} at two networks")
+        assert precedent.is_flagged_dead(replace(FACTS, ledger=moved, earlier=(flagged,)))
+        assert precedent.kept_by_person(replace(FACTS, ledger=moved)) is None
+
     @pytest.mark.parametrize("word", Word)
     def test_what_was_taken_over_is_told_apart(self, word: Word) -> None:
         """Whatever is advised and decided without a word is never read as a person's reason later."""
