@@ -184,10 +184,10 @@ def _sites(summary: Summary, words: Words) -> Table:
         words.say("Each blocked website"),
         (
             Column(words.say("website")),
-            Column(words.say("category")),
+            Column(words.say("category"), Kind.WORD),
             Column(words.say("status"), Kind.WORD),
             Column(words.say("networks")),
-            Column(words.say("method")),
+            Column(words.say("method"), Kind.WORD),
             Column(words.say("first and last day"), Kind.DAY),
         ),
         [_site(one, words) for one in summary.blocked],
@@ -221,7 +221,7 @@ def _not_accessible(summary: Summary, words: Words) -> Table:
         words.say("Opened by no measurement, and not taken for blocked"),
         (
             Column(words.say("website")),
-            Column(words.say("category")),
+            Column(words.say("category"), Kind.WORD),
             *_numbers(words.say("measurements"), words.say("anomalies"), words.say("failed")),
         ),
         [

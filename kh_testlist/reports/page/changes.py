@@ -76,7 +76,7 @@ def _rows(rows: list[RowChange], words: Words) -> Table:
         (
             Column(words.say("website")),
             Column(words.say("change"), Kind.WORD),
-            Column(words.say("category")),
+            Column(words.say("category"), Kind.WORD),
             Column(words.say("before")),
             Column(words.say("reason")),
         ),
