@@ -62,7 +62,7 @@ def _everywhere() -> list[click.Option]:
             type=click.Path(path_type=Path, file_okay=False, readable=False),
             metavar="DIR",
             envvar="KH_TESTLIST_LISTS",
-            help="The lists folder; else the nearest lists/ upwards from here.",
+            help="The lists folder.  [default: the nearest lists/ upwards from here]",
         ),
         click.Option(
             ["--list", "name"],
@@ -212,17 +212,17 @@ def run(arguments: list[str]) -> int:
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - nobody should be shown a traceback unasked
         if "-v" in arguments or "--verbose" in arguments:
             click.echo(_shown(traceback.format_exc()), err=True)
-        return _fail(*_explained(error))
+        return _fail(*_explained(error, arguments))
     if isinstance(result, Outcome):
         return _DONE if result is Outcome.DONE else _NO
     return result if isinstance(result, int) else _DONE
 
 
-def _explained(error: BaseException) -> tuple[int, str, str]:
+def _explained(error: BaseException, arguments: Sequence[str]) -> tuple[int, str, str]:
     """The exit code that `error` makes, what happened, and what to do next."""
     match error:
         case click.UsageError():
-            command = error.ctx.command_path if error.ctx else "kh-testlist"
+            command = error.ctx.command_path if error.ctx else _command_path(arguments)
             said = _MISUSE, error.format_message(), f"See: {command} --help"
         case click.Abort() | KeyboardInterrupt():
             said = _INTERRUPTED, "Interrupted; nothing was left half done.", ""
@@ -246,6 +246,16 @@ def _explained(error: BaseException) -> tuple[int, str, str]:
                 "Run it again with -v, and send what it prints to the project's issues.",
             )
     return said
+
+
+def _command_path(arguments: Sequence[str]) -> str:
+    """The command that is meant: of an option without its value, click says nothing of where it stood."""
+    first = next((word for word in arguments if word in COMMANDS), None)
+    if first is None:
+        return "kh-testlist"
+    command = cli.get_command(click.Context(cli), first)
+    inner = command.commands if isinstance(command, click.Group) else {}
+    return " ".join(["kh-testlist", first, *[word for word in arguments if word in inner][:1]])
 
 
 def _fail(code: int, message: str, next_step: str) -> int:

@@ -12,7 +12,7 @@ from typing import Final
 from kh_testlist import transaction
 from kh_testlist.errors import Failure, Misuse
 from kh_testlist.model import GLOBAL, Skipped, UrlList
-from kh_testlist.store import MAX_BYTES, display, parse, read_bytes, require_inside
+from kh_testlist.store import MAX_BYTES, display, parse, read_bytes, require_inside, typed
 
 FOLDER: Final = "lists"
 UPSTREAM_VARIABLE: Final = "KH_TESTLIST_UPSTREAM"
@@ -51,7 +51,10 @@ def find(chosen: Path | None, start: Path) -> Path:
     """
     if chosen is not None:
         if not chosen.is_dir():
-            raise Failure(f"There is no folder {display(chosen)}.", "Check --lists, or make it with: kh-testlist init")
+            raise Failure(
+                f"There is no folder {display(chosen)}.",
+                f"Check --lists, or make it with: kh-testlist init --lists {typed(chosen)}",
+            )
         return chosen
     for folder in (start, *start.parents):
         if (folder / FOLDER).is_dir():

@@ -134,7 +134,7 @@ def read_bytes(path: Path, shown: str) -> bytes:
                 raise Failure(f"{shown} is not a file.", "Name a list: a CSV file such as lists/kh.csv.")
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise Failure(f"There is no {shown}.", "Check the name, or make a list with: kh-testlist init") from None
+        raise Failure(f"There is no file {shown}.", "Check the name, and the folder that you are in.") from None
     except IsADirectoryError:
         raise Failure(f"{shown} is a folder.", "Name a list in it: a CSV file such as lists/kh.csv.") from None
     except (OSError, ValueError) as error:
@@ -152,6 +152,14 @@ def display(path: Path) -> str:
         if path.is_absolute():
             return path.relative_to(Path.cwd()).as_posix()
     return path.as_posix()
+
+
+def typed(what: Path | str) -> str:
+    """`what` as a command that somebody is to type has it: one word to a shell, whatever is in it."""
+    import shlex  # noqa: PLC0415 - only where a next step names a file
+
+    text = display(what) if isinstance(what, Path) else what
+    return shlex.quote(f"./{text}" if text.startswith("-") and isinstance(what, Path) else text)
 
 
 @functools.cache
@@ -253,7 +261,7 @@ def replace(path: Path, data: bytes) -> None:
     except OSError as error:
         raise Failure(
             f"{display(path)} could not be written: {reason(error)}. Nothing was changed.",
-            "Check that the disk has room and that you may write to the folder.",
+            "Check that its folder exists, that the disk has room, and that you may write there.",
         ) from error
 
 

@@ -17,14 +17,13 @@ import hashlib
 import json
 import os
 import re
-import shlex
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from kh_testlist import store
 from kh_testlist.errors import Failure
-from kh_testlist.store import display, reason
+from kh_testlist.store import display, reason, typed
 
 _FORMAT: Final = 1
 _MOST_BYTES: Final = 64 * 1024
@@ -136,7 +135,7 @@ def _stamp(path: Path) -> tuple[int, int]:
 def _unwritable(path: Path, error: OSError) -> Failure:
     return Failure(
         f"{display(path)} could not be written: {reason(error)}. Nothing was changed.",
-        "Check that the disk has room and that you may write to the folder.",
+        "Check that its folder exists, that the disk has room, and that you may write there.",
     )
 
 
@@ -172,7 +171,7 @@ def _recover(path: Path) -> None:
         if _digest_of(step.staged) != step.after or _stamp(step.staged) != step.stamp:
             raise Failure(
                 f"{display(intent_of(path))} tells of a change that was not cut off here: nothing was touched.",
-                f"If it came with a checkout, remove it: git rm -f {shlex.quote(display(intent_of(path)))}",
+                f"If it came with a checkout, remove it: git rm -f {typed(intent_of(path))}",
             )
         if found != step.before:
             raise Failure(
@@ -188,7 +187,7 @@ def _read(path: Path) -> list[_Step]:
     shown = display(intent)
     fault = Failure(
         f"{shown} does not say what was about to be changed: nothing was touched.",
-        f"Remove it: git rm -f {shlex.quote(shown)}",
+        f"Remove it: git rm -f {typed(intent)}",
     )
     if intent.is_symlink():
         raise fault

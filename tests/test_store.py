@@ -116,7 +116,7 @@ def test_no_such_file(tmp_path: Path) -> None:
     """A missing file is named, with what to do next."""
     with pytest.raises(Failure, match=r"There is no .*missing\.csv") as caught:
         store.read(tmp_path / "missing.csv")
-    assert "init" in caught.value.next_step
+    assert "Check the name" in caught.value.next_step
 
 
 def test_a_folder_is_no_list(tmp_path: Path) -> None:

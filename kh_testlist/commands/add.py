@@ -33,7 +33,7 @@ The category codes:
 )
 @click.option("--notes", type=TEXT, default="", metavar="TEXT", help="Context for reviewers: whose site, blocked when.")
 @click.option("--source", type=TEXT, default=DEFAULT_SOURCE, show_default=True, metavar="TEXT", help="Who adds it.")
-@click.option("--date", type=DATE, metavar="YYYY-MM-DD", help="The day it was added; today in UTC by default.")
+@click.option("--date", type=DATE, metavar="YYYY-MM-DD", help="The day it was added, in UTC.  [default: today]")
 @click.option(
     "--allow-variant", type=TEXT, metavar="REASON", help="Add it though the site is listed in another spelling."
 )

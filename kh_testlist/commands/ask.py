@@ -27,7 +27,8 @@ def ask_categories(session: Session, urls: Sequence[str], *, yes: bool) -> list[
     taggings = [tagger.tag(url) for url in urls]
     shown = "\n".join(map(_shown, taggings))
     if yes:
-        session.say(f"{shown}\nThe first is taken; to change it: kh-testlist edit URL --category CODE", "yellow")
+        how = session.step("kh-testlist edit URL --category CODE")
+        session.say(f"{shown}\nThe first is taken; to change it: {how}", "yellow")
         return [tagging.suggestions[0].category_code for tagging in taggings]
     if not session.can_ask:
         raise Misuse(

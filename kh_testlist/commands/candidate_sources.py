@@ -43,8 +43,8 @@ def gathered(session: Session, names: Sequence[str], asked: Sources) -> Iterator
             yield from _measured(session, asked)
         except (NeverFetched, FetchedInPart):
             session.say(
-                "What was measured is not among this: it was not fetched, or in part. To have it: "
-                "kh-testlist evidence fetch --scope country --since D --until D",
+                "What was measured is not among this: it was not fetched, or in part. "
+                + session.step("To have it: kh-testlist evidence fetch --scope country"),
                 "yellow",
             )
         yield from _listed(session, asked.own)
@@ -68,12 +68,13 @@ def _measured(session: Session, asked: Sources) -> Iterator[Candidate]:
 
 def _listed(session: Session, own: UrlList) -> Iterator[Candidate]:
     if own.name == GLOBAL:
-        raise Misuse("The global list is about no country.", "Name another list: --list kh candidates")
+        raise Misuse("The global list is about no country.", "Name another list: kh-testlist --list CODE candidates")
     folders = [session.folder(), folder.clone_folder() / folder.FOLDER]
     paths = {path.name: path for place in reversed(folders) if place.is_dir() for path in folder.lists_in(place)}
     others = [path for name, path in sorted(paths.items()) if name not in {f"{own.name}.csv", f"{GLOBAL}.csv"}]
     if not others:
-        session.say(f"There are no other lists here. To have upstream's: {folder.HOW_TO_HAVE_UPSTREAM}", "yellow")
+        how = session.step(folder.HOW_TO_HAVE_UPSTREAM)
+        session.say(f"There are no other lists here. To have upstream's: {how}", "yellow")
         return
     yield from of_lists((folder.load(path) for path in folder.expand(others)), country(own.name))
 

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
-from kh_testlist import folder
+from kh_testlist import folder, ledger
 from kh_testlist.categories import LEGEND
 from kh_testlist.commands.candidate_sources import Sources, gathered
+from kh_testlist.commands.evidence_options import period_options
 from kh_testlist.commands.session import Outcome, Session, format_option, output_option, pass_session
-from kh_testlist.commands.types import DATE, DEFAULT_SOURCE, TEXT
+from kh_testlist.commands.types import DEFAULT_SOURCE, TEXT
 from kh_testlist.model import CATEGORY_CODE, UrlList
-from kh_testlist.ooni.candidates import Candidate, as_cells, ordered, unlisted
+from kh_testlist.ooni.candidates import Candidate, as_cells, ordered, remembered, unlisted
 from kh_testlist.reports import candidates as reports
 from kh_testlist.reports.candidates import Offered
 from kh_testlist.rules import admission
@@ -36,10 +37,9 @@ Examples:
     type=TEXT,
     multiple=True,
     metavar="ooni|lists|FILE|URL",
-    help="Where to look; repeatable. Without it: in the evidence that was fetched, and in the other lists.",
+    help="Where to look; repeatable.  [default: the evidence that was fetched, and the other lists]",
 )
-@click.option("--since", type=DATE, metavar="YYYY-MM-DD", help="Of the evidence; the period last fetched by default.")
-@click.option("--until", type=DATE, metavar="YYYY-MM-DD", help="The day after its last.")
+@period_options()
 @format_option("text", "csv", "jsonl")
 @output_option
 @pass_session
@@ -59,6 +59,7 @@ def command(
     session.tell_skipped(skipped)
     reference = references.get(own.path)
     found = unlisted(gathered(session, sources, Sources(own, since, until)), [own, *([reference] if reference else [])])
+    found = remembered(found, ledger.records(ledger.load(path)), [entry.url for entry in own.complete])
     offered = _admitted(session, _offered(session, found, own), own, reference)
     if form == "csv":
         text = reports.csv(offered, session.today().isoformat())

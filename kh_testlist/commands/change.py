@@ -47,8 +47,9 @@ def hold(session: Session) -> Iterator[Held]:
         today = session.today()
         if not is_sound(urls, today):
             raise Failure(
-                f"{urls.path} is damaged, so nothing is changed in it: see `kh-testlist validate --select FIL`.",
-                "Mend those lines in a text editor, or take back the last change with git.",
+                f"{urls.path} is damaged, so nothing is changed in it.",
+                "See where with `kh-testlist validate --select FIL`. Mend those lines in a text editor, or take back "
+                "the last change with git.",
             )
         if urls.header is None or urls.header.cells != HEADER:
             raise Failure(
@@ -71,7 +72,7 @@ def require_sound(urls: UrlList, today: dt.date) -> None:
     if not is_sound(urls, today) or urls.header is None or urls.header.cells != HEADER:
         raise Refused(
             f"{urls.path} is damaged, so its rows can't be told apart for sure.",
-            "See `kh-testlist validate`, and mend those lines in a text editor.",
+            "See where with `kh-testlist validate --select FIL`, and mend those lines in a text editor.",
         )
 
 

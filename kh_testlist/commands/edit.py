@@ -26,7 +26,8 @@ from kh_testlist.rules import admission
     "edit",
     epilog="""\b
 Examples:
-  kh-testlist edit https://example.com/ --category HUMR
+  kh-testlist edit https://example.com/ --category HUMR --reason "a legal aid group, no newspaper"
+  kh-testlist edit https://example.com/ --notes "licence revoked in 2023"
   kh-testlist edit http://example.com/ --url https://example.org/""",
 )
 @click.argument("url", type=LISTED_URL)
@@ -35,7 +36,8 @@ Examples:
 @click.option("--notes", type=TEXT, metavar="TEXT", help="Other notes.")
 @click.option("--source", type=TEXT, metavar="TEXT", help="Another source.")
 @click.option("--date", type=DATE, metavar="YYYY-MM-DD", help="Another day of adding.")
-@click.option("--reason", type=TEXT, default="", metavar="TEXT", help="Why the URL changes: it goes to the ledger.")
+@click.option("--reason", type=TEXT, default="", metavar="TEXT",
+              help="Why the URL or the category changes: for the ledger, and the pull request.")  # fmt: skip
 @pass_session
 def command(
     session: Session,
@@ -53,6 +55,9 @@ def command(
     """
     if new is None and category is None and notes is None and source is None and date is None:
         raise Misuse("Nothing was given to change.", "Say what: --url, --category, --notes, --source or --date.")
+    why = " ".join(reason.split())
+    if why and new is None and category is None:
+        raise Misuse("--reason goes with --url or --category.", "Leave it out, or say it in the row: --notes TEXT")
     with hold(session) as held:
         row = find_row(held.urls, url)
         cells = list(row.cells)
@@ -72,12 +77,13 @@ def command(
             return Outcome.DONE
         admitted = admission.rewrite(held.urls, row.number, cells, held.reference, held.today)
         if admitted.refused:
-            why = against(admitted.refused[0])
-            raise Refused(f"nothing was changed.\n{cells[URL]}\n{why}", "Mend that and try again.")
+            fault = against(admitted.refused[0])
+            raise Refused(f"nothing was changed.\n{cells[URL]}\n{fault}", "Mend that and try again.")
         records = []
         if cells[URL] != row.url:
-            why = " ".join(reason.split())
             records.append(Record(cells[URL], held.today.isoformat(), "replace", why, previous_url=row.url))
+        elif why and cells[CATEGORY_CODE] != row.cells[CATEGORY_CODE]:
+            records.append(Record(row.url, held.today.isoformat(), "recategorise", why))
         held.put(admitted.urls, records)
     session.answer(f"changed {cells[URL]} in {held.urls.path}:{row.line}")
     for finding in admitted.advice:

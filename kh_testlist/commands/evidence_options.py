@@ -34,9 +34,9 @@ def period_options(
 
     def give(command: Callable[..., Any]) -> Callable[..., Any]:
         until = click.option(
-            "--until", type=DATE, metavar="DAY", help=f"The day after the last, in UTC.  [default: {usual}]"
+            "--until", type=DATE, metavar="YYYY-MM-DD", help=f"The day after the last, in UTC.  [default: {usual}]"
         )
-        since = click.option("--since", type=DATE, metavar="DAY", help="The first day, in UTC.")
+        since = click.option("--since", type=DATE, metavar="YYYY-MM-DD", help="The first day, in UTC.")
         return since(until(command))
 
     return give

@@ -15,6 +15,7 @@ from kh_testlist.reports.terminal import printable
 from kh_testlist.rules.fixing import fix, is_sound
 from kh_testlist.rules.rule import Rule
 from kh_testlist.rules.subject import Indexed
+from kh_testlist.store import typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,9 @@ def apply_fixes(
             before = folder.load(file)
             if not is_sound(before, session.today()):
                 session.say(
-                    f"{before.path} is damaged and left as it is: see `kh-testlist validate --select FIL`.", "yellow"
+                    f"{before.path} is damaged and left as it is. "
+                    f"See where: kh-testlist validate {typed(before.path)} --select FIL",
+                    "yellow",
                 )
                 left += 1
                 continue

@@ -29,11 +29,11 @@ Examples:
 @click.option("--fork", type=TEXT, metavar="URL|OWNER", help="Where the branch goes.  [default: your own fork]")
 @click.option("--author", type=TEXT, metavar='"NAME <MAIL>"|git', help="Who made the commits.  [default: no one]")
 @click.option("--journal", "journals", multiple=True, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-              help="Results of `check` to cite; may be repeated.")  # fmt: skip
+              help="Results of `check` to cite; repeatable.")  # fmt: skip
 @click.option("--label", "labels", multiple=True, type=TEXT, metavar="NAME", help="A label, if upstream has it.")
 @click.option("--draft", is_flag=True, help="Open it as a draft.")
 @click.option("--no-open", is_flag=True, help="Push, and print the link that opens it.")
-@click.option("--yes", is_flag=True, help="Don't ask before anything becomes public.")
+@click.option("--yes", is_flag=True, help="Ask nothing before it becomes public.")
 @click.pass_context
 @pass_session
 def command(

@@ -119,7 +119,7 @@ def _measured(session: Session, wanted: Wanted) -> _Measured:
     try:
         now = stored(session, wanted.wish)
     except NeverFetched as error:
-        session.say(f"{error.message} {error.next_step}", "yellow")
+        session.say(f"{error.message} {session.step(error.next_step)}", "yellow")
         return _Measured(None, None)
     caution(session, now)
     return _Measured(now, None if wanted.previous == NO_PREVIOUS else evidence_before(session, now, compared))
@@ -134,7 +134,7 @@ def _of_quarter(session: Session, quarter: Period, country: str) -> _Measured:
         try:
             now = stored(session, Wish("list", country=country))
         except (NeverFetched, FetchedInPart) as error:
-            session.say(f"{error.message} {error.next_step}", "yellow")
+            session.say(f"{error.message} {session.step(error.next_step)}", "yellow")
             return _Measured(None, None)
     return _Measured(now, evidence_before(session, now, None))
 
@@ -184,7 +184,7 @@ def _then(session: Session, path: Path, day: dt.date) -> UrlList | None:
         commit = history.last_before(top, day)
         return history.reader(commit)(path) if commit else None
     except Failure as error:
-        session.say(f"{error.message} {error.next_step}", "yellow")
+        session.say(f"{error.message} {session.step(error.next_step)}", "yellow")
         return None
 
 

@@ -16,7 +16,7 @@ from kh_testlist.commands.session import Session
 from kh_testlist.errors import Misuse, Refused
 from kh_testlist.phrases import counted
 from kh_testlist.reports import proposal as report
-from kh_testlist.store import display
+from kh_testlist.store import display, typed
 from kh_testlist.upstream import branch, choice, identity, origin, push, request
 from kh_testlist.upstream.address import Address
 from kh_testlist.upstream.github import GitHub
@@ -26,6 +26,7 @@ from kh_testlist.upstream.push import Push
 from kh_testlist.upstream.request import Choice, Destination, Names, Upstream, Way
 
 _MOST_NAMED = 20
+_BY_HAND = "Open the request there; its description is what `kh-testlist pr --dry-run` prints last."
 """Rows that are named before it is asked whether they may become public."""
 
 
@@ -112,7 +113,7 @@ def send(session: Session, ready: Ready, order: Order) -> str:
             raise
         return _left(session, way, chosen.name, tip, error, is_named=order.fork is not None)
     if github is None or not order.opens:
-        session.say("Open the request there; its description is what `kh-testlist pr --dry-run` prints last.")
+        session.say(session.step(_BY_HAND))
         return request.compare_url(upstream, way.target, chosen.name)
     return _opened(session, way, github, chosen, ready, order)
 
@@ -155,8 +156,8 @@ def _left(session: Session, way: Way, name: str, tip: str, error: push.NotAllowe
     to = target.address.text if target else f"{way.upstream.web}/YOUR-ACCOUNT/{way.upstream.repository.name}.git"
     session.say(
         f"{error.message} So the branch waits in {display(way.clone.folder)}, for you to push it to your fork:\n"
-        f'  git -C "{way.clone.folder}" push {to} {name}\n'
-        "Then open the request there; its description is what `kh-testlist pr --dry-run` prints last.\n"
+        f"  git -C {typed(way.clone.folder)} push {typed(to)} {typed(name)}\n"
+        f"Then {session.step(_BY_HAND[0].lower() + _BY_HAND[1:])}\n"
         f"To have all of that done for you: {error.next_step}",
         "yellow",
     )

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import functools
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 import click
 
 from kh_testlist import folder, store
-from kh_testlist.errors import Failure
-from kh_testlist.model import Skipped
+from kh_testlist.errors import Failure, KhTestlistError
+from kh_testlist.model import DEFAULT_LIST, Skipped
 from kh_testlist.reports.terminal import paint, printable
 
 
@@ -55,8 +57,9 @@ class Session:
         """
         path = self.list_path()
         if not path.exists():
+            where = f" --lists {store.typed(self.lists)}" if self.lists else ""
             raise Failure(
-                f"There is no list {store.display(path)}.", f"Start it with: kh-testlist init --list {self.name}"
+                f"There is no list {store.display(path)}.", f"Start it with: kh-testlist init --list {self.name}{where}"
             )
         return path
 
@@ -83,10 +86,14 @@ class Session:
         """Whether somebody is there to ask: to read the question, and to type the answer."""
         return sys.stdin.isatty() and sys.stderr.isatty()
 
+    def step(self, text: str) -> str:
+        """A next step, with the list named in its commands where it is not the default: without, they'd do another."""
+        return text if self.name == DEFAULT_LIST else _COMMAND.sub(f"kh-testlist --list {self.name} ", text)
+
     def tell_skipped(self, skipped: tuple[Skipped, ...]) -> None:
         """Say what was not looked at, in one line each."""
         for one in skipped:
-            self.say(f"Not checked: {one.what}, for {one.reason}. To have it: {one.next_step}", "yellow")
+            self.say(f"Not checked: {one.what}, for {one.reason}. To have it: {self.step(one.next_step)}", "yellow")
 
     def paints(self, output: Path | None) -> bool:
         """Whether the report is to be in colour."""
@@ -121,7 +128,27 @@ def settings_of(command: str) -> Mapping[str, Any]:
     return said
 
 
-pass_session: Final = click.make_pass_decorator(Session)
+_COMMAND: Final = re.compile(r"kh-testlist (?=[a-z])(?!(?:rules|train)\b)(?!(?:(?!kh-testlist )[^`\n])*--list )")
+"""A command in a next step that works on a list, and names none yet."""
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+
+def pass_session(command: Callable[Concatenate[Session, _P], _R]) -> Callable[_P, _R]:
+    """Give `command` its session first; an error that leaves it names the list in its next step."""
+
+    @functools.wraps(command)
+    def run(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+        session = click.get_current_context().ensure_object(Session)
+        try:
+            return command(session, *args, **kwargs)
+        except KhTestlistError as error:
+            error.next_step = session.step(error.next_step)
+            raise
+
+    return run
+
 
 output_option: Final = click.option(
     "--output",

@@ -17,7 +17,7 @@ from kh_testlist.commands.session import (
     output_option,
     pass_session,
 )
-from kh_testlist.commands.types import CATEGORY
+from kh_testlist.commands.types import CATEGORIES, flat
 from kh_testlist.model import CATEGORY_CODE, NOTES, SOURCE, Entry
 from kh_testlist.reports import rows
 from kh_testlist.reports.terminal import printable
@@ -31,17 +31,17 @@ Examples:
   kh-testlist show
   kh-testlist show https://www.example.com
   kh-testlist show "*.gov.kh/*"
-  kh-testlist show --category NEWS --category HUMR --format csv""",
+  kh-testlist show --category NEWS,HUMR --format csv""",
 )
 @click.argument("pattern", type=LISTED_URL, required=False, metavar="[URL|PATTERN]")
 @click.option(
-    "--category", "categories", type=CATEGORY, multiple=True, metavar="CODE", help="Only this category; repeatable."
+    "--category", "categories", type=CATEGORIES, multiple=True, metavar="CODE…", help="Only these categories."
 )
 @format_option("text", "json", "csv")
 @output_option
 @pass_session
 def command(
-    session: Session, pattern: str | None, categories: tuple[str, ...], form: str, output: Path | None
+    session: Session, pattern: str | None, categories: tuple[tuple[str, ...], ...], form: str, output: Path | None
 ) -> Outcome:
     """Show rows of the list.
 
@@ -49,11 +49,10 @@ def command(
     Other words are looked for in URLs, sources and notes; * stands for anything.
     """
     urls = folder.load(session.existing_list())
+    wanted = flat(categories)
     matches = _matcher(pattern)
     chosen = [
-        entry
-        for entry in urls.complete
-        if (not categories or entry.cells[CATEGORY_CODE] in categories) and matches(entry)
+        entry for entry in urls.complete if (not wanted or entry.cells[CATEGORY_CODE] in wanted) and matches(entry)
     ]
     if not chosen:
         session.say(f"Nothing in {urls.path} matches.")

@@ -72,9 +72,9 @@ def wanted(session: Session, wish: Wish, cache: Cache) -> Asked:
     chosen = chosen_period(wish)
     last = cache.last_asked(country, checked_root(wish.api) if wish.api else None)
     if last is None:
+        days = f" --since {chosen.since} --until {chosen.until}" if chosen else ""
         raise NeverFetched(
-            f"The evidence of {country} was never fetched.",
-            "Fetch it: kh-testlist evidence fetch --since 2026-07-01 --until 2026-10-01",
+            f"The evidence of {country} was never fetched.", f"Fetch it: kh-testlist evidence fetch{days}"
         )
     return Asked(last.source, chosen or last.period, wish.scope or last.scope, wish.by or last.by)
 

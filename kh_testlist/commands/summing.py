@@ -65,7 +65,7 @@ def evidence_before(session: Session, evidence: Evidence, compared: Period | Non
     except (NeverFetched, FetchedInPart) as error:
         if compared:
             raise
-        session.say(f"Not compared with the period before: {error.message}")
+        session.say(f"Not compared with the period before: {error.message} {session.step(error.next_step)}")
         return None
 
 

@@ -18,8 +18,8 @@ Examples:
   kh-testlist sync --theirs
   kh-testlist sync --upstream ../test-lists --rev 2026-06""",
 )
-@click.option("--upstream", type=TEXT, metavar="URL|PATH", help="Where upstream is; else where it was last time.")
-@click.option("--rev", type=TEXT, metavar="REV", help="A branch, a tag or a commit; else what is newest.")
+@click.option("--upstream", type=TEXT, metavar="URL|PATH", help="Where upstream is.  [default: where it was last time]")
+@click.option("--rev", type=TEXT, metavar="REV", help="A branch, a tag or a commit.  [default: the newest]")
 @click.option("--ours", "side", flag_value="ours", help="Settle conflicts: keep our version.")
 @click.option("--theirs", "side", flag_value="theirs", help="Settle conflicts: take upstream's version.")
 @pass_session

@@ -121,4 +121,4 @@ def _tell(session: Session, shown: str, fetched: Fetched, taken: Step, side: Sid
         session.report("".join(line + "\n" for line in listing.splitlines()[:-1]))
     if taken.to_send:
         session.answer(f"ours, not upstream yet: {diff.counts(taken.to_send)}")
-        session.say("See them with `kh-testlist diff`, and send them with `kh-testlist pr`.")
+        session.say(session.step("See them with `kh-testlist diff`, and send them with `kh-testlist pr`."))

@@ -39,7 +39,12 @@ A line of -i FILE is a URL, or JSON: {"url": "https://example.com/", "text": "wo
 @click.option("--fetch", is_flag=True, help="Fetch the pages and read them, with the settings of check.")
 @click.option("--model", type=click.Path(path_type=Path), metavar="FILE", help="Go by this model and nothing else.")
 @click.option(
-    "--top", type=click.IntRange(AT_LEAST, 31), default=AT_LEAST, show_default=True, help="Suggestions for each URL."
+    "--top",
+    type=click.IntRange(AT_LEAST, 31),
+    metavar="N",
+    default=AT_LEAST,
+    show_default=True,
+    help="Suggestions for each URL.",
 )
 @click.option("--audit", "auditing", is_flag=True, help="List the rows whose category the evidence disagrees with.")
 @format_option("text", "jsonl")

@@ -78,7 +78,7 @@ def usual(session: Session, judged: UrlList | None = None) -> Tagger:
     if not has_clone and sum(len(one.entries) for one in own) < _ENOUGH:
         session.say(
             "Suggestions come from keywords and your own lists alone: upstream's lists are not here to learn from. "
-            f"To have them: {folder.HOW_TO_HAVE_UPSTREAM}",
+            f"To have them: {session.step(folder.HOW_TO_HAVE_UPSTREAM)}",
             "yellow",
         )
         return Tagger(None, Index(own))

@@ -28,7 +28,12 @@ Examples:
     help="Where to write the model.",
 )
 @click.option(
-    "--seed", type=click.IntRange(0, 2**32 - 1), default=train.SEED, show_default=True, help="Where chance begins."
+    "--seed",
+    type=click.IntRange(0, 2**32 - 1),
+    metavar="N",
+    default=train.SEED,
+    show_default=True,
+    help="Where chance begins.",
 )
 @pass_session
 def command(session: Session, output: Path, seed: int) -> Outcome:

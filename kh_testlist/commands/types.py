@@ -68,6 +68,8 @@ class DateType(click.ParamType[str]):
 class Number(click.FloatRange):
     """A number between two others."""
 
+    name = "number"
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:  # noqa: ANN401 - as click has it
         """Check it: not-a-number, which settings may say too, is neither below a bound nor above."""
         number = float(super().convert(value, param, ctx))
@@ -100,13 +102,29 @@ class ListOf(click.ParamType[tuple[Any, ...]]):
 
 
 CATEGORY: Final = CategoryType()
-CATEGORIES: Final = ListOf("code", lambda word: CATEGORY.convert(word, None, None), "a category code")
+
+
+class Categories(ListOf):
+    """Codes of categories, given again or with commas between them."""
+
+    def __init__(self) -> None:
+        super().__init__("code", lambda word: CATEGORY.convert(word, None, None), "a category code")
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[click.shell_completion.CompletionItem]:
+        """The codes that start as what stands behind the last comma."""
+        before, comma, last = incomplete.rpartition(",")
+        found = CATEGORY.shell_complete(ctx, param, last)
+        return [click.shell_completion.CompletionItem(before + comma + one.value, help=one.help) for one in found]
+
+
+CATEGORIES: Final = Categories()
 TEXT: Final = TextType()
 DATE: Final = DateType()
 WORDS: Final = ListOf("code", str, "a word")
 DEFAULT_SOURCE: Final = "Community member"
 """What `source` says where nobody said otherwise: upstream takes it, and it names no one."""
-
 
 _T = TypeVar("_T")
 

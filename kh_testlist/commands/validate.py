@@ -59,6 +59,10 @@ def command(
 
     PATH is a list or a folder of lists; without one, the chosen list is checked.
     """
+    if unsafe_fixes and not (fixing or diff):
+        session.say(
+            "--unsafe-fixes does nothing by itself: add --diff to see those fixes, or --fix to apply them.", "yellow"
+        )
     rules = registry.select(flat(select), flat(ignore))
     files = folder.expand(paths or (session.existing_list(),))
     references, skipped = folder.references(files)

@@ -73,9 +73,21 @@ class Options:
 
 
 _OPTIONS: Final = (
-    click.option("--concurrency", type=click.IntRange(1, 512), default=64, show_default=True, help="Requests at once."),
     click.option(
-        "--per-host", type=click.IntRange(1, 64), default=4, show_default=True, help="Requests at once to one host."
+        "--concurrency",
+        type=click.IntRange(1, 512),
+        metavar="N",
+        default=64,
+        show_default=True,
+        help="Requests at once.",
+    ),
+    click.option(
+        "--per-host",
+        type=click.IntRange(1, 64),
+        metavar="N",
+        default=4,
+        show_default=True,
+        help="Requests at once to one host.",
     ),
     click.option(
         "--timeout",
@@ -96,6 +108,7 @@ _OPTIONS: Final = (
     click.option(
         "--passes",
         type=click.IntRange(1, 5),
+        metavar="N",
         default=2,
         show_default=True,
         help="How often to try what does not answer with its page.",
@@ -137,7 +150,7 @@ _OPTIONS: Final = (
         type=TEXT,
         multiple=True,
         metavar="URL…",
-        help="A URL known to work: where most canaries fail, this network is at fault. Repeatable.",
+        help="A URL known to work: where most canaries fail, this network is at fault; repeatable.",
     ),
     click.option("--no-canary", is_flag=True, help="Judge, though nothing shows that this network works."),
     click.option(

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 from urllib.parse import urljoin
 
+from kh_testlist.ledger import Record
 from kh_testlist.model import CATEGORY_CODE, DATE_ADDED, HEADER, NOTES, UrlList
 from kh_testlist.ooni.countries import Country
 from kh_testlist.ooni.evidence import SiteEvidence
+from kh_testlist.ooni.sites import earlier_urls
 from kh_testlist.urls import (
     address_of,
     canonical,
@@ -198,6 +200,23 @@ def unlisted(found: Iterable[Candidate], lists: Iterable[UrlList]) -> list[Candi
         if key not in known:
             known.add(key)
             kept.append(candidate._replace(url=url))
+    return kept
+
+
+def remembered(found: Iterable[Candidate], records: Sequence[Record], listed: Iterable[str]) -> list[Candidate]:
+    """`found` as the ledger knows them: without URLs that listed sites had before, and with why one was taken off."""
+    earlier = {equivalence_key(url) for urls in earlier_urls(records, listed).values() for url in urls}
+    last = {equivalence_key(record.url): record for record in records}
+    kept = []
+    for candidate in found:
+        key = equivalence_key(candidate.url)
+        if key in earlier:
+            continue
+        known = last.get(key)
+        said = ""
+        if known is not None and known.decision == "drop":
+            said = f"; taken off on {known.last_reviewed}: {known.reason}"
+        kept.append(candidate._replace(reason=candidate.reason + said))
     return kept
 
 

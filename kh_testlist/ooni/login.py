@@ -7,7 +7,6 @@ import contextlib
 import json
 import os
 import re
-import shlex
 import stat
 import tempfile
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import Final, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 from kh_testlist.errors import Failure, Misuse
-from kh_testlist.store import display, read_bytes, reason
+from kh_testlist.store import display, read_bytes, reason, typed
 
 TOKEN_VARIABLE: Final = "OONI_TOKEN"  # noqa: S105 - the name of where a token is, and none itself
 REDIRECT: Final = "https://run.ooni.org/"
@@ -120,9 +119,7 @@ def load(place: Path, api: str) -> Login:
     if not place.is_file():
         raise Failure("You are not logged in at OONI.", "Log in: kh-testlist target login you@example.org")
     if os.name != "nt" and place.stat().st_mode & _OTHERS:
-        raise Failure(
-            f"Others can read {display(place)}.", f"Close it to them: chmod 600 {shlex.quote(display(place))}"
-        )
+        raise Failure(f"Others can read {display(place)}.", f"Close it to them: chmod 600 {typed(place)}")
     try:
         kept = json.loads(read_bytes(place, display(place)))
         token, email, where = kept["token"], kept["email"], kept["api"]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 
 from kh_testlist.errors import Failure, Misuse
 from kh_testlist.folder import UPSTREAM_URL, clone_folder
-from kh_testlist.store import display
+from kh_testlist.store import display, typed
 from kh_testlist.upstream import base
 from kh_testlist.upstream.address import Address, parse
 from kh_testlist.upstream.repository import Clone
@@ -37,6 +36,6 @@ def address(list_path: Path, named: str | None = None) -> Address:
     if not found.is_web and Clone(clone_folder(), found).remembered() != found.text:
         raise Failure(
             f"{shown} names {found.text}, a place that this machine was never told to sync with.",
-            f"If that is right, say so once: kh-testlist sync --upstream {shlex.quote(found.text)}",
+            f"If that is right, say so once: kh-testlist sync --upstream {typed(found.text)}",
         )
     return found

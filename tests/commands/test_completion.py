@@ -61,6 +61,8 @@ def asked(desk: Path, *words: str, shell: str = "zsh") -> list[str]:
         (("--list", "xx", "show", "http"), ()),
         (("--lists", "nowhere", "show", "http"), ()),
         (("add", "https://x.example/", "--category", "n"), ("NEWS",)),
+        (("check", "--all", "--skip-category", "n"), ("NEWS",)),
+        (("show", "--category", "GMB,po"), ("GMB,PORN", "GMB,POLR")),
     ],
 )
 def test_what_is_offered(desk: Path, words: tuple[str, ...], offered: tuple[str, ...]) -> None:

@@ -59,6 +59,25 @@ def test_one_row(run: Run, path: Path, options: tuple[str, ...], second: str) ->
     assert not list(path.parent.glob("*.ledger.csv"))
 
 
+def test_why_the_category_changes(run: Run, path: Path) -> None:
+    """The reason goes to the ledger, as that of a review does."""
+    assert run("edit", "https://example.org/", "--category", "ENV", "--reason", " about  the river ").code == 0
+    (record,) = ledger(path)
+    assert (record["url"], record["decision"], record["reason"]) == (
+        "https://example.org/", "recategorise", "about the river",
+    )  # fmt: skip
+    assert record["previous_url"] == ""
+
+
+def test_a_reason_for_nothing_that_needs_one(run: Run, path: Path) -> None:
+    """It is not dropped in silence: the ledger has no place for it, and nothing is changed."""
+    before = path.read_bytes()
+    ran = run("edit", "https://example.org/", "--source", "CCHR", "--reason", "they asked")
+    assert ran.code == 2
+    assert "--url or --category" in ran.err
+    assert path.read_bytes() == before
+
+
 @pytest.mark.parametrize(
     "spelling", ["http://example.org/", "https://www.example.org", "HTTPS://EXAMPLE.ORG:443/", "https://example.org."]
 )

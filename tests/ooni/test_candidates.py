@@ -82,6 +82,24 @@ def test_from_ooni(tmp_path: Path) -> None:
     assert len(rows) == 3
 
 
+def test_what_people_decided(tmp_path: Path) -> None:
+    """The old address of a listed site is none; a site that was taken off says so, with the reason."""
+    old, gone, back = (f"https://{name}.example.net/" for name in ("old", "gone", "back"))
+    place = project(tmp_path, *map(row, (LISTED, old, gone, back)))
+    for words in (
+        ("edit", old, "--url", "https://new.example.net/"),
+        ("remove", gone, "--reason", "closed in 2024"),
+        ("remove", back, "--reason", "a mistake"),
+        ("add", back, "--category", "NEWS"),
+        ("edit", back, "--url", "https://back.example.org/"),
+    ):
+        assert run_here(place, *words).code == 0
+    seed("country", {url: {1: Counts(ok=1, anomaly=2)} for url in (old, gone, back)})
+    (only,) = found(place, "ooni")
+    assert only["url"] == gone
+    assert str(only["reason"]).endswith(f"; taken off on {dt.datetime.now(dt.UTC).date()}: closed in 2024")
+
+
 def test_never_fetched(tmp_path: Path) -> None:
     """Asked for by name, evidence that was never fetched is an error; otherwise it is said."""
     place = project(tmp_path, row(LISTED))

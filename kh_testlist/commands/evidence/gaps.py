@@ -17,6 +17,7 @@ from kh_testlist.reports import evidence as reports
 
 @click.command(
     "gaps",
+    short_help="Show which sites a network tested too little.",
     epilog="""\b
 Examples:
   kh-testlist evidence gaps

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from kh_testlist.commands.review.desk import desk
-from kh_testlist.commands.review.opened import command_line, opened, quarter_option
+from kh_testlist.commands.review.opened import opened, quarter_option
 from kh_testlist.commands.session import Outcome, Session, pass_session
 from kh_testlist.commands.types import CATEGORY, TEXT
 from kh_testlist.errors import Misuse
@@ -24,7 +24,7 @@ Examples:
   kh-testlist review decide https://example.com/ recategorise --category HUMR --reason "a human rights group" """,
 )
 @click.argument("url", type=TEXT, required=False)
-@click.argument("decision", type=click.Choice([word.value for word in Word]), required=False)
+@click.argument("decision", type=click.Choice([word.value for word in Word]), required=False, metavar="[DECISION]")
 @click.option(
     "--reason", type=TEXT, metavar="TEXT", help="Why: it goes to the ledger. For keep and recheck, the advice's."
 )
@@ -43,8 +43,9 @@ def command(
 ) -> Outcome:
     """Settle one row, or walk through those that are due.
 
-    With URL and DECISION, that row is decided; again, and the new decision takes the old one's place. Without, the due
-    rows come one screen after another, with what is known and what is advised, to be decided with a key each.
+    With URL and DECISION, that row is decided; again, and the new decision takes the old one's place. DECISION is keep,
+    keep-blocked, replace, recategorise, drop or recheck. Without, the due rows come one screen after another, with what
+    is known and what is advised, to be decided with a key each.
     """
     if url is None:
         _require_terminal(session)
@@ -65,7 +66,7 @@ def _require_terminal(session: Session) -> None:
     if not session.can_ask:
         raise Misuse(
             "There is no terminal to walk through the rows in.",
-            f"Name a URL and a decision, or use a spreadsheet: {command_line(session, 'review worksheet -o FILE')}",
+            "Name a URL and a decision, or use a spreadsheet: kh-testlist review worksheet --output worksheet.csv",
         )
 
 

@@ -10,7 +10,7 @@ import click
 
 from kh_testlist.commands.change import hold
 from kh_testlist.commands.review.applying import Applied, applied, put
-from kh_testlist.commands.review.opened import CHECKS, Opened, command_line, opened, own_thresholds, quarter_option
+from kh_testlist.commands.review.opened import CHECKS, Opened, opened, own_thresholds, quarter_option
 from kh_testlist.commands.session import Outcome, Session, pass_session
 from kh_testlist.errors import KhTestlistError, Refused
 from kh_testlist.ledger import path_of
@@ -18,7 +18,7 @@ from kh_testlist.phrases import counted
 from kh_testlist.reports import review as reports
 from kh_testlist.review import files, place
 from kh_testlist.review.record import Review
-from kh_testlist.store import display
+from kh_testlist.store import display, typed
 
 REPORTS: Final = ("report.html", "report.km.html", "report.md")
 """What is written into the folder of a finished review, in this order."""
@@ -47,23 +47,23 @@ def command(session: Session, quarter: str | None) -> Outcome:
         review = place.load(found.folder)
         if review.finished:
             return _again(session, found._replace(review=review))
-        _require_decided(session, review)
+        _require_decided(review)
         done = applied(review, held, limits)
         put(found.folder, held, done)
     review = replace(review, finished=done.finish)
     session.report(reports.finished(review, done.changed, held.urls.path))
     _tell(session, done, found.list_path)
     _write_reports(session, found.folder, review, found.list_path)
-    session.say(f"Next: {command_line(session, f'pr{_journals(found)}')}")
+    session.say(session.step(f"Next: kh-testlist pr{_journals(found)}"))
     return Outcome.DONE
 
 
-def _require_decided(session: Session, review: Review) -> None:
+def _require_decided(review: Review) -> None:
     left = len(review.undecided)
     if left:
         raise Refused(
             f"{left:,} of {len(review.due):,} rows are undecided: {reports.undecided(review)}. Nothing was changed.",
-            f"Decide them: {command_line(session, 'review decide')}",
+            "Decide them: kh-testlist review decide",
         )
 
 
@@ -80,7 +80,7 @@ def _again(session: Session, found: Opened) -> Outcome:
     session.say(f"The review of {found.review.quarter} was finished on {finish.on if finish else '?'}.")
     if not all((found.folder / name).exists() for name in REPORTS):
         _write_reports(session, found.folder, found.review, found.list_path)
-    session.say(f"Next: {command_line(session, f'pr{_journals(found)}')}")
+    session.say(session.step(f"Next: kh-testlist pr{_journals(found)}"))
     return Outcome.DONE
 
 
@@ -95,7 +95,7 @@ def _write_reports(session: Session, folder: Path, review: Review, list_path: Pa
             session.say(f"Written: {display(folder / name)}")
     except KhTestlistError as error:
         error.message = f"The decisions are applied, but the reports could not be written: {error.message}"
-        error.next_step = f"{error.next_step} Then again: {command_line(session, 'review finish')}"
+        error.next_step = f"{error.next_step} Then again: kh-testlist review finish"
         raise
 
 
@@ -105,4 +105,4 @@ def _journals(found: Opened) -> str:
     names = str(source.details.get("journals", "")).split(", ") if source else []
     folder = found.folder.parent.parent / CHECKS
     there = [folder / name for name in names if name and "/" not in name and (folder / name).is_file()]
-    return "".join(f" --journal {display(path)}" for path in there)
+    return "".join(f" --journal {typed(path)}" for path in there)

@@ -31,7 +31,7 @@ def gathered(session: Session, path: Path, frame: Frame, journals: tuple[Path, .
     session.tell_skipped(skipped)
     past = ledger.records(ledger.load(path))
     seen = sources.seen(session, journals, [entry.url for entry in urls.complete], frame.thresholds.sighting_days)
-    evidence = sources.evidence(session, wish)
+    evidence = sources.evidence(session, wish, frame.quarter)
     doubts = sources.doubts(session, urls)
     used = (
         sources.own(path, urls, hashlib.sha256(store.to_bytes(urls)).hexdigest()),

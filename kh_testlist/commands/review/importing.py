@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kh_testlist.commands.review.desk import desk
-from kh_testlist.commands.review.opened import command_line, opened, quarter_option
+from kh_testlist.commands.review.opened import opened, quarter_option
 from kh_testlist.commands.review.taking import take
 from kh_testlist.commands.session import Outcome, Session, pass_session
 from kh_testlist.phrases import counted
@@ -46,5 +46,5 @@ def command(session: Session, file: Path, quarter: str | None) -> Outcome:
     if refused:
         session.say("Mend those rows in the worksheet and import it again: what was taken stays.")
         return Outcome.NO
-    session.say(f"Next: {command_line(session, 'review decide' if at.left else 'review finish')}")
+    session.say(session.step(f"Next: kh-testlist review {'decide' if at.left else 'finish'}"))
     return Outcome.DONE

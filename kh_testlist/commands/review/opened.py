@@ -12,7 +12,6 @@ import click
 from kh_testlist import transaction
 from kh_testlist.commands.session import Session, settings_of
 from kh_testlist.errors import Failure, Refused
-from kh_testlist.model import DEFAULT_LIST
 from kh_testlist.review import place
 from kh_testlist.review.quarter import Quarter, parse_quarter
 from kh_testlist.review.record import Review
@@ -73,18 +72,9 @@ def _meant(session: Session, quarter: str | None) -> Path:
         of = f" of {wanted}" if wanted else ""
         raise Failure(
             f"There is no review{of} of the list {session.name}.",
-            f"Start it with: kh-testlist{_list_option(session)} review start" + (f" --quarter {wanted}" if of else ""),
+            "Start it with: kh-testlist review start" + (f" --quarter {wanted}" if of else ""),
         )
     return next((folder for folder in found if place.finish(folder) is None), found[0])
-
-
-def _list_option(session: Session) -> str:
-    return "" if session.name == DEFAULT_LIST else f" --list {session.name}"
-
-
-def command_line(session: Session, rest: str) -> str:
-    """A command of this program on this list, for a next step."""
-    return f"kh-testlist{_list_option(session)} {rest}"
 
 
 def new_folder(session: Session, quarter: Quarter) -> Path:
@@ -102,7 +92,7 @@ def new_folder(session: Session, quarter: Quarter) -> Path:
             break
     raise Refused(
         f"The review of {quarter} has been started already, in {display(folder)}.",
-        f"Go on with it: {command_line(session, 'review status')}",
+        f"Go on with it: kh-testlist review status. To start again, remove {display(folder)}, decisions and all.",
     )
 
 

@@ -20,12 +20,15 @@ from kh_testlist.liveness import journal
 from kh_testlist.model import GLOBAL, UrlList
 from kh_testlist.ooni.evidence import SiteEvidence
 from kh_testlist.phrases import counted
+from kh_testlist.review.quarter import Quarter
 from kh_testlist.review.record import Seen, Source
 from kh_testlist.review.visits import visits
 from kh_testlist.store import checkout, display
 from kh_testlist.tagging.audit import Doubt
 
 _LONGEST: Final = 2_000
+_OLD: Final = 100
+"""Days after which evidence is old: a quarter, and a while to upload what was measured in it."""
 _MOST_JOURNALS: Final = 200
 _MOST_BYTES: Final = 256 * 1024 * 1024
 """Of all journals together; a check of 2,000 sites has some 10 MB."""
@@ -120,14 +123,15 @@ def _results(path: Path, *, is_named: bool) -> Mapping[str, Mapping[str, Any]]:
     return journal.records(path)
 
 
-def evidence(session: Session, wish: Wish) -> Evidences:
-    """What OONI measured of the list's rows, as it was fetched.
+def evidence(session: Session, wish: Wish, quarter: Quarter) -> Evidences:
+    """What OONI measured of the list's rows, as it was fetched; for a review of `quarter`.
 
     Raises:
         Misuse: the options or the settings say what can't be.
 
     """
-    again = "kh-testlist evidence fetch --since DAY --until DAY"
+    named = (("since", wish.since), ("until", wish.until), ("cc", wish.country))
+    again = "kh-testlist evidence fetch" + "".join(f" --{option} {value}" for option, value in named if value)
     if session.name == GLOBAL and wish.country is None:
         says = "the global list is of no country, and none was named"
         return Evidences(Source("evidence", says, has_data=False, next_step="Name one: --cc KH"), {}, {})
@@ -141,13 +145,18 @@ def evidence(session: Session, wish: Wish) -> Evidences:
         f"{counted(found.measurements, 'measurement')} of {counted(tested, 'row')} on "
         f"{counted(len(found.networks), 'network')} in {found.country}, {found.since} to {found.until}"
     )
+    age = (session.today() - dt.date.fromisoformat(found.until)).days
+    is_old = not wish.until and (age > _OLD or found.until < quarter.since.isoformat())
+    if is_old:
+        says += f", which ended {counted(age, 'day')} ago"
     details: dict[str, str | int] = {
         "country": found.country, "since": found.since, "until": found.until, "api": found.source,
         "measurements": found.measurements, "rows": tested, "networks": len(found.networks), "floor": found.floor,
     }  # fmt: skip
     if found.unfinished:
         details["unfinished"] = found.unfinished
-    return Evidences(Source("evidence", says, details=details), by_url, suspicious(session, wish))
+    source = Source("evidence", says, details=details, next_step=again if is_old else "")
+    return Evidences(source, by_url, suspicious(session, wish))
 
 
 def doubts(session: Session, urls: UrlList) -> Doubts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -9,13 +10,14 @@ import click
 from kh_testlist import transaction
 from kh_testlist.commands.evidence_options import api_option, country_option, period_options
 from kh_testlist.commands.review.gathered import gathered
-from kh_testlist.commands.review.opened import command_line, new_folder, own_thresholds
+from kh_testlist.commands.review.opened import new_folder, own_thresholds
 from kh_testlist.commands.session import Outcome, Session, pass_session
 from kh_testlist.commands.stored import Wish
 from kh_testlist.reports import review as reports
 from kh_testlist.review import place
 from kh_testlist.review.opening import Frame
 from kh_testlist.review.quarter import parse_quarter, quarter_of
+from kh_testlist.review.record import Source
 from kh_testlist.store import display
 
 
@@ -29,7 +31,7 @@ Examples:
 )
 @click.option("--quarter", metavar="2026Q4", help="The quarter to review.  [default: the one of today, in UTC]")
 @click.option("--journal", "journals", multiple=True, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-              help="Results of `check` to go by; may be repeated.  [default: checks/*.jsonl]")  # fmt: skip
+              help="Results of `check` to go by; repeatable.  [default: checks/*.jsonl]")  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Have every row decided on, not only those that are due.")
 @period_options()
 @country_option
@@ -58,11 +60,19 @@ def command(
     transaction.settle(path)
     where = new_folder(session, frame.quarter)
     review = gathered(session, path, frame, journals, Wish("list", "url", since, until, country, api))
-    for source in review.sources:
-        if not source.has_data:
-            session.say(f"No data: {source.name}: {source.says}. To have it: {source.next_step}", "yellow")
+    _tell_lacking(session, review.sources, display(where))
     place.create(where, review)
     session.report(reports.started(review, display(where)))
-    session.say(f"Decide in the terminal: {command_line(session, 'review decide')}")
-    session.say(f"Or in a spreadsheet: {command_line(session, 'review worksheet --output worksheet.csv')}")
+    session.say(session.step("Decide in the terminal: kh-testlist review decide"))
+    session.say(session.step("Or in a spreadsheet: kh-testlist review worksheet --output worksheet.csv"))
     return Outcome.DONE
+
+
+def _tell_lacking(session: Session, sources: Sequence[Source], folder: str) -> None:
+    """Say what is missing or old, while starting again costs nobody's decisions."""
+    lacking = [one for one in sources if not one.has_data or (one.name == "evidence" and one.next_step)]
+    for one in lacking:
+        kind, wish = ("Old", "To have it newer") if one.has_data else ("No data", "To have it")
+        session.say(f"{kind}: {one.name}: {one.says}. {wish}: {session.step(one.next_step)}", "yellow")
+    if lacking:
+        session.say(f"What comes later is no part of this review. To have it in: remove {folder} and start again.")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kh_testlist.commands.review.opened import command_line, opened, quarter_option
+from kh_testlist.commands.review.opened import opened, quarter_option
 from kh_testlist.commands.session import Outcome, Session, format_option, output_option, pass_session
 from kh_testlist.reports.review import WRITERS
 
@@ -31,6 +31,6 @@ def command(session: Session, quarter: str | None, form: str, output: Path | Non
     found = opened(session, quarter, unfinished=False)
     session.report(WRITERS[form](found.review, color=session.paints(output)), output)
     if form == "text" and not found.review.finished:
-        rest = "review decide" if found.review.undecided else "review finish"
-        session.say(f"Next: {command_line(session, rest)}")
+        rest = "decide" if found.review.undecided else "finish"
+        session.say(session.step(f"Next: kh-testlist review {rest}"))
     return Outcome.DONE

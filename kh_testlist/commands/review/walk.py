@@ -9,7 +9,6 @@ from typing import Final
 import click
 
 from kh_testlist.commands.ask import explained
-from kh_testlist.commands.review.opened import command_line
 from kh_testlist.commands.session import Outcome, Session
 from kh_testlist.commands.types import CATEGORY
 from kh_testlist.errors import Failure, Refused
@@ -54,8 +53,7 @@ def walk(session: Session, at: Desk) -> Outcome:
 def _ended(session: Session, at: Desk) -> Outcome:
     due, left = len(at.review.due), at.left
     session.say(f"{due - left:,} of {due:,} decided.")
-    rest = "review decide" if left else "review finish"
-    session.say(f"{'Go on' if left else 'Next'}: {command_line(session, rest)}")
+    session.say(session.step("Go on: kh-testlist review decide" if left else "Next: kh-testlist review finish"))
     return Outcome.DONE
 
 

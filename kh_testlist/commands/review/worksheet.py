@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from kh_testlist.commands.review.opened import command_line, opened, quarter_option
+from kh_testlist.commands.review.opened import opened, quarter_option
 from kh_testlist.commands.session import Outcome, Session, output_option, pass_session
 from kh_testlist.errors import Failure, Refused
 from kh_testlist.phrases import counted
 from kh_testlist.reports import worksheet as reports
 from kh_testlist.review.record import Review
 from kh_testlist.review.sheet import read
-from kh_testlist.store import display, read_bytes
+from kh_testlist.store import display, read_bytes, typed
 
 
 @click.command(
@@ -32,15 +32,15 @@ def command(session: Session, quarter: str | None, output: Path | None) -> Outco
     """
     found = opened(session, quarter)
     if output is not None:
-        _spare(session, output, found.review)
+        _spare(output, found.review)
     session.report(reports.worksheet(found.review, as_file=output is not None), output)
     if output is not None:
         session.say(f"The column decision takes: {', '.join(reports.DECISIONS)}")
-        session.say(f"Read it back with: {command_line(session, f'review import {display(output)}')}")
+        session.say(session.step(f"Read it back with: kh-testlist review import {typed(output)}"))
     return Outcome.DONE
 
 
-def _spare(session: Session, path: Path, review: Review) -> None:
+def _spare(path: Path, review: Review) -> None:
     """Leave a worksheet alone that somebody has filled in and nobody has imported yet.
 
     Raises:
@@ -59,5 +59,5 @@ def _spare(session: Session, path: Path, review: Review) -> None:
     if waiting:
         raise Refused(
             f"{shown} has {counted(waiting, 'decision')} that were never imported; it was left as it is.",
-            f"Import it: {command_line(session, f'review import {shown}')}, or write to another file.",
+            f"Import it, or write to another file: kh-testlist review import {typed(path)}",
         )

@@ -14,6 +14,7 @@ from kh_testlist.commands.target.rows import inputs
 from kh_testlist.commands.types import TEXT
 from kh_testlist.errors import Failure
 from kh_testlist.ooni.drift import SOON, drift
+from kh_testlist.phrases import counted
 from kh_testlist.reports import target as reports
 
 
@@ -48,7 +49,7 @@ def command(session: Session, link: str | None, api: str | None, form: str, outp
     if any(nettest.targets_name for nettest in current.nettests):
         session.say("The link has OONI choose what is tested; it names no sites.", "yellow")
     if found.is_there:
-        session.say("To set it right: kh-testlist target publish", "yellow")
+        session.say(session.step("To set it right: kh-testlist target publish"), "yellow")
     elif found.days_left < SOON:
-        session.say(f"It ends in {found.days_left} days; a publish prolongs it.", "yellow")
+        session.say(f"It ends in {counted(found.days_left, 'day')}; a publish prolongs it.", "yellow")
     return Outcome.NO if found.is_there else Outcome.DONE

@@ -63,6 +63,7 @@ Examples:
 @click.option(
     "--longest",
     type=click.IntRange(500, run.V1_LONGEST),
+    metavar="N",
     default=run.V1_LONGEST,
     show_default=True,
     help="Characters of a link, at most.",
@@ -78,5 +79,6 @@ def link_command(session: Session, longest: int, output: Path | None) -> Outcome
     links = run.v1_links(inputs(session).urls, longest)
     session.report("".join(f"{link}\n" for link in links), output)
     if len(links) > 1:
-        session.say(f"{len(links)} links; a published one is a single one: kh-testlist target publish")
+        how = session.step("kh-testlist target publish")
+        session.say(f"{len(links)} links; a published one is a single one: {how}")
     return Outcome.DONE

@@ -19,6 +19,7 @@ _LONGEST_CONTACT = 200
 
 @click.command(
     "handout",
+    short_help="Write a page for a workshop, with the QR code.",
     epilog="""\b
 Examples:
   kh-testlist target handout -o handout.html

@@ -17,6 +17,7 @@ from kh_testlist.ooni import plan
 from kh_testlist.ooni.evidence import Evidence, NeverFetched
 from kh_testlist.ooni.plan import Batch, Row
 from kh_testlist.ooni.run import v1_links
+from kh_testlist.phrases import counted
 from kh_testlist.reports import target as reports
 
 
@@ -28,10 +29,13 @@ Examples:
   kh-testlist target plan --minutes 20 --output batches
   kh-testlist target plan --format json""",
 )
-@click.option("--minutes", type=Number(1, 1440), default=15, show_default=True, help="Of a batch, at most; about.")
+@click.option(
+    "--minutes", type=Number(1, 1440), default=15, show_default=True, metavar="N", help="Of a batch, at most; about."
+)
 @click.option(
     "--seconds-each",
     type=Number(0.1, 600),
+    metavar="SECONDS",
     default=plan.SECONDS_EACH,
     show_default=True,
     help="What one site takes, about: more on slow networks, and where much is blocked.",
@@ -88,8 +92,8 @@ def _evidence(session: Session, country: str | None) -> Evidence | None:
         return stored(session, Wish(scope="list", by="url", country=country))
     except NeverFetched:
         session.say(
-            "No evidence was fetched yet, so the order goes by category and age. To have it: "
-            "kh-testlist evidence fetch --since D --until D",
+            "No evidence was fetched yet, so the order goes by category and age. "
+            + session.step("To have it: kh-testlist evidence fetch"),
             "yellow",
         )
         return None
@@ -106,4 +110,4 @@ def _write(session: Session, place: Path, found: list[Batch], links: list[str]) 
     for number, (batch, link) in enumerate(zip(found, links, strict=True), 1):
         store.write(place / f"batch-{number:02}.txt", "".join(f"{url}\n" for url in batch.urls).encode())
         store.write(place / f"batch-{number:02}.link", f"{link}\n".encode())
-    session.say(f"Written: {len(found)} batches to {store.display(place)}")
+    session.say(f"Written: {counted(len(found), 'batch', 'batches')} to {store.display(place)}")

@@ -67,7 +67,7 @@ def _upstream(session: Session, urls: UrlList, country: str) -> tuple[list[Liste
     else:
         session.say(
             f"Upstream's list is not here, so all rows are taken to be on it. To have it: "
-            f"{folder.HOW_TO_HAVE_UPSTREAM}",
+            f"{session.step(folder.HOW_TO_HAVE_UPSTREAM)}",
             "yellow",
         )
     known = {row.url for row in rows}
@@ -77,7 +77,7 @@ def _upstream(session: Session, urls: UrlList, country: str) -> tuple[list[Liste
     elif not urls.is_global:
         session.say(
             f"The global list is not here, and the rows compete with it: the order is too favourable. To have "
-            f"it: {folder.HOW_TO_HAVE_UPSTREAM}",
+            f"it: {session.step(folder.HOW_TO_HAVE_UPSTREAM)}",
             "yellow",
         )
     return rows, known

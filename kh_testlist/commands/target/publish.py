@@ -30,7 +30,12 @@ Examples:
 @click.option("--link", type=TEXT, metavar="ID", help="Change this link, and remember it.")
 @click.option("--new", is_flag=True, help="Make a new link, whatever was published before.")
 @click.option(
-    "--expires-in", type=click.IntRange(1, 3650), default=180, show_default=True, help="Days for which it works."
+    "--expires-in",
+    type=click.IntRange(1, 3650),
+    default=180,
+    show_default=True,
+    metavar="DAYS",
+    help="How long it works.",
 )
 @click.option("--yes", is_flag=True, help="Ask nothing.")
 @api_option
