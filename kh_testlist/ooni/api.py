@@ -66,6 +66,10 @@ class ApiSilent(ApiFailure):
     """It gave no answer for as long as we had patience."""
 
 
+class ApiUnreached(ApiSilent):
+    """It gave none because nothing was ever sent: what was asked for has not happened."""
+
+
 class Api:
     """One API, asked by one thread."""
 
@@ -220,7 +224,8 @@ class Api:
                 wait = max(pause * (0.75 + random.random() / 2), trouble.retry_after or 0)  # noqa: S311 - no secret
                 may_repeat = question.method == "GET" or not trouble.sent
                 if not may_repeat or time.monotonic() - started + wait > PATIENCE:
-                    raise ApiSilent(f"The API at {self.root} gives no answer: {trouble.said}.", _LATER) from None
+                    kind = ApiSilent if trouble.sent else ApiUnreached
+                    raise kind(f"The API at {self.root} gives no answer: {trouble.said}.", _LATER) from None
                 self._tell(f"No answer yet: {trouble.said}. Once more in {wait:.0f} s.")
                 time.sleep(wait)
                 pause = min(2 * pause, _LONGEST_PAUSE)

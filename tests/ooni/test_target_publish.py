@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import json
 import os
 import shutil
+import socket
 import stat
 import sys
 from collections.abc import Iterator
@@ -14,7 +16,10 @@ from pathlib import Path
 import pytest
 import requests
 
-from kh_testlist.ooni import login
+from kh_testlist.commands.session import Session
+from kh_testlist.commands.target import publishing
+from kh_testlist.ooni import api, login, run
+from kh_testlist.ooni.run_api import RunApi
 from tests.hostile.processes import Ended, assert_civil, assert_one_error
 from tests.ooni.run_client import RunStub, run_here, running
 from tests.ooni.run_stub import signed
@@ -293,6 +298,20 @@ def test_no_answer(stub: RunStub, place: Path) -> None:
     assert_one_error(ended, 3)
     assert "--link ID" in ended.err
     assert [asked["method"] for asked in stub.state["requests"]] == ["POST"]
+
+
+def test_not_reached(socket_enabled: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing was ever sent no link was made, and nobody is sent to look for one."""
+    del socket_enabled
+    monkeypatch.setattr(api, "PATIENCE", 0.0)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        closed = f"http://127.0.0.1:{server.getsockname()[1]}"
+    soon = dt.datetime.now(dt.UTC) + dt.timedelta(days=1)
+    session = Session(None, "kh", "en", "never", 0)
+    wanted = publishing.Run(run.descriptor(run.usual_texts("kh"), EMAIL, URLS), soon)
+    with pytest.raises(api.ApiUnreached) as caught:
+        publishing.publish(session, RunApi(api.Api(closed)), login.Login("t", EMAIL), wanted, None)
+    assert "--link" not in caught.value.next_step
 
 
 def test_stored_in_part(stub: RunStub, place: Path) -> None:

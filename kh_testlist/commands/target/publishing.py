@@ -9,7 +9,7 @@ from kh_testlist.commands.session import Session
 from kh_testlist.errors import Failure, Misuse, Refused
 from kh_testlist.ooni import login as logins
 from kh_testlist.ooni import published
-from kh_testlist.ooni.api import ApiFailure
+from kh_testlist.ooni.api import ApiFailure, ApiUnreached
 from kh_testlist.ooni.login import Login
 from kh_testlist.ooni.published import Published
 from kh_testlist.ooni.run import Descriptor
@@ -61,6 +61,8 @@ def publish(session: Session, api: RunApi, login: Login, wanted: Run, known: str
 def _created(api: RunApi, login: Login, wanted: Run) -> RunLink:
     try:
         return api.create(wanted.descriptor, wanted.expires, login)
+    except ApiUnreached:
+        raise
     except ApiFailure as failure:
         raise Failure(
             failure.message,
