@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from typing import NamedTuple
 
 from kh_testlist.model import CATEGORY_CODE, NOTES, UrlList
@@ -37,12 +36,12 @@ def audit(urls: UrlList, tagger: Tagger) -> list[Doubt]:
 def _doubts(urls: UrlList, tagger: Tagger) -> Iterator[Doubt]:
     for entry in urls.complete:
         code = entry.cells[CATEGORY_CODE]
-        ask = partial(tagger.tag, entry.url, text_of_notes(entry.cells[NOTES]), but=(urls.name, entry.number))
-        found = ask()
-        best = found.suggestions[0]
-        if not found.abstained and best.category_code != code:
-            # To suggest takes longest where reasons are looked for, so all 31 are asked for only where there is doubt.
-            own = next((one.confidence for one in ask(top=_ALL).suggestions if one.category_code == code), 0.0)
+        of_row = entry.url, text_of_notes(entry.cells[NOTES])
+        itself = urls.name, entry.number
+        # Reasons take longest to find: they are asked for, of all 31, only where there is doubt.
+        if tagger.answer(*of_row, but=itself) not in {None, code}:
+            best, *others = tagger.tag(*of_row, top=_ALL, but=itself).suggestions
+            own = next((one.confidence for one in others if one.category_code == code), 0.0)
             yield Doubt(urls.path, entry.line, entry.number, entry.url, code, own, best)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from kh_testlist import urls
@@ -12,6 +13,8 @@ from kh_testlist.categories import LEGEND
 from kh_testlist.model import CATEGORY_CODE, UrlList
 
 _AFTER_HOST: Final = re.compile(r"[:/?#].*", re.DOTALL)
+_KEPT: Final = 1024
+"""Sites, hosts and domains whose rows stay counted. With one that has more than a few rows, the next row is near."""
 
 
 class Listed(NamedTuple):
@@ -22,16 +25,43 @@ class Listed(NamedTuple):
     entry: int
     code: str
 
+    @property
+    def voice(self) -> Voice:
+        """All that the rows of a list for one category say together."""
+        return Voice(self.list, self.code)
+
+
+class Voice(NamedTuple):
+    """A list that speaks for a category, by however many rows."""
+
+    list: str
+    code: str
+
 
 class Votes(NamedTuple):
-    """The rows that speak of a URL, each in the nearest of three circles."""
+    """The lists that speak of a URL, by what rows they have in three circles, each row in the nearest one alone."""
 
-    url: tuple[Listed, ...] = ()
-    """Rows of the same site, in whatever spelling."""
-    host: tuple[Listed, ...] = ()
-    """Rows of other pages on its host."""
-    domain: tuple[Listed, ...] = ()
-    """Rows of other hosts under its registered domain."""
+    url: tuple[Voice, ...] = ()
+    """By rows of the same site, in whatever spelling."""
+    host: tuple[Voice, ...] = ()
+    """By rows of other pages on its host."""
+    domain: tuple[Voice, ...] = ()
+    """By rows of other hosts under its registered domain."""
+
+
+class _Rows:
+    """Rows that stand together, counted by voice: so none of them is looked at again for each that is left out."""
+
+    def __init__(self, rows: Iterable[Listed]) -> None:
+        self.voice_of = {row[:2]: row.voice for row in rows}
+        self.counts = Counter(self.voice_of.values())
+
+    def voices(self, but: tuple[str, int] | None, inner: _Rows | None = None) -> tuple[Voice, ...]:
+        """The voices of them all, but for one row and for those of `inner`, which are some of these."""
+        left = self.counts - inner.counts if inner else self.counts.copy()
+        if but in self.voice_of and not (inner and but in inner.voice_of):
+            left[self.voice_of[but]] -= 1
+        return tuple(voice for voice, count in left.items() if count)
 
 
 class Index:
@@ -40,6 +70,10 @@ class Index:
     def __init__(self, lists: Iterable[UrlList]) -> None:
         self._by_key: dict[str, list[Listed]] = defaultdict(list)
         self._by_host: dict[str, list[tuple[str, Listed]]] = defaultdict(list)
+        # An audit asks for each row of a domain in turn.
+        self._of_key = lru_cache(_KEPT)(self._rows_of_key)
+        self._at_host = lru_cache(_KEPT)(self._rows_at_host)
+        self._under = lru_cache(_KEPT)(self._rows_under)
         for one in lists:
             addresses = [entry.url for entry in one.complete]
             for entry, key in zip(one.complete, urls.ordinary_keys(addresses), strict=True):
@@ -57,15 +91,20 @@ class Index:
     def votes(self, url: str, but: tuple[str, int] | None = None) -> Votes:
         """What the lists say of `url`; `but` is a row, by its list and entry, that is not to speak for itself."""
         key = urls.equivalence_key(urls.canonical(url) or url)
-        same = [row for row in self._by_key.get(key, ()) if row[:2] != but]
+        same = self._of_key(key)
         host = urls.site_host(urls.host_of(url))
         domain = urls.registered_domain(host)
-        if not domain or host in urls.PLATFORMS or domain in urls.PLATFORMS:
-            return Votes(tuple(same))
-        beside: list[Listed] = []
-        around: list[Listed] = []
-        for known, row in self._by_host.get(domain, ()):
-            if known == key or row[:2] == but:
-                continue
-            (beside if _AFTER_HOST.sub("", known) == host else around).append(row)
-        return Votes(tuple(same), tuple(beside), tuple(around))
+        is_alone = len(self._by_host.get(domain, ())) == len(self._by_key.get(key, ()))
+        if not domain or is_alone or host in urls.PLATFORMS or domain in urls.PLATFORMS:
+            return Votes(same.voices(but))
+        beside = self._at_host(host)
+        return Votes(same.voices(but), beside.voices(but, same), self._under(domain).voices(but, beside))
+
+    def _rows_of_key(self, key: str) -> _Rows:
+        return _Rows(self._by_key.get(key, ()))
+
+    def _rows_at_host(self, host: str) -> _Rows:
+        return _Rows(row for known, row in self._by_host.get(host, ()) if _AFTER_HOST.sub("", known) == host)
+
+    def _rows_under(self, domain: str) -> _Rows:
+        return _Rows(row for _, row in self._by_host.get(domain, ()))

@@ -15,7 +15,7 @@ from kh_testlist.categories import LEGEND
 from kh_testlist.phrases import enumerated
 from kh_testlist.tagging import features, keywords, model
 from kh_testlist.tagging.features import Features
-from kh_testlist.tagging.lookup import Index, Listed, Votes
+from kh_testlist.tagging.lookup import Index, Voice, Votes
 from kh_testlist.tagging.model import Model
 
 AT_LEAST: Final = 3
@@ -63,6 +63,18 @@ _SURE: Final = 0.8
 """Where to abstain without a model."""
 
 
+class _Weighed(NamedTuple):
+    """What all the evidence on a URL comes to."""
+
+    found: Features
+    votes: Votes
+    ranked: Sequence[str]
+    """All categories, the most likely first."""
+    shares: Mapping[str, float]
+    """How sure of each to be."""
+    is_unsure: bool
+
+
 class Tagger:
     """Suggests categories, by a model, by lists, by both, or by its keywords alone."""
 
@@ -77,6 +89,19 @@ class Tagger:
 
     def tag(self, url: str, text: str = "", top: int = AT_LEAST, but: tuple[str, int] | None = None) -> Tagging:
         """Suggest categories for `url`, whose page says `text`; `but` is a row that is not to speak for itself."""
+        weighed = self._weigh(url, text, but)
+        suggestions = tuple(
+            Suggestion(code, _shown(weighed.shares[code]), self._reason(url, weighed.found, weighed.votes, code))
+            for code in weighed.ranked[: max(top, AT_LEAST)]
+        )
+        return Tagging(url, weighed.is_unsure, suggestions)
+
+    def answer(self, url: str, text: str = "", but: tuple[str, int] | None = None) -> str | None:
+        """The category that `tag` would suggest first, or None where it would abstain. Reasons take longest to find."""
+        weighed = self._weigh(url, text, but)
+        return None if weighed.is_unsure else weighed.ranked[0]
+
+    def _weigh(self, url: str, text: str, but: tuple[str, int] | None) -> _Weighed:
         found = features.of_url(url)
         if text:
             found = features.with_text(found, text)
@@ -85,12 +110,9 @@ class Tagger:
         votes = self._index.votes(url, but) if self._index else Votes()
         for circle in ("domain", "host", "url"):
             shares = _moved(shares, getattr(votes, circle), _DOUBT[circle])
-        ranked = sorted(shares, key=lambda code: (-shares[code], code))[: max(top, AT_LEAST)]
-        suggestions = tuple(
-            Suggestion(code, round(shares[code], 4), self._reason(url, found, votes, code)) for code in ranked
-        )
-        is_unsure = suggestions[0].confidence < threshold or (not found.name and not found.text)
-        return Tagging(url, is_unsure, suggestions)
+        ranked = sorted(shares, key=lambda code: (-shares[code], code))
+        is_unsure = _shown(shares[ranked[0]]) < threshold or (not found.name and not found.text)
+        return _Weighed(found, votes, ranked, shares, is_unsure)
 
     def _reason(self, url: str, found: Features, votes: Votes, code: str) -> str:
         said = _by_lists(url, votes, code) or _by_keywords(found, code)
@@ -99,6 +121,11 @@ class Tagger:
         if said:
             return said
         return "no more than how common it is" if found.name or found.text else "it is no web address"
+
+
+def _shown(share: float) -> float:
+    """A confidence as people are told it."""
+    return round(share, 4)
 
 
 def _learned(learned: Model, found: Features) -> dict[str, float]:
@@ -129,9 +156,9 @@ def _told(found: Features) -> dict[str, float]:
     return {code: max(worth.get(code, 0.0), min(best, share) * (1 - best)) for code, share in shares.items()}
 
 
-def _moved(shares: Mapping[str, float], rows: Sequence[Listed], doubt: float) -> dict[str, float]:
-    """`shares`, moved by rows that speak: each list has one voice for a category."""
-    voices = Counter(code for _, code in {(row.list, row.code) for row in rows})
+def _moved(shares: Mapping[str, float], said: Sequence[Voice], doubt: float) -> dict[str, float]:
+    """`shares`, moved by the lists that speak: each has one voice for a category."""
+    voices = Counter(voice.code for voice in said)
     whole = doubt + voices.total()
     return {code: (doubt * share + voices[code]) / whole for code, share in shares.items()} if voices else dict(shares)
 
@@ -140,12 +167,12 @@ def _by_lists(url: str, votes: Votes, code: str) -> str:
     """Which lists say `code`."""
     parsed = urls.parse(url)
     host = urls.unicode_host(urls.site_host(parsed.hostname)) if parsed else url
-    for what, rows in (
+    for what, voices in (
         ("listed as", votes.url),
         (f"other pages of {host} are", votes.host),
         ("other sites of its domain are", votes.domain),
     ):
-        names = sorted({f"{row.list}.csv" for row in rows if row.code == code})
+        names = sorted({f"{voice.list}.csv" for voice in voices if voice.code == code})
         if names:
             return f"{what} {code} in {enumerated(names, 'more lists')}"
     return ""

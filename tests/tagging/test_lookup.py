@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kh_testlist.model import UrlList
-from kh_testlist.tagging.lookup import Index, Listed, Votes
+from kh_testlist.model import CATEGORY_CODE, UrlList
+from kh_testlist.tagging.lookup import Index, Voice, Votes
 from kh_testlist.tagging.suggest import Tagger
+from kh_testlist.urls import equivalence_key, host_of, site_host
 from tests.hostile import processes
 from tests.samples import CLEAN_URLS, HEADER_LINE, ODD_URLS, a_list, row
 from tests.samples import messy_records as any_records
@@ -44,7 +46,7 @@ def the_lists(**lists: list[tuple[str, str]]) -> list[UrlList]:
 )
 def test_the_same_site(listed: str, asked: str) -> None:
     """A site is known in whatever spelling."""
-    assert index(th=[(listed, "HUMR")]).votes(asked) == Votes(url=(Listed("th", 1, "HUMR"),))
+    assert index(th=[(listed, "HUMR")]).votes(asked) == Votes(url=(Voice("th", "HUMR"),))
 
 
 @pytest.mark.parametrize(
@@ -76,7 +78,7 @@ def test_neighbours(listed: str, asked: str, circle: str) -> None:
     """A row of the same host speaks, then one of its registered domain; neighbours on a platform tell nothing."""
     votes = index(th=[(listed, "HUMR")]).votes(asked)
     assert {name: getattr(votes, name) for name in votes._fields if getattr(votes, name)} == (
-        {circle: (Listed("th", 1, "HUMR"),)} if circle else {}
+        {circle: (Voice("th", "HUMR"),)} if circle else {}
     )
 
 
@@ -84,29 +86,85 @@ def test_each_row_once() -> None:
     """A row speaks in the nearest circle alone."""
     rows = [("https://example.com/", "NEWS"), ("https://example.com/a", "HUMR"), ("https://a.example.com/", "ENV")]
     votes = index(th=rows).votes("http://example.com")
-    assert votes == Votes((Listed("th", 1, "NEWS"),), (Listed("th", 2, "HUMR"),), (Listed("th", 3, "ENV"),))
+    assert votes == Votes((Voice("th", "NEWS"),), (Voice("th", "HUMR"),), (Voice("th", "ENV"),))
 
 
 def test_several_lists() -> None:
     """All lists speak, each by its name."""
     found = index(th=[("https://example.com/", "NEWS")], vn=[("http://www.example.com/", "HUMR")])
-    assert found.votes("https://example.com/").url == (Listed("th", 1, "NEWS"), Listed("vn", 1, "HUMR"))
+    assert found.votes("https://example.com/").url == (Voice("th", "NEWS"), Voice("vn", "HUMR"))
 
 
 def test_not_for_itself() -> None:
     """A row does not speak for itself; its twin, and the row with its number in another list, do."""
     rows = [("https://example.com/", "NEWS"), ("http://example.com/", "HUMR")]
     found = index(kh=rows, th=[("https://example.com/", "ENV")])
-    assert found.votes("https://example.com/", ("kh", 1)).url == (Listed("kh", 2, "HUMR"), Listed("th", 1, "ENV"))
+    assert found.votes("https://example.com/", ("kh", 1)).url == (Voice("kh", "HUMR"), Voice("th", "ENV"))
     alone = index(kh=[("https://example.com/", "NEWS"), ("https://example.com/a", "NEWS")])
-    assert alone.votes("https://example.com/a", ("kh", 2)) == Votes(host=(Listed("kh", 1, "NEWS"),))
-    assert alone.votes("https://example.com/a", ("kh", 1)) == Votes(url=(Listed("kh", 2, "NEWS"),))
+    assert alone.votes("https://example.com/a", ("kh", 2)) == Votes(host=(Voice("kh", "NEWS"),))
+    assert alone.votes("https://example.com/a", ("kh", 1)) == Votes(url=(Voice("kh", "NEWS"),))
 
 
 @pytest.mark.parametrize("code", ["NEWZ", "", "news", "FEXP"])
 def test_what_is_no_category(code: str) -> None:
     """A row without a category of the legend says nothing."""
     assert index(th=[("https://example.com/", code)]).votes("https://example.com/") == Votes()
+
+
+NEIGHBOURS = st.builds(
+    "{}://{}example.com{}".format,
+    st.sampled_from(["http", "https"]),
+    st.sampled_from(["", "www.", "a.", "b.", "c.a."]),
+    st.sampled_from(["", "/", "/a", "/a/", "/b", ":8080/"]),
+)
+"""Addresses under one domain: many of one site, and of one host."""
+
+
+@given(st.lists(st.tuples(st.sampled_from(["kh", "th"]), NEIGHBOURS, st.sampled_from(["NEWS", "HUMR"]))), st.data())
+def test_as_if_each_row_was_asked(rows: list[tuple[str, str, str]], data: st.DataObject) -> None:
+    """The answer is that of a look at each row in turn, whichever is left out."""
+    lists = the_lists(**{name: [row[1:] for row in rows if row[0] == name] for name in ("kh", "th")})
+    found = Index(lists)
+    places = [(one.name, entry.number) for one in lists for entry in one.complete]
+    for _ in range(3):  # what was counted for one answer is used in the next
+        url = data.draw(NEIGHBOURS)
+        but = data.draw(st.sampled_from([None, *places]))
+        expected: list[set[Voice]] = [set(), set(), set()]
+        for one in lists:
+            for entry in one.complete:
+                if (one.name, entry.number) != but:
+                    is_same = equivalence_key(entry.url) == equivalence_key(url)
+                    is_beside = site_host(host_of(entry.url)) == site_host(host_of(url))
+                    circle = 0 if is_same else 1 if is_beside else 2
+                    expected[circle].add(Voice(one.name, entry.cells[CATEGORY_CODE]))
+        votes = found.votes(url, but)
+        assert [set(circle) for circle in votes] == expected
+        assert sum(map(len, votes)) == sum(map(len, expected))
+
+
+@pytest.mark.parametrize("url", ["https://site{}.example.com/", "https://example.com/{}"])
+def test_work_grows_with_the_rows(url: str) -> None:
+    """To ask about each row of a list that has them all on one domain takes no more for each of them."""
+
+    def calls(count: int) -> int:
+        found = index(kh=[(url.format(number), "NEWS") for number in range(count)])
+        made = 0
+
+        def note(*_: object) -> None:
+            nonlocal made
+            made += 1
+
+        before = sys.getprofile()
+        sys.setprofile(note)
+        try:
+            for number in range(count):
+                found.votes(url.format(number), ("kh", number + 1))
+        finally:
+            sys.setprofile(before)
+        return made
+
+    calls(800)  # reads the list of suffixes, and parses each URL
+    assert calls(800) < 5 * calls(200)
 
 
 class TestReasons:
@@ -165,7 +223,7 @@ class TestReasons:
 def test_any_list(records: list[str], url: str) -> None:
     """Any list can be looked things up in, for anything."""
     votes = Index([a_list(*records, path="lists/th.csv")]).votes(url)
-    assert all(isinstance(one, Listed) for circle in votes for one in circle)
+    assert all(isinstance(one, Voice) for circle in votes for one in circle)
 
 
 def test_a_host_of_nothing_but_dots(tmp_path: Path) -> None:
