@@ -9,8 +9,8 @@ from __future__ import annotations
 import functools
 import re
 import threading
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 import ada_url
 
@@ -157,7 +157,28 @@ def lacks_path(url: str) -> bool:
     return parts is not None and not parts.rest.startswith("/")
 
 
-@functools.lru_cache(maxsize=4096)
+_Read = TypeVar("_Read")
+
+_LONGEST_REMEMBERED: Final = 2_000
+"""Characters. No URL on the lists has half as many, and some thousand hostile ones would fill the memory."""
+
+
+def _remembered(most: int) -> Callable[[Callable[[str], _Read]], Callable[[str], _Read]]:
+    """Have a function of a text remember what it made of the last ones, but for those that are too long to keep."""
+
+    def decorate(read: Callable[[str], _Read]) -> Callable[[str], _Read]:
+        known = functools.lru_cache(maxsize=most)(read)
+
+        @functools.wraps(read)
+        def ask(text: str) -> _Read:
+            return known(text) if len(text) <= _LONGEST_REMEMBERED else read(text)
+
+        return ask
+
+    return decorate
+
+
+@_remembered(4096)
 def parse(url: str) -> Parsed | None:
     """Read `url` as a browser would; None where it is no web address, by the standard or by upstream.
 
@@ -289,7 +310,7 @@ def without_tracking(url: str) -> str:
     return head + ("?" + "&".join(kept) if any(kept) else "") + hash_sign + fragment
 
 
-@functools.lru_cache(maxsize=1024)
+@_remembered(1024)
 def unicode_host(host: str) -> str:
     """`host` as people read it: punycode labels decoded, so that Khmer names show in Khmer."""
     if "xn--" not in host:

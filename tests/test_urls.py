@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tracemalloc
+from collections.abc import Callable
+
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
@@ -286,3 +289,17 @@ def test_unicode_host() -> None:
     """Khmer names show in Khmer, and what can't be decoded shows as it is."""
     assert urls.unicode_host(_PUNYCODE) == _KHMER
     assert urls.unicode_host("example.com") == "example.com"
+
+
+@pytest.mark.parametrize("read", [urls.parse, urls.unicode_host])
+def test_what_is_too_long_is_not_remembered(read: Callable[[str], object]) -> None:
+    """URLs that each fill a cell leave nothing in the memory."""
+    length = 100_000
+    tracemalloc.start()
+    try:
+        for number in range(20):
+            read(f"https://xn--{number}.example.com/" + "a" * length)
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert kept < length
