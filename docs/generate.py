@@ -25,7 +25,7 @@ from kh_testlist.reports.candidates import CandidateRecord
 from kh_testlist.reports.check import CheckReport
 from kh_testlist.reports.diff import DifferenceReport
 from kh_testlist.reports.evidence import EvidenceReport, GapsReport
-from kh_testlist.reports.json import Findings
+from kh_testlist.reports.findings_shape import Findings
 from kh_testlist.reports.period_shape import PeriodReport
 from kh_testlist.reports.review import StatusRecord
 from kh_testlist.reports.tag import DoubtRecord, TaggingRecord

@@ -13,7 +13,6 @@ what it was nor what it is to be stays untouched.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import re
@@ -247,6 +246,8 @@ def _target(path: Path, name: str) -> Path:
 
 
 def _digest(data: bytes) -> str:
+    import hashlib  # noqa: PLC0415 - brings OpenSSL, and each start loads this module
+
     return hashlib.sha256(data).hexdigest()
 
 

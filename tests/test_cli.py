@@ -483,7 +483,7 @@ class TestHelp:
         assert b"kh-testlist" in ended.stdout
 
 
-HEAVY = {"pydantic", "requests", "rich", "git", "tldextract"}
+HEAVY = {"pydantic", "requests", "rich", "git", "tldextract", "typing_extensions", "hashlib"}
 """What takes long to load, and only some commands need."""
 
 
@@ -493,11 +493,28 @@ HEAVY = {"pydantic", "requests", "rich", "git", "tldextract"}
         (("validate", "--config", "none"), 2),
         (("--config", "none", "validate"), 1),
         (("validate",), 1),
+        (("validate", "--format", "json"), 1),
         (("--help",), 0),
     ],
 )
 def test_a_cold_start_loads_little(project: Path, arguments: tuple[str, ...], code: int) -> None:
     """`validate` of a list with findings, and `--help`, load nothing that is slow to load."""
+    said, modules = _loaded(project, arguments)
+    assert said == code
+    assert not HEAVY & {name.partition(".")[0] for name in modules}
+    assert "kh_testlist.settings.shape" not in modules
+
+
+@pytest.mark.parametrize("command", ["review", "report", "evidence"])
+def test_what_asks_nobody_loads_no_way_out(project: Path, command: str) -> None:
+    """A command that reads what was seen before does not load what looks names up and fetches pages."""
+    said, modules = _loaded(project, (command, "--help"))
+    assert said == 0
+    assert not {"requests", "dns"} & set(modules)
+
+
+def _loaded(project: Path, arguments: tuple[str, ...]) -> tuple[int, list[str]]:
+    """The exit code of a fresh process, and the modules that it loaded."""
     script = (
         "import sys, json, kh_testlist.cli as cli; code = cli.run(sys.argv[1:]); "
         "sys.stderr.write(json.dumps([code, sorted(sys.modules)]))"
@@ -511,8 +528,7 @@ def test_a_cold_start_loads_little(project: Path, arguments: tuple[str, ...], co
         check=True,
     )
     said, modules = json.loads(ended.stderr.decode().splitlines()[-1])
-    assert said == code
-    assert not HEAVY & {name.partition(".")[0] for name in modules}
+    return said, modules
 
 
 def test_quiet_and_verbose(project: Path) -> None:

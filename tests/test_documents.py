@@ -31,6 +31,7 @@ from sybil.parsers.markdown.lexers import RawFencedCodeBlockLexer
 from kh_testlist import settings
 from kh_testlist.categories import LEGEND
 from kh_testlist.cli import COMMANDS
+from kh_testlist.settings import shape
 from tests.samples import HEADER_LINE, row
 
 TOP: Final = Path(__file__).resolve().parent.parent
@@ -272,6 +273,6 @@ def test_the_how_to_shows_every_setting() -> None:
     assert block is not None
     shown = tomllib.loads(block[1])
     settings.adapter().validate_python(shown)
-    assert set(shown) == {field.name for field in dataclasses.fields(settings.Settings)}
-    assert set(shown["add"]) == {field.name for field in dataclasses.fields(settings.AddSettings)}
-    assert set(shown["validate"]) == {field.name for field in dataclasses.fields(settings.ValidateSettings)}
+    assert set(shown) == {field.name for field in dataclasses.fields(shape.Settings)}
+    assert set(shown["add"]) == {field.name for field in dataclasses.fields(shape.AddSettings)}
+    assert set(shown["validate"]) == {field.name for field in dataclasses.fields(shape.ValidateSettings)}

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from kh_testlist import settings
-from kh_testlist.settings import PROJECT_FILE
+from kh_testlist.settings import PROJECT_FILE, shape
 from tests.hostile.processes import GIBIBYTE, Ended, assert_one_error, run, run_measured
 from tests.samples import HEADER_LINE, row
 
@@ -366,7 +366,7 @@ def test_what_a_project_may_not_set(project: Path, key: str) -> None:
 def test_the_keys_are_closed() -> None:
     """The keys are exactly those, in the types and in the schema; whatever else stands in a file is an error."""
     found: set[str] = set()
-    for field in dataclasses.fields(settings.Settings):
+    for field in dataclasses.fields(shape.Settings):
         inner: object = field.default_factory
         if isinstance(inner, type) and dataclasses.is_dataclass(inner):
             found |= {f"{field.name}.{one.name}" for one in dataclasses.fields(inner)}

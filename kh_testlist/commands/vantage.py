@@ -6,7 +6,7 @@ import ipaddress
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -16,7 +16,9 @@ from kh_testlist.errors import Misuse
 from kh_testlist.liveness.attempt import Verdict
 from kh_testlist.urls import canonical, parse
 from kh_testlist.web.guard import Network
-from kh_testlist.web.resolve import Server
+
+if TYPE_CHECKING:
+    from kh_testlist.web.resolve import Server
 
 USER_AGENT: Final = f"Mozilla/5.0 (compatible; kh-testlist/{__version__}; +https://github.com/kh-testlist/kh-testlist)"
 """Who we say we are, where the settings say nothing: honest, with a place to complain."""
@@ -34,6 +36,8 @@ def _server(text: str) -> Server:
     number = int(port)
     if number not in _PORTS:
         raise ValueError
+    from kh_testlist.web.resolve import Server  # noqa: PLC0415 - brings what looks names up; few name a resolver
+
     return Server(str(ipaddress.ip_address(host.strip("[]"))), number)
 
 

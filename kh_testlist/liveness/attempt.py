@@ -7,8 +7,7 @@ import enum
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from kh_testlist.web.failure import Operation
-from kh_testlist.web.fetch import Refusal
+from kh_testlist.web.failure import Operation, Refusal
 
 
 class Verdict(enum.StrEnum):

@@ -14,7 +14,7 @@ import json
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
@@ -82,8 +82,8 @@ class Journal:
             Failure: it can't be written.
 
         """
-        facts = asdict(attempt)
-        facts["signals"] = sorted(attempt.signals)
+        # asdict() would copy all that is in them too, for each attempt of a run.
+        facts = {one.name: getattr(attempt, one.name) for one in fields(attempt)} | {"signals": sorted(attempt.signals)}
         self._write({"url": attempt.url, "attempt": facts})
 
     def record(self, record: Record) -> None:

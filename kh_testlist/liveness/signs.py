@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kh_testlist.liveness import marks
 from kh_testlist.liveness.attempt import OK, Redirect, Signal
 from kh_testlist.urls import address_of, host_of, parse, registered_domain, site_host
-from kh_testlist.web.fetch import Cut, Observation, Refusal
-from kh_testlist.web.page import Page
+from kh_testlist.web.failure import Cut, Refusal
+
+if TYPE_CHECKING:  # a report of what was seen loads verdicts, and nothing that fetches pages
+    from kh_testlist.web.fetch import Observation
+    from kh_testlist.web.page import Page
 
 PARKING: Final = frozenset({
     Signal.PARKING_NAMESERVER, Signal.PARKING_REDIRECT, Signal.PARKING_SCRIPT, Signal.SALE_WORDS,

@@ -7,8 +7,7 @@ from typing import Final, NamedTuple
 
 from kh_testlist.liveness.attempt import CLEAN, OK, Attempt, Control, Judgement, Signal, Verdict
 from kh_testlist.liveness.signs import is_missing, is_parked
-from kh_testlist.web.failure import NO_NETWORK, Operation
-from kh_testlist.web.fetch import Refusal
+from kh_testlist.web.failure import NO_NETWORK, Operation, Refusal
 
 
 class Row(NamedTuple):
@@ -167,7 +166,10 @@ def decisive(attempts: Sequence[Attempt]) -> Attempt:
 
 def rank(verdict: Verdict) -> int:
     """The place of a verdict among several: the least outweighs. A mark of blocking first, then the most alive."""
-    return -1 if verdict is Verdict.POSSIBLY_BLOCKED else list(Verdict).index(verdict)
+    return _RANKS[verdict]
+
+
+_RANKS: Final = {verdict: rank for rank, verdict in enumerate(Verdict)} | {Verdict.POSSIBLY_BLOCKED: -1}
 
 
 def needs_control(attempts: Sequence[Attempt]) -> bool:

@@ -1,82 +1,20 @@
-"""JSON for programs: versioned, and described by a schema in `schemas/` that is made from the types here."""
+"""JSON for programs: versioned, and described by a schema in `schemas/`; here what all have in common, and findings."""
 
 from __future__ import annotations
 
 import json
 import re
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from kh_testlist.model import Finding, Severity, Validation
-from kh_testlist.typed_dict import TypedDict
+
+if TYPE_CHECKING:
+    from kh_testlist.reports.findings_shape import FindingRecord, Findings
 
 VERSION: Final = 1
 
 _HARMFUL: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 """What `json` leaves as it is and a terminal or an eye should not meet raw."""
-
-
-class ListRecord(TypedDict):
-    """A list that was looked at."""
-
-    path: str
-    entries: int
-
-
-class PlaceRecord(TypedDict):
-    """A row that a finding points to."""
-
-    path: str
-    line: int
-    entry: int
-
-
-class FixRecord(TypedDict):
-    """What would settle a finding. `value` is the new text of its column, or null for a fix of another kind."""
-
-    safety: Literal["safe", "unsafe"]
-    value: str | None
-
-
-class FindingRecord(TypedDict):
-    """One thing that is wrong, or worth knowing. `line` counts from 1; `entry` 0 is the file as a whole."""
-
-    code: str
-    name: str
-    severity: Literal["error", "warning", "note"]
-    path: str
-    line: int
-    entry: int
-    column: str | None
-    url: str | None
-    message: str
-    related: list[PlaceRecord]
-    fix: FixRecord | None
-
-
-class SkippedRecord(TypedDict):
-    """What was not looked at, why, and how it could be."""
-
-    what: str
-    reason: str
-    next_step: str
-
-
-class SummaryRecord(TypedDict):
-    """How many findings there are of each severity."""
-
-    errors: int
-    warnings: int
-    notes: int
-
-
-class Findings(TypedDict):
-    """The report of `validate --format json`."""
-
-    version: Literal[1]
-    lists: list[ListRecord]
-    findings: list[FindingRecord]
-    skipped: list[SkippedRecord]
-    summary: SummaryRecord
 
 
 _SEVERITY: Final[dict[Severity, Literal["error", "warning", "note"]]] = {

@@ -101,13 +101,19 @@ _CONFLICT: Final = re.compile(rb"^(?:<{7}|={7}|>{7})(?: |\r?$)", re.MULTILINE)
 def _checked(data: bytes, shape: type[_Read], path: Path, line: int = 0) -> _Read:
     from pydantic import ValidationError  # noqa: PLC0415 - the caller has loaded it
 
-    where = f"{display(path)}:{line}" if line else display(path)
     if _CONFLICT.search(data):
-        raise Failure(f"{where} has the marks of a conflict in git: it was decided differently by two people.", _AGREE)
+        raise Failure(
+            f"{_where(path, line)} has the marks of a conflict in git: it was decided differently by two people.",
+            _AGREE,
+        )
     try:
         return shape.model_validate_json(data)
     except ValidationError as error:
-        raise Failure(f"{where} is not what this program writes: {_fault(error)}.", _MEND) from None
+        raise Failure(f"{_where(path, line)} is not what this program writes: {_fault(error)}.", _MEND) from None
+
+
+def _where(path: Path, line: int) -> str:
+    return f"{display(path)}:{line}" if line else display(path)
 
 
 _AGREE: Final = "Agree on one, take out the other and the marks, then go on. Or remove the file and decide again."

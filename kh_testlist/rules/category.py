@@ -133,13 +133,16 @@ def two_categories(subject: Subject) -> Iterator[Remark]:
         http://example.com/,NEWS,News Media,2024-01-31,x,
         https://www.example.com/,NEWS,News Media,2024-01-31,x,
     """
-    shared = subject.by_key.keys() & subject.reference.by_key.keys() if subject.reference else set()
-    if not shared and len(subject.by_key) == len(subject.keys):
+    firsts = subject.by_key
+    shared = firsts.keys() & subject.reference.by_key.keys() if subject.reference else set()
+    if not shared and len(firsts) == len(subject.keys):
         return
     for entry, key in zip(subject.urls.complete, subject.keys, strict=True):
-        first = subject.by_key[key]
+        first = firsts[key]
+        if first is entry and key not in shared:
+            continue
         twin = Twin(subject.urls, first) if first is not entry else None
-        if twin is None and subject.reference and key in shared:
+        if twin is None and subject.reference:
             twin = Twin(subject.reference.urls, subject.reference.by_key[key])
         if twin and twin.entry.cells[CATEGORY_CODE] != entry[2][CATEGORY_CODE]:
             yield Remark(

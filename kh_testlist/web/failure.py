@@ -1,4 +1,4 @@
-"""What went wrong with a request, in OONI's words.
+"""What went wrong with a request, in OONI's words where it has any.
 
 The strings are those of OONI's data format, so that a result of `check` can be laid beside a measurement.
 Source: ooni/spec, data-formats/df-007-errors.md.
@@ -36,6 +36,30 @@ class Operation(enum.StrEnum):
     CONNECT = "connect"
     TLS_HANDSHAKE = "tls_handshake"
     HTTP_ROUND_TRIP = "http_round_trip"
+
+
+class Refusal(enum.StrEnum):
+    """Why no request was made."""
+
+    BOGON = "bogon"
+    """The name resolves to an address that is not public."""
+    PRIVATE = "private"
+    """The URL itself names such an address."""
+    SHUNNED = "shunned"
+    """The name resolves to an address by which censors are known."""
+    EXHAUSTED = "exhausted"
+    """This computer had no socket to spare."""
+
+
+class Cut(enum.StrEnum):
+    """Why a body was not read to its end. What there is of it is as good as a page."""
+
+    FULL = "full"
+    """There was more than is read."""
+    SLOW = "slow"
+    """Time was up."""
+    BROKEN = "broken"
+    """The connection ended in the middle."""
 
 
 _ERRNO: Final = {

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import enum
 import ssl
 import time
 import zlib
@@ -23,7 +22,7 @@ import requests
 from kh_testlist.errors import Failure
 from kh_testlist.urls import address_of, parse
 from kh_testlist.web import failure
-from kh_testlist.web.failure import Operation
+from kh_testlist.web.failure import Cut, Operation, Refusal
 from kh_testlist.web.guard import Address, Guard, is_public
 from kh_testlist.web.pinned import PinnedAdapter, Trip
 from kh_testlist.web.resolve import Answer, Resolver
@@ -36,30 +35,6 @@ MOST_READ: Final = 64 * 1024
 """Bytes of a body that are read."""
 MOST_INFLATED: Final = 256 * 1024
 """Bytes that they are inflated to."""
-
-
-class Refusal(enum.StrEnum):
-    """Why no request was made."""
-
-    BOGON = "bogon"
-    """The name resolves to an address that is not public."""
-    PRIVATE = "private"
-    """The URL itself names such an address."""
-    SHUNNED = "shunned"
-    """The name resolves to an address by which censors are known."""
-    EXHAUSTED = "exhausted"
-    """This computer had no socket to spare."""
-
-
-class Cut(enum.StrEnum):
-    """Why a body was not read to its end. What there is of it is as good as a page."""
-
-    FULL = "full"
-    """There was more than is read."""
-    SLOW = "slow"
-    """Time was up."""
-    BROKEN = "broken"
-    """The connection ended in the middle."""
 
 
 @dataclass(frozen=True, slots=True)

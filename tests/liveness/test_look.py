@@ -8,7 +8,8 @@ import pytest
 
 from kh_testlist.liveness.look import Look, look
 from kh_testlist.liveness.visit import Ask
-from kh_testlist.web.fetch import Observation, Refusal
+from kh_testlist.web.failure import Refusal
+from kh_testlist.web.fetch import Observation
 
 SITE = "http://example.org/"
 

@@ -13,8 +13,7 @@ from kh_testlist.liveness import marks, verdict
 from kh_testlist.liveness.attempt import Attempt, Control, Redirect, Signal, Verdict
 from kh_testlist.liveness.signs import PARKING
 from kh_testlist.liveness.verdict import MEANINGS, TABLE, decisive, is_clean, judge, needs_control, settle
-from kh_testlist.web.failure import Operation
-from kh_testlist.web.fetch import Refusal
+from kh_testlist.web.failure import Operation, Refusal
 
 URL: Final = "http://example.org/page"
 SEEN: Final = Attempt(URL, 1, "2026-11-22T06:00:00Z")

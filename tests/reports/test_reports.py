@@ -18,6 +18,7 @@ from pydantic import TypeAdapter
 from kh_testlist.model import Checked, Finding, Fix, Safety, Severity, Skipped, Validation
 from kh_testlist.reports import github, markdown, sarif, text
 from kh_testlist.reports import json as json_report
+from kh_testlist.reports.findings_shape import Findings
 from kh_testlist.reports.terminal import paint, printable
 from kh_testlist.rules.engine import validate
 from kh_testlist.rules.registry import RULES
@@ -100,7 +101,7 @@ def test_nothing_to_remark(form: str) -> None:
 def test_json_keeps_to_its_types() -> None:
     """The report of every kind of finding validates against the types that the schema is made from."""
     validation = _hostile()
-    report = TypeAdapter(json_report.Findings).validate_json(json_report.findings(validation), strict=True)
+    report = TypeAdapter(Findings).validate_json(json_report.findings(validation), strict=True)
     assert len(report["findings"]) == len(validation.findings)
     assert report["version"] == 1
 

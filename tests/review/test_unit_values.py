@@ -17,7 +17,7 @@ from kh_testlist.review.quarter import Quarter, parse_quarter, quarter_of
 from kh_testlist.review.record import Advice, Facts, Seen, Settled, Word
 from kh_testlist.review.successor import successor, usable
 from kh_testlist.review.thresholds import Thresholds, thresholds
-from kh_testlist.settings import ReviewSettings
+from kh_testlist.settings.shape import ReviewSettings
 
 URL = "https://www.example.com/"
 FACTS = Facts(URL, "NEWS", Quarter(2026, 4))

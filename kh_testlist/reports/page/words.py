@@ -83,6 +83,7 @@ class Words:
         return text.translate(_DIGITS[self.lang]) if self.lang in _DIGITS else text
 
 
+@functools.lru_cache(maxsize=1024)  # a report has thousands of numbers, and most of them are small
 def _decimal(number: int, lang: str) -> str:
     from babel.numbers import format_decimal  # noqa: PLC0415 - see Words.percent
 

@@ -1,28 +1,9 @@
-"""Settings: `kh-testlist.toml` at the top of a project, and the user's own file. A table per command.
-
-The project's file is untrusted, for a pull request can edit it: what it may set is closed, and none of it can send a
-token somewhere or open a way into a private network; the user's own file may set more. The project's comes before the
-user's, for it belongs to the list; environment variables and options come before both, which click sees to.
-"""
+"""The shape of settings: a table per command, and what may stand in it. Loaded where there is a file to read alone."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal
-
-from kh_testlist.errors import Failure, Misuse
-from kh_testlist.store import display, read_bytes, require_inside
-
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
-    from pydantic_core import ErrorDetails
-
-PROJECT_FILE: Final = "kh-testlist.toml"
-USER_FILE: Final = "settings.toml"
-
-_MAX_BYTES: Final = 8 * 1024
-"""tomllib takes memory by the square of a dotted key's length."""
+from typing import Final, Literal
 
 _FORBID: Final = {"extra": "forbid"}
 
@@ -215,87 +196,6 @@ class OwnSettings(Settings):
     check: OwnCheckSettings = field(default_factory=OwnCheckSettings)
 
 
-def adapter(kind: type[Settings] = Settings) -> TypeAdapter[Settings]:
-    """The reader of settings of a `kind`, which also knows their JSON schema."""
-    from pydantic import TypeAdapter  # noqa: PLC0415 - 0.1 s of imports, where there is a file to read
-
-    return TypeAdapter(kind)
-
-
-def find(start: Path) -> Path | None:
-    """The project's settings file: the nearest `kh-testlist.toml` upwards from `start`."""
-    places = (folder / PROJECT_FILE for folder in (start, *start.parents))
-    return next((place for place in places if place.is_file()), None)
-
-
-def user_file() -> Path:
-    """Where the user's own settings are, or would be."""
-    import platformdirs  # noqa: PLC0415 - keeps a start without settings quick
-
-    return platformdirs.user_config_path("kh-testlist", appauthor=False) / USER_FILE
-
-
-def load(own: Path | None, project: Path | None) -> dict[str, Any]:
-    """What the user's own file and the project's say, the second over the first: without what neither of them says.
-
-    Raises:
-        Failure: a file can't be read, or the project's is a link that leads out of its checkout.
-        Misuse: a file is not TOML, or says something that is no setting, or none of its own.
-
-    """
-    merged: dict[str, Any] = {}
-    if project is not None:
-        require_inside(project)
-    for path, kind in ((own, OwnSettings), (project, Settings)):
-        for key, value in (_read(path, kind) if path else {}).items():
-            merged[key] = {**merged.get(key, {}), **value} if isinstance(value, dict) else value
-    return merged
-
-
-def _read(path: Path, kind: type[Settings]) -> dict[str, Any]:
-    import tomllib  # noqa: PLC0415 - most starts have no settings to read
-
-    shown = display(path)
-    text = read_bytes(path, shown)
-    if len(text) > _MAX_BYTES:
-        raise Misuse(f"{shown} is larger than settings ever are.", "Look what it is, or go without: --config none")
-    try:
-        data = tomllib.loads(text.decode("utf-8"))
-    except (ValueError, RecursionError) as error:
-        raise Misuse(f"{shown} is not TOML: {error}.", "Mend that line, or go without: --config none") from None
-    from pydantic import ValidationError  # noqa: PLC0415 - see adapter()
-
-    try:
-        found = adapter(kind).validate_python(data)
-    except ValidationError as error:
-        raise Misuse(f"{shown}: {_said(error.errors()[0])}", "Mend it, or go without: --config none") from None
-    return _checked(data, found)
-
-
-def _checked(data: dict[str, Any], found: object) -> dict[str, Any]:
-    """What `data` says, as it was understood: "0.5" was taken for a number, so a number is what others must see."""
-    checked: dict[str, Any] = {}
-    for key, value in data.items():
-        understood = getattr(found, key)
-        if isinstance(value, dict):
-            checked[key] = _checked(value, understood)
-        else:
-            checked[key] = value if isinstance(value, list) else understood
-    return checked
-
-
-def _said(error: ErrorDetails) -> str:
-    key = ".".join(str(part) for part in error["loc"])
-    if error["type"] not in {"unexpected_keyword_argument", "extra_forbidden"}:
-        return f"{key}: {error['msg']}."
-    if key in _keys(OwnCheckSettings):
-        return f"{key} is not for a project to set; your own settings are in {user_file()}."
-    import difflib  # noqa: PLC0415 - only for a slip of the finger
-
-    near = difflib.get_close_matches(key, [*_keys(Settings), *_keys(OwnCheckSettings)], n=1, cutoff=0.5)
-    return f"there is no setting {key!r}." + (f" Did you mean {near[0]!r}?" if near else "")
-
-
 _TABLES: Final = {
     "add": AddSettings,
     "validate": ValidateSettings,
@@ -308,21 +208,9 @@ _TABLES: Final = {
 }
 
 
-def _keys(kind: type[Settings | CheckSettings]) -> list[str]:
+def keys(kind: type[Settings | CheckSettings]) -> list[str]:
     """The keys of a kind of settings, as they are written in a file."""
     if issubclass(kind, CheckSettings):
         return [f"check.{field.name}" for field in fields(kind)]
     inner = [f"{table}.{field.name}" for table, settings in _TABLES.items() for field in fields(settings)]
     return [*(field.name for field in fields(Settings)), *inner]
-
-
-def require_readable(path: Path) -> Path:
-    """`path`, once it is sure that there is a file.
-
-    Raises:
-        Failure: there is none.
-
-    """
-    if not path.is_file():
-        raise Failure(f"There is no settings file {display(path)}.", "Check --config; `--config none` goes without.")
-    return path
