@@ -66,7 +66,13 @@ def _version(package: str) -> str:
 
 
 def _commit() -> str:
-    """Which state of the project it is; nothing where it lies in no repository."""
-    command = ["git", "describe", "--always", "--dirty", "--exclude=*"]
+    """Which state of the project it is, but for the document of figures; nothing where it lies in no repository."""
+    head = _git("rev-parse", "--short", "HEAD")
+    changed = _git("status", "--porcelain", "--", ".", ":(exclude)docs/benchmarks.md")
+    return f" ({head}{'-dirty' if changed else ''})" if head else ""
+
+
+def _git(*arguments: str) -> str:
+    command = ["git", *arguments]
     said = subprocess.run(command, cwd=TOP, capture_output=True, text=True, check=False)
-    return f" ({said.stdout.strip()})" if said.returncode == 0 else ""
+    return said.stdout.strip() if said.returncode == 0 else ""
