@@ -30,7 +30,8 @@ def pictures(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 def test_terminal(pictures: ModuleType) -> None:
     """What the commands in the picture answer is what they answered when it was made."""
-    assert pictures.terminal() == (DOCS / "pictures" / "terminal.svg").read_text("utf-8")
+    is_fresh = pictures.terminal() == (DOCS / "pictures" / "terminal.svg").read_text("utf-8")
+    assert is_fresh, "the program says something else now: make the pictures anew with `python docs/pictures.py`"
 
 
 def test_report(pictures: ModuleType, tmp_path: Path) -> None:
