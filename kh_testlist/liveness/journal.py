@@ -210,14 +210,14 @@ def _must_match(header: Header, found: dict[str, Any] | None, path: Path) -> Non
 
 def _past(lines: Iterable[dict[str, Any] | None]) -> Past:
     past = Past()
-    for line in lines:
+    attempts: list[tuple[int, Attempt]] = []
+    void: dict[int, int] = {}
+    for place, line in enumerate(lines):
         if line is None:
             continue
         if "void" in line:
-            past.attempts = {
-                url: [attempt for attempt in attempts if attempt.number != line["void"]]
-                for url, attempts in past.attempts.items()
-            }
+            if isinstance(line["void"], int):
+                void[line["void"]] = place
         elif "verdict" in line:
             record = _sound(Record, line)
             if record is not None and record["verdict"] in _VERDICTS:
@@ -225,7 +225,10 @@ def _past(lines: Iterable[dict[str, Any] | None]) -> Past:
         elif "attempt" in line:
             attempt = _sound(Attempt, line["attempt"])
             if attempt is not None and is_told(attempt) and 0 <= attempt.elapsed < _LONGEST_ATTEMPT:
-                past.attempts.setdefault(attempt.url, []).append(attempt)
+                attempts.append((place, attempt))
+    for place, attempt in attempts:
+        if place > void.get(attempt.number, -1):
+            past.attempts.setdefault(attempt.url, []).append(attempt)
     return past
 
 
