@@ -224,8 +224,8 @@ class Cache:
         with self._mended():
             row = self._db.execute(
                 "select root, country, since, until, scope, by from asked "
-                "where country = ?1 and (?2 is null or root = ?2) order by id desc limit 1",
-                (country, root),
+                "where country = :country and (:root is null or root = :root) order by id desc limit 1",
+                {"country": country, "root": root},
             ).fetchone()
         return Asked(Source(*row[:2]), _period(row[2], row[3]), row[4], row[5]) if row else None
 
