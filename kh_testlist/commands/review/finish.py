@@ -61,8 +61,9 @@ def command(session: Session, quarter: str | None) -> Outcome:
 def _require_decided(review: Review) -> None:
     left = len(review.undecided)
     if left:
+        rows = counted(len(review.due), "row is", "rows are")
         raise Refused(
-            f"{left:,} of {len(review.due):,} rows are undecided: {reports.undecided(review)}. Nothing was changed.",
+            f"{left:,} of {rows} undecided: {reports.undecided(review)}. Nothing was changed.",
             "Decide them: kh-testlist review decide",
         )
 
