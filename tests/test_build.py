@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tarfile
+import tomllib
 import zipfile
 from pathlib import Path
 from typing import Final
@@ -111,3 +113,11 @@ def test_the_wheel_runs_where_the_checkout_is_not(builds: list[dict[str, Path]],
         )
         assert done.returncode == 0, done.stderr
     assert "https://example.com/,NEWS" in (work / "lists" / "kh.csv").read_text("utf-8")
+
+
+def test_one_version() -> None:
+    """Package, project and the newest release in the changelog are of one version."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    released = re.findall(r"^## (\S+) - \d{4}-\d\d-\d\d$", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert project == __version__
+    assert released[0] == __version__
