@@ -105,12 +105,14 @@ class Cache:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        with self._mended():
+        with self._mended(), contextlib.ExitStack() as unless_opened:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(path, timeout=30)
+            unless_opened.callback(self._db.close)
             self._db.execute("pragma foreign_keys = on")
             self._db.execute("pragma journal_mode = wal")
             self._db.executescript(_TABLES)
+            unless_opened.pop_all()
 
     def __enter__(self) -> Self:
         return self

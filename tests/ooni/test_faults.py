@@ -16,8 +16,9 @@ from typing import Any
 
 import pytest
 
+from kh_testlist.errors import Failure
 from kh_testlist.ooni import connection
-from kh_testlist.ooni.cache import place
+from kh_testlist.ooni.cache import Cache, place
 from tests.commands.conftest import Run
 from tests.hostile.processes import environment
 from tests.ooni.conftest import Clock, Lab
@@ -328,6 +329,17 @@ class TestTheWay:
             done.set()
         assert ended.code == 3
         assert time.monotonic() - started < 20
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="needs /proc, which says what is open")
+def test_a_damaged_cache_is_not_held_open(tmp_path: Path) -> None:
+    """Who may not use it lets go of it: on Windows nobody could remove it otherwise."""
+    path = tmp_path / "evidence.sqlite3"
+    path.write_bytes(b"This is no database. " * 99)
+    with pytest.raises(Failure) as caught:
+        Cache(path)
+    assert path.name in caught.value.message
+    assert str(path) not in [os.path.realpath(one) for one in Path("/proc/self/fd").iterdir()]
 
 
 def test_a_damaged_cache(fetch: Run, run: Run) -> None:
