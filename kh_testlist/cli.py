@@ -174,7 +174,7 @@ def _settings(config: str | None) -> dict[str, Any]:
     from kh_testlist import settings  # noqa: PLC0415 - see above
 
     if config is not None:
-        return settings.load(None, settings.require_readable(Path(config)))
+        return settings.load(None, settings.require_readable(Path(config)), is_named=True)
     own = settings.user_file()
     return settings.load(own if own.is_file() else None, settings.find(Path.cwd()))
 

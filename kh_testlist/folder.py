@@ -12,7 +12,7 @@ from typing import Final
 from kh_testlist import transaction
 from kh_testlist.errors import Failure, Misuse
 from kh_testlist.model import GLOBAL, Skipped, UrlList
-from kh_testlist.store import MAX_BYTES, display, parse, read_bytes, require_inside, typed
+from kh_testlist.store import MAX_BYTES, display, inside, parse, typed
 
 FOLDER: Final = "lists"
 UPSTREAM_VARIABLE: Final = "KH_TESTLIST_UPSTREAM"
@@ -69,18 +69,12 @@ def lists_in(folder: Path) -> list[Path]:
     """The lists in `folder`: its direct CSV files but for legends (`00-*`) and ledgers.
 
     Raises:
-        Failure: the folder can't be read.
+        Failure: the folder can't be read, or is or lies behind a link of its checkout.
 
     """
-    try:
-        names = sorted(path.name for path in folder.iterdir())
-    except OSError as error:
-        raise Failure(
-            f"{display(folder)} could not be read: {error.strerror}.", "Check the name and its permissions."
-        ) from error
     return [
         folder / name
-        for name in names
+        for name in inside.names(folder)
         if name.endswith(".csv") and not name.startswith("00-") and not name.endswith(".ledger.csv")
     ]
 
@@ -97,10 +91,10 @@ def expand(paths: Sequence[Path]) -> list[Path]:
         if not path.is_dir():
             files[path] = None
             continue
-        inside = lists_in(path)
-        if not inside:
+        found = lists_in(path)
+        if not found:
             raise Failure(f"There is no list in {display(path)}.", "Lists are CSV files such as kh.csv.")
-        files.update(dict.fromkeys(inside))
+        files.update(dict.fromkeys(found))
     if sum(file.stat().st_size for file in files if file.is_file()) > _MOST_BYTES:
         raise Failure(
             f"These {len(files)} files are together larger than {_MOST_BYTES // 1024**2} MiB.",
@@ -110,28 +104,24 @@ def expand(paths: Sequence[Path]) -> list[Path]:
 
 
 def load(path: Path) -> UrlList:
-    """Read the list at `path`, unless it is a link that leads out of its checkout.
+    """Return the list at `path`.
 
     Raises:
         Failure: it can't or mustn't be read.
 
     """
-    return parse(read_inside(path), display(path))
+    return parse(read_bytes(path), display(path))
 
 
-def read_inside(path: Path) -> bytes:
-    """The bytes of the list at `path`, unless it is a link that leads out of its checkout.
-
-    A pull request may bring such a link to have a file of the machine read out to it. A change of the list that was cut
-    off is brought to its end first.
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of the list at `path`. A change of it that was cut off is brought to its end first.
 
     Raises:
-        Failure: it can't or mustn't be read.
+        Failure: it can't be read, or is a link, or a link leads to it.
 
     """
-    require_inside(path)
     transaction.settle(path)
-    return read_bytes(path, display(path))
+    return inside.read(path)
 
 
 def clone_folder() -> Path:

@@ -12,16 +12,7 @@ from typing import Final, NamedTuple
 from kh_testlist import transaction
 from kh_testlist.errors import Failure
 from kh_testlist.model import Entry, UrlList
-from kh_testlist.store import (
-    display,
-    parse,
-    prevailing_line_end,
-    read,
-    replace,
-    require_inside,
-    to_bytes,
-    write_record,
-)
+from kh_testlist.store import display, inside, parse, prevailing_line_end, to_bytes, write_record
 
 
 class Record(NamedTuple):
@@ -59,10 +50,9 @@ def load(list_path: Path) -> UrlList:
     transaction.settle(list_path)
     path = path_of(list_path)
     shown = display(path)
-    require_inside(path)
-    if not path.exists():
+    if not inside.exists(path):
         return UrlList(shown, Entry(0, 1, HEADER, write_record(HEADER, "\n")), ())
-    ledger = read(path)
+    ledger = parse(inside.read(path), shown)
     if ledger.header is None or ledger.header.cells != HEADER or not ledger.is_utf8:
         raise Failure(
             f"{shown} is not a ledger: its first line should be {','.join(HEADER)}.",
@@ -105,16 +95,6 @@ def renames(found: Sequence[Record]) -> dict[str, str]:
             later[record.previous_url] = later.get(record.url, record.url)
             now.setdefault(record.previous_url, later[record.previous_url])
     return {old: new for old, new in now.items() if old != new}
-
-
-def add(list_path: Path, new: Sequence[Record]) -> None:
-    """Put `new` at the end of the ledger of the list at `list_path`, whose lock the caller holds.
-
-    Raises:
-        Failure: the ledger can't be read or written.
-
-    """
-    replace(path_of(list_path), extended(list_path, new))
 
 
 def extended(list_path: Path, new: Sequence[Record]) -> bytes:

@@ -6,8 +6,11 @@ intent brings it to its end before anything else; so who reads a list through th
 
 A pull request may bring an intent, to have one list judged and another one merged, say. So an intent names the very
 files that lie ready, by what a checkout can't bring about: their number in the file system and the nanosecond of their
-making. It can name nothing but the list, its ledger and the mark that a review is finished; and a file that is neither
-what it was nor what it is to be stays untouched.
+making. It can name nothing but the list, its ledger, the record of the last sync and the mark that a review is
+finished; and a file that is neither what it was nor what it is to be stays untouched.
+
+The record of the last sync is of all lists in a folder. Whoever changes it, or brings such a change to its end, holds
+its lock before that of the list.
 """
 
 from __future__ import annotations
@@ -22,13 +25,18 @@ from typing import Any, Final, NamedTuple
 
 from kh_testlist import store
 from kh_testlist.errors import Failure
-from kh_testlist.store import display, reason, typed
+from kh_testlist.store import display, inside, reason, typed
+from kh_testlist.store.files import unwritable
+
+SYNCED: Final = "upstream.json"
+"""The record of the last sync, beside the lists."""
 
 _FORMAT: Final = 1
 _MOST_BYTES: Final = 64 * 1024
 _MOST_FILES: Final = 8
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 _FINISHED: Final = re.compile(r"\.\./reviews/[0-9A-Za-z-]{1,40}/finished\.json")
+_INTENT: Final = re.compile(r"\.(.+)\.intent")
 
 
 class _Step(NamedTuple):
@@ -37,6 +45,8 @@ class _Step(NamedTuple):
     name: str
     """Its path from the list's folder, with slashes."""
     target: Path
+    base: Path
+    """The boundary for it, where there is no git."""
     before: str | None
     """The SHA-256 of what it was; None where there was no such file."""
     after: str
@@ -46,40 +56,98 @@ class _Step(NamedTuple):
     @property
     def staged(self) -> Path:
         """Where its new bytes lie until then."""
-        return self.target.with_name(f".{self.target.name}.next")
+        return _staged(self.target)
 
 
 @contextlib.contextmanager
-def locked(path: Path) -> Iterator[None]:
+def locked(path: Path, *, with_sync: bool = False) -> Iterator[None]:
     """Hold the list at `path` against other processes, once a change that was cut off has come to its end.
+
+    Args:
+        path: the list.
+        with_sync: whether the record of the last sync is to change with it.
 
     Raises:
         Failure: another process held it for a minute, the lock can't be made, or that change can't be ended.
 
     """
-    with store.locked(path):
-        if intent_of(path).exists():
-            _recover(path)
+    with contextlib.ExitStack() as locks:
+        if with_sync:
+            locks.enter_context(store.locked(path.with_name(SYNCED)))
+            _settle_others(path)
+        while not _held(path, locks, with_sync=with_sync):
+            with locked(path, with_sync=True):
+                pass
+        _clean(path, with_sync=with_sync)
         yield
 
 
+def _held(path: Path, locks: contextlib.ExitStack, *, with_sync: bool) -> bool:
+    """Hold the list; False if a change that was cut off wants the lock of the last sync to be held first."""
+    with contextlib.ExitStack() as lock:
+        lock.enter_context(store.locked(path))
+        if os.path.lexists(intent_of(path)):
+            steps = _read(path)
+            if not with_sync and any(step.name == SYNCED for step in steps):
+                return False
+            _recover(path, steps)
+        locks.push(lock.pop_all())
+    return True
+
+
+def _settle_others(path: Path) -> None:
+    """Bring changes of other lists in the folder to their end: they may name the record of the last sync too."""
+    for name in inside.names(path.parent):
+        found = _INTENT.fullmatch(name)
+        other = path.with_name(found[1]) if found else path
+        if other != path:
+            # What is wrong with another list is for whoever works on that one.
+            with contextlib.suppress(Failure), store.locked(other):
+                if os.path.lexists(intent_of(other)):
+                    _recover(other, _read(other))
+
+
 def settle(path: Path) -> None:
-    """Bring a change of the list at `path` that was cut off to its end; without one, do nothing.
+    """Bring a change of the list at `path` that was cut off to its end, or clear away what never came to one.
 
     Raises:
         Failure: it can't be ended, or another process held the list for a minute.
 
     """
-    if intent_of(path).exists():
+    if os.path.lexists(intent_of(path)):
         with locked(path):
+            pass
+    elif any(os.path.lexists(_staged(one)) for one in (*_together(path), intent_of(path))):
+        # Who may not write here can read all the same.
+        with contextlib.suppress(Failure), locked(path, with_sync=os.path.lexists(_staged(path.with_name(SYNCED)))):
             pass
 
 
 def intent_of(path: Path) -> Path:
-    """Where the intent to change the list at `path` lies, if there is one."""
-    # Not store.target_of: whoever reads the list says better what is wrong with a link that leads in a circle.
-    target = Path(os.path.realpath(path))
-    return target.with_name(f".{target.name}.intent")
+    """Return where the intent to change the list at `path` lies, if there is one."""
+    return path.with_name(f".{path.name}.intent")
+
+
+def _staged(target: Path) -> Path:
+    """Return where the new bytes for `target` lie ready."""
+    return target.with_name(f".{target.name.removeprefix('.')}.next")
+
+
+def _together(path: Path) -> tuple[Path, ...]:
+    """Return the files beside the list at `path` that change with it, the record of the last sync apart."""
+    return path, path.with_name(f"{path.stem}.ledger.csv")
+
+
+def _clean(path: Path, *, with_sync: bool) -> None:
+    """Remove what processes that died left beside the list; the caller holds the lock, so that nobody needs it."""
+    ours = [one.name for one in _together(path)] + ([SYNCED] if with_sync else [])
+    # Versions before 0.2.0 put a second dot before the name of an intent.
+    starts = (*(f".{name}." for name in ours), f"..{path.name}.")
+    with contextlib.suppress(OSError), inside.opened(path.parent) as folder:
+        for name in folder.names():
+            if name.startswith(starts) and name.endswith((".tmp", ".next")):
+                with contextlib.suppress(OSError):  # a folder, say, which is none of ours
+                    folder.remove(name)
 
 
 def commit(path: Path, files: Mapping[Path, bytes]) -> None:
@@ -91,63 +159,85 @@ def commit(path: Path, files: Mapping[Path, bytes]) -> None:
         Failure: they can't be written. What was there is there still, unless the message says otherwise.
 
     """
-    steps = {}
+    steps: dict[_Step, bytes] = {}
     for place, data in files.items():
         name = Path(os.path.relpath(place, path.parent)).as_posix()
-        target = _target(path, name)
-        step = _Step(name, target, _digest_of(target), _digest(data))
+        target, base = _target(path, name)
+        step = _Step(name, target, base, _digest_of(target, base), _digest(data))
         if step.before != step.after:
             steps[step] = data
-    if not steps:
-        return
-    intent = intent_of(path)
-    try:
-        for step, data in steps.items():
-            store.stage(step.staged, data, like=step.target)
-        store.replace(intent, _document(list(steps)))
-    except BaseException as error:
-        # Once the intent is there the change is decided, whatever came after.
-        if not intent.exists():
-            for step in steps:
-                with contextlib.suppress(OSError):
-                    step.staged.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise _unwritable(path, error) from error
-        raise
-    _roll_forward(path, list(steps))
+    if steps:
+        intent = intent_of(path)
+        try:
+            _lay_ready(path, steps)
+            if len(steps) == 1:
+                _rename(*next(iter(steps))[1:3])  # one rename is all or nothing by itself
+                return
+            _rename(intent, path.parent)
+        except BaseException as error:
+            # Once the intent is there the change is decided, whatever came after.
+            if not os.path.lexists(intent):
+                _take_back(path, steps)
+            if isinstance(error, OSError):
+                raise unwritable(display(path), error) from error
+            raise
+        _roll_forward(path, list(steps))
+
+
+def _lay_ready(path: Path, steps: Mapping[_Step, bytes]) -> None:
+    """Have the new bytes on the disk, and the intent with them where there is more than one file."""
+    for step, data in steps.items():
+        _stage(step.target, step.base, data)
+    if len(steps) > 1:
+        _stage(intent_of(path), path.parent, _document(list(steps)))
+
+
+def _take_back(path: Path, steps: Mapping[_Step, bytes]) -> None:
+    for target, base in [(step.target, step.base) for step in steps] + [(intent_of(path), path.parent)]:
+        with contextlib.suppress(Failure):
+            inside.remove(_staged(target), base)
+
+
+def _stage(target: Path, base: Path, data: bytes) -> None:
+    with inside.opened(target.parent, base) as folder:
+        folder.require_file(target.name)
+        staged = _staged(target).name
+        folder.remove(staged)
+        folder.make(staged, data, like=target.name)
+        folder.sync()
+
+
+def _rename(target: Path, base: Path) -> None:
+    with inside.opened(target.parent, base) as folder:
+        folder.rename(_staged(target).name, target.name)
+        folder.sync()
 
 
 def _document(steps: list[_Step]) -> bytes:
-    """The intent."""
+    """Return the intent."""
     files = [
-        {"path": step.name, "before": step.before, "after": step.after, "stamp": list(_stamp(step.staged))}
+        {"path": step.name, "before": step.before, "after": step.after, "stamp": list(_stamp(step) or ())}
         for step in steps
     ]
     return (json.dumps({"version": _FORMAT, "files": files}, indent=2) + "\n").encode()
 
 
-def _stamp(path: Path) -> tuple[int, int]:
-    found = path.lstat()
-    return found.st_ino, found.st_mtime_ns
-
-
-def _unwritable(path: Path, error: OSError) -> Failure:
-    return Failure(
-        f"{display(path)} could not be written: {reason(error)}. Nothing was changed.",
-        "Check that its folder exists, that the disk has room, and that you may write there.",
-    )
+def _stamp(step: _Step) -> tuple[int, int] | None:
+    with inside.opened(step.target.parent, step.base) as folder:
+        found = folder.status(step.staged.name)
+    return (found.st_ino, found.st_mtime_ns) if found else None
 
 
 def _roll_forward(path: Path, steps: list[_Step]) -> None:
     try:
         for step in steps:
-            if _digest_of(step.target) != step.after:
-                step.staged.replace(step.target)
-                store.sync_folder(step.target.parent)
+            if _digest_of(step.target, step.base) == step.after:
+                inside.remove(step.staged, step.base)
             else:
-                step.staged.unlink(missing_ok=True)
-        intent_of(path).unlink()
-        store.sync_folder(intent_of(path).parent)
+                _rename(step.target, step.base)
+        with inside.opened(path.parent) as folder:
+            folder.remove(intent_of(path).name)
+            folder.sync()
     except OSError as error:
         raise Failure(
             f"A change of {display(path)} is decided, and could not be brought to its end: {reason(error)}.",
@@ -155,19 +245,18 @@ def _roll_forward(path: Path, steps: list[_Step]) -> None:
         ) from error
 
 
-def _recover(path: Path) -> None:
-    """Bring the change that an intent tells of to its end; the caller holds the lock.
+def _recover(path: Path, steps: list[_Step]) -> None:
+    """Bring the change that an intent tells of to its end; the caller holds the locks.
 
     Raises:
         Failure: the intent is no such thing, or a file is neither what it was nor what it is to be.
 
     """
-    steps = _read(path)
     for step in steps:
-        found = _digest_of(step.target)
+        found = _digest_of(step.target, step.base)
         if found == step.after:
             continue
-        if _digest_of(step.staged) != step.after or _stamp(step.staged) != step.stamp:
+        if _digest_of(step.staged, step.base) != step.after or _stamp(step) != step.stamp:
             raise Failure(
                 f"{display(intent_of(path))} tells of a change that was not cut off here: nothing was touched.",
                 f"If it came with a checkout, remove it: git rm -f {typed(intent_of(path))}",
@@ -183,14 +272,11 @@ def _recover(path: Path) -> None:
 
 def _read(path: Path) -> list[_Step]:
     intent = intent_of(path)
-    shown = display(intent)
     fault = Failure(
-        f"{shown} does not say what was about to be changed: nothing was touched.",
+        f"{display(intent)} does not say what was about to be changed: nothing was touched.",
         f"Remove it: git rm -f {typed(intent)}",
     )
-    if intent.is_symlink():
-        raise fault
-    data = store.read_bytes(intent, shown)
+    data = inside.read(intent)
     try:
         document = json.loads(data.decode("utf-8")) if len(data) <= _MOST_BYTES else None
     except (ValueError, RecursionError):
@@ -198,7 +284,7 @@ def _read(path: Path) -> list[_Step]:
     if document is None or not _is_sound(document):
         raise fault
     return [
-        _Step(one["path"], _target(path, one["path"]), one["before"], one["after"], tuple(one["stamp"]))
+        _Step(one["path"], *_target(path, one["path"]), one["before"], one["after"], tuple(one["stamp"]))
         for one in document["files"]
     ]
 
@@ -223,26 +309,23 @@ def _is_file(one: Any) -> bool:  # noqa: ANN401 - the same
     )
 
 
-def _target(path: Path, name: str) -> Path:
-    """The file called `name` that changes together with the list at `path`, links followed.
+def _target(path: Path, name: str) -> tuple[Path, Path]:
+    """Return the file called `name` that changes together with the list at `path`, and the boundary for it.
 
     Raises:
-        Failure: it is not the list, its ledger or the mark of a finished review, or a link leads it elsewhere.
+        Failure: it is not the list, its ledger, the record of the last sync or the mark of a finished review.
 
     """
-    folder = Path(os.path.abspath(path)).parent  # noqa: PTH100 - Path.resolve() would follow links
+    folder = store.absolute(path.parent)
+    if name in {SYNCED, *(one.name for one in _together(path))}:
+        return folder / name, folder
     place = Path(os.path.normpath(folder / name))
-    is_own = name in {path.name, f"{path.stem}.ledger.csv"}
-    links = () if is_own else (place, place.parent, place.parent.parent)
-    top = store.checkout(folder)
-    target = store.target_of(place)
-    leads_out = top is not None and target != store.target_of(path) and not target.is_relative_to(top)
-    if leads_out or not (is_own or _FINISHED.fullmatch(name)) or any(link.is_symlink() for link in links):
-        raise Failure(
-            f"{display(place)} is not among the files that change together with {display(path)}: nothing was touched.",
-            f"Where nobody knows how {display(intent_of(path))} came there, remove it.",
-        )
-    return target
+    if _FINISHED.fullmatch(name):
+        return place, folder.parent
+    raise Failure(
+        f"{display(place)} is not among the files that change together with {display(path)}: nothing was touched.",
+        f"Where nobody knows how {display(intent_of(path))} came there, remove it.",
+    )
 
 
 def _digest(data: bytes) -> str:
@@ -251,8 +334,6 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _digest_of(path: Path) -> str | None:
-    """The SHA-256 of the file at `path`; None where there is none."""
-    if not path.exists() and not path.is_symlink():
-        return None
-    return _digest(store.read_bytes(path, display(path)))
+def _digest_of(path: Path, base: Path) -> str | None:
+    """Return the SHA-256 of the file at `path`; None if there is none."""
+    return _digest(inside.read(path, base)) if inside.exists(path, base) else None

@@ -57,7 +57,7 @@ def test_find(tmp_path: Path) -> None:
 
 @_UNIX
 def test_a_link_out_of_the_checkout(make_list: ListMaker, tmp_path: Path) -> None:
-    """A pull request can't have a file of the machine read out to it; a link inside the checkout is fine."""
+    """A pull request can't have a file of the machine read out to it, nor another file of the checkout."""
     secret = make_list(row(), name="outside/secret.csv")
     (tmp_path / "checkout" / ".git").mkdir(parents=True)
     real = make_list(row(), name="checkout/lists/real.csv")
@@ -65,8 +65,8 @@ def test_a_link_out_of_the_checkout(make_list: ListMaker, tmp_path: Path) -> Non
     good.symlink_to(real)
     bad.symlink_to(secret)
     parent.symlink_to(secret.parent, target_is_directory=True)
-    assert len(folder.load(good).entries) == 1
-    for path in (bad, parent / "secret.csv", parent / ".." / "lists" / "bad.csv"):
+    assert len(folder.load(real).entries) == 1
+    for path in (good, bad, parent / "secret.csv", parent / ".." / "lists" / "bad.csv"):
         with pytest.raises(Failure):
             folder.load(path)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kh_testlist import ledger
+from kh_testlist import ledger, store
 from kh_testlist.ledger import Record, histories, latest
 
 URLS = [f"https://{name}.example.com/" for name in "abcd"]
@@ -52,10 +52,10 @@ def test_it_is_only_added_to(tmp_path: Path) -> None:
     path = tmp_path / "kh.csv"
     there = b'url,last_reviewed,decision,reason,evidence,next_due,previous_url\r\n"https://a.example.com/",,keep,"x",,,'
     ledger.path_of(path).write_bytes(there)
-    ledger.add(path, [Record("https://b.example.com/", "2026-01-31", "drop", "closed, says its owner")])
-    after = ledger.path_of(path).read_bytes()
+    new = Record("https://b.example.com/", "2026-01-31", "drop", "closed, says its owner")
+    after = ledger.extended(path, [new])
     assert after.startswith(there)
-    assert [record.url for record in ledger.records(ledger.load(path))] == [
+    assert [record.url for record in ledger.records(store.parse(after, "kh.ledger.csv"))] == [
         "https://a.example.com/",
         "https://b.example.com/",
     ]

@@ -161,7 +161,7 @@ def test_a_link_out_of_the_checkout(project: Path, tmp_path_factory: pytest.Temp
     (project / "kh-testlist.toml").symlink_to(secret)
     ended = run("stats", folder=project)
     assert ended.code == 3
-    assert "leads out of" in ended.err
+    assert "kh-testlist.toml is a link" in ended.err
     assert "password" not in ended.err
 
 

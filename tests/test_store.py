@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from kh_testlist import store
 from kh_testlist.errors import Failure
 from kh_testlist.model import HEADER
+from kh_testlist.store import lock, text
 from tests.samples import HEADER_LINE, ListMaker, row
 
 _UNIX = pytest.mark.skipif(os.name == "nt", reason="needs a Unix file system")
@@ -84,9 +85,9 @@ def test_too_many_bytes(monkeypatch: pytest.MonkeyPatch, make_list: ListMaker) -
     """A file over the limit is refused, in memory and on disk; one at the limit is not."""
     path = make_list(row())
     size = path.stat().st_size
-    monkeypatch.setattr(store, "MAX_BYTES", size)
+    monkeypatch.setattr(text, "MAX_BYTES", size)
     assert len(store.read(path).entries) == 1
-    monkeypatch.setattr(store, "MAX_BYTES", size - 1)
+    monkeypatch.setattr(text, "MAX_BYTES", size - 1)
     with pytest.raises(Failure, match="larger than") as caught:
         store.read(path)
     assert caught.value.next_step
@@ -94,7 +95,7 @@ def test_too_many_bytes(monkeypatch: pytest.MonkeyPatch, make_list: ListMaker) -
 
 def test_too_many_records(monkeypatch: pytest.MonkeyPatch) -> None:
     """So is one of too many lines, however short they are."""
-    monkeypatch.setattr(store, "MAX_RECORDS", 5)
+    monkeypatch.setattr(text, "MAX_RECORDS", 5)
     assert len(store.parse(b"\n" * 5, "kh.csv").entries) == 4
     with pytest.raises(Failure, match="more than 5 lines"):
         store.parse(b"\n" * 6, "kh.csv")
@@ -163,11 +164,11 @@ def test_a_link_in_a_circle(tmp_path: Path) -> None:
     loop = tmp_path / "kh.csv"
     loop.symlink_to(loop)
 
-    def lock() -> None:
+    def hold() -> None:
         with store.locked(loop):
             pass
 
-    for attempt in (lambda: store.read(loop), lambda: store.replace(loop, b""), lock):
+    for attempt in (lambda: store.read(loop), lambda: store.replace(loop, b""), hold):
         with pytest.raises(Failure):
             attempt()
     assert loop.is_symlink()
@@ -281,7 +282,7 @@ with store.locked(Path(sys.argv[1])):
 def test_a_lock_is_exclusive(make_list: ListMaker, monkeypatch: pytest.MonkeyPatch) -> None:
     """While a real second process holds a list, we get one clear error; once it lets go, we get the list."""
     path = make_list(row())
-    monkeypatch.setattr(store, "_LOCK_SECONDS", 0.05)
+    monkeypatch.setattr(lock, "_LOCK_SECONDS", 0.05)
     with subprocess.Popen(
         [sys.executable, "-c", _HOLD, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as other:
@@ -297,11 +298,12 @@ def test_a_lock_is_exclusive(make_list: ListMaker, monkeypatch: pytest.MonkeyPat
 
 @_UNIX
 def test_a_lock_sees_through_links(make_list: ListMaker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A list and a link to it are one list, so one lock."""
+    """A lists folder and a link to it are one folder, so its lists have one lock each."""
     path = make_list(row())
-    link = tmp_path / "link.csv"
-    link.symlink_to(path)
-    monkeypatch.setattr(store, "_LOCK_SECONDS", 0.05)
+    link = tmp_path / "link"
+    link.symlink_to(path.parent)
+    link /= path.name
+    monkeypatch.setattr(lock, "_LOCK_SECONDS", 0.05)
     with subprocess.Popen(
         [sys.executable, "-c", _HOLD, str(link)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as other:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,23 +26,35 @@ class Held:
     reference: Indexed | None
     today: dt.date
 
-    def put(self, after: UrlList, records: Sequence[ledger.Record] = ()) -> None:
-        """Write `after` in the list's place. The ledger goes first: a reason without its change does no harm."""
+    def put(
+        self, after: UrlList, records: Sequence[ledger.Record] = (), others: Mapping[Path, bytes] | None = None
+    ) -> None:
+        """Put `after` in the list's place, `records` at the end of its ledger and `others` in theirs: all or none.
+
+        Raises:
+            Failure: they can't be written.
+
+        """
+        files = {self.path: store.to_bytes(after), **(others or {})}
         if records:
-            ledger.add(self.path, records)
-        store.replace(self.path, store.to_bytes(after))
+            files[ledger.path_of(self.path)] = ledger.extended(self.path, records)
+        transaction.commit(self.path, files)
 
 
 @contextlib.contextmanager
-def hold(session: Session) -> Iterator[Held]:
+def hold(session: Session, *, with_sync: bool = False) -> Iterator[Held]:
     """Hold the chosen list against other processes, as it is now.
+
+    Args:
+        session: the options before the command, which name the list.
+        with_sync: whether the record of the last sync is to change with it.
 
     Raises:
         Failure: it can't be read or locked, or its rows can't be told apart for sure.
 
     """
     path = session.existing_list()
-    with transaction.locked(path):
+    with transaction.locked(path, with_sync=with_sync):
         urls = folder.load(path)
         today = session.today()
         if not is_sound(urls, today):

@@ -24,6 +24,7 @@ from kh_testlist.liveness.marks import BLOCK_ADDRESSES
 from kh_testlist.liveness.record import Record
 from kh_testlist.liveness.run import Controls, Plan, Run
 from kh_testlist.phrases import counted
+from kh_testlist.store import private_folder
 from kh_testlist.web.fetch import Fetcher, make_room, tls_context
 from kh_testlist.web.guard import Guard
 from kh_testlist.web.resolve import Resolver, system_servers
@@ -162,8 +163,8 @@ def introduce(session: Session, sites: Sequence[Site], vantage: str) -> None:
         "yellow",
     )
     with contextlib.suppress(OSError):
-        mark.parent.mkdir(parents=True, exist_ok=True)
-        mark.touch()
+        private_folder(mark.parent)
+        mark.touch(mode=0o600)
 
 
 SENSITIVE: Final = frozenset({"ALDR", "ANON", "GMB", "HACK", "HATE", "LGBT", "MILX", "POLR", "PORN", "PROV", "REL"})

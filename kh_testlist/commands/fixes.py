@@ -61,7 +61,7 @@ def apply_fixes(
                 continue
             pairs.append((before, after))
             if write:
-                store.replace(file, store.to_bytes(after))
+                transaction.commit(file, {file: store.to_bytes(after)})
                 session.say(f"{before.path}: fixed.")
     return Changes(pairs, left)
 

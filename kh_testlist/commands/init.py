@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
-from kh_testlist import editing, folder, store
+from kh_testlist import editing, folder, store, transaction
 from kh_testlist.commands.session import Outcome, Session, pass_session
 from kh_testlist.errors import Failure
 from kh_testlist.model import DEFAULT_LIST
+from kh_testlist.store import inside
 
 
 @click.command(
@@ -37,12 +38,11 @@ def command(session: Session) -> Outcome:
             f"{store.display(place)} could not be made: {store.reason(error)}.", "Choose another folder: --lists DIR"
         ) from error
     ignore = place / ".gitignore"
-    store.require_inside(ignore)
-    if not ignore.exists():
-        store.replace(ignore, b"# What kh-testlist leaves here while it works.\n.*.lock\n.*.tmp\n.*.next\n.*.intent\n")
-    with store.locked(path):
-        if not path.exists():
-            store.replace(path, store.to_bytes(editing.new_list(store.display(path))))
+    if not inside.exists(ignore):
+        inside.replace(ignore, b"# What kh-testlist leaves here while it works.\n.*.lock\n.*.tmp\n.*.next\n.*.intent\n")
+    with transaction.locked(path):
+        if not inside.exists(path):
+            transaction.commit(path, {path: store.to_bytes(editing.new_list(store.display(path)))})
     session.answer(f"made {store.display(path)}")
     which = "" if session.name == DEFAULT_LIST else f" --list {session.name}"
     session.say(f"Next: kh-testlist add https://… --category CODE{which}")

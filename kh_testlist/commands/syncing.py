@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from kh_testlist import ledger, store
+from kh_testlist import ledger, store, transaction
 from kh_testlist.commands.change import hold
 from kh_testlist.commands.fetching import Fetched
 from kh_testlist.commands.session import Session
@@ -35,22 +35,18 @@ def take(session: Session, path: Path, fetched: Fetched, side: str | None) -> No
     _refuse_damaged(session, fetched)
     new_base = base.Base(fetched.repository, fetched.commit)
     if not path.exists():
-        _start(session, path, fetched)
-        base.save(path, new_base)
+        _start(session, path, fetched, new_base)
         return
     settled: dict[Conflict, Side] = {}
     chosen = Side(side) if side else None
     while True:
-        with hold(session) as held:
+        with hold(session, with_sync=True) as held:
             theirs = fetched.theirs or new_list(held.urls.path)
             records = ledger.records(ledger.load(path))
             taken = step(fetched.base, held.urls, theirs, records, chosen, partial(_chosen, settled))
             unsettled = [one for one in taken.conflicts if chosen is None and one not in settled]
             if not unsettled:
-                # The list first: a process that dies in between merges the same again, for the base is the old one.
-                if store.to_bytes(taken.urls) != store.to_bytes(held.urls):
-                    held.put(taken.urls)
-                base.save(path, new_base)
+                held.put(taken.urls, others={base.path_of(path): base.recorded(path, new_base)})
                 break
         # Asked without a hold on the list: a person may take an hour, and the merge is made anew after that.
         settled |= _ask(session, unsettled)
@@ -71,16 +67,17 @@ def _refuse_damaged(session: Session, fetched: Fetched) -> None:
     )
 
 
-def _start(session: Session, path: Path, fetched: Fetched) -> None:
+def _start(session: Session, path: Path, fetched: Fetched, new_base: base.Base) -> None:
     if fetched.theirs is None:
         raise Failure(
             f"There is no list {store.display(path)}, and upstream has none.",
             f"Start it with: kh-testlist init --list {session.name}",
         )
-    with store.locked(path):
+    with transaction.locked(path, with_sync=True):
         if path.exists():
             raise Failure(f"{store.display(path)} was made by another process just now.", "Run the sync again.")
-        store.replace(path, store.to_bytes(fetched.theirs))
+        record = base.recorded(path, new_base)
+        transaction.commit(path, {path: store.to_bytes(fetched.theirs), base.path_of(path): record})
     rows = len(fetched.theirs.entries)
     session.answer(f"{store.display(path)} starts as upstream's: {counted(rows, 'row')}, at {fetched.commit[:10]}")
 

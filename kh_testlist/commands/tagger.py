@@ -44,7 +44,7 @@ def sources(place: Path, but: str | None = None) -> Sources:
     for path in folder.expand([place]):
         if path.stem == but:
             continue
-        data = folder.read_inside(path)
+        data = folder.read_bytes(path)
         digest.update(os.fsencode(path.name) + f"\0{len(data)}\0".encode() + data)
         lists.append(store.parse(data, store.display(path)))
     return Sources(place, tuple(lists), digest.hexdigest())

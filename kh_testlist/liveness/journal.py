@@ -22,11 +22,13 @@ from kh_testlist.errors import Failure, Misuse
 from kh_testlist.liveness.attempt import Attempt, Verdict
 from kh_testlist.liveness.record import Record
 from kh_testlist.liveness.verdict import is_told
-from kh_testlist.store import display, reason
+from kh_testlist.store import absolute, display, make_private, reason
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
+CHECKS: Final = "checks"
+"""The folder for journals, beside the lists folder."""
 FORMAT: Final = 1
 _LONGEST_LINE: Final = 1024 * 1024
 """Bytes; ours have some thousand, and a file of another kind should not fill the memory."""
@@ -150,9 +152,11 @@ def start(path: Path, header: Header, *, resume: bool) -> Journal:
         _must_match(header, next(lines, None), path)
         past = _past(lines)
     try:
+        # `checks/`, the first time; a longer way that is not there is a slip of the finger.
         with contextlib.suppress(FileExistsError):
-            path.parent.mkdir()  # `checks/`, the first time; a longer way that is not there is a slip of the finger
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o666)
+            path.parent.mkdir(mode=0o700)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o600)
+        _make_private(path)
     except OSError as error:
         raise Failure(
             f"The journal {display(path)} could not be opened: {reason(error)}.",
@@ -164,6 +168,16 @@ def start(path: Path, header: Header, *, resume: bool) -> Journal:
     elif not _ends_whole(path):
         os.write(descriptor, b"\n")
     return journal
+
+
+def _make_private(path: Path) -> None:
+    """Close the journal at `path` to others, and its folder if that is the one for journals.
+
+    Another folder is not ours to close: it may be a home, or shared.
+    """
+    make_private(path)
+    if absolute(path).parent.name == CHECKS:
+        make_private(path.parent)
 
 
 def _ends_whole(path: Path) -> bool:

@@ -17,7 +17,7 @@ from typing import Final, NamedTuple, Self
 from kh_testlist.errors import Failure
 from kh_testlist.ooni.evidence import Counts
 from kh_testlist.ooni.period import Period
-from kh_testlist.store import display
+from kh_testlist.store import display, make_private, private_folder
 
 NETWORKS: Final = "networks"
 """Counts by URL and network."""
@@ -106,7 +106,9 @@ class Cache:
     def __init__(self, path: Path) -> None:
         self._path = path
         with self._mended(), contextlib.ExitStack() as unless_opened:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            private_folder(path.parent)
+            path.touch(mode=0o600)  # what SQLite puts beside it gets the same permissions
+            make_private(path)
             self._db = sqlite3.connect(path, timeout=30)
             unless_opened.callback(self._db.close)
             self._db.execute("pragma foreign_keys = on")

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from kh_testlist.errors import Failure, Misuse
 from kh_testlist.ooni.run import V2_LINK
-from kh_testlist.store import display, read_bytes, replace
+from kh_testlist.store import display, inside
 
 _ID: Final = re.compile(r"[0-9]{1,20}")
 _LINK: Final = re.compile(rf"(?:{re.escape(V2_LINK)}|ooni://runv2/)?([0-9]{{1,20}})/?")
@@ -61,12 +61,11 @@ def load(list_path: Path) -> Published | None:
 
     """
     path = path_of(list_path)
-    _require_no_link(path)
-    if not path.exists():
+    if not inside.exists(path):
         return None
     shown = display(path)
     try:
-        kept = json.loads(read_bytes(path, shown))
+        kept = json.loads(inside.read(path))
         found = Published(kept["id"], kept["revision"], kept["expires"])
         is_sound = all(isinstance(part, str) for part in found) and _ID.fullmatch(found.id) is not None
         dt.date.fromisoformat(found.expires)
@@ -85,12 +84,4 @@ def save(list_path: Path, published: Published) -> None:
 
     """
     text = json.dumps({"link": published.link, **published._asdict()}, indent=2) + "\n"
-    path = path_of(list_path)
-    _require_no_link(path)
-    replace(path, text.encode())
-
-
-def _require_no_link(path: Path) -> None:
-    """A pull request may bring a link that has a file of the machine read out, or overwritten."""
-    if path.is_symlink():
-        raise Failure(f"{display(path)} is a link to another file.", "Remove it, and publish again.")
+    inside.replace(path_of(list_path), text.encode())

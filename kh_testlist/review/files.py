@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from kh_testlist.errors import Failure
 from kh_testlist.phrases import shorten
-from kh_testlist.store import MAX_RECORDS, display, read_bytes, replace
+from kh_testlist.store import MAX_RECORDS, display, inside
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
+
+REVIEWS: Final = "reviews"
+"""The folder of reviews, beside the lists folder."""
 
 HEAD: Final = "review.json"
 """The file without which a folder is no review."""
@@ -30,31 +33,29 @@ _MOST_BYTES: Final = 2 * 1024 * 1024
 _Read = TypeVar("_Read", bound="BaseModel")
 
 
+def base_of(path: Path) -> Path:
+    """Return the project that the review's folder or file at `path` is of: what holds the folder of reviews."""
+    return next((place.parent for place in (path, *path.parents) if place.name == REVIEWS), path.parent)
+
+
 def write(path: Path, data: bytes) -> None:
-    """Put `data` in the place of the file at `path`, which lies in a review's folder.
+    """Put `data` in the place of the file at `path`, which lies in a review's folder; make folders on the way.
 
     Raises:
         Failure: it can't be written, or there is a link on the way.
 
     """
-    require_no_link(path)
-    replace(path, data)
+    inside.replace(path, data, base_of(path), make=True)
 
 
-def require_no_link(path: Path) -> None:
-    """That nothing on the way to `path`, from the folder of reviews on, is a link, which would lead elsewhere.
+def exists(path: Path) -> bool:
+    """Return True if something is at `path`, which lies in a review's folder.
 
     Raises:
-        Failure: something is.
+        Failure: there is a link on the way.
 
     """
-    top = next((place for place in path.parents if (place / HEAD).exists()), path.parent)
-    for place in (path, path.parent, top, top.parent):
-        if place.is_symlink():
-            raise Failure(
-                f"{display(place)} is a link; a review is read and written in its own place only.",
-                "Put the folder or the file itself there.",
-            )
+    return inside.exists(path, base_of(path))
 
 
 def read(path: Path, shape: type[_Read]) -> _Read:
@@ -88,8 +89,7 @@ def bounded(path: Path, most: int) -> bytes:
         Failure: it can't be read, or there are more than `most`.
 
     """
-    require_no_link(path)
-    data = read_bytes(path, display(path))
+    data = inside.read(path, base_of(path))
     if len(data) > most:
         raise Failure(f"{display(path)} is larger than {most // 1024:,} KiB, and no such file is.", BY_GIT)
     return data

@@ -19,7 +19,7 @@ from kh_testlist.errors import Failure
 from kh_testlist.review import files
 from kh_testlist.review.quarter import parse_quarter
 from kh_testlist.review.record import Finish, Review, Settled
-from kh_testlist.store import MAX_BYTES, MAX_RECORDS, display, reason
+from kh_testlist.store import MAX_BYTES, MAX_RECORDS, display, inside
 from kh_testlist.urls import host_of
 
 ROWS: Final = "rows.jsonl"
@@ -85,7 +85,7 @@ def finish(folder: Path) -> Finish | None:
     from kh_testlist.review import shapes  # noqa: PLC0415 - loads pydantic
 
     path = folder / FINISHED
-    return files.read(path, shapes.FinishShape).value() if path.exists() or path.is_symlink() else None
+    return files.read(path, shapes.FinishShape).value() if files.exists(path) else None
 
 
 def finish_bytes(found: Finish) -> bytes:
@@ -109,10 +109,6 @@ def create(folder: Path, review: Review) -> None:
     """
     from kh_testlist.review import shapes  # noqa: PLC0415 - loads pydantic
 
-    try:
-        (folder / DECISIONS).mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Failure(f"{display(folder)} could not be made: {reason(error)}.", "Check its permissions.") from error
     lines = [files.compact(shapes.RowShape.of(row)).encode("utf-8", "backslashreplace") for row in review.rows]
     for row, line in zip(review.rows, lines, strict=True):
         files.require_readable(line, shapes.RowShape, row.url)
@@ -171,12 +167,6 @@ def decide(folder: Path, settled: Settled) -> Path:
     path = decision_path(folder, settled.url)
     given = {key: value for key, value in settled._asdict().items() if value is not None}
     document = {"version": 1, **given, "decision": settled.decision.value, "decided_on": settled.decided_on.isoformat()}
-    try:
-        path.parent.mkdir(exist_ok=True)
-    except OSError as error:
-        raise Failure(
-            f"{display(path.parent)} could not be made: {reason(error)}.", "Check its permissions."
-        ) from error
     data = files.document(document)
     files.require_readable(data, shapes.DecisionShape, settled.url)
     files.write(path, data)
@@ -194,8 +184,7 @@ def undo(folder: Path, url: str, before: Settled | None) -> None:
         decide(folder, before)
         return
     path = decision_path(folder, url)
-    files.require_no_link(path)
-    path.unlink(missing_ok=True)
+    inside.remove(path, files.base_of(path))
 
 
 def _decisions(folder: Path) -> dict[str, Settled]:
@@ -214,13 +203,10 @@ def _decisions(folder: Path) -> dict[str, Settled]:
 
 
 def _decision_files(folder: Path) -> list[Path]:
-    files.require_no_link(folder)
-    if not folder.is_dir():
+    if not files.exists(folder):
         return []
-    try:
-        paths = sorted(path for path in folder.iterdir() if path.suffix == ".json" and not path.name.startswith("."))
-    except OSError as error:
-        raise Failure(f"{display(folder)} could not be read: {reason(error)}.", "Check its permissions.") from error
+    names = inside.names(folder, files.base_of(folder))
+    paths = [folder / name for name in names if name.endswith(".json") and not name.startswith(".")]
     if len(paths) > MAX_RECORDS:
         raise Failure(f"{display(folder)} has more than {MAX_RECORDS:,} files.", "Look how they came there.")
     return paths
@@ -231,6 +217,30 @@ def _digest(rows: bytes) -> str:
     return hashlib.sha256(rows.replace(b"\r\n", b"\n")).hexdigest()
 
 
+_LEFT: Final = re.compile(r"\.(?:finished|report)\..*\.(?:tmp|next)")
+
+
+def leftovers(folder: Path) -> list[str]:
+    """Return the names of what a `finish` that was cut off left in `folder`.
+
+    Raises:
+        Failure: the folder can't be read.
+
+    """
+    return [name for name in inside.names(folder, files.base_of(folder)) if _LEFT.fullmatch(name)]
+
+
+def clear(folder: Path) -> None:
+    """Remove what a `finish` that was cut off left in `folder`; the caller holds the list.
+
+    Raises:
+        Failure: it can't be removed.
+
+    """
+    for name in leftovers(folder):
+        inside.remove(folder / name, files.base_of(folder))
+
+
 def folders(reviews: Path) -> Sequence[Path]:
     """The folders of reviews in `reviews/`, the latest quarter first.
 
@@ -238,13 +248,11 @@ def folders(reviews: Path) -> Sequence[Path]:
         Failure: it can't be read.
 
     """
-    if not reviews.is_dir():
+    if not files.exists(reviews):
         return ()
-    try:
-        names = [path for path in reviews.iterdir() if _NAMED.fullmatch(path.name) and is_there(path)]
-    except OSError as error:
-        raise Failure(f"{display(reviews)} could not be read: {reason(error)}.", "Check its permissions.") from error
-    return sorted(names, key=lambda path: path.name, reverse=True)
+    names = inside.names(reviews, files.base_of(reviews))
+    found = [reviews / name for name in names if _NAMED.fullmatch(name)]
+    return [path for path in reversed(found) if is_there(path)]
 
 
 _NAMED: Final = re.compile(r"20[1-9][0-9]Q[1-4](?:-[a-z]{2}|-global)?")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from kh_testlist.errors import Failure, Misuse
-from kh_testlist.store import display, read_bytes, require_inside
+from kh_testlist.store import checkout, display, inside, read_bytes
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -48,28 +48,32 @@ def user_file() -> Path:
     return platformdirs.user_config_path("kh-testlist", appauthor=False) / USER_FILE
 
 
-def load(own: Path | None, project: Path | None) -> dict[str, Any]:
-    """What the user's own file and the project's say, the second over the first: without what neither of them says.
+def load(own: Path | None, project: Path | None, *, is_named: bool = False) -> dict[str, Any]:
+    """Return what the user's own file and the project's say, the second over the first, without what neither says.
+
+    Args:
+        own: the user's own file, if there is one.
+        project: the project's file, if there is one. It is not read through a link.
+        is_named: whether the user named the project's file. Outside of a checkout it may then be a link.
 
     Raises:
-        Failure: a file can't be read, or the project's is a link that leads out of its checkout.
+        Failure: a file can't be read, or the project's is a link.
         Misuse: a file is not TOML, or says something that is no setting, or none of its own.
 
     """
     merged: dict[str, Any] = {}
-    if project is not None:
-        require_inside(project)
+    follows = is_named and project is not None and checkout(project.parent) is None
     for path, is_own in ((own, True), (project, False)):
-        for key, value in (_read(path, is_own=is_own) if path else {}).items():
+        for key, value in (_read(path, is_own=is_own, follows=is_own or follows) if path else {}).items():
             merged[key] = {**merged.get(key, {}), **value} if isinstance(value, dict) else value
     return merged
 
 
-def _read(path: Path, *, is_own: bool) -> dict[str, Any]:
+def _read(path: Path, *, is_own: bool, follows: bool) -> dict[str, Any]:
     import tomllib  # noqa: PLC0415 - most starts have no settings to read
 
     shown = display(path)
-    text = read_bytes(path, shown)
+    text = read_bytes(path, shown) if follows else inside.read(path)
     if len(text) > _MAX_BYTES:
         raise Misuse(f"{shown} is larger than settings ever are.", "Look what it is, or go without: --config none")
     try:

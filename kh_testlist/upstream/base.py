@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from kh_testlist import transaction
 from kh_testlist.errors import Failure
-from kh_testlist.store import display, locked, read_bytes, replace
-
-FILE: Final = "upstream.json"
+from kh_testlist.store import display, inside
+from kh_testlist.transaction import SYNCED
 
 _COMMIT: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _MOST_BYTES: Final = 64 * 1024
@@ -37,7 +37,7 @@ def is_commit(text: str) -> bool:
 
 def path_of(list_path: Path) -> Path:
     """The file beside the list at `list_path`."""
-    return list_path.with_name(FILE)
+    return list_path.with_name(SYNCED)
 
 
 def load(list_path: Path) -> Base | None:
@@ -47,6 +47,7 @@ def load(list_path: Path) -> Base | None:
         Failure: the file can't be read, or says something else.
 
     """
+    transaction.settle(list_path)
     data = _read(path_of(list_path))
     if data is None:
         return None
@@ -66,29 +67,24 @@ def repository(list_path: Path) -> str | None:
     return data["repository"] if data else None
 
 
-def save(list_path: Path, base: Base) -> None:
-    """Record that the list at `list_path` is in step with `base`. A file that says so already is left alone.
+def recorded(list_path: Path, base: Base) -> bytes:
+    """Return the file that says that the list at `list_path` is in step with `base`, and what it says of other lists.
 
     Raises:
-        Failure: the file can't be read or written.
+        Failure: the file can't be read.
 
     """
-    path = path_of(list_path)
-    with locked(path):
-        before = _read(path) or {}
-        lists = before.get("lists", {}) | {list_path.stem: base.commit}
-        after = {"repository": base.repository, "commit": base.commit, "lists": dict(sorted(lists.items()))}
-        if after != before:
-            replace(path, (json.dumps(after, indent=2, ensure_ascii=False) + "\n").encode())
+    before = _read(path_of(list_path)) or {}
+    lists = before.get("lists", {}) | {list_path.stem: base.commit}
+    after = {"repository": base.repository, "commit": base.commit, "lists": dict(sorted(lists.items()))}
+    return (json.dumps(after, indent=2, ensure_ascii=False) + "\n").encode()
 
 
 def _read(path: Path) -> dict[str, Any] | None:
     shown = display(path)
-    if path.is_symlink():
-        raise Failure(f"{shown} is a link, which would have another file written.", f"Remove it: {_AGAIN}")
-    if not path.exists():
+    if not inside.exists(path):
         return None
-    raw = read_bytes(path, shown)
+    raw = inside.read(path)
     try:
         data = json.loads(raw.decode("utf-8")) if len(raw) <= _MOST_BYTES else None
     except (ValueError, RecursionError):

@@ -110,7 +110,7 @@ def _become_nobody() -> None:
         for module in pkgutil.iter_modules(found.__path__):
             if module.name != "__main__":
                 importlib.import_module(f"{package}.{module.name}")
-    for name in ("difflib", "filelock", "platformdirs", "platformdirs.unix", "rich.style", "tempfile"):
+    for name in ("difflib", "filelock", "platformdirs", "platformdirs.unix", "rich.style", "shlex"):
         importlib.import_module(name)
     os.setgroups([])
     os.setgid(65534)

@@ -169,17 +169,20 @@ def test_no_file_for_a_report(project: Path, kind: str) -> None:
     assert stat.S_IFMT(place.lstat().st_mode) == before
 
 
-def test_a_link_to_a_list(project: Path) -> None:
-    """A link stays a link: its target is what changes, and what keeps its permissions."""
-    real = project / "real.csv"
-    path = project / "lists" / "kh.csv"
-    path.rename(real)
-    real.chmod(0o640)
-    path.symlink_to("../real.csv")
-    assert run(*WRITING["add"], folder=project).code == 0
-    assert path.is_symlink()
-    assert b"https://new.example.com/" in real.read_bytes()
-    assert stat.S_IMODE(real.stat().st_mode) == 0o640
+@pytest.mark.parametrize("name", ALL)
+def test_a_link_to_a_list(project: Path, name: str) -> None:
+    """A list that is a link is neither read nor written, without git as well; a lists folder may be one."""
+    real = project / "real"
+    (project / "lists").rename(real)
+    (project / "lists").symlink_to("real")
+    (real / "kh.csv").chmod(0o640)
+    assert_civil(run(*ALL[name], folder=project))
+    assert stat.S_IMODE((real / "kh.csv").stat().st_mode) == 0o640
+    (real / "kh.csv").rename(project / "real.csv")
+    before = (project / "real.csv").read_bytes()
+    (real / "kh.csv").symlink_to("../real.csv")
+    assert_one_error(run(*ALL[name], folder=project), 3)
+    assert (project / "real.csv").read_bytes() == before
 
 
 @pytest.mark.parametrize("name", ALL)

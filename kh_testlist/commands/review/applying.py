@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kh_testlist import ledger, store, transaction
+from kh_testlist import ledger
 from kh_testlist.categories import LEGEND
 from kh_testlist.commands.change import Held, against
 from kh_testlist.errors import Refused
@@ -160,8 +160,4 @@ def put(folder: Path, held: Held, done: Applied) -> None:
         Failure: they can't be written.
 
     """
-    files = {held.path: store.to_bytes(done.urls)}
-    if done.records:
-        files[ledger.path_of(held.path)] = ledger.extended(held.path, done.records)
-    files[folder / place.FINISHED] = place.finish_bytes(done.finish)
-    transaction.commit(held.path, files)
+    held.put(done.urls, done.records, {folder / place.FINISHED: place.finish_bytes(done.finish)})

@@ -8,12 +8,14 @@ from typing import Final
 
 import click
 
+from kh_testlist import transaction
 from kh_testlist.commands.change import hold
 from kh_testlist.commands.review.applying import Applied, applied, put
-from kh_testlist.commands.review.opened import CHECKS, Opened, opened, own_thresholds, quarter_option
+from kh_testlist.commands.review.opened import Opened, opened, own_thresholds, quarter_option
 from kh_testlist.commands.session import Outcome, Session, pass_session
 from kh_testlist.errors import KhTestlistError, Refused
 from kh_testlist.ledger import path_of
+from kh_testlist.liveness.journal import CHECKS
 from kh_testlist.phrases import counted
 from kh_testlist.reports import review as reports
 from kh_testlist.review import files, place
@@ -91,9 +93,10 @@ def _write_reports(session: Session, folder: Path, review: Review, list_path: Pa
 
     try:
         texts = review_reports(session, review, list_path)
-        for name in REPORTS:
-            files.write(folder / name, texts[name].encode("utf-8", "backslashreplace"))
-            session.say(f"Written: {display(folder / name)}")
+        with transaction.locked(list_path):  # so that nobody else clears away what is being written
+            for name in REPORTS:
+                files.write(folder / name, texts[name].encode("utf-8", "backslashreplace"))
+                session.say(f"Written: {display(folder / name)}")
     except KhTestlistError as error:
         error.message = f"The decisions are applied, but the reports could not be written: {error.message}"
         error.next_step = f"{error.next_step} Then again: kh-testlist review finish"

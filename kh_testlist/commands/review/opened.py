@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -12,14 +13,11 @@ import click
 from kh_testlist import transaction
 from kh_testlist.commands.session import Session, settings_of
 from kh_testlist.errors import Failure, Refused
-from kh_testlist.review import place
+from kh_testlist.review import files, place
 from kh_testlist.review.quarter import Quarter, parse_quarter
 from kh_testlist.review.record import Review
 from kh_testlist.review.thresholds import Thresholds, thresholds
 from kh_testlist.store import display
-
-REVIEWS: Final = "reviews"
-CHECKS: Final = "checks"
 
 quarter_option: Final[Callable[[Callable[..., Any]], Callable[..., Any]]] = click.option(
     "--quarter", metavar="2026Q4", help="Which review.  [default: the latest that is not finished]"
@@ -52,6 +50,10 @@ def opened(session: Session, quarter: str | None, *, unfinished: bool = True) ->
     path = session.existing_list()
     transaction.settle(path)
     folder = _meant(session, quarter)
+    if place.leftovers(folder):
+        # Who may not write here can read all the same.
+        with contextlib.suppress(Failure), transaction.locked(path):
+            place.clear(folder)
     review = place.load(folder)
     if unfinished and review.finished:
         raise Refused(
@@ -65,7 +67,7 @@ def _meant(session: Session, quarter: str | None) -> Path:
     wanted = parse_quarter(quarter) if quarter is not None else None
     found = [
         folder
-        for folder in place.folders(beside_lists(session, REVIEWS))
+        for folder in place.folders(beside_lists(session, files.REVIEWS))
         if place.list_of(folder) == session.name and (wanted is None or folder.name.startswith(str(wanted)))
     ]
     if not found:
@@ -84,7 +86,7 @@ def new_folder(session: Session, quarter: Quarter) -> Path:
         Refused: there is one of this list already.
 
     """
-    reviews = beside_lists(session, REVIEWS)
+    reviews = beside_lists(session, files.REVIEWS)
     for folder in (reviews / str(quarter), reviews / f"{quarter}-{session.name}"):
         if not place.is_there(folder):
             return folder

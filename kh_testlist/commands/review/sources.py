@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from kh_testlist.commands.review.opened import CHECKS, beside_lists
+from kh_testlist.commands.review.opened import beside_lists
 from kh_testlist.commands.review.spellings import suspicious
 from kh_testlist.commands.session import Session
 from kh_testlist.commands.stored import Wish, stored
@@ -64,7 +64,7 @@ def seen(session: Session, named: Sequence[Path], listed: Sequence[str], days: i
         Failure: a journal that is named can't be read.
 
     """
-    again = f"kh-testlist check --all --journal {CHECKS}/NAME.jsonl"
+    again = f"kh-testlist check --all --journal {journal.CHECKS}/NAME.jsonl"
     paths = list(named) or _in_checks(session)
     found: dict[Path, Mapping[str, Mapping[str, Any]]] = {}
     for path in paths:
@@ -75,7 +75,7 @@ def seen(session: Session, named: Sequence[Path], listed: Sequence[str], days: i
                 raise
             session.say(f"Not read: {failure.message}", "yellow")
     if not found:
-        return Seens(Source("check", f"no journal in {CHECKS}/", has_data=False, next_step=again), {})
+        return Seens(Source("check", f"no journal in {journal.CHECKS}/", has_data=False, next_step=again), {})
     today = session.today()
     told = visits(found.values(), listed, today - dt.timedelta(days), today)
     details: dict[str, str | int] = {
@@ -98,12 +98,14 @@ def seen(session: Session, named: Sequence[Path], listed: Sequence[str], days: i
 
 def _in_checks(session: Session) -> list[Path]:
     """The journals in `checks/`, the newest names last; a link is none, for a pull request may bring it."""
-    folder = beside_lists(session, CHECKS)
+    folder = beside_lists(session, journal.CHECKS)
     if folder.is_symlink() or not folder.is_dir():
         return []
     paths = sorted(path for path in folder.glob("*.jsonl") if path.is_file() and not path.is_symlink())
     if len(paths) > _MOST_JOURNALS:
-        session.say(f"Of {len(paths):,} journals in {CHECKS}/ the last {_MOST_JOURNALS} by name are read.", "yellow")
+        session.say(
+            f"Of {len(paths):,} journals in {journal.CHECKS}/ the last {_MOST_JOURNALS} by name are read.", "yellow"
+        )
     chosen: list[Path] = []
     size = 0
     for path in reversed(paths[-_MOST_JOURNALS:]):

@@ -1,0 +1,27 @@
+"""How paths and errors are put into words that people read or type."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+
+def reason(error: Exception) -> str:
+    """What an operating system's error says, without the path and the number."""
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
+def display(path: Path) -> str:
+    """`path` as reports write it: relative to the working folder where it lies below it, with slashes."""
+    with contextlib.suppress(ValueError, OSError):
+        if path.is_absolute():
+            return path.relative_to(Path.cwd()).as_posix()
+    return path.as_posix()
+
+
+def typed(what: Path | str) -> str:
+    """`what` as a command that somebody is to type has it: one word to a shell, whatever is in it."""
+    import shlex  # noqa: PLC0415 - only where a next step names a file
+
+    text = display(what) if isinstance(what, Path) else what
+    return shlex.quote(f"./{text}" if text.startswith("-") and isinstance(what, Path) else text)

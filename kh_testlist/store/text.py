@@ -1,0 +1,101 @@
+"""Bytes to `UrlList` and back without losing one.
+
+A list that is read and written back is the same file to the byte: each entry keeps the text it was read from, and
+only entries that an edit made anew are written anew.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import functools
+import io
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from kh_testlist.errors import Failure
+from kh_testlist.model import Entry, UrlList
+
+MAX_BYTES: Final = 16 * 1024 * 1024
+MAX_RECORDS: Final = 50_000
+"""Above either, a file is refused unread: upstream's 147 lists together are 3.5 MB and 39,206 rows."""
+
+csv.field_size_limit(MAX_BYTES)
+
+
+def parse(data: bytes, path: str) -> UrlList:
+    """Read `data` as a list. Nothing in it is an error here: what is wrong with it is for the rules to say.
+
+    Raises:
+        Failure: there are more than `MAX_BYTES` or `MAX_RECORDS` of it.
+
+    """
+    if len(data) > MAX_BYTES:
+        raise Failure(f"{path} is larger than {MAX_BYTES // 1024**2} MiB.", _TOO_LARGE)
+    has_bom = data.startswith(codecs.BOM_UTF8)
+    body = data[len(codecs.BOM_UTF8) :] if has_bom else data
+    is_utf8 = True
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        is_utf8 = False
+        text = body.decode("utf-8", "surrogateescape")
+    records = _records(text, path)
+    header = records[0] if records else None
+    return UrlList(path, header, tuple(records[1:]), has_bom=has_bom, is_utf8=is_utf8)
+
+
+_TOO_LARGE: Final = "A test list has at most some thousand rows: check that this is the file you mean, or split it."
+
+
+def _records(text: str, path: str) -> list[Entry]:
+    # Python's reader takes a lone CR for a line end too, as upstream's does; str.splitlines knows seven more.
+    # Counted before it is cut: a string for each of millions of lines would fill the memory.
+    if text.count("\n") + text.count("\r") > 2 * MAX_RECORDS:
+        raise Failure(f"{path} has more than {MAX_RECORDS:,} lines.", _TOO_LARGE)
+    lines = list(io.StringIO(text, newline=""))
+    if len(lines) > MAX_RECORDS:
+        raise Failure(f"{path} has more than {MAX_RECORDS:,} lines.", _TOO_LARGE)
+    reader = csv.reader(lines)
+    rows = list(map(tuple, reader))
+    if len(rows) == len(lines):
+        # What Entry(...) does, without a Python call for each of 39,000 rows.
+        make = functools.partial(tuple.__new__, Entry)
+        return list(map(make, zip(range(len(lines)), range(1, len(lines) + 1), rows, lines, strict=True)))
+    return list(_multiline_records(lines))
+
+
+def _multiline_records(lines: list[str]) -> Iterator[Entry]:
+    """The same, where quoted line breaks make some records longer than a line."""
+    reader = csv.reader(lines)
+    start = 0
+    for number, cells in enumerate(reader):
+        end = reader.line_num
+        yield Entry(number, start + 1, tuple(cells), "".join(lines[start:end]))
+        start = end
+
+
+def to_bytes(urls: UrlList) -> bytes:
+    """The file that `urls` is."""
+    return (codecs.BOM_UTF8 if urls.has_bom else b"") + urls.text.encode("utf-8", "surrogateescape")
+
+
+def line_end(raw: str) -> str:
+    """How the record `raw` ends: LF, CRLF, CR, or nothing."""
+    if raw.endswith("\r\n"):
+        return "\r\n"
+    return raw[-1:] if raw.endswith(("\n", "\r")) else ""
+
+
+def prevailing_line_end(urls: UrlList) -> str:
+    """How most of the list's records end; LF where there is none to go by."""
+    ends = [line_end(record.raw) for record in urls.records]
+    return max(("\n", "\r\n", "\r"), key=ends.count)
+
+
+def write_record(cells: Iterable[str], end: str) -> str:
+    """The text of a record: quoted only where it must be, as upstream's editor writes."""
+    buffer = io.StringIO(newline="")
+    # A writer quotes the line breaks that its own line end has, and no other.
+    csv.writer(buffer, lineterminator="\r\n").writerow(cells)
+    return buffer.getvalue().removesuffix("\r\n") + end
