@@ -33,8 +33,8 @@ def main() -> None:
         _take_terminal()
     if "fatal" in options:  # [folder, number]: die right before the so manieth step on files below the folder
         _die_at(*options["fatal"])
-    if options.get("nobody"):  # run as nobody, whom file modes stop; root they don't
-        _become_nobody()
+    if options.get("nobody"):  # run as nobody, or as `user` with their groups, whom file modes stop; root they don't
+        _become(*options.get("user", (65534, 65534)))
     if "file_size" in options:  # the most bytes that a file may grow to, as if the disk were full then
         import resource
 
@@ -87,10 +87,17 @@ def _die_at(folder: str, number: int) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
 
     def hook(event: str, arguments: tuple[object, ...]) -> None:
-        if event in {"open", "os.rename", "os.chmod", "os.remove", "os.link", "os.truncate"}:
-            first = arguments[0]
-            if isinstance(first, str | bytes) and os.fsdecode(first).startswith(folder):
-                step()
+        if event not in {"open", "os.rename", "os.chmod", "os.remove", "os.link", "os.truncate", "os.mkdir"}:
+            return
+        first = arguments[0]
+        if isinstance(first, int):
+            is_step = event == "os.chmod"  # of an open file
+        else:
+            # A name without a folder is one by the handle of a folder.
+            name = os.fsdecode(first) if isinstance(first, str | bytes) else folder + "-"
+            is_step = name.startswith(folder + os.sep) or os.sep not in name
+        if is_step:
+            step()
 
     sys.addaudithook(hook)
     fsync = os.fsync
@@ -103,8 +110,8 @@ def _die_at(folder: str, number: int) -> None:
     os.fsync = sync  # type: ignore[assignment]  # the same for every caller here
 
 
-def _become_nobody() -> None:
-    # Once nobody, the process may not be able to read where the program is installed.
+def _become(user: int, group: int, *groups: int) -> None:
+    # Once somebody else, the process may not be able to read where the program is installed.
     for package in ("kh_testlist", "kh_testlist.commands", "kh_testlist.reports", "kh_testlist.rules"):
         found = importlib.import_module(package)
         for module in pkgutil.iter_modules(found.__path__):
@@ -112,9 +119,10 @@ def _become_nobody() -> None:
                 importlib.import_module(f"{package}.{module.name}")
     for name in ("difflib", "filelock", "platformdirs", "platformdirs.unix", "rich.style", "shlex"):
         importlib.import_module(name)
-    os.setgroups([])
-    os.setgid(65534)
-    os.setuid(65534)
+    os.setgroups(groups)
+    os.setgid(group)
+    os.setuid(user)
+    os.umask(0o022)
 
 
 def _break() -> None:
