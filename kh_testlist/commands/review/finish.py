@@ -47,11 +47,13 @@ def command(session: Session, quarter: str | None) -> Outcome:
     with hold(session) as held:
         # Read under the lock: another process may have decided, or finished, just now.
         review = place.load(found.folder)
-        if review.finished:
-            return _again(session, found._replace(review=review))
-        _require_decided(review)
-        done = applied(review, held, limits)
-        put(found.folder, held, done)
+        done = None
+        if not review.finished:
+            _require_decided(review)
+            done = applied(review, held, limits)
+            put(found.folder, held, done)
+    if done is None:
+        return _again(session, found._replace(review=review))
     review = replace(review, finished=done.finish)
     session.report(reports.finished(review, done.changed, held.urls.path))
     _tell(session, done, found.list_path)
