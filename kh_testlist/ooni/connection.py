@@ -214,20 +214,21 @@ class Connection:
 
 def _trouble(error: Exception, watch: Watch) -> Trouble:
     """What happened, in words that hold nothing of the request."""
-    if watch.fired or isinstance(error, requests.Timeout | TimeoutError):
+    if watch.fired or isinstance(error, _TIMEOUTS):
         return Trouble("it took too long", sent=not isinstance(error, requests.ConnectTimeout))
     if isinstance(error, requests.exceptions.SSLError):
         return Trouble("its certificate or TLS handshake fails", sent=False)
     if isinstance(error, requests.exceptions.ProxyError):
         return Trouble("the proxy does not lead there", sent=False)
-    if isinstance(error, urllib3.exceptions.ReadTimeoutError):
-        return Trouble("it took too long")
     if isinstance(error, urllib3.exceptions.ProtocolError):
         return Trouble("its answer broke off")
     if isinstance(error, requests.ConnectionError):
         is_new = "NewConnectionError" in repr(error) or "NameResolutionError" in repr(error)
         return Trouble("it can't be reached" if is_new else "it broke the connection off", sent=not is_new)
     return Trouble("its answer can't be read")
+
+
+_TIMEOUTS: Final = (requests.Timeout, TimeoutError, urllib3.exceptions.ReadTimeoutError)
 
 
 def _number(text: str | None) -> int | None:

@@ -21,6 +21,7 @@ _LINKS: Final = "/api/v2/oonirun/links"
 _LONGEST_ANSWER: Final = 300
 _OK, _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND = 200, 401, 403, 404
 
+
 def _utc(moment: dt.datetime) -> dt.datetime:
     """In UTC; the API may leave the zone out."""
     try:
