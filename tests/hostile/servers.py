@@ -15,7 +15,7 @@ import dns.message
 import dns.rdatatype
 import dns.rrset
 
-_PATH = re.compile(rb"^\w+ [^ ]*/(\d{1,6})[ ?#]")
+_PATH = re.compile(rb"^\w+ [^ ]*?/(\d{1,6})(?=[ ?#/])")
 _TLS = b"\x16"
 """How a hello of TLS begins: nobody here understands it."""
 _MOST = 1024 * 1024
@@ -29,7 +29,7 @@ class _Sites(socketserver.ThreadingTCPServer):
 
 
 class _Site(socketserver.BaseRequestHandler):
-    """Sends the answer that the last number of the path names; to anything else a page."""
+    """Sends the answer that the first number of the path names; to anything else a page."""
 
     def handle(self) -> None:
         with contextlib.suppress(OSError):

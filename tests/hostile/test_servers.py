@@ -19,8 +19,10 @@ from typing import Final, NamedTuple
 
 import pytest
 
+from kh_testlist import cli
+from kh_testlist.commands import looking
 from tests.hostile import answers
-from tests.hostile.processes import Ended, assert_civil, command, environment
+from tests.hostile.processes import Ended, assert_civil, assert_one_error, command, environment
 from tests.hostile.servers import Hostile, sending
 from tests.samples import HEADER_LINE
 
@@ -152,6 +154,36 @@ def test_each_has_its_line(place: Place, name: str) -> None:
     counts = RUNS[name](place, urls)
     assert counts.total() == COUNT
     assert len(counts) > 1, "all the same: the answers are not what they are meant to be"
+
+
+def test_no_page_at_all(place: Place) -> None:
+    """Where none of several pages can be read, each is named, and the run ends as one that could not do the work."""
+    urls = [f"http://{host}:{place.servers.port}/" for host in ("*.example.com", "u:%E1%9E%80@a.example.com")]
+    ended = place.run("candidates", "--from", urls[0], "--from", urls[1])
+    assert_one_error(ended, 3)
+    assert all(f"The page {url} was not to be had" in ended.err for url in urls)
+    alone = place.run("candidates", "--from", urls[0])
+    assert_one_error(alone, 3)
+    assert "http_invalid_redirect_location_host" in alone.err
+
+
+def test_what_nobody_thought_of(
+    place: Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A fault of the program itself on one page is told, and the other pages have their lines."""
+
+    def look(url: str, *_: object) -> Iterator[None]:
+        yield from ()
+        raise RuntimeError(url)
+
+    for name, value in place.servers.environment().items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(place.folder)
+    monkeypatch.setattr(looking, "look", look)
+    assert cli.run(["tag", "--fetch", "--format", "jsonl", "http://a.example.com/", "http://b.example.com/"]) == 0
+    out, err = capsys.readouterr()
+    assert len(out.splitlines()) == 2
+    assert err.count("the program itself failed here (RuntimeError): please report it") == 2
 
 
 def main(seed: int, count: int) -> None:
