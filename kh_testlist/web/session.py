@@ -5,7 +5,6 @@ No caller here needs any of it, and each is one more place where an answer can m
 
 from __future__ import annotations
 
-from http.cookiejar import CookieJar
 from typing import TYPE_CHECKING
 
 import requests
@@ -45,7 +44,7 @@ class BareSession(requests.Session):
 
     def __init__(self) -> None:
         super().__init__()
-        self.cookies: CookieJar = _NoCookies()
+        self.cookies = _NoCookies()
         for scheme in ("https://", "http://"):
             self.mount(scheme, BareAdapter(max_retries=0))
 

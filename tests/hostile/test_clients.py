@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ipaddress
 import json
+import ssl
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any, Final
@@ -10,6 +12,8 @@ from typing import Any, Final
 import pytest
 
 from kh_testlist.errors import Failure
+from kh_testlist.liveness.attempt import Attempt, Control, now
+from kh_testlist.liveness.control import ask_helpers
 from kh_testlist.ooni import api as ooni
 from kh_testlist.ooni.api import Api
 from kh_testlist.ooni.login import Login
@@ -17,6 +21,10 @@ from kh_testlist.ooni.run_api import RunApi, RunLink
 from kh_testlist.upstream import github
 from kh_testlist.upstream.github import GitHub
 from kh_testlist.upstream.origin import Repository, Token
+from kh_testlist.web.failure import Operation
+from kh_testlist.web.fetch import Fetcher
+from kh_testlist.web.guard import Guard
+from kh_testlist.web.resolve import Resolver, Server
 from tests.hostile import answers
 from tests.hostile.servers import Hostile, sending
 
@@ -48,7 +56,7 @@ def hurried(monkeypatch: pytest.MonkeyPatch, socket_enabled: None) -> None:
     """Nobody waits, and nobody asks twice for what did not come."""
     del socket_enabled
     monkeypatch.setattr(ooni, "PATIENCE", 0.5)
-    monkeypatch.setattr(ooni.time, "sleep", lambda _: None)
+    monkeypatch.setattr("kh_testlist.ooni.api.time.sleep", lambda _: None)
     monkeypatch.setattr(github, "sleep", lambda _: None)
     monkeypatch.setattr(github, "_TRIES", 1)
 
@@ -134,3 +142,41 @@ def test_a_root_that_cannot_be_asked(name: str, root: str) -> None:
     assert "disk" not in caught.value.next_step
     if "*" in root:
         assert "Check --api, OONI_API_URL" in caught.value.next_step or "GITHUB_API_URL" in caught.value.next_step
+
+
+def fetcher_of(servers: Hostile) -> Fetcher:
+    """What asks test helpers."""
+    host, _, port = servers.resolver.partition(":")
+    allowed = Guard((ipaddress.ip_network("127.0.0.1/32"),))
+    return Fetcher(Resolver([Server(host, int(port))]), allowed, ssl.create_default_context(), "test", 5.0)
+
+
+def asked(fetcher: Fetcher, servers: Hostile, number: int) -> Control:
+    """What the test helper at a number says of a site that is down."""
+    down = Attempt("http://down.example.com/", 1, now(), failure="eof_error", operation=Operation.HTTP_ROUND_TRIP)
+    question = ask_helpers(down, [f"http://helper.example.com:{servers.port}/{number}"], now())
+    step = next(question)
+    try:
+        while True:
+            step = question.send(fetcher.send(step.request, step.seconds))
+    except StopIteration as end:
+        found: Control = end.value
+    return found
+
+
+def test_a_control(servers: Hostile) -> None:
+    """A test helper that sends such answers could not tell, and says why."""
+    fetcher = fetcher_of(servers)
+    for number in range(COUNT):
+        said = asked(fetcher, servers, number)
+        assert said.succeeded is None, answers.made(SEED, COUNT, servers.port)[number][:300]
+        assert said.failure
+
+
+@pytest.mark.parametrize("depth", [50, 600, 60_000])
+def test_a_control_that_is_deep(depth: int) -> None:
+    """A document that would take more stack than a worker has is no answer; a moderate one is read."""
+    body = b'{"tcp_connect": ' + b"[" * depth + b"]" * depth + b', "http_request": {"failure": "y"}}'
+    with sending([b"HTTP/1.1 200 x\r\nContent-Length: %d\r\n\r\n%b" % (len(body), body)]) as servers:
+        said = asked(fetcher_of(servers), servers, 0)
+    assert (said.succeeded, said.failure) == ((False, "y") if depth == 50 else (None, "no JSON object"))
