@@ -232,6 +232,12 @@ def _explained(error: BaseException, arguments: Sequence[str]) -> tuple[int, str
             said = _MISUSE, error.message, error.next_step
         case Failure():
             said = _FAILURE, error.message, error.next_step
+        case OSError() if _is_of_network(error):
+            said = (
+                _FAILURE,
+                f"A request over the network failed: {type(error).__name__}.",
+                "Check your connection, and run the command again; with -v it says where it failed.",
+            )
         case OSError():
             where = f"{display(Path(error.filename))}: " if isinstance(error.filename, str) else ""
             said = (
@@ -246,6 +252,12 @@ def _explained(error: BaseException, arguments: Sequence[str]) -> tuple[int, str
                 "Run it again with -v, and send what it prints to the project's issues.",
             )
     return said
+
+
+def _is_of_network(error: OSError) -> bool:
+    from kh_testlist.web.failure import is_of_network  # noqa: PLC0415 - only where something went wrong
+
+    return is_of_network(error)
 
 
 def _command_path(arguments: Sequence[str]) -> str:

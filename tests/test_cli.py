@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import importlib
 import json
 import os
 import re
 import select
 import signal
+import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -17,6 +20,7 @@ from pathlib import Path
 
 import click
 import pytest
+import requests
 
 from kh_testlist import __version__, cli
 from kh_testlist.cli import COMMANDS
@@ -110,6 +114,40 @@ class TestErrors:
             assert out == ""
             assert err.lstrip("\n").startswith("Error: ")
             assert "Traceback" not in err
+
+    @pytest.mark.parametrize(
+        "error",
+        [
+            requests.exceptions.InvalidURL("http://*.example.com/"),
+            requests.exceptions.InvalidHeader("x"),
+            requests.exceptions.ConnectionError("x"),
+            requests.exceptions.JSONDecodeError("x", "y", 0),
+            requests.exceptions.SSLError(ssl.SSLError(1, "x")),
+            requests.exceptions.ConnectTimeout("https://user:secret@example.com/"),
+            ConnectionResetError(104, "Connection reset by peer"),
+            TimeoutError("timed out"),
+            ssl.SSLCertVerificationError(1, "x"),
+            socket.gaierror(-2, "Name or service not known"),
+            OSError(errno.ENETUNREACH, "Network is unreachable"),
+        ],
+        ids=lambda error: type(error).__name__,
+    )
+    def test_no_advice_for_disks(
+        self, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: OSError
+    ) -> None:
+        """What failed on the network is not told as trouble with a disk, though its error is an OSError."""
+        monkeypatch.chdir(project)
+
+        def fail(*_: object) -> None:
+            raise error
+
+        monkeypatch.setattr("kh_testlist.commands.stats.folder.load", fail)
+        assert isinstance(error, OSError)
+        assert cli.run(["stats"]) == 3
+        said = capsys.readouterr().err
+        assert "disk" not in said
+        assert "secret" not in said
+        assert "Check your connection" in said
 
     def test_no_command(self, project: Path) -> None:
         """Without a command the help is shown, and that is wrong usage."""

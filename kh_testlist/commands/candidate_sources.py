@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kh_testlist import folder
 from kh_testlist.commands.session import Session
@@ -16,9 +16,17 @@ from kh_testlist.ooni.countries import country
 from kh_testlist.ooni.evidence import FetchedInPart, NeverFetched
 from kh_testlist.store import MAX_BYTES, display, read_bytes
 
+if TYPE_CHECKING:
+    from kh_testlist.liveness.look import Look
+
 _OONI, _LISTS = "ooni", "lists"
+_WEB = ("http://", "https://")
 _MOST_OF_PAGE: Final = 256 * 1024
 """Bytes of a page that are read for its links."""
+
+
+class Unread(Failure):
+    """A page that could not be read; the other sources are."""
 
 
 class Sources(NamedTuple):
@@ -33,8 +41,10 @@ class Sources(NamedTuple):
 def gathered(session: Session, names: Sequence[str], asked: Sources) -> Iterator[Candidate]:
     """The candidates of the sources that were named, in that order; without any, of all that is here.
 
+    A page that cannot be read is said, and the other sources are read.
+
     Raises:
-        Failure: a source can't be read.
+        Failure: a source on this computer can't be read, or none of the sources can.
         Misuse: the global list is of no country.
 
     """
@@ -48,15 +58,30 @@ def gathered(session: Session, names: Sequence[str], asked: Sources) -> Iterator
                 "yellow",
             )
         yield from _listed(session, asked.own)
+    pages = _pages(session, [name for name in names if name.startswith(_WEB)])
+    unread: list[Unread] = []
     for name in names:
-        if name == _OONI:
-            yield from _measured(session, asked)
-        elif name == _LISTS:
-            yield from _listed(session, asked.own)
-        elif name.startswith(("http://", "https://")):
-            yield from _of_page(session, name)
-        else:
-            yield from _of_file(session, Path(name))
+        try:
+            yield from _of_source(session, name, asked, pages)
+        except Unread as failure:
+            unread.append(failure)
+            if len(names) > 1:
+                session.say(failure.message, "yellow")
+    if len(names) == len(unread) == 1:
+        raise unread[0]
+    if unread and len(names) == len(unread):
+        raise Failure(f"None of the {len(names)} pages could be read.", "Save them from a browser, and name the files.")
+
+
+def _of_source(session: Session, name: str, asked: Sources, pages: Mapping[str, Look]) -> Iterator[Candidate]:
+    if name == _OONI:
+        yield from _measured(session, asked)
+    elif name == _LISTS:
+        yield from _listed(session, asked.own)
+    elif name.startswith(_WEB):
+        yield from _of_page(session, name, pages.get(name))
+    else:
+        yield from _of_file(session, Path(name))
 
 
 def _measured(session: Session, asked: Sources) -> Iterator[Candidate]:
@@ -94,13 +119,19 @@ def _of_file(session: Session, path: Path) -> list[Candidate]:
     return found
 
 
-def _of_page(session: Session, url: str) -> Iterator[Candidate]:
+def _pages(session: Session, urls: Sequence[str]) -> dict[str, Look]:
+    """What the pages of `urls` show; nothing of what is no web address."""
+    if not urls:
+        return {}
     from kh_testlist.commands.looking import looks  # noqa: PLC0415 - what visits sites takes 0.1 s to load
 
-    found = dict(looks(session, [url], _MOST_OF_PAGE)).get(url)
+    return dict(looks(session, urls, _MOST_OF_PAGE))
+
+
+def _of_page(session: Session, url: str, found: Look | None) -> Iterator[Candidate]:
     if found is None or found.page is None:
         why = found.why if found else "it is no web address"
-        raise Failure(f"The page {url} was not to be had: {why}.", "Save it from a browser, and name the file.")
+        raise Unread(f"The page {url} was not to be had: {why}.", "Save it from a browser, and name the file.")
     if found.is_cut:
         session.say(
             f"Only the start of {url} was read, for it is long: save it from a browser, and name the file.", "yellow"

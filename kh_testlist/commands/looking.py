@@ -47,6 +47,9 @@ def looks(session: Session, urls: Sequence[str], most: int = MOST_READ) -> Itera
         with contextlib.closing(pool.run([(url, look(url, options.timeout, most)) for url in wanted])) as found:
             for url, seen in found:
                 bar.step()
-                if isinstance(seen, Exception):
-                    raise seen
-                yield url, seen
+                yield url, _unread(seen) if isinstance(seen, Exception) else seen
+
+
+def _unread(error: Exception) -> Look:
+    """What is told of a page on which the program itself failed: the other pages are read all the same."""
+    return Look(None, f"the program itself failed here ({type(error).__name__}): please report it")

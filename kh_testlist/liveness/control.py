@@ -7,7 +7,9 @@ the site behind it be dead.
 
 from __future__ import annotations
 
+import itertools
 import json
+import re
 import time
 from collections.abc import Generator, Mapping, Sequence
 from typing import Any, Final, TypeGuard
@@ -86,11 +88,24 @@ def _endpoints(attempt: Attempt) -> list[str]:
 
 
 def _object(body: bytes) -> dict[str, Any] | None:
+    if _depth(body) > _DEEPEST:
+        return None
     try:
         value = json.loads(body)
     except (ValueError, RecursionError):
         return None
     return value if isinstance(value, dict) else None
+
+
+def _depth(body: bytes) -> int:
+    """How many brackets are open at once in `body`; those in its texts count too."""
+    opens = (1 if bracket in b"[{" else -1 for bracket in _BRACKET.findall(body))
+    return max(itertools.accumulate(opens), default=0)
+
+
+_BRACKET: Final = re.compile(rb"[\[\]{}]")
+_DEEPEST: Final = 500
+"""Helpers nest ten deep. Much deeper, the reader of some Pythons would overflow the small stack of a worker."""
 
 
 def _reading(helper: str, reply: Mapping[str, Any], attempt: Attempt, checked_at: str) -> Control:

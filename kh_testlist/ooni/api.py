@@ -117,7 +117,10 @@ class Api:
             if not following:
                 return
             # It names the API's other host: where to go on is taken from it, but not whom to ask.
-            query = urlsplit(following).query
+            try:
+                query = urlsplit(following).query
+            except ValueError:  # a bracket that is no address
+                raise self._odd("a next page that is no address") from None
             if query in seen:
                 raise self._odd("a next page that is the same again")
             seen.add(query)

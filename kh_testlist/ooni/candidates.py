@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
@@ -26,6 +25,7 @@ from kh_testlist.urls import (
     unicode_host,
     without_tracking,
 )
+from kh_testlist.web.entities import unescaped
 
 MOST_LINKS: Final = 10_000
 """Links of one document that are looked at."""
@@ -125,7 +125,7 @@ def links_of(text: str, base: str | None = None) -> Iterator[str]:
     own = equivalence_key(canonical(base) or base).partition("/")[0] if base else None
     seen: set[str] = set()
     for found in (*(match[1] or match[2] or match[3] or "" for match in _HREF.finditer(text)), *_written(text)):
-        url = _absolute(html.unescape(found).strip(), base)
+        url = _absolute(unescaped(found).strip(), base)
         if url is None or url in seen or len(seen) >= MOST_LINKS:
             continue
         seen.add(url)

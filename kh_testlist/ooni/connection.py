@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import requests
-from requests.adapters import HTTPAdapter
+import urllib3
 from requests.utils import get_environ_proxies
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -16,6 +16,8 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from kh_testlist import __version__
 from kh_testlist.errors import Failure
 from kh_testlist.urls import parse
+from kh_testlist.web.raised import RAISED, UNASKABLE
+from kh_testlist.web.session import BareAdapter, BareSession
 from kh_testlist.web.watchdog import Watch, Watchdog
 
 if TYPE_CHECKING:
@@ -92,7 +94,7 @@ class _SecurePool(HTTPSConnectionPool):
     ConnectionCls = _Secure
 
 
-class _WatchedAdapter(HTTPAdapter):
+class _WatchedAdapter(BareAdapter):
     """Connections that a watch can cut, however slowly the other side drips."""
 
     def init_poolmanager(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - urllib3's own
@@ -106,7 +108,7 @@ class Connection:
     def __init__(self, root: str) -> None:
         self._root = root
         self._watchdog = Watchdog()
-        self._session = requests.Session()
+        self._session = BareSession()
         self._session.trust_env = False  # .netrc would give a password to whoever is at the root
         self._session.proxies = get_environ_proxies(root)
         for scheme in ("https://", "http://"):
@@ -128,22 +130,40 @@ class Connection:
             Trouble: there is no answer.
 
         """
-        method, path, params, body, token = question
-        url = requests.Request(method, self._root + path, params=dict(params)).prepare().url or ""
         with self._watchdog.watch(seconds) as watch:
             token_of_watch = _watching.set(watch)
             try:
-                for _ in range(_MOST_REDIRECTS + 1):
-                    answer = self._exchange(method, url, body, token, watch)
-                    if isinstance(answer, Raw):
-                        return answer
-                    url = self._same_origin(url, answer, method)
+                return self._follow(question, watch)
+            except RAISED as error:
+                raise self._unanswered(error, watch) from None  # the message of the cause may hold what was sent
             finally:
                 _watching.reset(token_of_watch)
+
+    def _follow(self, question: Question, watch: Watch) -> Raw:
+        """The answer to a question, redirects at the same origin followed."""
+        method, path, params, body, token = question
+        url = requests.Request(method, self._root + path, params=dict(params)).prepare().url or ""
+        for _ in range(_MOST_REDIRECTS + 1):
+            answer = self._exchange(method, url, body, token, watch)
+            if isinstance(answer, Raw):
+                return answer
+            url = self._same_origin(url, answer, method)
         raise Trouble("it redirects without an end")
 
+    def _unanswered(self, error: Exception, watch: Watch) -> Trouble | Failure:
+        """What to raise in place of what a request raised: whether it is worth another try."""
+        if isinstance(error, UNASKABLE):
+            return Failure(
+                f"The API at {self._root} cannot be asked: its address, or that of a proxy, cannot be used.",
+                "Check --api, OONI_API_URL and the proxy that HTTPS_PROXY names, and run the command again.",
+            )
+        return _trouble(error, watch)
+
     def _same_origin(self, url: str, location: str, method: str) -> str:
-        target = parse(requests.compat.urljoin(url, location))
+        try:
+            target = parse(requests.compat.urljoin(url, location))
+        except ValueError:  # a bracket that is no address
+            target = None
         here = parse(url)
         is_same = target and here and target[1:5] == here[1:5]  # protocol, credentials, host and port
         if target is None or not is_same or method != "GET":
@@ -156,19 +176,15 @@ class Connection:
     def _exchange(self, method: str, url: str, body: object, token: str | None, watch: Watch) -> Raw | str:
         """The answer, or where it redirects to."""
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        try:
-            answer = self._session.request(
-                method,
-                url,
-                json=body,
-                headers=headers,
-                stream=True,
-                allow_redirects=False,
-                timeout=(min(_CONNECT_SECONDS, watch.left), watch.left),
-            )
-        except (requests.RequestException, OSError, ValueError) as error:
-            raise _trouble(error, watch) from None  # the message of the cause may hold what was sent
-        with answer:
+        with self._session.request(
+            method,
+            url,
+            json=body,
+            headers=headers,
+            stream=True,
+            allow_redirects=False,
+            timeout=(min(_CONNECT_SECONDS, watch.left), watch.left),
+        ) as answer:
             if answer.status_code in _REDIRECTS and "location" in answer.headers:
                 return str(answer.headers["location"])
             return Raw(
@@ -181,19 +197,16 @@ class Connection:
     def _body(self, answer: requests.Response, watch: Watch) -> bytes:
         parts: list[bytes] = []
         size = values = 0
-        try:
-            for part in answer.iter_content(_CHUNK):
-                parts.append(part)
-                size += len(part)
-                values += part.count(b",") + part.count(b"[") + part.count(b"{")
-                if size > MOST_BYTES or values > _MOST_VALUES:
-                    raise TooLarge(
-                        f"The API at {self._root} answers with more than {MOST_BYTES // 1024**2} MiB, or with more "
-                        f"than {_MOST_VALUES:,} values.",
-                        "Ask for a shorter period.",
-                    )
-        except (requests.RequestException, OSError, ValueError) as error:
-            raise _trouble(error, watch) from None
+        while part := answer.raw.read1(_CHUNK, decode_content=True):
+            parts.append(part)
+            size += len(part)
+            values += part.count(b",") + part.count(b"[") + part.count(b"{")
+            if size > MOST_BYTES or values > _MOST_VALUES:
+                raise TooLarge(
+                    f"The API at {self._root} answers with more than {MOST_BYTES // 1024**2} MiB, or with more "
+                    f"than {_MOST_VALUES:,} values.",
+                    "Ask for a shorter period.",
+                )
         if watch.fired:
             raise Trouble("it took too long")
         return b"".join(parts)
@@ -201,18 +214,21 @@ class Connection:
 
 def _trouble(error: Exception, watch: Watch) -> Trouble:
     """What happened, in words that hold nothing of the request."""
-    if watch.fired or isinstance(error, requests.Timeout | TimeoutError):
+    if watch.fired or isinstance(error, _TIMEOUTS):
         return Trouble("it took too long", sent=not isinstance(error, requests.ConnectTimeout))
     if isinstance(error, requests.exceptions.SSLError):
         return Trouble("its certificate or TLS handshake fails", sent=False)
     if isinstance(error, requests.exceptions.ProxyError):
         return Trouble("the proxy does not lead there", sent=False)
-    if isinstance(error, requests.exceptions.ChunkedEncodingError):
+    if isinstance(error, urllib3.exceptions.ProtocolError):
         return Trouble("its answer broke off")
     if isinstance(error, requests.ConnectionError):
         is_new = "NewConnectionError" in repr(error) or "NameResolutionError" in repr(error)
         return Trouble("it can't be reached" if is_new else "it broke the connection off", sent=not is_new)
     return Trouble("its answer can't be read")
+
+
+_TIMEOUTS: Final = (requests.Timeout, TimeoutError, urllib3.exceptions.ReadTimeoutError)
 
 
 def _number(text: str | None) -> int | None:

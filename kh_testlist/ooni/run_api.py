@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ValidationError
 
 from kh_testlist.errors import Failure
 from kh_testlist.ooni.answers import Rows
@@ -20,6 +20,15 @@ from kh_testlist.ooni.run import TEST, Descriptor
 _LINKS: Final = "/api/v2/oonirun/links"
 _LONGEST_ANSWER: Final = 300
 _OK, _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND = 200, 401, 403, 404
+
+
+def _utc(moment: dt.datetime) -> dt.datetime:
+    """In UTC; the API may leave the zone out."""
+    try:
+        return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
+    except OverflowError:  # in the first or the last year that there is
+        raise ValueError("no day that can be told in UTC") from None
+
 
 _Text = Annotated[str, BeforeValidator(lambda value: str(value) if isinstance(value, int) else value)]
 """Numbers that are strings today, and need not be tomorrow."""
@@ -38,7 +47,7 @@ class RunLink(BaseModel):
 
     oonirun_link_id: _Text
     revision: _Text
-    expiration_date: dt.datetime
+    expiration_date: Annotated[dt.datetime, AfterValidator(_utc)]
     nettests: Rows[RunNettest]
     is_mine: bool | None = None
 
@@ -50,9 +59,8 @@ class RunLink(BaseModel):
 
     @property
     def expires(self) -> dt.datetime:
-        """When it ends, in UTC; the API may leave the zone out."""
-        date = self.expiration_date
-        return date.replace(tzinfo=dt.UTC) if date.tzinfo is None else date.astimezone(dt.UTC)
+        """When it ends, in UTC."""
+        return self.expiration_date
 
 
 class _Session(BaseModel):

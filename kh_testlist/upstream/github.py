@@ -22,6 +22,8 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from kh_testlist import __version__
 from kh_testlist.errors import Failure
 from kh_testlist.upstream.origin import Repository, Token, origin_of
+from kh_testlist.web.raised import RAISED, UNASKABLE
+from kh_testlist.web.session import BareSession
 
 _VERSION: Final = "2022-11-28"
 _CONNECT_SECONDS, _READ_SECONDS, _BODY_SECONDS = 10, 30, 60
@@ -93,14 +95,6 @@ class _Authorization(requests.auth.AuthBase):
         return request
 
 
-class _Session(requests.Session):
-    """A session that leaves redirects alone: told not to follow one, requests still reads all of its body."""
-
-    def get_redirect_target(self, resp: requests.Response) -> None:
-        """None, whatever the answer."""
-        del resp
-
-
 _Model = TypeVar("_Model")
 
 
@@ -111,7 +105,7 @@ class GitHub:
         self._root = root.rstrip("/")
         self._token = token
         self._waited = 0.0
-        self._session = _Session()
+        self._session = BareSession()
         self._session.auth = _Authorization(token)
         self._session.headers.update({
             "Accept": "application/vnd.github+json",
@@ -237,7 +231,12 @@ class GitHub:
             ) from None
         except (requests.exceptions.Timeout, urllib3.exceptions.TimeoutError):
             return "no answer in time"
-        except (requests.exceptions.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+        except UNASKABLE:
+            raise Failure(
+                f"{self._shown(url)} cannot be asked: that address, or the address of a proxy, cannot be used.",
+                "Check GITHUB_API_URL and the proxy that HTTPS_PROXY names, and run the command again.",
+            ) from None
+        except RAISED as error:
             return f"no connection ({type(error).__name__})"
 
     def _body(self, response: requests.Response) -> bytes:
@@ -341,6 +340,6 @@ def _seconds(headers: Mapping[str, str], now: float) -> float:
         return float(after[:9])
     try:
         return email.utils.parsedate_to_datetime(after).timestamp() - now
-    except (ValueError, TypeError, OverflowError):
+    except (ValueError, TypeError, OverflowError, OSError):  # OSError: a year that the system does not know
         reset = headers.get("X-RateLimit-Reset", "")
         return float(reset[:12]) - now if reset.isascii() and reset.isdigit() else _LONGEST_WAIT

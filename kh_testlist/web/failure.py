@@ -9,6 +9,7 @@ from __future__ import annotations
 import enum
 import errno
 import http.client
+import socket
 import ssl
 from collections.abc import Iterator
 from typing import Final
@@ -101,6 +102,18 @@ def failure_of(error: BaseException) -> str:
 def is_exhausted(error: BaseException) -> bool:
     """Whether `error` says that this computer has no socket or memory left, which is not the site's fault."""
     return any(isinstance(cause, OSError) and cause.errno in _EXHAUSTED for cause in _chain(error))
+
+
+def is_of_network(error: OSError) -> bool:
+    """Whether `error` speaks of the network, and not of a disk: the exceptions of requests are OSErrors too."""
+    if any(kind.__module__.partition(".")[0] in _CLIENTS for kind in type(error).__mro__):
+        return True
+    return error.filename is None and (isinstance(error, _OF_NETWORK) or error.errno in _ERRNO)
+
+
+_CLIENTS: Final = frozenset({"requests", "urllib3"})
+"""By name, because whoever asks may have loaded neither."""
+_OF_NETWORK: Final = (ConnectionError, TimeoutError, ssl.SSLError, socket.gaierror, socket.herror)
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

@@ -25,6 +25,7 @@ from kh_testlist.web import failure
 from kh_testlist.web.failure import Cut, Operation, Refusal
 from kh_testlist.web.guard import Address, Guard, is_public
 from kh_testlist.web.pinned import PinnedAdapter, Trip
+from kh_testlist.web.raised import RAISED, UNASKABLE
 from kh_testlist.web.resolve import Answer, Resolver
 from kh_testlist.web.watchdog import Watch, Watchdog
 
@@ -147,15 +148,19 @@ class Fetcher:
         literal = address_of(parsed.hostname)
         try:
             answer = Answer((literal,)) if literal else self.resolver.resolve(parsed.hostname, watch.left)
-        except OSError:  # all that a resolver or the way to it may do is an answer; this is our own want
-            return Observation(request.url, refusal=Refusal.EXHAUSTED)
+        except RAISED as error:
+            return _failed(Observation(request.url), error, watch, Operation.RESOLVE)
         texts = tuple(str(address) for address in answer.addresses)
         found = Observation(request.url, texts, disputed=answer.disputed, unconfirmed=answer.unconfirmed)
         if answer.failure is not None:
             return dataclasses.replace(found, failure=answer.failure, operation=Operation.RESOLVE)
         if self._guard.refused(answer.addresses):
             return self._refusal(found, answer.addresses, is_literal=literal is not None)
-        return self._exchange(request, found, Trip(answer.addresses, watch, self._connect_timeout), watch)
+        trip = Trip(answer.addresses, watch, self._connect_timeout)
+        try:
+            return self._exchange(request, found, trip, watch)
+        except RAISED as error:
+            return _failed(found, error, watch, trip.operation)
 
     def _refusal(self, found: Observation, addresses: tuple[Address, ...], *, is_literal: bool) -> Observation:
         if is_literal:
@@ -167,25 +172,15 @@ class Fetcher:
         return dataclasses.replace(found, failure=failure.BOGON, operation=Operation.RESOLVE)
 
     def _exchange(self, request: Request, found: Observation, trip: Trip, watch: Watch) -> Observation:
-        adapter = PinnedAdapter(trip, self._context)
         prepared = requests.Request(request.method, request.url, headers=self._headers, json=request.json).prepare()
         prepared.url = request.url  # requests would write some escapes anew, and that may be another page
-        try:
+        with contextlib.closing(PinnedAdapter(trip, self._context)) as adapter:
             answer = adapter.send(prepared, stream=True, timeout=(self._connect_timeout, watch.left))
-        except Exception as error:  # noqa: BLE001 - a server can make http.client raise nearly anything
-            if failure.is_exhausted(error):
-                return dataclasses.replace(found, refusal=Refusal.EXHAUSTED)
-            said = _said(error, watch, trip.operation)
-            return dataclasses.replace(found, failure=said, operation=trip.operation)
-        finally:
-            adapter.close()
-        try:
+        with answer:
             # A connection that was cut amid the headers looks like a complete answer.
             if watch.fired:
                 return dataclasses.replace(found, failure=failure.TIMEOUT, operation=trip.operation)
             raw, cut, said = _body(answer.raw, watch, request.most)
-        finally:
-            answer.close()
         if cut is Cut.BROKEN and not raw:
             return dataclasses.replace(found, failure=said, operation=trip.operation)
         headers = {name.lower(): value for name, value in answer.headers.items()}
@@ -193,9 +188,18 @@ class Fetcher:
         return dataclasses.replace(found, status=answer.status_code, headers=headers, body=body, cut=cut)
 
 
+def _failed(found: Observation, error: Exception, watch: Watch, operation: Operation) -> Observation:
+    """What `error` makes of what was found before it: the one place where what a request raises becomes a fact."""
+    if failure.is_exhausted(error):
+        return dataclasses.replace(found, refusal=Refusal.EXHAUSTED)
+    return dataclasses.replace(found, failure=_said(error, watch, operation), operation=operation)
+
+
 def _said(error: Exception, watch: Watch, operation: Operation) -> str:
     if watch.fired:
         return failure.TIMEOUT
+    if isinstance(error, UNASKABLE):
+        return failure.NO_LOCATION_HOST
     said = failure.failure_of(error)
     # Inside TLS a reset is told as an end; in the handshake Python knows better, and our own goodbye provokes one.
     is_reset = said == failure.EOF and operation is Operation.HTTP_ROUND_TRIP and watch.was_reset
@@ -209,7 +213,7 @@ def _body(raw: BaseHTTPResponse, watch: Watch, most: int) -> tuple[bytes, Cut | 
     while size < most:
         try:
             part = raw.read1(min(_CHUNK, most - size), decode_content=False)
-        except Exception as error:  # noqa: BLE001 - see Fetcher._exchange
+        except RAISED as error:
             return (
                 b"".join(parts),
                 Cut.SLOW if watch.fired else Cut.BROKEN,

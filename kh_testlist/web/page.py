@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import codecs
 import functools
-import html
 import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from kh_testlist.web.entities import unescaped
 from kh_testlist.web.fetch import Observation
 
 _LONGEST_TITLE: Final = 200
@@ -36,7 +36,7 @@ class Page:
     def title(self) -> str | None:
         """On one line; None where there is none."""
         match = _TITLE.search(self.source)
-        text = " ".join(html.unescape(match[1][: 4 * _LONGEST_TITLE]).split())[:_LONGEST_TITLE] if match else ""
+        text = " ".join(unescaped(match[1][: 4 * _LONGEST_TITLE]).split())[:_LONGEST_TITLE] if match else ""
         return text or None
 
     @functools.cached_property
@@ -57,7 +57,7 @@ class Page:
                 close = self.lower.find(f"</{name}", end)
                 end = close if close >= 0 else len(self.source)
         parts.append(self.source[end:])
-        words = html.unescape(" ".join(parts)).translate(_ZERO_WIDTH).casefold()
+        words = unescaped(" ".join(parts)).translate(_ZERO_WIDTH).casefold()
         return " ".join(words.split())
 
     @functools.cached_property
@@ -70,7 +70,7 @@ class Page:
         for tag in itertools.islice(_META.finditer(self.source), _MOST_METAS):
             attributes = {name.lower(): double or single for name, double, single in _ATTRIBUTE.findall(tag[0])}
             if attributes.get("name", attributes.get("property", "")).lower() in _DESCRIPTIONS:
-                yield html.unescape(attributes.get("content", ""))
+                yield unescaped(attributes.get("content", ""))
 
     def _headings(self) -> Iterator[str]:
         for tag in itertools.islice(_HEADING.finditer(self.source), _MOST_HEADINGS):

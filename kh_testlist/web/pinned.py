@@ -14,13 +14,13 @@ import ssl
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from kh_testlist.urls import parse
 from kh_testlist.web.failure import Operation
 from kh_testlist.web.guard import Address
+from kh_testlist.web.session import BareAdapter
 from kh_testlist.web.watchdog import Watch
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ class Trip:
     """The way of one request to its server: to which addresses, until when, and how far it got."""
 
     def __init__(self, addresses: Sequence[Address], watch: Watch, connect_timeout: float) -> None:
-        self.operation = Operation.CONNECT
-        """What is being done, and so what failed."""
+        self.operation = Operation.HTTP_ROUND_TRIP
+        """What is being done, and so what failed: at first the request is made ready."""
         self._addresses = addresses[:_MOST_TRIED]
         self._watch = watch
         self._connect_timeout = connect_timeout
@@ -47,6 +47,7 @@ class Trip:
             OSError: none did; this is what the last of them said.
 
         """
+        self.operation = Operation.CONNECT
         *others, last = self._addresses
         for place, address in enumerate(others):
             try:
@@ -125,7 +126,7 @@ class _SecurePool(HTTPSConnectionPool):
     ConnectionCls = _Secure
 
 
-class PinnedAdapter(HTTPAdapter):
+class PinnedAdapter(BareAdapter):
     """Carries one request of requests along one trip."""
 
     def __init__(self, trip: Trip, context: ssl.SSLContext) -> None:

@@ -174,7 +174,7 @@ class Resolver:
             )
         except dns.exception.Timeout:
             return failure.TIMEOUT
-        except dns.exception.DNSException:
+        except (dns.exception.DNSException, EOFError, ValueError):  # EOFError: it hung up in the middle, over TCP
             return failure.MISBEHAVING
         except OSError as error:
             if failure.is_exhausted(error):
