@@ -11,7 +11,7 @@ from kh_testlist.commands.session import Session
 from kh_testlist.errors import Failure, Misuse
 from kh_testlist.model import GLOBAL, UrlList
 from kh_testlist.ooni import documents
-from kh_testlist.ooni.candidates import Candidate, linked, measured, of_lists
+from kh_testlist.ooni.candidates import Candidate, linked, measured, of_lists, page_name
 from kh_testlist.ooni.countries import country
 from kh_testlist.ooni.evidence import FetchedInPart, NeverFetched
 from kh_testlist.store import MAX_BYTES, display, read_bytes
@@ -88,7 +88,7 @@ def _of_file(session: Session, path: Path) -> list[Candidate]:
         raise Failure(f"{shown} is larger than {MAX_BYTES // 1024**2} MiB.", "Save what matters of it, and name that.")
     documents.require_readable(data, shown)
     text = documents.office_text(data, shown) if documents.is_office(data) else documents.plain_text(data)
-    found = list(linked(decode(data).source if text is None else text, None, shown))
+    found = list(linked(decode(data).source if text is None else text, None, path.name))
     if not found:
         session.say(f"There are no links in {shown}.", "yellow")
     return found
@@ -97,12 +97,13 @@ def _of_file(session: Session, path: Path) -> list[Candidate]:
 def _of_page(session: Session, url: str) -> Iterator[Candidate]:
     from kh_testlist.commands.looking import looks  # noqa: PLC0415 - what visits sites takes 0.1 s to load
 
+    shown = page_name(url)
     found = dict(looks(session, [url], _MOST_OF_PAGE)).get(url)
     if found is None or found.page is None:
         why = found.why if found else "it is no web address"
-        raise Failure(f"The page {url} was not to be had: {why}.", "Save it from a browser, and name the file.")
+        raise Failure(f"The page {shown} was not to be had: {why}.", "Save it from a browser, and name the file.")
     if found.is_cut:
         session.say(
-            f"Only the start of {url} was read, for it is long: save it from a browser, and name the file.", "yellow"
+            f"Only the start of {shown} was read, for it is long: save it from a browser, and name the file.", "yellow"
         )
-    return linked(found.page.source, url, url)
+    return linked(found.page.source, url, shown)
