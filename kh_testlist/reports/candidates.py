@@ -92,7 +92,8 @@ def csv(found: Sequence[Offered], day: str) -> str:
 def doubt(found: Sequence[Offered]) -> str:
     """How many of the rows of `csv` have no category yet; empty where all have one."""
     unsure = sum(one.is_unsure for one in found)
-    return f"category_code is empty in {unsure} of {counted(len(found), 'row')}: it is not sure." if unsure else ""
+    rows = counted(len(found), "row")
+    return f"The category is not sure for {unsure} of {rows}, so category_code is empty there." if unsure else ""
 
 
 def _category(one: Offered) -> tuple[str, str]:

@@ -320,7 +320,7 @@ def test_what_is_not_sure_has_no_category(tmp_path: Path) -> None:
     assert guess["category_code"] in LEGEND
     made = run_here(place, "candidates", "--from", "links.txt", "--format", "csv", "-o", str(place / "new.csv"))
     assert made.code == 0, made.err
-    assert "empty in 1 of 2 rows" in made.err
+    assert "not sure for 1 of 2 rows" in made.err
     rows = list(csv.DictReader((place / "new.csv").read_text("utf-8").splitlines()))
     by_url = {one["url"]: (one["category_code"], one["category_description"]) for one in rows}
     assert by_url[str(sure["url"])] == ("GMB", "Gambling")
