@@ -9,7 +9,7 @@ import io
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, NoReturn, TextIO
@@ -140,6 +140,23 @@ class Commands(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
+class VersionOption(click.Option):
+    """`--version`, which says more beside `-v`, in whatever order the two are written."""
+
+    def handle_parse_result(
+        self, ctx: click.Context, opts: Mapping[str, Any], args: list[str]
+    ) -> tuple[Any, list[str]]:
+        """Print the version and end, before anything else is looked at."""
+        if opts.get(self.name or "") and not ctx.resilient_parsing:
+            click.echo(f"kh-testlist, version {__version__}")
+            if opts.get("verbose"):
+                from kh_testlist import suffixes  # noqa: PLC0415 - only to say its date
+
+                click.echo(f"public suffix list of {suffixes.date()}")
+            ctx.exit()
+        return super().handle_parse_result(ctx, opts, args)
+
+
 @click.group(
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "KH_TESTLIST"},
@@ -150,7 +167,14 @@ Examples:
   kh-testlist --list th stats""",
 )
 @click.option("--config", metavar="FILE|none", help="Settings in place of kh-testlist.toml; none for none at all.")
-@click.version_option(__version__, prog_name="kh-testlist")
+@click.option(
+    "--version",
+    cls=VersionOption,
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    help="Show the version and exit; with -v also the date of the public suffix list.",
+)
 @click.pass_context
 def cli(ctx: click.Context, /, config: str | None, **given: Any) -> None:  # noqa: ANN401 - what _everywhere() declares
     """Keep a test list good: the websites that OONI Probe tests in a country.

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import functools
 import re
-import threading
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 import ada_url
 
+from kh_testlist import suffixes
+
 if TYPE_CHECKING:
     import ipaddress
-
-    from tldextract import TLDExtract
 
 _BAD_CHARACTERS: Final = {"\r": "a line break", "\n": "a line break", "\t": "a tab", "\\": "a backslash"}
 """Never allowed in a URL, a source or a note. Source: citizenlab/test-lists, scripts/lint-lists.py."""
@@ -54,11 +53,6 @@ PLATFORMS: Final = frozenset({
     "vk.com", "wa.me", "x.com", "youtu.be", "youtube.com",
 })  # fmt: skip
 """Hosts where the path says whose page it is: the page is the site, and its neighbours tell nothing about it."""
-
-_MORE_SUFFIXES: Final = (
-    "blogfa.com", "livejournal.com", "over-blog.com", "substack.com", "tumblr.com", "typepad.com", "wordpress.com",
-)  # fmt: skip
-"""Platforms that give each user a name of their own and that the public suffix list does not have."""
 
 _ESCAPE: Final = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
@@ -321,30 +315,23 @@ def unicode_host(host: str) -> str:
         return host
 
 
-@functools.cache
-def _make_suffixes() -> TLDExtract:
-    from tldextract import TLDExtract  # noqa: PLC0415 - 0.1 s of imports that few commands need
-
-    suffixes = TLDExtract(
-        suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True, extra_suffixes=_MORE_SUFFIXES
-    )
-    suffixes("example.com")  # reads the list
-    return suffixes
-
-
-def _suffixes() -> TLDExtract:
-    # Threads that all found it missing would each read the list: a second and megabytes for every one of them.
-    with _making:
-        return _make_suffixes()
-
-
-_making: Final = threading.Lock()
-
-
 def registered_domain(host: str) -> str:
     """The name somebody registered, `example.com.kh` for `www.example.com.kh`; for an address, or a bare suffix, empty.
 
     Platforms that give each user a name of their own (blogspot.com, github.io) count as suffixes, as the private part
-    of the public suffix list has them. Works offline, from the copy that tldextract ships.
+    of the public suffix list has them. Works offline, with the list that is installed.
+
+    Where a wildcard alone makes a suffix, as `*.mm` makes `example.mm`, nobody knows whether that name is a suffix or
+    a site. It is taken for a domain of its own, with its `www.`; `news.example.mm` is another one, as the list says.
     """
-    return _suffixes()(host).top_domain_under_public_suffix
+    extract, rules = suffixes.suffixes()
+    found = extract(host)
+    suffix = unicode_host(found.suffix.lower())
+    if found.domain.lower() in {"", "www"} and suffix not in rules and f"*.{suffix.partition('.')[2]}" in rules:
+        return found.suffix
+    return found.top_domain_under_public_suffix
+
+
+def is_known_top_level(name: str) -> bool:
+    """Whether the top-level name `name` exists: `kh`, or one in other letters, as such or in punycode."""
+    return unicode_host(name.lower()) in suffixes.top_level_names()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import errno
 import importlib
+import importlib.metadata
 import json
 import os
 import re
@@ -504,6 +506,18 @@ class TestHelp:
         """`--version` says which."""
         assert run("--version", folder=project).out == f"kh-testlist, version {__version__}\n"
 
+    @pytest.mark.parametrize(
+        "order", [("--version", "-v"), ("-v", "--version"), ("--verbose", "--version"), ("-qv", "--version")]
+    )
+    def test_version_of_the_suffix_list(self, project: Path, order: tuple[str, ...]) -> None:
+        """Beside `-v`, in either order, it says of which day the suffix list is: that of the package, by its number."""
+        number = importlib.metadata.version("publicsuffixlist").rpartition(".")[2]
+        packed = dt.datetime.strptime(number, "%Y%m%d").replace(tzinfo=dt.UTC).date()
+        version, said = run(*order, folder=project).out.splitlines()
+        assert version == f"kh-testlist, version {__version__}"
+        day = dt.date.fromisoformat(said.removeprefix("public suffix list of "))
+        assert packed - dt.timedelta(days=31) < day <= packed
+
     @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
     def test_completion(self, project: Path, shell: str) -> None:
         """There is completion for the usual shells."""
@@ -533,6 +547,7 @@ HEAVY = {"pydantic", "requests", "rich", "git", "tldextract", "typing_extensions
         (("validate",), 1),
         (("validate", "--format", "json"), 1),
         (("--help",), 0),
+        (("--version", "-v"), 0),
     ],
 )
 def test_a_cold_start_loads_little(project: Path, arguments: tuple[str, ...], code: int) -> None:

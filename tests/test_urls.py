@@ -5,11 +5,12 @@ from __future__ import annotations
 import tracemalloc
 from collections.abc import Callable
 
+import ada_url
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from kh_testlist import urls
+from kh_testlist import suffixes, urls
 from tests.samples import CLEAN_URLS, ODD_URLS
 from tests.upstream_linter import has_bad_character, rejects_url
 
@@ -218,13 +219,112 @@ def test_form_fault_says_what_is_wrong(url: str, said: str) -> None:
         ("someone.wordpress.com", "someone.wordpress.com"),
         ("example.co.uk", "example.co.uk"),
         (_PUNYCODE, _PUNYCODE),
+        ("newsite.kh", "newsite.kh"),
+        ("www.newsite.kh", "newsite.kh"),
+        ("a.b.newsite.kh", "newsite.kh"),
+        ("www.com.kh", "www.com.kh"),
+        ("www.example.mil.kh", "example.mil.kh"),
+        ("example.per.kh", "example.per.kh"),
+        ("kh", ""),
+        ("example.com.bd", "example.com.bd"),
+        ("example.mm", "example.mm"),
+        ("www.example.mm", "example.mm"),
+        ("WWW.Example.MM.", "Example.MM"),
+        ("news.example.mm", "news.example.mm"),
+        ("www.news.example.mm", "news.example.mm"),
+        ("mm", ""),
+        ("www.ck", "www.ck"),
+        ("news.www.ck", "www.ck"),
+        ("example.ck", "example.ck"),
+        ("shop.example.ck", "shop.example.ck"),
+        ("city.kawasaki.jp", "city.kawasaki.jp"),
+        ("news.city.kawasaki.jp", "city.kawasaki.jp"),
+        ("example.kawasaki.jp", "example.kawasaki.jp"),
+        ("news.example.kawasaki.jp", "news.example.kawasaki.jp"),
+        ("example.compute.amazonaws.com", "example.compute.amazonaws.com"),
+        ("xn--55qx5d.cn", ""),
+        ("\u516c\u53f8.cn", ""),
+        ("www.example.xn--55qx5d.cn", "example.xn--55qx5d.cn"),
+        ("\u1781\u17d2\u1798\u17c2\u179a.kh", "\u1781\u17d2\u1798\u17c2\u179a.kh"),
+        ("example.xn--p1ai", "example.xn--p1ai"),
+        ("www.example.comm", ""),
         ("192.0.2.7", ""),
+        ("[2001:db8::7]", ""),
         ("localhost", ""),
+        ("", ""),
     ],
 )
 def test_registered_domain(host: str, wanted: str) -> None:
     """The name somebody registered, with platforms such as blogspot.com and Cambodia's suffixes known, offline."""
     assert urls.registered_domain(host) == wanted
+
+
+_RULES = sorted(suffixes.suffixes().rules)
+
+
+@pytest.mark.parametrize("write", [str, urls.unicode_host, lambda name: ada_url.idna_to_ascii(name).decode()])
+def test_each_rule_of_the_list(write: Callable[[str], str]) -> None:
+    """A suffix that the list names has no domain; one that a wildcard makes is its own; an exception is one."""
+    for rule in _RULES:
+        if rule.startswith("*."):
+            name = write(rule[2:])
+            assert urls.registered_domain(f"example.{name}") == f"example.{name}"
+            assert urls.registered_domain(f"www.example.{name}") == f"example.{name}"
+            assert urls.registered_domain(f"news.example.{name}") == f"news.example.{name}"
+        elif rule.startswith("!"):
+            assert urls.registered_domain(f"www.{write(rule[1:])}") == write(rule[1:])
+        else:
+            assert not urls.registered_domain(write(rule))
+            assert urls.registered_domain(f"www.kh-testlist.{write(rule)}") in {
+                f"kh-testlist.{write(rule)}",
+                f"www.kh-testlist.{write(rule)}",  # a wildcard below the rule says so
+            }
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "kh",
+        "KH",
+        "com",
+        "mm",
+        "ck",
+        "bd",
+        "museum",
+        "xn--p1ai",
+        "XN--P1AI",
+        "\u0440\u0444",
+        "\u4e2d\u56fd",
+        "\u0e44\u0e17\u0e22",
+    ],
+)
+def test_known_top_level(name: str) -> None:
+    """A top-level name that exists is known, in whatever case, and in either spelling."""
+    assert urls.is_known_top_level(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "comm",
+        "khm",
+        "con",
+        "local",
+        "com.kh",
+        ".kh",
+        "*",
+        "//",
+        "xn--",
+        "xn--j2e0cg3n2c",
+        "192",
+        "blogspot",
+        "a" * 99,
+    ],
+)
+def test_unknown_top_level(name: str) -> None:
+    """What is no top-level name is none: slips of the finger, names of two labels, what is no name at all."""
+    assert not urls.is_known_top_level(name)
 
 
 _ORDINARY_PATHS = st.text("abcxyzABCXYZ019/_.~!$&'()*+,:@=;-", max_size=12).map("/".__add__)

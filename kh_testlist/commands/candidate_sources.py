@@ -11,7 +11,7 @@ from kh_testlist.commands.session import Session
 from kh_testlist.errors import Failure, Misuse
 from kh_testlist.model import GLOBAL, UrlList
 from kh_testlist.ooni import documents
-from kh_testlist.ooni.candidates import Candidate, linked, measured, of_lists
+from kh_testlist.ooni.candidates import Candidate, linked, measured, of_lists, page_name
 from kh_testlist.ooni.countries import country
 from kh_testlist.ooni.evidence import FetchedInPart, NeverFetched
 from kh_testlist.store import MAX_BYTES, display, read_bytes
@@ -113,7 +113,7 @@ def _of_file(session: Session, path: Path) -> list[Candidate]:
         raise Failure(f"{shown} is larger than {MAX_BYTES // 1024**2} MiB.", "Save what matters of it, and name that.")
     documents.require_readable(data, shown)
     text = documents.office_text(data, shown) if documents.is_office(data) else documents.plain_text(data)
-    found = list(linked(decode(data).source if text is None else text, None, shown))
+    found = list(linked(decode(data).source if text is None else text, None, path.name))
     if not found:
         session.say(f"There are no links in {shown}.", "yellow")
     return found
@@ -129,11 +129,12 @@ def _pages(session: Session, urls: Sequence[str]) -> dict[str, Look]:
 
 
 def _of_page(session: Session, url: str, found: Look | None) -> Iterator[Candidate]:
+    shown = page_name(url)
     if found is None or found.page is None:
         why = found.why if found else "it is no web address"
-        raise Unread(f"The page {url} was not to be had: {why}.", "Save it from a browser, and name the file.")
+        raise Unread(f"The page {shown} was not to be had: {why}.", "Save it from a browser, and name the file.")
     if found.is_cut:
         session.say(
-            f"Only the start of {url} was read, for it is long: save it from a browser, and name the file.", "yellow"
+            f"Only the start of {shown} was read, for it is long: save it from a browser, and name the file.", "yellow"
         )
-    return linked(found.page.source, url, url)
+    return linked(found.page.source, url, shown)

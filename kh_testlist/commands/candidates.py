@@ -51,7 +51,8 @@ def command(
     What was measured in the country and stands on no list; rows of other lists that are about the country; links of a
     page, a saved document or a text. None that is listed here or globally, in whatever spelling. Each has a category
     suggested; categories that the list leaves empty come first. Take out of the CSV what does not belong, and give the
-    rest to `import`.
+    rest to `import`. A suggestion that is not sure leaves the category's cell empty: fill it in, or use `import
+    --category` for all such rows.
     """
     path = session.existing_list()
     own = folder.load(path)
@@ -63,6 +64,8 @@ def command(
     offered = _admitted(session, _offered(session, found, own), own, reference)
     if form == "csv":
         text = reports.csv(offered, session.today().isoformat())
+        if doubt := reports.doubt(offered):
+            session.say(f"{doubt} {session.step('Fill it in, or: kh-testlist import FILE --category CODE')}", "yellow")
     elif form == "jsonl":
         text = reports.jsonl(offered)
     else:

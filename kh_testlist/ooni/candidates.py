@@ -10,8 +10,10 @@ from urllib.parse import urljoin
 
 from kh_testlist.ledger import Record
 from kh_testlist.model import CATEGORY_CODE, DATE_ADDED, HEADER, NOTES, UrlList
+from kh_testlist.ooni.addresses import LONGEST, completed, written
 from kh_testlist.ooni.countries import Country
 from kh_testlist.ooni.evidence import SiteEvidence
+from kh_testlist.ooni.sharing import is_share_button, wrapped
 from kh_testlist.ooni.sites import earlier_urls
 from kh_testlist.urls import (
     address_of,
@@ -124,8 +126,9 @@ def links_of(text: str, base: str | None = None) -> Iterator[str]:
     """
     own = equivalence_key(canonical(base) or base).partition("/")[0] if base else None
     seen: set[str] = set()
-    for found in (*(match[1] or match[2] or match[3] or "" for match in _HREF.finditer(text)), *_written(text)):
-        url = _absolute(unescaped(found).strip(), base)
+    hrefs = (unescaped(match[1] or match[2] or match[3] or "").strip() for match in _HREF.finditer(text))
+    for found in (*hrefs, *written(text)):
+        url = _absolute(found, base)
         if url is None or url in seen or len(seen) >= MOST_LINKS:
             continue
         seen.add(url)
@@ -134,52 +137,48 @@ def links_of(text: str, base: str | None = None) -> Iterator[str]:
 
 
 _HREF: Final = re.compile(r"""<a\s[^<>]*?\bhref\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))""", re.IGNORECASE)
-_ADDRESS: Final = re.compile(r"https?://[^\s<>\"'`{}|\\^\u200b\u17d4\u17d5«»“”]+", re.IGNORECASE)
-_TAG: Final = re.compile(r"<[^<>]*>")
-_AFTER: Final = ".,;:!?…)]}*_។៕"
-"""What ends a sentence or a bracket, and hardly an address."""
-
-
-def _written(text: str) -> Iterator[str]:
-    """The addresses that stand in the words themselves. Tags go first: their sources and spaces are no links."""
-    for match in _ADDRESS.finditer(_TAG.sub(" ", text)):
-        if len(match[0]) <= _LONGEST:
-            yield _ended(match[0])
-
-
-def _ended(address: str) -> str:
-    """`address` without the marks of the sentence around it; a bracket that it opened itself stays."""
-    while address and address[-1] in _AFTER:
-        if address[-1] == ")" and address.count("(") >= address.count(")"):
-            break
-        address = address[:-1]
-    return address
 
 
 def _absolute(link: str, base: str | None) -> str | None:
+    """What `link` leads to, past a service's way out."""
+    if base is None or not link.startswith("//"):
+        link = completed(link)
     if base is not None:
         try:
             link = urljoin(base, link)
         except ValueError:
             return None
-    return acceptable(link)
+    url = acceptable(link)
+    inner = wrapped(url) if url is not None else None
+    return url if inner is None else acceptable(inner)
 
 
 def acceptable(url: str) -> str | None:
-    """The form in which upstream takes `url`; None where it does not, or nobody else could reach it."""
-    if len(url) > _LONGEST or "\\" in url:
+    """The form in which upstream takes `url`; None where it does not, nobody else could reach it, or it is no site."""
+    if len(url) > LONGEST or "\\" in url:
         return None
-    written = canonical(without_tracking(url))
-    if written is None or form_fault(written) is not None or lacks_path(written):
+    bare = canonical(without_tracking(url))
+    if bare is None or form_fault(bare) is not None or lacks_path(bare):
         return None
-    parsed = parse(written)
+    parsed = parse(bare)
     if parsed is None or parsed.has_credentials or is_special_use(parsed.hostname):
         return None
-    return None if address_of(parsed.hostname) is not None else written
+    return None if address_of(parsed.hostname) is not None or is_share_button(bare) else bare
 
 
-_LONGEST: Final = 2_000
-"""Characters of a URL that anybody will want on a list."""
+def page_name(url: str) -> str:
+    """`url` as others may read it: without a login, a query, a fragment, and pieces of the path that nobody guesses."""
+    parsed = parse(url)
+    if parsed is None:
+        return "an address that can't be read"
+    port = f":{parsed.port}" if parsed.port else ""
+    return f"{parsed.protocol}//{parsed.hostname}{port}{_SECRET.sub('…', parsed.pathname)}"
+
+
+_SECRET: Final = re.compile(
+    r"(?<=/)(?:(?=[^/]*[0-9])(?=[^/]*[a-z])(?=[^/]*[A-Z])[\w=%.~-]{16,}|[0-9A-Fa-f-]{32,})(?=/|$)", re.ASCII
+)
+"""What looks drawn by chance, as in the links with which people share a document."""
 
 
 def linked(text: str, base: str | None, shown: str) -> Iterator[Candidate]:

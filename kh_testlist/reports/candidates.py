@@ -80,6 +80,25 @@ def _record(one: Offered) -> CandidateRecord:
 
 
 def csv(found: Sequence[Offered], day: str) -> str:
-    """Upstream's six columns, which `import` takes; who adds them is for it to fill in."""
-    rows = (as_cells(one.candidate, one.category_code, LEGEND.get(one.category_code, ""), day, "") for one in found)
+    """Upstream's six columns, which `import` takes; who adds them is for it to fill in.
+
+    Where the category is not sure, its cell is empty, so that `import` asks for one. The suggestion stands in the cell
+    beside it, which `import` fills anew.
+    """
+    rows = (as_cells(one.candidate, *_category(one), day, "") for one in found)
     return "".join(write_record(cells, "\n") for cells in (HEADER, *rows))
+
+
+def doubt(found: Sequence[Offered]) -> str:
+    """How many of the rows of `csv` have no category yet; empty where all have one."""
+    unsure = sum(one.is_unsure for one in found)
+    rows = counted(len(found), "row")
+    return f"The category is not sure for {unsure} of {rows}, so category_code is empty there." if unsure else ""
+
+
+def _category(one: Offered) -> tuple[str, str]:
+    """The cells for the category's code and its description."""
+    legend = LEGEND.get(one.category_code, "")
+    if one.is_unsure:
+        return "", f"not sure: {one.category_code} {legend} ({one.confidence:.0%})"
+    return one.category_code, legend

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import email.utils
 import time
@@ -11,6 +12,7 @@ from collections.abc import Callable
 import pytest
 
 from kh_testlist.liveness.attempt import Attempt, Signal
+from kh_testlist.liveness.verdict import judge
 from kh_testlist.liveness.visit import Answer, Ask, Memory, Step, visit
 from kh_testlist.web.failure import TIMEOUT, Operation
 from kh_testlist.web.fetch import Observation
@@ -77,6 +79,37 @@ def test_chain() -> None:
     assert [hop.target for hop in attempt.redirects] == urls(asks)[1:]
     assert (attempt.status, attempt.final_url, attempt.elapsed) == (200, "https://example.org/end", 2.0)
     assert attempt.signals == {Signal.UPGRADED_TO_HTTPS}
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "verdict"),
+    [
+        ("newsite.kh", "www.newsite.kh", "up"),
+        ("www.newsite.kh", "newsite.kh", "up"),
+        ("newsite.kh", "km.newsite.kh", "up"),
+        ("newsite.kh", "newsite.com.kh", "moved"),
+        ("newsite.kh", "othersite.kh", "moved"),
+        ("newsite.com.kh", "www.newsite.com.kh", "up"),
+        ("newsite.mm", "www.newsite.mm", "up"),
+        ("www.newsite.mm", "newsite.mm", "up"),
+        ("newsite.com.mm", "www.newsite.com.mm", "up"),
+        ("newsite.com.mm", "othersite.com.mm", "moved"),
+        ("newsite.mm", "othersite.mm", "moved"),
+        ("www.ck", "othersite.ck", "moved"),
+        ("one.newsite.test", "www.newsite.test", "up"),
+    ],
+)
+def test_a_move_to_another_domain(here: str, there: str, verdict: str) -> None:
+    """A move for good is one to another domain only where the suffix list, or its wildcard, makes it another."""
+
+    def serve(url: str) -> Observation:
+        if urllib.parse.urlsplit(url).hostname == there:
+            return ok(url)
+        return dataclasses.replace(sent(url, f"https://{there}/"), status=301)
+
+    attempt, _ = play(f"https://{here}/", serve)
+    assert attempt.final_url == f"https://{there}/"
+    assert judge(attempt).verdict == verdict
 
 
 def test_loop() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import csv
 import datetime as dt
 import http.server
 import io
@@ -19,7 +20,7 @@ from hypothesis import strategies as st
 
 from kh_testlist.categories import LEGEND
 from kh_testlist.model import HEADER
-from kh_testlist.ooni.candidates import acceptable, as_cells, linked, links_of, sign_of, unlisted
+from kh_testlist.ooni.candidates import acceptable, as_cells, linked, links_of, page_name, sign_of, unlisted
 from kh_testlist.ooni.countries import country
 from kh_testlist.ooni.evidence import Counts
 from kh_testlist.rules.duplicate import kept_on_purpose
@@ -218,11 +219,13 @@ def office(name: str) -> bytes:
         ("text.odt", office("odt")),
     ],
 )
-def test_from_file(tmp_path: Path, name: str, data: bytes) -> None:
-    """A page, a text or an office document: its links, each with where it came from."""
+@pytest.mark.parametrize("source", ["folder/{name}", "{place}/{name}", "./folder/../folder//{name}"])
+def test_from_file(tmp_path: Path, name: str, data: bytes, source: str) -> None:
+    """A page, a text or an office document: its links, each with the file's name, and no folder of this computer."""
     place = project(tmp_path, row(LISTED), row("https://example.com/", "NEWS"))
-    (place / name).write_bytes(data)
-    rows = found(place, name)
+    (place / "folder").mkdir()
+    (place / "folder" / name).write_bytes(data)
+    rows = found(place, source.format(place=place / "folder", name=name))
     urls = {str(one["url"]) for one in rows}
     assert "https://two.example.org/" in urls
     assert any(url.startswith("https://one.example.org/") for url in urls)
@@ -259,6 +262,35 @@ def test_from_a_private_page(tmp_path: Path, url: str) -> None:
     assert_one_error(ended, 3)
 
 
+@pytest.mark.parametrize("form", ["text", "csv", "jsonl"])
+def test_no_folder_is_told(tmp_path: Path, form: str) -> None:
+    """Wherever a saved document lies, its folder stands in no report: notes become public."""
+    place = project(tmp_path, row(LISTED))
+    folder = tmp_path / "someone private"
+    folder.mkdir()
+    (folder / "links.txt").write_text("https://a.example.org/", "utf-8")
+    ended = run_here(place, "candidates", "--from", str(folder / "links.txt"), "--format", form)
+    assert ended.code == 0, ended.err
+    assert "linked in links.txt" in ended.out
+    assert "someone private" not in ended.out + ended.err
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://example.org/links", "https://example.org/links"),
+        ("https://example.org:8443/links?token=secret#secret", "https://example.org:8443/links"),
+        ("https://someone:secret@example.org/", "https://example.org/"),
+        ("https://example.org/d/1sEcReTsEcReTsEcReT/edit", "https://example.org/d/…/edit"),
+        ("https://example.org/f/0123456789abcdef0123456789abcdef", "https://example.org/f/…"),
+        ("https://someone:secret@[", "an address that can't be read"),
+    ],
+)
+def test_the_name_of_a_page(url: str, name: str) -> None:
+    """A page that links were found on is named without what only the person who found them may know."""
+    assert page_name(url) == name
+
+
 def test_goes_into_import(tmp_path: Path) -> None:
     """The CSV is taken whole by import, and afterwards nothing of it is a candidate any more."""
     place = project(tmp_path, row(LISTED))
@@ -268,7 +300,7 @@ def test_goes_into_import(tmp_path: Path) -> None:
     arguments = ("--from", "keep these.txt", "--from", "lists")
     made = run_here(place, "candidates", *arguments, "--format", "csv", "-o", str(place / "new.csv"))
     assert made.code == 0, made.err
-    taken = run_here(place, "import", str(place / "new.csv"))
+    taken = run_here(place, "import", str(place / "new.csv"), "--category", "CULTR")
     assert taken.code == 0, taken.err
     rows = (place / "new.csv").read_text("utf-8").splitlines()
     assert taken.out.startswith(f"added {len(rows) - 1} of {len(rows) - 1} ")
@@ -276,6 +308,32 @@ def test_goes_into_import(tmp_path: Path) -> None:
     assert run_here(place, "validate").code == 0
     again = run_here(place, "candidates", *arguments, "--format", "csv")
     assert again.out == ",".join(HEADER) + "\n"
+
+
+def test_what_is_not_sure_has_no_category(tmp_path: Path) -> None:
+    """A category that is only a guess is no row's category in the CSV: import asks for one. What is sure goes in."""
+    place = project(tmp_path, row(LISTED))
+    (place / "links.txt").write_text("https://lucky-casino.example.net/ https://qx.example.org/", "utf-8")
+    sure, guess = found(place, "links.txt")
+    assert (sure["abstained"], sure["category_code"]) == (False, "GMB")
+    assert guess["abstained"] is True
+    assert guess["category_code"] in LEGEND
+    made = run_here(place, "candidates", "--from", "links.txt", "--format", "csv", "-o", str(place / "new.csv"))
+    assert made.code == 0, made.err
+    assert "not sure for 1 of 2 rows" in made.err
+    rows = list(csv.DictReader((place / "new.csv").read_text("utf-8").splitlines()))
+    by_url = {one["url"]: (one["category_code"], one["category_description"]) for one in rows}
+    assert by_url[str(sure["url"])] == ("GMB", "Gambling")
+    assert by_url[str(guess["url"])][0] == ""
+    assert by_url[str(guess["url"])][1].startswith(f"not sure: {guess['category_code']} ")
+    refused = run_here(place, "import", str(place / "new.csv"))
+    assert refused.code == 1
+    assert str(guess["url"]) in refused.err
+    assert str(sure["url"]) not in refused.err
+    taken = run_here(place, "import", str(place / "new.csv"), "--category", "CULTR")
+    assert taken.code == 0, taken.err
+    listed = list(csv.reader((place / "lists" / "kh.csv").read_text("utf-8").splitlines()))
+    assert [cells[1:3] for cells in listed[-2:]] == [["GMB", "Gambling"], ["CULTR", "Culture"]]
 
 
 def test_hostile_text(tmp_path: Path) -> None:
@@ -314,6 +372,13 @@ def test_any_text_has_links_or_none(text: str) -> None:
         ("", "https://a.example.org/" + "(" * 50),
         ("https://a.example.org/", ")"),
         ("https://a.example.org/", "("),
+        ("", "www.a"),
+        ("", "//a.example.org"),
+        ("www.example.com/a", ",ខ"),
+        ("", "https://a.comខ"),
+        ("", "<script>"),
+        ("", "<script></script"),
+        ("", "<!--"),
     ],
 )
 def test_a_hostile_page_is_quick(head: str, piece: str) -> None:
@@ -332,8 +397,8 @@ class _Site(http.server.BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer."""
-        body = PAGE.encode() + (b" " * 400_000 if self.path == "/long" else b"")
-        self.send_response(302 if self.path == "/moved" else 200)
+        body = PAGE.encode() + (b" " * 400_000 if self.path.startswith("/long") else b"")
+        self.send_response(302 if self.path.startswith("/moved") else 200)
         self.send_header("Location", "/links")
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
@@ -358,7 +423,7 @@ def site(socket_enabled: None) -> Iterator[str]:
 def test_from_a_page(tmp_path: Path, site: str, path: str) -> None:
     """The links of a page, wherever it has moved to; what is not read of a long one is said."""
     place = project(tmp_path, row(LISTED))
-    arguments = ("candidates", "--from", site + path, "--format", "jsonl")
+    arguments = ("candidates", "--from", f"{site}{path}?token=secret#secret", "--format", "jsonl")
     ended = run_here(place, *arguments, KH_TESTLIST_CHECK_ALLOW_PRIVATE="127.0.0.0/8")
     assert ended.code == 0, ended.err
     rows = [json.loads(line) for line in ended.out.splitlines()]
@@ -366,3 +431,4 @@ def test_from_a_page(tmp_path: Path, site: str, path: str) -> None:
     assert {one["reason"] for one in rows} == {f"linked in {site}{path}"}
     assert not any(site in one["url"] for one in rows)
     assert ("Only the start" in ended.err) is (path == "/long")
+    assert "secret" not in ended.out + ended.err

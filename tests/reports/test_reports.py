@@ -218,10 +218,13 @@ def test_sarif_has_no_links(hostile: str) -> None:
 
 
 @given(st.text(alphabet="[]()\\a", max_size=12))
+@example("[)]\\[(")
 def test_no_text_is_a_link_in_sarif(text: str) -> None:
     """Whatever brackets and backslashes a message has, none of it is a link, by the grammar of section 3.11.6."""
     (result,) = json.loads(sarif.findings(_finding(text)))["runs"][0]["results"]
-    assert re.search(r"\[(?:[^\\\[\]]|\\[\\\[\]])+\]\(", re.sub(r"\\[\\\[\]]", "", result["message"]["text"])) is None
+    # An escaped sign is a sign of the text: it keeps apart what stands on its two sides.
+    said = re.sub(r"\\[\\\[\]]", "x", result["message"]["text"])
+    assert re.search(r"\[(?:[^\\\[\]]|\\[\\\[\]])+\]\(", said) is None
 
 
 def test_sarif_writes_paths_as_uris() -> None:

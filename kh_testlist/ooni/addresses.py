@@ -1,0 +1,103 @@
+"""Addresses that stand in a text: written out, `//host/` or from `www.` on, whatever stands right behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from kh_testlist.urls import host_of, is_known_top_level
+from kh_testlist.web.entities import unescaped
+
+LONGEST: Final = 2_000
+"""Characters of a URL that anybody will want on a list."""
+
+_ENDS: Final = (
+    "\\s<>\"'`{}|\\\\^«»‹›“”‘’"  # noqa: RUF001 - quotes of all kinds
+    "\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff"
+    "\u060c\u061b\u061f\u104a\u104b\u17d4-\u17d6\u17d8-\u17da\u3001\u3002\u3008-\u3011\uff01\uff08\uff09\uff0c\uff1b\uff1f"
+)
+"""What no address goes on behind: spaces, quotes, what does not show, and where Arabic, Burmese, Khmer and Chinese end
+a sentence."""
+_BEFORE: Final = "A-Za-z0-9_/=&%-"
+"""Behind one of these, `www.` and `//` stand in the middle of something else."""
+_ADDRESS: Final = re.compile(
+    rf"(?:https?://|(?<![.:{_BEFORE}])//(?=[A-Za-z0-9])|(?<![@{_BEFORE}])(?<![A-Za-z0-9-]\.)www\.(?=[^\s.]))[^{_ENDS}]+",
+    re.IGNORECASE,
+)
+_SCHEME: Final = re.compile(r"^(?:https?:)?//", re.IGNORECASE)
+_HOST: Final = re.compile(r"[^/?#:]*")
+_UNSPACED: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff\u3040-\u30ff\u4e00-\u9fff"
+"""Thai, Lao, Burmese, Khmer, Japanese, Chinese: there, the next word may follow without a space."""
+_NEXT_WORD: Final = re.compile(rf"(?<=[A-Za-z0-9])[.,;!()\[\]]*[{_UNSPACED}]")
+_AFTER: Final = ".,;:!?…([{)]}*_\u200c\u200d"
+"""What ends a sentence or a bracket, and hardly an address."""
+
+_TAG: Final = re.compile(r"<[^<>]*>")
+_SILENT: Final = re.compile(r"<(?:(script|style)\b|!--)", re.IGNORECASE)
+_END_OF: Final = {
+    name: re.compile(end, re.IGNORECASE) for name, end in {"script": "</script", "style": "</style", "": "-->"}.items()
+}
+
+
+def written(text: str) -> Iterator[str]:
+    """The addresses that stand in the words of `text`, each with a scheme.
+
+    Tags go first, with what programs and comments say: their sources and spaces are no links.
+    """
+    for match in _ADDRESS.finditer(unescaped(_TAG.sub(" ", _spoken(text)))):
+        if len(match[0]) <= LONGEST:
+            url = completed(_ended(_without_next_word(match[0])))
+            if _SCHEME.match(url):
+                yield url
+
+
+def completed(link: str) -> str:
+    """`link`, with the scheme that `//host/` and `www.host/` leave out; as it is where it names no host."""
+    bare = link[:4].lower() == "www."
+    if not bare and not link.startswith("//"):
+        return link
+    guess = f"https://{link}" if bare else f"https:{link}"
+    host = host_of(guess).removesuffix(".")
+    is_host = "." in host.removeprefix("www.") and is_known_top_level(host.rpartition(".")[2])
+    return guess if is_host else link
+
+
+def _spoken(text: str) -> str:
+    """`text` without scripts, styles and comments; one that never ends is taken for words."""
+    pieces, place = [], 0
+    while found := _SILENT.search(text, place):
+        end = _END_OF[(found[1] or "").lower()].search(text, found.end())
+        if end is None:
+            break
+        pieces.append(text[place : found.start()])
+        place = end.start()
+    return " ".join([*pieces, text[place:]])
+
+
+def _without_next_word(address: str) -> str:
+    """`address` up to where a word begins that was written behind it without a space."""
+    start = _SCHEME.match(address)
+    host = _HOST.match(address, start.end() if start else 0)
+    for found in _NEXT_WORD.finditer(address):
+        # A name may have letters of two scripts. So it is cut only where it is whole before them, and not with them.
+        if (
+            host is None
+            or found.start() >= host.end()
+            or (_is_whole(address[host.start() : found.start()]) and not _is_whole(host[0]))
+        ):
+            return address[: found.start()]
+    return address
+
+
+def _is_whole(host: str) -> bool:
+    return is_known_top_level(host.rstrip(_AFTER).rpartition(".")[2])
+
+
+def _ended(address: str) -> str:
+    """`address` without the marks of the sentence around it; a bracket that it opened itself stays."""
+    while address and address[-1] in _AFTER:
+        if address[-1] == ")" and address.count("(") >= address.count(")"):
+            break
+        address = address[:-1]
+    return address

@@ -1,0 +1,114 @@
+"""The public suffix list of today: its text, its date, the top-level names in it, and tldextract fed with it.
+
+The text comes from the package `publicsuffixlist`, which is renewed each week. tldextract ships a copy too, but of
+April 2025. Nothing is fetched and nothing is cached on disk.
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+import re
+import threading
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from requests import Session
+    from tldextract import TLDExtract
+
+_PACKAGE, _FILE = "publicsuffixlist", "public_suffix_list.dat"
+
+_MORE: Final = (
+    "blogfa.com", "livejournal.com", "over-blog.com", "substack.com", "tumblr.com", "typepad.com", "wordpress.com",
+)  # fmt: skip
+"""Platforms that give each user a name of their own and that the public suffix list does not have."""
+_LEFT_OUT: Final = ("mil.kh", "per.kh")
+"""Zones of Cambodia's registry that the list's entry for `.kh` leaves out. Source: Wikipedia, `.kh`, 2026."""
+
+_VERSION: Final = re.compile(r"^// VERSION: (\d{4}-\d\d-\d\d)", re.MULTILINE)
+_PRIVATE: Final = "// ===BEGIN PRIVATE DOMAINS==="
+"""What follows are suffixes of companies. Each of them lies under a top-level name that stands before this line."""
+_TOP_LEVEL: Final = re.compile(r"^(?!//)(?:\S*\.)?([^\s.]+)", re.MULTILINE)
+"""The last label of a rule: `kh` of `com.kh`, `mm` of `*.mm`."""
+
+
+class Suffixes(NamedTuple):
+    """What tells the registered part of a host's name."""
+
+    extract: TLDExtract
+    rules: frozenset[str]
+    """The rules of the list, as they are written there: `com.kh`, `*.mm`, `!www.ck`."""
+
+
+def date() -> str:
+    """The day of the list, `2026-10-22`."""
+    found = _VERSION.search(_text())
+    return found[1] if found else "an unknown day"
+
+
+@functools.cache
+def top_level_names() -> frozenset[str]:
+    """The top-level names that exist, in Unicode and lower case."""
+    return frozenset(_TOP_LEVEL.findall(_text().partition(_PRIVATE)[0]))
+
+
+def suffixes() -> Suffixes:
+    """The suffixes, read once."""
+    # Threads that all found it missing would each read the list: a second and megabytes for every one of them.
+    with _making:
+        return _make()
+
+
+_making: Final = threading.Lock()
+
+
+@functools.cache
+def _make() -> Suffixes:
+    from tldextract import TLDExtract  # noqa: PLC0415 - 0.1 s of imports that few commands need
+
+    with _session() as session:
+        extract = TLDExtract(
+            suffix_list_urls=(f"file:///{_FILE}",),
+            cache_dir=None,
+            fallback_to_snapshot=False,
+            include_psl_private_domains=True,
+            extra_suffixes=(*_MORE, *_LEFT_OUT),
+        )
+        extract("example.com", session=session)  # reads the list, once and for all
+    return Suffixes(extract, frozenset(extract.tlds))
+
+
+def _session() -> Session:
+    """What answers tldextract with the bundled list, whatever it asks for.
+
+    tldextract can read a file by itself, but then guesses its encoding, which takes longer than all the rest.
+    """
+    from requests import PreparedRequest, Response, Session  # noqa: PLC0415 - tldextract brings it
+    from requests.adapters import BaseAdapter  # noqa: PLC0415 - the same
+
+    class Bundled(BaseAdapter):
+        def send(self, request: PreparedRequest, *_: object, **__: object) -> Response:
+            answer = Response()
+            answer.url, answer.status_code, answer.encoding = str(request.url), 200, "utf-8"
+            answer.raw = io.BytesIO(_data())
+            return answer
+
+        def close(self) -> None:
+            pass
+
+    session = Session()
+    session.trust_env = False  # no proxy and no password file has a say in this
+    session.mount("file://", Bundled())
+    return session
+
+
+def _text() -> str:
+    return _data().decode("utf-8")
+
+
+def _data() -> bytes:
+    import pkgutil  # noqa: PLC0415 - few commands need it
+
+    data = pkgutil.get_data(_PACKAGE, _FILE)
+    assert data is not None  # noqa: S101 - only a package without files has none
+    return data
