@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from kh_testlist.categories import LEGEND
-from kh_testlist.commands.change import new_url
 from kh_testlist.errors import Failure, Misuse, Refused
 from kh_testlist.model import CATEGORY_CODE, CATEGORY_DESCRIPTION, DATE_ADDED, HEADER, NOTES, SOURCE, URL, UrlList
+from kh_testlist.pasted import new_url
 from kh_testlist.store import MAX_BYTES, display, parse, read_bytes
 
 _STDIN: Final = Path("-")
