@@ -16,6 +16,11 @@ from kh_testlist.urls import canonical, form_fault
 
 _SECOND: Final = re.compile(r"[,;|\"'<>]https?://", re.IGNORECASE)
 """Where a second URL starts: behind what separates cells, or words."""
+_LEFT_OVER: Final = {
+    **{",": "a comma", ";": "a semicolon", "|": "a bar", "<": "a bracket", ">": "a bracket"},
+    **dict.fromkeys('"“”«»', "a quote"),
+}
+"""What stands behind a URL in a text or a table, and at the end of none."""
 _AROUND: Final = 60
 """Characters that are shown on each side of a fault in a long URL."""
 _LONGEST_SHOWN: Final = 200
@@ -36,6 +41,8 @@ def new_url(typed: str) -> str:
     second = _SECOND.search(bare)
     if second:
         raise _refused(_around(bare, second), "there are two URLs in it", _BY_ITSELF)
+    if bare[-1:] in _LEFT_OVER:
+        raise _refused(shorten(bare, _LONGEST_SHOWN), f"it ends with {_LEFT_OVER[bare[-1]]}", "Take that off.")
     value = canonical(bare)
     if value is not None and form_fault(value) is None:
         return value

@@ -21,8 +21,8 @@ from kh_testlist.offered.columns import code_of
 from kh_testlist.phrases import counted, shorten
 
 _LONGEST_SHOWN: Final = 200
-_GLUED: Final = re.compile(rf"[,;|\t](?:{'|'.join(LEGEND)})(?:[,;|\t]|$)")
-"""A category's code behind what separates cells: the cell is no URL but a line of another CSV."""
+_GLUED: Final = re.compile(rf"[,;|\t](?:{'|'.join(LEGEND)}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?:[,;|\t]|$)")
+"""A category's code or a day behind what separates cells: the cell is no URL but a line of another CSV."""
 
 
 class Offer(NamedTuple):
@@ -95,6 +95,8 @@ def _understood(found: table.Table, of_columns: str, encoding: str) -> str:
     if encoding != "UTF-8":
         parts.append(f"in {encoding}")
     more = [of_columns] if of_columns else []
+    if found.above:
+        more.append(f"{counted(found.above, 'line')} above the header passed over")
     if found.comments:
         more.append(f"{counted(found.comments, 'comment')} passed over")
     return "; ".join([", ".join(parts), *more])
@@ -108,7 +110,7 @@ def _offers(found: table.Table, where: columns.Columns) -> Iterator[Offer]:
         if refusal:
             yield Offer(record.line, _shown(record.raw), refusal=refusal)
         else:
-            yield _offer(record, where.places)
+            yield _offer(record, where.places, is_sure=found.header is not None or not found.separator)
 
 
 def _miscounted(record: table.Record, width: int, whose: str) -> str:
@@ -119,13 +121,17 @@ def _miscounted(record: table.Record, width: int, whose: str) -> str:
     return f"it has {counted(count, 'column')} where {whose} {width}"
 
 
-def _offer(record: table.Record, places: Mapping[int, int]) -> Offer:
+def _offer(record: table.Record, places: Mapping[int, int], *, is_sure: bool) -> Offer:
     typed = record.cells[places[URL]]
     cells = [trimmed(record.cells[places[column]])[0] if column in places else "" for column in range(len(HEADER))]
     if not cells[URL]:
         return Offer(record.line, _shown(record.raw), refusal="it has no URL.")
     if _GLUED.search(cells[URL]):
         return Offer(record.line, _shown(typed), refusal="it is a line of a CSV, not a URL.")
+    inside = table.ANY_SEPARATOR.search(cells[URL])
+    if inside and not is_sure and f'"{typed}"' not in record.raw:
+        why = f"there is {table.ONE[inside[0]]} in its URL, and the file has no header. Add one, or quote the URL."
+        return Offer(record.line, _shown(typed), refusal=why)
     try:
         cells[URL] = pasted.new_url(typed)
     except Refused as refused:

@@ -67,8 +67,8 @@ def _by_content(table: Table, shown: str) -> Columns:
         raise _refused(shown, f"it has no header, and {count} URLs with http:// or https://", _HOW)
     _require_no_header(table, urls[0], shown)
     places = {URL: urls[0], **_known(cells)}
-    is_table = width == 1 or len(places) > 1 or not all(cells)
-    if not is_table and all(is_url(record.raw) for record in table.records):
+    is_table = len(places) > 1 or not all(cells)
+    if not is_table and any(is_url(record.raw) for record in table.records):
         raise _refused(
             shown,
             f"{ONE[table.separator]} in each line may stand between cells, or be part of the URL",

@@ -9,7 +9,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from kh_testlist.errors import Refused
@@ -19,7 +19,7 @@ from kh_testlist.store import cut
 
 SEPARATORS: Final = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 ONE: Final = {",": "a comma", ";": "a semicolon", "\t": "a tab", "|": "a bar"}
-_ANY_SEPARATOR: Final = re.compile(r"[,;\t|]")
+ANY_SEPARATOR: Final = re.compile(r"[,;\t|]")
 _SEP_LINE: Final = re.compile(r' *"?sep=([^\r\n])"?[,;\t| ]*[\r\n]*', re.IGNORECASE)
 """What Excel writes, and reads, to say what stands between cells."""
 _A_NUMBER: Final = re.compile(r"#\s*[0-9]+\W*")
@@ -50,6 +50,8 @@ class Table:
     records: tuple[Record, ...]
     comments: int
     """How many lines start with `#` and were passed over."""
+    above: int = 0
+    """How many lines above the header were passed over that are no comments."""
 
 
 def read(text: str, shown: str) -> Table:
@@ -66,12 +68,20 @@ def read(text: str, shown: str) -> Table:
     if first is not None:
         for separator in [declared] if declared else SEPARATORS:
             header = _header(lines[first:], separator)
-            if header and (declared or len(header) > 1):
-                return _table(lines, first, separator, header, shown)
-        if not declared and column_name(lines[first]) == HEADER[URL]:
-            return _one_a_line(lines, first + 1, (HEADER[URL],))
+            if len(header) > 1:
+                return replace(_table(lines, first, separator, header, shown), above=_titles(lines[start:first]))
+        if column_name(lines[first]) == HEADER[URL]:
+            found = _one_a_line(lines, first + 1, (HEADER[URL],))
+            return replace(found, above=_titles(lines[start:first]))
+        raise Refused(
+            f"{shown}:{first + 1}: the line names a column url, but it can't be told what separates its cells.",
+            "Separate the cells of all lines by commas, and put no line in quotes as a whole.",
+        )
     separator = declared or _separator(lines, start)
-    return _table(lines, start, separator, None, shown) if separator else _one_a_line(lines, start, None)
+    table = _table(lines, start, separator, None, shown) if separator else None
+    if table is None or all(len(record.cells) == 1 for record in table.records):
+        return _one_a_line(lines, start, None)
+    return table
 
 
 def column_name(cell: str) -> str:
@@ -98,16 +108,26 @@ def _after_sep_line(lines: Sequence[str], shown: str) -> tuple[int, str]:
 
 
 def _header_line(lines: Sequence[str], start: int) -> int | None:
-    """Return the place of the first line that says something, where it names a column url; else None."""
-    for place in range(start, len(lines)):
-        bare = trimmed(lines[place])[0]
-        if HEADER[URL] in map(column_name, _ANY_SEPARATOR.split(bare[:_LONGEST_HEADER])):
+    """Return the place of the line that names a column url; None where a URL comes first, or nothing names one.
+
+    A few lines may stand above it: comments, and the title of a spreadsheet.
+    """
+    for place in range(start, min(start + _MOST_ABOVE, len(lines))):
+        cells = ANY_SEPARATOR.split(trimmed(lines[place])[0][:_LONGEST_HEADER])
+        is_comment = cells[0].startswith("#")
+        if not is_comment and any("://" in cell for cell in cells):
+            return None
+        if HEADER[URL] in map(column_name, cells):
             return place
-        if bare and not bare.startswith("#"):
-            break
     return None
 
 
+def _titles(lines: Sequence[str]) -> int:
+    bare = (trimmed(line.replace(",", "").replace(";", ""))[0] for line in lines)
+    return sum(bool(text) and not text.startswith("#") for text in bare)
+
+
+_MOST_ABOVE: Final = 20
 _LONGEST_HEADER: Final = 20_000
 
 
@@ -182,25 +202,31 @@ def _is_comment(line: str, separator: str) -> bool:
 
 
 def _separator(lines: Sequence[str], start: int) -> str:
-    """Return what stands between the cells of most records, alike in number; empty where nothing does."""
+    """Return what stands between the cells of most records, alike in number; empty where nothing does.
+
+    Where a quote is not closed, so that no number can be told, return what most lines hold: reading on says where.
+    """
     found: list[tuple[int, int, str]] = []
+    broken = ""
     for separator in SEPARATORS:
-        if not any(separator in line for line in lines):
+        holding = sum(separator in line for line in lines)
+        if not holding:
             continue
         try:
             records = list(_Reading(lines, start, separator))
         except csv.Error:
+            broken = broken or (separator if 2 * holding > len(lines) else "")
             continue
         counts = Counter(len(record.cells) for record in records)
         width, rows = counts.most_common(1)[0] if counts else (0, 0)
         if width > 1 and 2 * rows > len(records):
             found.append((sum(any(map(_is_plain_url, record.cells)) for record in records), width, separator))
-    return max(found)[2] if found else ""
+    return max(found)[2] if found else broken
 
 
 def _is_plain_url(cell: str) -> bool:
     """Return whether a cell is a URL in which nothing may stand between cells: then the separator is the right one."""
-    return is_url(cell) and not _ANY_SEPARATOR.search(trimmed(cell)[0])
+    return is_url(cell) and not ANY_SEPARATOR.search(trimmed(cell)[0])
 
 
 def _one_a_line(lines: Sequence[str], start: int, header: tuple[str, ...] | None) -> Table:
@@ -217,7 +243,7 @@ def _one_a_line(lines: Sequence[str], start: int, header: tuple[str, ...] | None
 
 def _line(number: int, line: str) -> Record:
     """Return the record that a line alone is. Where it may be several cells, no URL is made of it."""
-    if '"' not in line and not _ANY_SEPARATOR.search(trimmed(line)[0]):
+    if '"' not in line and not ANY_SEPARATOR.search(trimmed(line)[0]):
         return Record(number, (line,), line)
     bare = trimmed(line)[0]
     cells: list[str] = []

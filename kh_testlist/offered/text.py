@@ -77,9 +77,9 @@ def decoded(data: bytes, shown: str) -> Text:
         ) from None
     if "\0" in text:
         raise _is_no_table(shown, "no text file", _COPY)
-    kind = _kind_of_text(text)
-    if kind:
-        raise _is_no_table(shown, kind, _COPY)
+    what = _kind_of_text(text)
+    if what:
+        raise _is_no_table(shown, what, _COPY)
     return Text(text, encoding.upper().removesuffix("-LE").removesuffix("-BE"))
 
 
