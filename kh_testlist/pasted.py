@@ -17,7 +17,11 @@ from kh_testlist.urls import canonical, form_fault
 _SECOND: Final = re.compile(r"[,;|\"'<>]https?://", re.IGNORECASE)
 """Where a second URL starts: behind what separates cells, or words."""
 _LEFT_OVER: Final = {
-    **{",": "a comma", ";": "a semicolon", "|": "a bar", "<": "a bracket", ">": "a bracket"},
+    ",": "a comma",
+    ";": "a semicolon",
+    "|": "a bar",
+    "<": "a bracket",
+    ">": "a bracket",
     **dict.fromkeys('"“”«»', "a quote"),
 }
 """What stands behind a URL in a text or a table, and at the end of none."""

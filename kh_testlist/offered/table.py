@@ -64,7 +64,7 @@ def read(text: str, shown: str) -> Table:
     """
     lines = cut(text, shown)
     start, declared = _after_sep_line(lines, shown)
-    first = _header_line(lines, start)
+    first = header_line(lines, start)
     if first is not None:
         for separator in [declared] if declared else SEPARATORS:
             header = _header(lines[first:], separator)
@@ -107,7 +107,7 @@ def _after_sep_line(lines: Sequence[str], shown: str) -> tuple[int, str]:
     return 0, ""
 
 
-def _header_line(lines: Sequence[str], start: int) -> int | None:
+def header_line(lines: Sequence[str], start: int = 0) -> int | None:
     """Return the place of the line that names a column url; None where a URL comes first, or nothing names one.
 
     A few lines may stand above it: comments, and the title of a spreadsheet.

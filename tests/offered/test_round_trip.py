@@ -34,8 +34,10 @@ PIECES = st.sampled_from([
 def written(rows: list[list[str]], separator: str, end: str, *, everything: bool) -> str:
     """The text of a CSV, as spreadsheets write it."""
     buffer = io.StringIO(newline="")
-    quoting = csv.QUOTE_ALL if everything else csv.QUOTE_MINIMAL
-    csv.writer(buffer, delimiter=separator, lineterminator=end, quoting=quoting).writerows(rows)
+    if everything:
+        csv.writer(buffer, delimiter=separator, lineterminator=end, quoting=csv.QUOTE_ALL).writerows(rows)
+    else:
+        csv.writer(buffer, delimiter=separator, lineterminator=end).writerows(rows)
     return buffer.getvalue()
 
 
