@@ -25,6 +25,7 @@ _LEFT_OVER: Final = {
     **dict.fromkeys('"“”«»', "a quote"),
 }
 """What stands behind a URL in a text or a table, and at the end of none."""
+_LONGEST: Final = 16_384
 _AROUND: Final = 60
 """Characters that are shown on each side of a fault in a long URL."""
 _LONGEST_SHOWN: Final = 200
@@ -38,6 +39,10 @@ def new_url(typed: str) -> str:
         Refused: upstream would not take it, or it has something in it that nobody means to type.
 
     """
+    if len(typed) > _LONGEST:
+        raise _refused(
+            _short(typed), f"it has {len(typed):,} characters, more than browsers take", "Give a shorter one."
+        )
     bare, _ = trimmed(typed)
     inside = INVISIBLE.search(bare)
     if inside:
@@ -46,14 +51,14 @@ def new_url(typed: str) -> str:
     if second:
         raise _refused(_around(bare, second), "there are two URLs in it", _BY_ITSELF)
     if bare[-1:] in _LEFT_OVER:
-        raise _refused(shorten(bare, _LONGEST_SHOWN), f"it ends with {_LEFT_OVER[bare[-1]]}", "Take that off.")
+        raise _refused(_short(bare), f"it ends with {_LEFT_OVER[bare[-1]]}", "Take that off.")
     value = canonical(bare)
     if value is not None and form_fault(value) is None:
         return value
     guess = canonical(f"https://{bare}") if "://" not in bare else None
     fault = form_fault(bare) or "no browser can read it"
     hint = f"Did you mean {guess}?" if guess and form_fault(guess) is None else _FROM_A_BROWSER
-    raise _refused(shorten(visible(typed), _LONGEST_SHOWN), fault, hint)
+    raise _refused(_short(typed), fault, hint)
 
 
 def told(typed: str, url: str) -> str:
@@ -63,6 +68,10 @@ def told(typed: str, url: str) -> str:
     _, taken = trimmed(typed)
     without = f" (taken off its ends: {names(taken)})" if taken else ""
     return f"{shorten(marked(typed), _LONGEST_SHOWN)} is written {url}{without}"
+
+
+def _short(typed: str) -> str:
+    return shorten(visible(typed[: _LONGEST_SHOWN + 1]), _LONGEST_SHOWN)
 
 
 def _refused(what: str, fault: str, hint: str) -> Refused:

@@ -88,6 +88,15 @@ def test_a_long_url_is_shown_around_the_fault() -> None:
     assert len(caught.value.message) < 300
 
 
+@pytest.mark.parametrize("typed", ["https://example.com/" + "a" * 20_000, "\u200b" * 20_000 + "https://example.com/"])
+def test_what_is_longer_than_any_url(typed: str) -> None:
+    """It is refused unread, and shown in short."""
+    with pytest.raises(Refused) as caught:
+        new_url(typed)
+    assert "characters, more than browsers take" in caught.value.message
+    assert len(caught.value.message) < 400
+
+
 @given(st.one_of(ODD_URLS, CLEAN_URLS, st.tuples(CLEAN_URLS, st.text(max_size=3), CLEAN_URLS).map("".join)))
 def test_what_is_taken(typed: str) -> None:
     """It is canonical, upstream takes it, and it has everything that was typed between the invisible ends."""

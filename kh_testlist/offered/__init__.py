@@ -140,4 +140,4 @@ def _offer(record: table.Record, places: Mapping[int, int], *, is_sure: bool) ->
 
 
 def _shown(typed: str) -> str:
-    return shorten(visible(typed), _LONGEST_SHOWN)
+    return shorten(visible(typed[: _LONGEST_SHOWN + 1]), _LONGEST_SHOWN)
