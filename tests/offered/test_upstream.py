@@ -15,7 +15,7 @@ from kh_testlist.offered.table import ANY_SEPARATOR
 from kh_testlist.store import read as read_list
 from kh_testlist.urls import canonical
 
-_LISTS = ("kh", "mm", "de", "ru", "in", "us", "ng", "sd", "mr", "global")
+_LISTS = ("kh", "mm", "sd", "mr")
 
 
 def _told_apart(cells: tuple[str, ...]) -> tuple[str, ...]:
