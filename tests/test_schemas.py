@@ -75,6 +75,7 @@ def write_all_kinds(folder: Path) -> None:
         "https://example.net/a?utm_source=x#top,FEXP,News Media,2024-1-31,,\x1b[31mMusÃ©e\u202e",
         row("http://10.0.0.1:8080/", "MISC", "2999-01-01", "a\\b"),
         row("https://xn--pypal-4ve.com/ព"),
+        row("https://unseen.example.com/a%E2%80%8Bb"),
         row("https://reader:secret@example.info/"),
         row(" not a url "),
         row("https://deep.example.com/news/2024/"),

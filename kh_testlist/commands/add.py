@@ -6,10 +6,11 @@ import click
 
 from kh_testlist.categories import LEGEND
 from kh_testlist.commands.ask import ask_categories
-from kh_testlist.commands.change import against, hold, new_url
+from kh_testlist.commands.change import advise, against, hold
 from kh_testlist.commands.session import Outcome, Session, pass_session
 from kh_testlist.commands.types import CATEGORY, DATE, DEFAULT_SOURCE, TEXT
 from kh_testlist.errors import Refused
+from kh_testlist.pasted import new_url, told
 from kh_testlist.rules import admission
 
 
@@ -63,8 +64,8 @@ def command(
     """
     wanted = [new_url(url) for url in urls]
     for typed, url in zip(urls, wanted, strict=True):
-        if typed != url:
-            session.say(f"{typed} is written {url}")
+        if changed := told(typed, url):
+            session.say(changed)
     codes = [category] * len(wanted) if category else ask_categories(session, wanted, yes=yes)
     if allow_variant is not None:
         notes = "; ".join(part for part in (notes, f"keep: {allow_variant}") if part)
@@ -84,8 +85,7 @@ def command(
     new = admitted.urls.entries[first:]
     for entry, code in zip(new, codes, strict=True):
         session.answer(f"added {entry.url} ({code}) to {held.urls.path}:{entry.line}")
-    for finding in admitted.advice:
-        session.say(f"{finding.severity}: {finding.code} {finding.name}: {finding.message}", "yellow")
+    advise(session, admitted.advice, several=len(wanted) > 1)
     return Outcome.DONE
 
 

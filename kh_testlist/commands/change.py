@@ -11,10 +11,11 @@ from pathlib import Path
 from kh_testlist import folder, ledger, store, transaction
 from kh_testlist.commands.session import Session
 from kh_testlist.errors import Failure, Refused
+from kh_testlist.invisible import trimmed
 from kh_testlist.model import HEADER, Entry, Finding, UrlList
 from kh_testlist.rules.fixing import is_sound
 from kh_testlist.rules.subject import Indexed
-from kh_testlist.urls import canonical, equivalence_key, form_fault
+from kh_testlist.urls import canonical, equivalence_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ def find_row(urls: UrlList, wanted: str) -> Entry:
     exact = [entry for entry in urls.complete if entry.url == wanted]
     if exact:
         return exact[0]
-    key = equivalence_key(canonical(wanted) or wanted)
+    bare, _ = trimmed(wanted)
+    key = equivalence_key(canonical(bare) or bare)
     found = [entry for entry in urls.complete if equivalence_key(entry.url) == key]
     if len(found) == 1:
         return found[0]
@@ -113,23 +115,13 @@ def find_row(urls: UrlList, wanted: str) -> Entry:
     raise Refused(f"{wanted} is not in {urls.path}.", f"{hint}See what is there: kh-testlist show")
 
 
-def new_url(typed: str) -> str:
-    """The canonical form of a URL that a person typed.
-
-    Raises:
-        Refused: upstream would not take it.
-
-    """
-    bare = typed.strip()
-    value = canonical(bare)
-    if value is not None and form_fault(value) is None:
-        return value
-    guess = canonical(f"https://{bare}") if "://" not in bare else None
-    fault = form_fault(bare) or "no browser can read it"
-    hint = f"Did you mean {guess}?" if guess and form_fault(guess) is None else "Copy it from a browser's address bar."
-    raise Refused(f"{typed} is not a URL that upstream takes: {fault}.", hint)
-
-
 def against(findings: Sequence[Finding]) -> str:
     """What stands against a row, in a line for each finding."""
     return "\n".join(f"  {finding.code} {finding.name}: {finding.message}" for finding in findings)
+
+
+def advise(session: Session, advice: Sequence[Finding], *, several: bool = False) -> None:
+    """Say what the rules have to say of rows that were let in; of several rows, with the URL of each."""
+    for finding in advice:
+        which = f"{finding.url}: " if several else ""
+        session.say(f"{finding.severity}: {finding.code} {finding.name}: {which}{finding.message}", "yellow")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from kh_testlist.categories import LEGEND
-from kh_testlist.commands.change import against, find_row, hold, new_url
+from kh_testlist.commands.change import advise, against, find_row, hold
 from kh_testlist.commands.completion import LISTED_URL
 from kh_testlist.commands.session import Outcome, Session, pass_session
 from kh_testlist.commands.types import CATEGORY, DATE, TEXT
@@ -19,6 +19,7 @@ from kh_testlist.model import (
     SOURCE,
     URL,
 )
+from kh_testlist.pasted import new_url, told
 from kh_testlist.rules import admission
 
 
@@ -72,6 +73,8 @@ def command(
         for column, value in changes.items():
             if value is not None:
                 cells[column] = value
+        if new is not None and (changed := told(new, cells[URL])):
+            session.say(changed)
         if tuple(cells) == row.cells:
             session.say(f"{row.url} is like that already.")
             return Outcome.DONE
@@ -86,6 +89,5 @@ def command(
             records.append(Record(row.url, held.today.isoformat(), "recategorise", why))
         held.put(admitted.urls, records)
     session.answer(f"changed {cells[URL]} in {held.urls.path}:{row.line}")
-    for finding in admitted.advice:
-        session.say(f"{finding.severity}: {finding.code} {finding.name}: {finding.message}", "yellow")
+    advise(session, admitted.advice)
     return Outcome.DONE

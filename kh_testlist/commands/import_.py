@@ -1,21 +1,21 @@
-"""`import`: many sites at once, from a CSV in upstream's form or a file of URLs."""
+"""`import`: many sites at once, from a CSV or a file of URLs, whatever program wrote it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
 from pathlib import Path
 
 import click
 
-from kh_testlist.commands.change import against, hold
-from kh_testlist.commands.offers import Offer, offers, read_offered
+from kh_testlist.commands.change import advise, against, hold
 from kh_testlist.commands.session import Outcome, Session, pass_session
+from kh_testlist.commands.sites import STDIN
 from kh_testlist.commands.types import CATEGORY, DEFAULT_SOURCE, TEXT
-from kh_testlist.errors import Refused
-from kh_testlist.model import (
-    URL,
-)
+from kh_testlist.errors import Misuse, Refused
+from kh_testlist.model import HEADER
+from kh_testlist.offered import Offered, filled, read
 from kh_testlist.rules import admission
+from kh_testlist.store import MAX_BYTES, display, read_bytes
 
 
 @click.command(
@@ -41,37 +41,46 @@ Examples:
 def command(session: Session, file: Path, category: str | None, source: str, *, partial: bool) -> Outcome:
     """Add many sites from a file.
 
-    FILE is a CSV with upstream's header, or has one URL a line (blank lines and # comments are passed over). All rows
-    are added or none, unless --partial; each refused row is named, with the reason.
+    FILE is a CSV, or has one URL a line. The first line of a CSV names its columns, as in a list; their order, and
+    others beside them, don't matter. Commas, semicolons and tabs may separate cells. Blank lines and # comments are
+    passed over. All rows are added or none, unless --partial; each refused row is named, with the reason.
     """
-    offered = read_offered(file)
+    offered = _offered(file)
+    session.say(f"{offered.path}: {offered.understood}")
+    if category is None and not offered.has_categories:
+        raise Misuse(
+            f"{offered.path} says no category for its sites.",
+            f"Give one with --category, or a CSV with the column category_code: {','.join(HEADER)}",
+        )
     with hold(session) as held:
         day = held.today.isoformat()
-        found = list(offers(offered, category, source, day))
-        rows = [offer for offer in found if not offer.refusal]
-        admitted = admission.append(held.urls, [offer.cells for offer in rows], held.reference, held.today)
-        refused = {offer.line: (offer.shown, f"  {offer.refusal}") for offer in found if offer.refusal}
+        rows = [offer for offer in offered.offers if not offer.refusal]
+        cells = [filled(offer.cells, category, source, day) for offer in rows]
+        admitted = admission.append(held.urls, cells, held.reference, held.today)
+        refused = {offer.line: (offer.shown, f"  {offer.refusal}") for offer in offered.offers if offer.refusal}
         for place, findings in admitted.refused.items():
             refused[rows[place].line] = (rows[place].shown, against(findings))
         added = len(rows) - len(admitted.refused)
         taken = added if partial or not refused else 0
         if taken:
             held.put(admitted.urls)
-            _tell(session, rows, admitted)
+            for place, offer in enumerate(rows):
+                if place not in admitted.refused and offer.told:
+                    session.say(offer.told)
+            advise(session, admitted.advice, several=True)
     for line, (shown, why) in sorted(refused.items()):
         session.say(f"{offered.path}:{line}: {shown}\n{why}", "yellow")
-    session.answer(f"added {taken} of {len(found)} to {held.urls.path}")
+    session.answer(f"added {taken} of {len(offered.offers)} to {held.urls.path}")
     if refused and not partial:
         raise Refused(
-            f"nothing was added, for {len(refused)} of {len(found)} rows were refused.",
+            f"nothing was added, because {len(refused)} of {len(offered.offers)} rows were refused.",
             "Mend those rows, or add the others alone: --partial",
         )
     return Outcome.NO if refused else Outcome.DONE
 
 
-def _tell(session: Session, rows: Sequence[Offer], admitted: admission.Admission) -> None:
-    for place, offer in enumerate(rows):
-        if place not in admitted.refused and offer.shown != offer.cells[URL]:
-            session.say(f"{offer.shown} is written {offer.cells[URL]}")
-    for finding in admitted.advice:
-        session.say(f"{finding.url}: {finding.severity}: {finding.code} {finding.name}: {finding.message}", "yellow")
+def _offered(file: Path) -> Offered:
+    if file == STDIN:
+        return read(sys.stdin.buffer.read(MAX_BYTES + 1), "<stdin>")
+    shown = display(file)
+    return read(read_bytes(file, shown), shown)

@@ -13,8 +13,9 @@ import click
 from kh_testlist import folder
 from kh_testlist.commands.session import Session
 from kh_testlist.errors import Failure, Misuse
-from kh_testlist.model import CATEGORY_CODE, HEADER, UrlList
-from kh_testlist.store import MAX_BYTES, MAX_RECORDS, display, parse, read_bytes
+from kh_testlist.model import CATEGORY_CODE, HEADER, URL, UrlList
+from kh_testlist.offered import table
+from kh_testlist.store import MAX_BYTES, MAX_RECORDS, display, read_bytes
 
 STDIN: Final = Path("-")
 
@@ -108,9 +109,26 @@ def lines_of(file: Path) -> tuple[str, list[str]]:
 
 
 def rows_of_list(shown: str, lines: Sequence[str]) -> list[Site] | None:
-    """The sites of the list that `lines` are; None where they are none."""
-    is_list = bool(lines) and lines[0].strip() == ",".join(HEADER)
-    return list(_rows(parse("\n".join(lines).encode(), shown))) if is_list else None
+    """The sites of the CSV that `lines` are, whatever the order of its columns; None where no line names a column url.
+
+    Raises:
+        Refused: it can't be told what separates its cells.
+
+    """
+    if table.header_line(lines) is None:
+        return None
+    found = table.read("\n".join(lines), shown)
+    names = found.header or HEADER
+    return [
+        Site(cells[URL], cells[CATEGORY_CODE] or None)
+        for record in found.records
+        if (cells := _in_order(record.cells, names))[URL].strip()
+    ]
+
+
+def _in_order(cells: Sequence[str], names: Sequence[str]) -> list[str]:
+    """The cells of a row in the order of a list; what is not there is empty."""
+    return [dict(zip(names, cells, strict=False)).get(name, "") for name in HEADER]
 
 
 def _of_lines(lines: Iterable[str]) -> Iterator[Site]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from kh_testlist import editing
+from kh_testlist import editing, pasted
 from kh_testlist.categories import LEGEND
 from kh_testlist.errors import Refused
+from kh_testlist.invisible import trimmed
 from kh_testlist.model import CATEGORY_CODE, NOTES, URL, Entry
 from kh_testlist.review import place
 from kh_testlist.review.advice import advise, has_anomalies
@@ -20,7 +21,7 @@ from kh_testlist.review.thresholds import Thresholds
 from kh_testlist.rules import admission
 from kh_testlist.rules.duplicate import kept_on_purpose
 from kh_testlist.rules.subject import Indexed
-from kh_testlist.urls import canonical, equivalence_key, form_fault
+from kh_testlist.urls import canonical, equivalence_key
 
 _LONGEST_REASON: Final = 2_000
 _LONGEST_URL: Final = 16_384
@@ -52,7 +53,8 @@ class Desk:
         rows = self._known()
         if wanted in rows:
             return rows[wanted]
-        key = equivalence_key(canonical(wanted) or wanted)
+        bare, _ = trimmed(wanted)
+        key = equivalence_key(canonical(bare) or bare)
         found = self._by_key.get(key, [])
         found += [old for old, new in self.renamed.items() if old in rows and equivalence_key(new) == key]
         if len(set(found)) == 1:
@@ -128,13 +130,10 @@ class Desk:
             raise Refused(f"{row.url}: to replace takes the new URL.", "Give it: --url NEW")
         if len(typed) > _LONGEST_URL:
             raise Refused(f"{row.url}: the new URL is longer than any browser takes.", "Give a shorter one.")
-        url = canonical(typed.strip())
-        fault = form_fault(url) if url else form_fault(typed.strip()) or "no browser can read it"
-        if url is None or fault:
-            raise Refused(
-                f"{row.url}: {typed} is not a URL that upstream takes: {fault}.",
-                "Copy it from a browser's address bar.",
-            )
+        try:
+            url = pasted.new_url(typed)
+        except Refused as refused:
+            raise Refused(f"{row.url}: {refused.message}", refused.next_step) from None
         entry = self.entry_of(row)
         if url == row.url or (entry is not None and url == entry.url):
             raise Refused(f"{row.url}: that is its URL already.", "Keep it, or give another URL.")

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kh_testlist import editing
 from kh_testlist.model import NOTES, Finding, Severity, UrlList
 from kh_testlist.rules import duplicate
 from kh_testlist.rules.duplicate import kept_on_purpose
-from kh_testlist.rules.engine import check
+from kh_testlist.rules.engine import judge
 from kh_testlist.rules.registry import RULES
 from kh_testlist.rules.subject import Indexed, Subject
 
@@ -40,7 +41,7 @@ def append(urls: UrlList, rows: Sequence[Cells], reference: Indexed | None, toda
         after = editing.append(urls, list(offered.values()))
         first = len(urls.entries) + 1
         places = dict(enumerate(offered, start=first))
-        findings = [finding for finding in check(Subject(after, reference, today), RULES) if finding.entry >= first]
+        findings = [finding for finding in judge(Subject(after, reference, today), RULES) if finding.entry >= first]
         against = [finding for finding in findings if _stands_against(finding, after)]
         if not against:
             return Admission(after, refused, findings)
@@ -48,7 +49,7 @@ def append(urls: UrlList, rows: Sequence[Cells], reference: Indexed | None, toda
         own = {finding.entry for finding in against if not _is_twin(finding, urls.path, first)}
         for finding in against:
             if not own or finding.entry in own:
-                refused.setdefault(places[finding.entry], []).append(finding)
+                refused.setdefault(places[finding.entry], []).append(_among_offered(finding, urls.path, first))
         offered = {place: row for place, row in offered.items() if place not in refused}
 
 
@@ -56,7 +57,7 @@ def rewrite(urls: UrlList, number: int, cells: Cells, reference: Indexed | None,
     """`urls` with other cells for entry `number`, unless that brings a fault which the row did not have before."""
 
     def of_entry(candidate: UrlList) -> list[Finding]:
-        findings = check(Subject(candidate, reference, today), RULES)
+        findings = judge(Subject(candidate, reference, today), RULES)
         return [
             finding
             for finding in findings
@@ -80,7 +81,7 @@ def revise(
     All of it or nothing: what is refused, by the number of its entry, has `urls` stay as it is.
     """
     had: dict[int, Counter[str]] = {}
-    for finding in check(Subject(urls, reference, today), RULES, most=None):
+    for finding in judge(Subject(urls, reference, today), RULES, most=None):
         for number in _involved(finding, urls.path):
             had.setdefault(number, Counter())[finding.code] += 1
     after = editing.without(editing.rewrite(urls, cells), gone)
@@ -88,7 +89,7 @@ def revise(
     was = dict(enumerate(left, start=1))
     refused: dict[int, list[Finding]] = {}
     advice = []
-    for finding in check(Subject(after, reference, today), RULES, most=None):
+    for finding in judge(Subject(after, reference, today), RULES, most=None):
         for number in {was[place] for place in _involved(finding, after.path)} & cells.keys():
             is_meant = finding.code in VARIANTS and kept_on_purpose(cells[number][NOTES])
             is_new = not had.get(number, Counter())[finding.code]
@@ -107,6 +108,18 @@ def _involved(finding: Finding, path: str) -> set[int]:
 def _is_twin(finding: Finding, path: str, first: int) -> bool:
     """Whether the finding holds an offered row against another one, and not against what is listed."""
     return any(place.path == path and place.entry >= first for place in finding.related)
+
+
+def _among_offered(finding: Finding, path: str, first: int) -> Finding:
+    """Return `finding` in words that fit a row which is in no file yet: its twin has no line that anybody could see."""
+    if not _is_twin(finding, path, first):
+        return finding
+    if finding.code == duplicate.exact_duplicate.code:
+        return finding._replace(message="it is given twice")
+    return finding._replace(message=_IN_LINE.sub(", which is given too", finding.message))
+
+
+_IN_LINE: Final = re.compile(r" in line [0-9]+")
 
 
 def _stands_against(finding: Finding, urls: UrlList) -> bool:

@@ -50,12 +50,18 @@ def validate(
 
 def check(subject: Subject, rules: Sequence[Rule], most: int | None = MOST_FINDINGS) -> list[Finding]:
     """What `rules` find in one list, in the order of its lines; of each rule at most `most`, or all of it."""
-    findings = [_finding(subject, rule, remark) for rule, remark in _remarks(subject, rules, most)]
-    findings.sort(key=lambda finding: (finding.entry, finding.code))
+    findings = judge(subject, rules, most)
     if any(finding.code in DAMAGE for finding in findings):
         # Where one row ends and the next begins is not sure, so nothing is mended unseen.
         return [finding._replace(fix=None) for finding in findings]
     return _without_collisions(subject, findings)
+
+
+def judge(subject: Subject, rules: Sequence[Rule], most: int | None = MOST_FINDINGS) -> list[Finding]:
+    """Return what `check` does, but for its word on fixes: each is here, even where another row has its URL."""
+    findings = [_finding(subject, rule, remark) for rule, remark in _remarks(subject, rules, most)]
+    findings.sort(key=lambda finding: (finding.entry, finding.code))
+    return findings
 
 
 def _remarks(subject: Subject, rules: Sequence[Rule], most: int | None) -> Iterator[tuple[Rule, Remark]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from kh_testlist.errors import Misuse
-from kh_testlist.rules import category, date, duplicate, file, text, url
+from kh_testlist.rules import category, date, duplicate, file, text, unseen, url
 from kh_testlist.rules.rule import Rule
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -35,6 +35,7 @@ RULES: Final[tuple[Rule, ...]] = (
     url.deep_path,
     url.look_alike_host,
     url.raw_non_ascii,
+    unseen.invisible_character,
     category.unknown_category,
     category.retired_category,
     category.wrong_description,

@@ -10,6 +10,7 @@ from kh_testlist.store.names import display, reason, typed
 from kh_testlist.store.text import (
     MAX_BYTES,
     MAX_RECORDS,
+    cut,
     line_end,
     parse,
     prevailing_line_end,
@@ -22,6 +23,7 @@ __all__ = [
     "MAX_RECORDS",
     "absolute",
     "checkout",
+    "cut",
     "display",
     "line_end",
     "locked",

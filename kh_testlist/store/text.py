@@ -48,7 +48,13 @@ def parse(data: bytes, path: str) -> UrlList:
 _TOO_LARGE: Final = "A test list has at most some thousand rows: check that this is the file you mean, or split it."
 
 
-def _records(text: str, path: str) -> list[Entry]:
+def cut(text: str, path: str) -> list[str]:
+    """Return the physical lines of `text`, each with its line end.
+
+    Raises:
+        Failure: there are more than `MAX_RECORDS` of them.
+
+    """
     # Python's reader takes a lone CR for a line end too, as upstream's does; str.splitlines knows seven more.
     # Counted before it is cut: a string for each of millions of lines would fill the memory.
     if text.count("\n") + text.count("\r") > 2 * MAX_RECORDS:
@@ -56,6 +62,11 @@ def _records(text: str, path: str) -> list[Entry]:
     lines = list(io.StringIO(text, newline=""))
     if len(lines) > MAX_RECORDS:
         raise Failure(f"{path} has more than {MAX_RECORDS:,} lines.", _TOO_LARGE)
+    return lines
+
+
+def _records(text: str, path: str) -> list[Entry]:
+    lines = cut(text, path)
     reader = csv.reader(lines)
     rows = list(map(tuple, reader))
     if len(rows) == len(lines):

@@ -108,7 +108,7 @@ def test_what_is_no_category(run: Run, put: Put, typed: str, meant: str) -> None
         ("HTTP://example.com:80/a/../b", "http://example.com/b"),
         ("https://ខ្មែរ.com/", KHMER),
         ("https://example.com/ព", "https://example.com/%E1%9E%96"),
-        ("https://example.com/a b", "https://example.com/a%20b"),
+        ("https://example.com/a%20b", "https://example.com/a%20b"),
     ],
 )
 def test_canonical_form(run: Run, put: Put, typed: str, written: str) -> None:
@@ -116,7 +116,7 @@ def test_canonical_form(run: Run, put: Put, typed: str, written: str) -> None:
     path = put()
     ran = run("add", typed, *NEWS)
     assert ran.code == 0
-    assert f"{typed} is written {written}" in ran.err
+    assert (f"{typed} is written {written}" in ran.err) is (typed != written)
     assert path.read_text("utf-8").splitlines()[1].startswith(f"{written},NEWS,")
 
 
@@ -455,3 +455,69 @@ def test_a_strange_line_end_in_a_note(run: Run, put: Put) -> None:
     assert run("validate").code == 0
     assert run("add", "https://example.com/", *NEWS).code == 0
     assert added(path, before).startswith("https://example.com/,")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["https://a.example.com/ https://b.example.com/", "https://example.com/a b", "https://example.com/a\u200bb"],
+)
+def test_what_was_typed_is_judged(run: Run, put: Put, typed: str) -> None:
+    """White space and what is invisible inside a URL is refused, with its place; nothing is encoded first."""
+    path = put()
+    ran = run("add", typed, *NEWS)
+    assert ran.code == 1
+    assert "⟦U+" in ran.err
+    assert path.read_bytes() == HEADER_LINE.encode()
+
+
+def test_ends_are_trimmed(run: Run, put: Put) -> None:
+    """What nobody sees at the ends is taken off, and the person is told."""
+    path = put()
+    ran = run("add", "\u200bhttps://example.com/\u00a0", *NEWS)
+    assert ran.code == 0
+    assert "⟦U+200B⟧https://example.com/⟦U+00A0⟧ is written https://example.com/ (taken off its ends:" in ran.err
+    assert path.read_text("utf-8").splitlines()[1].startswith("https://example.com/,NEWS,")
+
+
+def test_an_encoded_invisible_character(run: Run, put: Put) -> None:
+    """Upstream takes it, so it goes in; the warning says what is there."""
+    put()
+    ran = run("add", "https://example.com/a%E2%80%8Bb", *NEWS)
+    assert ran.code == 0
+    assert "warning: URL016 invisible-character: there is zero width space (U+200B) in the URL" in ran.err
+    assert run("validate").code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (
+            ("https://example.com/", "--date", "2999-01-01"),
+            "warning: DAT002 future-date: 2999-01-01 lies in the future",
+        ),
+        (("https://10.0.0.1/",), "warning: URL008 private-host: 10.0.0.1 is not a public address"),
+        (("https://example.com/#top",), "warning: URL011 fragment: a fragment, which no server ever sees"),
+        (("https://example.org/%E2%80%8Ba",), "in the URL, which nobody sees\n"),
+        (("https://example.com/", "--notes", "=1+(2)"), "warning: TXT006 formula: a spreadsheet would run this"),
+    ],
+)
+def test_said_at_the_door(run: Run, put: Put, arguments: tuple[str, ...], said: str) -> None:
+    """What the rules say of the new row is said, about that row and not about a fix that nobody asked for."""
+    put(row("https://example.com/a"), row("https://example.org/a"))
+    ran = run("add", *arguments, *NEWS)
+    assert ran.code == 0
+    assert said in ran.err
+    assert "not fixed" not in ran.err
+
+
+def test_each_of_several_is_named(run: Run, put: Put) -> None:
+    """Where several rows came in, a warning has the URL it is about; two that collide are told without a line."""
+    put()
+    ran = run("add", "https://example.org/", "https://10.0.0.1/", *NEWS)
+    assert "warning: URL008 private-host: https://10.0.0.1/: 10.0.0.1 is not a public address" in ran.err
+    ran = run("add", "https://example.net", "https://example.net/", *NEWS)
+    assert ran.code == 1
+    assert "DUP001 exact-duplicate: it is given twice" in ran.err
+    ran = run("add", "https://example.net/", "http://example.net/", *NEWS)
+    assert ran.code == 1
+    assert "the same site as https://example.net/, which is given too" in ran.err

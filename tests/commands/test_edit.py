@@ -187,3 +187,17 @@ def test_wrong_usage(run: Run, path: Path, option: tuple[str, str]) -> None:
 def test_no_list(run: Run) -> None:
     """Without a list the work can't be done."""
     assert run("edit", "https://example.org/", "--notes", "x").code == 3
+
+
+def test_a_new_url_is_judged_as_typed(run: Run, put: Put) -> None:
+    """Its ends are trimmed and that is said; inside it nothing invisible is taken."""
+    path = put(row())
+    before = path.read_bytes()
+    ran = run("edit", "https://example.com/", "--url", "https://example.org/a b")
+    assert ran.code == 1
+    assert "https://example.org/a⟦U+0020⟧b" in ran.err
+    assert path.read_bytes() == before
+    ran = run("edit", "https://example.com/\u200b", "--url", "https://example.org/\u200b")
+    assert ran.code == 0
+    assert "(taken off its ends: zero width space (U+200B))" in ran.err
+    assert path.read_text("utf-8").splitlines()[1].startswith("https://example.org/,")

@@ -65,9 +65,9 @@ def test_what_rows_do_not_bring(run: Run, put: Put, project: Path) -> None:
 
 
 def test_lines(run: Run, put: Put, project: Path) -> None:
-    """One URL a line does as well; blank lines and comments are passed over, commas belong to the URL."""
+    """One URL a line does as well; blank lines and comments are passed over, quotes keep a comma."""
     path = put()
-    text = "# new ones\nhttps://example.com\n\n  https://example.org/a,b  \r\n   # no\nhttp://ខ្មែរ.com/"
+    text = '# new ones\nhttps://example.com\n\n  "https://example.org/a,b"  \r\n   # no\nhttp://ខ្មែរ.com/'
     ran = run("import", write(project, text, "urls.txt"), "--category", "NEWS")
     assert ran.code == 0
     assert ran.out == "added 3 of 3 to lists/kh.csv\n"
@@ -148,9 +148,7 @@ def test_a_refused_row_is_no_twin(run: Run, put: Put, project: Path) -> None:
     assert rows_of(path) == [row("http://example.com/")]
 
 
-@pytest.mark.parametrize(
-    "data", [b"", b"\xff\xfeh\0t\0", b"https://example.com/\0\n", HEADER_LINE.encode() + b"\xe9\n"]
-)
+@pytest.mark.parametrize("data", [b"", b"\xff\xfeh\0t", b"https://example.com/\0\n", HEADER_LINE.encode() + b"\xe9\n"])
 def test_what_is_no_text(run: Run, put: Put, project: Path, data: bytes) -> None:
     """An empty file, or one that is not UTF-8 text, can't be imported."""
     path = put()

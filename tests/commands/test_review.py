@@ -178,6 +178,12 @@ class TestStatus:
 class TestDecide:
     """`review decide` with a URL."""
 
+    def test_a_new_url_is_trimmed(self, started: Desk) -> None:
+        """What nobody sees at its ends is taken off, and that is said."""
+        ended = started.decide(B, "replace", "--reason", "x", "--url", f"{NEW}\u200b")
+        assert f"→ {NEW}; " in ended.out
+        assert "taken off its ends: zero width space (U+200B)" in ended.err
+
     def test_again_replaces(self, started: Desk) -> None:
         """One small file a row, rewritten; git has the one before."""
         started.decide(A, "keep")
@@ -211,6 +217,7 @@ class TestDecide:
             (("replace", "--reason", "x", "--url", B), 1, "listed in line 3"),
             (("replace", "--reason", "x", "--url", "http://www.b.example.com/"), 1, "same site is listed"),
             (("replace", "--reason", "x", "--url", "javascript:alert(1)"), 1, "not a URL"),
+            (("replace", "--reason", "x", "--url", f"{NEW} {A}"), 1, f"{NEW}⟦U+0020⟧{A}"),
             (("replace", "--reason", "x", "--url", A), 1, "its URL already"),
             (("recategorise", "--reason", "x"), 2, "--category CODE"),
             (("recategorise", "--reason", "x", "--category", "NEWS"), 1, "under NEWS already"),

@@ -167,6 +167,13 @@ class TestInput:
         found = objects(run("tag", "-i", "lists/kh.csv", "--format", "jsonl"))
         assert [one["url"] for one in found] == ["https://b.org/", "https://a.org/", "https://b.org/"]
 
+    def test_another_csv(self, run: Run, put: Put, project: Path) -> None:
+        """So does any CSV with a column url: the header says where the URLs are."""
+        put()
+        (project / "in.csv").write_bytes("sep=;\nTitle;URL\nB;https://b.org/\n;https://a.org/\n".encode("utf-8-sig"))
+        found = objects(run("tag", "-i", "in.csv", "--format", "jsonl"))
+        assert [one["url"] for one in found] == ["https://b.org/", "https://a.org/"]
+
     @pytest.mark.parametrize(
         "line",
         [

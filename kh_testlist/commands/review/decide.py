@@ -9,6 +9,7 @@ from kh_testlist.commands.review.opened import opened, quarter_option
 from kh_testlist.commands.session import Outcome, Session, pass_session
 from kh_testlist.commands.types import CATEGORY, TEXT
 from kh_testlist.errors import Misuse
+from kh_testlist.pasted import told
 from kh_testlist.review.desk import Desk
 from kh_testlist.review.record import Word
 
@@ -89,6 +90,8 @@ def _decide(session: Session, at: Desk, url: str, word: Word, said: tuple[str | 
     if word is Word.RECATEGORISE and category is None and row.advice.new_category is None:
         raise Misuse("To recategorise takes a category.", "Give it: --category CODE")
     settled = at.settle(row, word, reason, new_url, category)
+    if new_url and settled.new_url and (changed := told(new_url, settled.new_url)):
+        session.say(changed)
     warning = at.caution(settled)
     if warning:
         session.say(f"Mind: {warning}", "yellow")

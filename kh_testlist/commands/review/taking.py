@@ -7,6 +7,7 @@ from typing import NamedTuple
 from kh_testlist.categories import LEGEND, nearest
 from kh_testlist.commands.session import Session
 from kh_testlist.errors import Refused
+from kh_testlist.pasted import told
 from kh_testlist.reports.terminal import printable
 from kh_testlist.review.desk import Desk
 from kh_testlist.review.record import Settled, Word
@@ -38,6 +39,8 @@ def take(session: Session, at: Desk, rows: list[Filled], shown: str) -> tuple[in
             continue
         try:
             settled = _settled(at, row._replace(url=by_printed.get(row.url, row.url)))
+            if row.new_url and settled.new_url and (changed := told(row.new_url, settled.new_url)):
+                session.say(f"{shown}:{row.line}: {changed}")
         except Refused as refusal:
             refused.append(Refusal(row, refusal.message.removeprefix(f"{row.url}: ")))
             continue

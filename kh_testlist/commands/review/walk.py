@@ -12,6 +12,7 @@ from kh_testlist.commands.ask import explained
 from kh_testlist.commands.session import Outcome, Session
 from kh_testlist.commands.types import CATEGORY
 from kh_testlist.errors import Failure, Refused
+from kh_testlist.pasted import told
 from kh_testlist.reports.review_screen import HELP, screen
 from kh_testlist.reports.terminal import paint, printable
 from kh_testlist.review import place
@@ -126,7 +127,10 @@ class _Walk:
             return self._at.settle(row, word, None)
         usual = f"advice: {row.advice.reasons[0]}" if is_advised else None
         reason = _prompt("Why", usual) if word.takes_reason else _prompt("Why (Enter for none)", "")
-        return self._at.settle(row, word, reason, new_url, new_category)
+        settled = self._at.settle(row, word, reason, new_url, new_category)
+        if new_url and settled.new_url and (changed := told(new_url, settled.new_url)):
+            self._session.say(changed)
+        return settled
 
     def _put(self, row: Row, settled: Settled) -> None:
         warning = self._at.caution(settled)

@@ -1,0 +1,128 @@
+"""Which column is which: as the header says, or without one as the cells leave no doubt."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from kh_testlist.categories import LEGEND
+from kh_testlist.errors import Refused
+from kh_testlist.invisible import trimmed, visible
+from kh_testlist.model import CATEGORY_CODE, CATEGORY_DESCRIPTION, DATE_ADDED, HEADER, URL
+from kh_testlist.offered.table import ONE, Table, is_url
+from kh_testlist.phrases import enumerated, shorten
+
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LEGENDS: Final = {description.casefold(): code for code, description in LEGEND.items()}
+_LONGEST_NAME: Final = 40
+_HOW: Final = "Give the file a first line that names its columns, such as: url,category_code,notes"
+
+
+class Columns(NamedTuple):
+    """Where the columns of a list stand in a file."""
+
+    places: Mapping[int, int]
+    """For a column of a list, its place in the file."""
+    width: int
+    """How many cells a row of the file has."""
+    said: str
+    """What was understood, for the person; empty where there is nothing to say."""
+
+
+def of_table(table: Table, shown: str) -> Columns:
+    """Return where the columns stand; `shown` is what errors call the file.
+
+    Raises:
+        Refused: it can't be told for sure.
+
+    """
+    if not table.separator:
+        return Columns({URL: 0}, 1, "")
+    if table.header is None:
+        return _by_content(table, shown)
+    for name in HEADER:
+        if table.header.count(name) > 1:
+            raise Refused(f"{shown} has two columns named {name}.", "Rename one of them.")
+    places = {column: table.header.index(name) for column, name in enumerate(HEADER) if name in table.header}
+    unknown = [shorten(visible(name), _LONGEST_NAME) for name in table.header if name and name not in HEADER]
+    return Columns(places, len(table.header), f"not used: {enumerated(unknown, 'other columns')}" if unknown else "")
+
+
+def code_of(description: str) -> str:
+    """Return the code of the category that upstream's legend describes so; empty where there is none."""
+    return _LEGENDS.get(trimmed(description)[0].casefold(), "")
+
+
+def _by_content(table: Table, shown: str) -> Columns:
+    width = Counter(len(record.cells) for record in table.records if not record.refusal).most_common(1)[0][0]
+    rows = [record.cells for record in table.records if len(record.cells) == width]
+    cells = [[bare for row in rows if (bare := trimmed(row[place])[0])] for place in range(width)]
+    if _is_upstreams(cells):
+        return Columns({column: column for column in range(width)}, width, "the columns are in upstream's order")
+    urls = [place for place in range(width) if any(map(is_url, cells[place]))]
+    if len(urls) != 1:
+        count = f"{len(urls)} columns hold" if urls else "no column holds"
+        raise _refused(shown, f"it has no header, and {count} URLs with http:// or https://", _HOW)
+    _require_no_header(table, urls[0], shown)
+    places = {URL: urls[0], **_known(cells)}
+    is_table = len(places) > 1 or not all(cells)
+    if not is_table and any(is_url(record.raw) for record in table.records):
+        raise _refused(
+            shown,
+            f"{ONE[table.separator]} in each line may stand between cells, or be part of the URL",
+            f"{_HOW}. Or put each URL in double quotes.",
+        )
+    return Columns(places, width, _told(places, width))
+
+
+def _refused(shown: str, why: str, next_step: str) -> Refused:
+    return Refused(f"{shown} was refused as a whole: {why}.", next_step)
+
+
+def _is_upstreams(cells: Sequence[Sequence[str]]) -> bool:
+    """Return whether most rows have a URL, a code and a day where upstream's have them, in six columns."""
+    return len(cells) == len(HEADER) and all(
+        _most(fits, cells[column]) for column, fits in {URL: is_url, **_KINDS}.items() if column in _TELLING
+    )
+
+
+def _most(fits: Callable[[str], object], texts: Sequence[str]) -> bool:
+    return 2 * sum(map(bool, map(fits, texts))) > len(texts)
+
+
+_KINDS: Final[Mapping[int, Callable[[str], object]]] = {
+    CATEGORY_CODE: LEGEND.__contains__,
+    CATEGORY_DESCRIPTION: code_of,
+    DATE_ADDED: _DAY.fullmatch,
+}
+"""What the cells of a column look like, where they look like nothing else."""
+_TELLING: Final = {URL, CATEGORY_CODE, DATE_ADDED}
+
+
+def _known(cells: Sequence[Sequence[str]]) -> dict[int, int]:
+    """Return the columns that are told by their cells alone: all fit, and no other column's do."""
+    found = {}
+    for column, fits in _KINDS.items():
+        places = [place for place, texts in enumerate(cells) if texts and all(map(fits, texts))]
+        if len(places) == 1:
+            found[column] = places[0]
+    return found
+
+
+def _require_no_header(table: Table, place: int, shown: str) -> None:
+    first, *others = table.records
+    if others and not any(map(is_url, first.cells)):
+        instead = f" in place of {visible(first.cells[place])!r}" if place < len(first.cells) else ""
+        raise _refused(
+            shown,
+            f"line {first.line} has no URL, and if it is a header, no column is named url",
+            f"If it is a header, name the column of the URLs url{instead}. If it is none, take the line out.",
+        )
+
+
+def _told(places: Mapping[int, int], width: int) -> str:
+    known = ", ".join(f"{place + 1} is {HEADER[column]}" for column, place in places.items())
+    left = [str(place + 1) for place in range(width) if place not in places.values()]
+    return f"column {known}" + (f"; not used: column {', '.join(left)}" if left else "")
