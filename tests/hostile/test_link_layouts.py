@@ -135,7 +135,7 @@ class Machine:
 
 def bring_links(machine: Machine, chance: random.Random) -> list[str]:
     """Put one to three links into the checkout, direct or in a chain; say which."""
-    told = []
+    told: list[str] = []
     for place in chance.sample(PLACES, chance.choice([1, 1, 1, 2, 3])):
         path = machine.checkout / place
         if path.parent.resolve() != path.parent:
