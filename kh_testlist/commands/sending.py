@@ -17,8 +17,7 @@ from kh_testlist.errors import Misuse, Refused
 from kh_testlist.phrases import counted
 from kh_testlist.reports import proposal as report
 from kh_testlist.store import display, typed
-from kh_testlist.upstream import branch, choice, identity, origin, push, request
-from kh_testlist.upstream.address import Address
+from kh_testlist.upstream import branch, identity, origin, push, request
 from kh_testlist.upstream.github import GitHub
 from kh_testlist.upstream.identity import Identity
 from kh_testlist.upstream.proposal import suffix
@@ -62,17 +61,6 @@ def author_of(session: Session, given: str | None, source: ParameterSource | Non
     found = identity.of_git(Path.cwd())
     session.say(f"Read from git's configuration, as --author git says: {found}")
     return found
-
-
-def address_of(session: Session, given: str | None) -> Address:
-    """Who is asked: what the person names, else whom the list was last in step with, else citizenlab.
-
-    Raises:
-        Misuse: it names no repository.
-        Failure: what is recorded beside the list is none, or one that this machine was never told of.
-
-    """
-    return choice.address(session.list_path(), given)
 
 
 def preview(session: Session, ready: Ready, order: Order) -> str:

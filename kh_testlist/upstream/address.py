@@ -27,6 +27,8 @@ class Address(NamedTuple):
     """As git takes it, and as `upstream.json` keeps it: a URL without a login in it, or an absolute path."""
     protocol: str
     """https, http, ssh or file: the only way that git may go for it, redirects included."""
+    is_told: bool = True
+    """Whether a person of this machine named it, or it is the default. Nobody else's server may send git elsewhere."""
 
     @property
     def is_web(self) -> bool:
@@ -37,6 +39,11 @@ class Address(NamedTuple):
     def environment(self) -> Mapping[str, str]:
         """What opens the way to it, and no other, to `process.git`."""
         return {"GIT_ALLOW_PROTOCOL": self.protocol}
+
+    @property
+    def settings(self) -> Mapping[str, str]:
+        """What git is to be configured with on that way."""
+        return {} if self.is_told else {"http.followRedirects": "false"}
 
 
 def parse(text: str) -> Address:

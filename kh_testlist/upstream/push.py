@@ -48,7 +48,7 @@ class Target:
     @property
     def _settings(self) -> Mapping[str, str]:
         helper = {f"credential.{self.web}.helper": _HELPER} if self._trusted else {}
-        return {f"remote.{REMOTE}.url": self.address.text, **helper}
+        return {f"remote.{REMOTE}.url": self.address.text, **self.address.settings, **helper}
 
     @property
     def _environment(self) -> Mapping[str, str]:
