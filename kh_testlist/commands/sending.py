@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -21,7 +22,7 @@ from kh_testlist.upstream import branch, identity, origin, push, request
 from kh_testlist.upstream.github import GitHub
 from kh_testlist.upstream.identity import Identity
 from kh_testlist.upstream.proposal import suffix
-from kh_testlist.upstream.push import Push
+from kh_testlist.upstream.push import Push, Target
 from kh_testlist.upstream.request import Choice, Destination, Names, Upstream, Way
 
 _MOST_NAMED = 20
@@ -86,6 +87,7 @@ def send(session: Session, ready: Ready, order: Order) -> str:
     names = _names(session, ready, order)
     upstream, github = _upstream(ready)
     place = request.destination(github, upstream, order.fork)
+    _tell_token(session, upstream, place.target)
     way = Way(ready.clone, github, upstream, place.target)
     chosen = Choice(names.first) if place.is_missing else _chosen(way, names)
     _ask(session, way.upstream, ready, order, place, chosen)
@@ -116,6 +118,23 @@ def _upstream(ready: Ready) -> tuple[Upstream, GitHub | None]:
     named = origin.repository_of if token else functools.partial(origin.repository_on_disk, owner="OWNER")
     repository = named(where.text, "--upstream")
     return Upstream(repository, where, ready.base, web, token), GitHub(api, token) if token else None
+
+
+def _tell_token(session: Session, upstream: Upstream, target: Target) -> None:
+    """Say which server is not given the token, because a person may wonder why it asks for a login."""
+    if upstream.token is None:
+        if os.environ.get(origin.TOKEN_VARIABLE, "").strip():
+            session.say(
+                f"{origin.TOKEN_VARIABLE} is not used: it is for {upstream.web}, and {upstream.address.text} is "
+                f"another place. GitHub Enterprise has its API in {origin.API_VARIABLE}.",
+                "yellow",
+            )
+    elif not target.is_lent_the_token:
+        session.say(
+            f"The token is not given to {target.address.text}: it is for {upstream.web} alone. If it asks "
+            "for a login, the branch can't be pushed.",
+            "yellow",
+        )
 
 
 def _chosen(way: Way, names: Names) -> Choice:
