@@ -74,7 +74,7 @@ class Preview(NamedTuple):
     priority: float
     measurements: int
     """Of this week and the last."""
-    counted: int
+    counted: int = 0
     """What OONI makes of them: once for each of upstream's lists that has the URL."""
 
 

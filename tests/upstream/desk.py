@@ -116,9 +116,10 @@ class Desk:
     def record(self) -> None:
         """Note that we are in step with upstream as it is."""
         head = git(self.upstream, "rev-parse", "master").strip()
-        known = {"repository": f"{self.github.url}/{UPSTREAM}.git", "commit": head, "lists": {"kh": head}}
+        repository = f"{self.github.url}/{UPSTREAM}.git"
+        known = {"repository": repository, "commit": head, "lists": {"kh": head}}
         (self.project / "lists" / "upstream.json").write_text(json.dumps(known), "utf-8")
-        self.tell(known["repository"])
+        self.tell(repository)
 
     def tell(self, repository: str) -> None:
         """Have this machine know the repository, as after a `sync --upstream` with it."""

@@ -131,11 +131,11 @@ def test_nothing_is_sent(run: Run, ours: Path, listener: socket.socket, place: s
     """Without a terminal there is nobody to ask: it is refused before a connection, and `--upstream` is named."""
     record(ours, place.format(port=port_of(listener)))
     before = ours.read_bytes()
-    for arguments in (("sync",), ("sync", "--theirs"), ("pr",), ("pr", "--dry-run"), ("diff",)):
+    for arguments in (["sync"], ["sync", "--theirs"], ["pr"], ["pr", "--dry-run"], ["diff"]):
         ran = run(*arguments)
         assert ran.code == 3, ran
         assert ran.err.count("Error: ") == 1
-        assert arguments[0] == "diff" or "--upstream" in ran.err.splitlines()[-1]
+        assert arguments == ["diff"] or "--upstream" in ran.err.splitlines()[-1]
         assert not was_reached(listener)
     assert ours.read_bytes() == before
 
