@@ -20,6 +20,7 @@ from kh_testlist import __version__
 from kh_testlist.commands.session import Outcome, Session
 from kh_testlist.errors import Failure, Misuse, Refused
 from kh_testlist.folder import list_name
+from kh_testlist.logins import without_logins
 from kh_testlist.model import DEFAULT_LIST
 from kh_testlist.reports.terminal import printable
 from kh_testlist.store import display, reason
@@ -303,7 +304,7 @@ def _fail(code: int, message: str, next_step: str) -> int:
 
 
 def _shown(text: str) -> str:
-    return "\n".join(printable(line) for line in text.split("\n"))
+    return "\n".join(printable(line) for line in without_logins(text).split("\n"))
 
 
 def _let_go(stream: TextIO | None) -> None:

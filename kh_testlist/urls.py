@@ -134,10 +134,16 @@ def _explain(url: str) -> str:  # noqa: PLR0911 - a return for each thing that m
     if "_" in host:
         return "there is an underscore in its host"
     if "." not in host:
-        return f"its host {host!r} has no dot in it"
+        return f"its host {_shown(host)} has no dot in it"
     if parts.rest.startswith("#"):
         return "there is no / between the host and the fragment"
-    return f"{host!r} is not a host name"
+    return f"{_shown(host)} is not a host name"
+
+
+def _shown(host: str) -> str:
+    """`host` for an error: what stands in the place of a port, and is none, may be a password."""
+    name, colon, port = host.partition(":")
+    return repr(f"{name}:…" if colon and not port.isdigit() else host)
 
 
 def bad_characters(text: str) -> str:

@@ -10,7 +10,9 @@ from kh_testlist.categories import CATEGORIES
 from kh_testlist.commands.session import Session
 from kh_testlist.commands.types import CATEGORY
 from kh_testlist.errors import Misuse
+from kh_testlist.logins import without_logins
 from kh_testlist.reports.tag import suggestion
+from kh_testlist.reports.terminal import printable
 from kh_testlist.tagging.suggest import Tagging
 
 
@@ -42,7 +44,8 @@ def ask_categories(session: Session, urls: Sequence[str], *, yes: bool) -> list[
 def _asked(session: Session, tagging: Tagging) -> str:
     session.say(_shown(tagging))
     first = None if tagging.abstained else tagging.suggestions[0].category_code
-    code: str = click.prompt(f"Category of {tagging.url}", type=CATEGORY, default=first, err=True)
+    shown = printable(without_logins(tagging.url))
+    code: str = click.prompt(f"Category of {shown}", type=CATEGORY, default=first, err=True)
     return code
 
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kh_testlist import store
+from kh_testlist.commands.place import upstream_of
 from kh_testlist.commands.progress import Bar
 from kh_testlist.commands.session import Session
 from kh_testlist.editing import new_list
 from kh_testlist.errors import Failure, Misuse
 from kh_testlist.folder import FOLDER, clone_folder
 from kh_testlist.model import UrlList
-from kh_testlist.upstream import address, base, choice
+from kh_testlist.upstream import address, base
 from kh_testlist.upstream.repository import Clone, locked_clone
 
 
@@ -39,8 +40,8 @@ def fetch(
 
     """
     revision = address.revision(rev) if rev is not None else None
-    place = choice.address(path, upstream)
     _refuse_own_folder(path)
+    place = upstream_of(session, path, upstream)
     recorded = base.load(path)
     with locked_clone(place) as held, Bar(session) as bar:
         clone = replace(held, meanwhile=meanwhile)

@@ -8,7 +8,7 @@ import click
 
 from kh_testlist.commands.completion import LISTED_URL
 from kh_testlist.commands.session import Outcome, Session, pass_session
-from kh_testlist.commands.types import TEXT
+from kh_testlist.commands.types import OPEN_TEXT, TEXT
 
 
 @click.command(
@@ -22,15 +22,15 @@ Examples:
 )
 @click.argument("urls", nargs=-1, metavar="[URL]...", type=LISTED_URL)
 @click.option("--dry-run", "dry", is_flag=True, help="Print branch, commits, diff and description; touch nothing.")
-@click.option("--branch", type=TEXT, metavar="NAME", help="The branch.  [default: kh-testlist/DAY-LIST]")
-@click.option("--title", type=TEXT, metavar="TEXT", help="The title of the pull request.")
-@click.option("--base", type=TEXT, metavar="NAME", help="Upstream's branch.  [default: its default branch]")
+@click.option("--branch", type=OPEN_TEXT, metavar="NAME", help="The branch.  [default: kh-testlist/DAY-LIST]")
+@click.option("--title", type=OPEN_TEXT, metavar="TEXT", help="The title of the pull request.")
+@click.option("--base", type=OPEN_TEXT, metavar="NAME", help="Upstream's branch.  [default: its default branch]")
 @click.option("--upstream", type=TEXT, metavar="URL|PATH", help="Who is asked.  [default: that of the last sync]")
 @click.option("--fork", type=TEXT, metavar="URL|OWNER", help="Where the branch goes.  [default: your own fork]")
-@click.option("--author", type=TEXT, metavar='"NAME <MAIL>"|git', help="Who made the commits.  [default: no one]")
+@click.option("--author", type=OPEN_TEXT, metavar='"NAME <MAIL>"|git', help="Who made the commits.  [default: no one]")
 @click.option("--journal", "journals", multiple=True, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
               help="Results of `check` to cite; repeatable.")  # fmt: skip
-@click.option("--label", "labels", multiple=True, type=TEXT, metavar="NAME", help="A label, if upstream has it.")
+@click.option("--label", "labels", multiple=True, type=OPEN_TEXT, metavar="NAME", help="A label, if upstream has it.")
 @click.option("--draft", is_flag=True, help="Open it as a draft.")
 @click.option("--no-open", is_flag=True, help="Push, and print the link that opens it.")
 @click.option("--yes", is_flag=True, help="Ask nothing before it becomes public.")
@@ -61,10 +61,11 @@ def command(
     under which name, before anything does; nothing carries your own name unless you give it.
     """
     from kh_testlist.commands import sending  # noqa: PLC0415 - git, requests and pydantic, which `--help` needs none of
+    from kh_testlist.commands.place import upstream_of  # noqa: PLC0415 - the same
     from kh_testlist.commands.proposing import Wanted, prepared  # noqa: PLC0415 - the same
 
     who = sending.author_of(session, author, ctx.get_parameter_source("author"))
-    where = sending.address_of(session, upstream)
+    where = upstream_of(session, session.list_path(), upstream)
     with prepared(session, where, Wanted(urls, title, base, journals), dry=dry) as ready:
         order = sending.Order(urls, branch, fork, who, labels, draft=draft, opens=not no_open, yes=yes)
         if dry:

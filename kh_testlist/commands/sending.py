@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -17,12 +18,11 @@ from kh_testlist.errors import Misuse, Refused
 from kh_testlist.phrases import counted
 from kh_testlist.reports import proposal as report
 from kh_testlist.store import display, typed
-from kh_testlist.upstream import branch, choice, identity, origin, push, request
-from kh_testlist.upstream.address import Address
+from kh_testlist.upstream import branch, identity, origin, push, request
 from kh_testlist.upstream.github import GitHub
 from kh_testlist.upstream.identity import Identity
 from kh_testlist.upstream.proposal import suffix
-from kh_testlist.upstream.push import Push
+from kh_testlist.upstream.push import Push, Target
 from kh_testlist.upstream.request import Choice, Destination, Names, Upstream, Way
 
 _MOST_NAMED = 20
@@ -64,17 +64,6 @@ def author_of(session: Session, given: str | None, source: ParameterSource | Non
     return found
 
 
-def address_of(session: Session, given: str | None) -> Address:
-    """Who is asked: what the person names, else whom the list was last in step with, else citizenlab.
-
-    Raises:
-        Misuse: it names no repository.
-        Failure: what is recorded beside the list is none, or one that this machine was never told of.
-
-    """
-    return choice.address(session.list_path(), given)
-
-
 def preview(session: Session, ready: Ready, order: Order) -> str:
     """What would be sent."""
     described = report.body(ready.proposal, ready.judged)
@@ -98,6 +87,7 @@ def send(session: Session, ready: Ready, order: Order) -> str:
     names = _names(session, ready, order)
     upstream, github = _upstream(ready)
     place = request.destination(github, upstream, order.fork)
+    _tell_token(session, upstream, place.target)
     way = Way(ready.clone, github, upstream, place.target)
     chosen = Choice(names.first) if place.is_missing else _chosen(way, names)
     _ask(session, way.upstream, ready, order, place, chosen)
@@ -128,6 +118,23 @@ def _upstream(ready: Ready) -> tuple[Upstream, GitHub | None]:
     named = origin.repository_of if token else functools.partial(origin.repository_on_disk, owner="OWNER")
     repository = named(where.text, "--upstream")
     return Upstream(repository, where, ready.base, web, token), GitHub(api, token) if token else None
+
+
+def _tell_token(session: Session, upstream: Upstream, target: Target) -> None:
+    """Say which server is not given the token, because a person may wonder why it asks for a login."""
+    if upstream.token is None:
+        if os.environ.get(origin.TOKEN_VARIABLE, "").strip():
+            session.say(
+                f"{origin.TOKEN_VARIABLE} is not used: it is for {upstream.web}, and {upstream.address.text} is "
+                f"another place. GitHub Enterprise has its API in {origin.API_VARIABLE}.",
+                "yellow",
+            )
+    elif not target.is_lent_the_token:
+        session.say(
+            f"The token is not given to {target.address.text}: it is for {upstream.web} alone. If it asks "
+            "for a login, the branch can't be pushed.",
+            "yellow",
+        )
 
 
 def _chosen(way: Way, names: Names) -> Choice:

@@ -17,6 +17,7 @@ import click
 
 from kh_testlist import folder, store
 from kh_testlist.errors import Failure, KhTestlistError
+from kh_testlist.logins import without_logins
 from kh_testlist.model import DEFAULT_LIST, Skipped
 from kh_testlist.reports.terminal import paint, printable
 
@@ -76,9 +77,9 @@ class Session:
         return dt.datetime.now(dt.UTC).date()
 
     def say(self, text: str, style: str = "") -> None:
-        """Talk to the person: stderr, and not when quiet. `text` is made printable."""
+        """Talk to the person: stderr, and not when quiet. `text` is made printable, and no login in it is repeated."""
         if self.verbosity >= 0:
-            shown = "\n".join(printable(line) for line in text.split("\n"))
+            shown = "\n".join(printable(line) for line in without_logins(text).split("\n"))
             click.echo(paint([(shown, style)], color=self._wants_color(sys.stderr)), err=True)
 
     @property
@@ -109,8 +110,8 @@ class Session:
         return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and stream.isatty()
 
     def answer(self, line: str) -> None:
-        """Give a report of one line, made printable."""
-        self.report(printable(line) + "\n")
+        """Give a report of one line, made printable, with no login in it."""
+        self.report(printable(without_logins(line)) + "\n")
 
     def report(self, text: str, output: Path | None = None) -> None:
         """Give the report: to stdout, or all of it or nothing to a file."""

@@ -7,7 +7,7 @@ from types import ModuleType
 import click
 
 from kh_testlist.commands.session import Outcome, Session, pass_session
-from kh_testlist.commands.types import TEXT
+from kh_testlist.commands.types import OPEN_TEXT, TEXT
 
 
 @click.command(
@@ -19,7 +19,7 @@ Examples:
   kh-testlist sync --upstream ../test-lists --rev 2026-06""",
 )
 @click.option("--upstream", type=TEXT, metavar="URL|PATH", help="Where upstream is.  [default: where it was last time]")
-@click.option("--rev", type=TEXT, metavar="REV", help="A branch, a tag or a commit.  [default: the newest]")
+@click.option("--rev", type=OPEN_TEXT, metavar="REV", help="A branch, a tag or a commit.  [default: the newest]")
 @click.option("--ours", "side", flag_value="ours", help="Settle conflicts: keep our version.")
 @click.option("--theirs", "side", flag_value="theirs", help="Settle conflicts: take upstream's version.")
 @pass_session

@@ -9,6 +9,8 @@ from typing import Any, Final, TypeVar
 import click
 
 from kh_testlist.categories import LEGEND, nearest
+from kh_testlist.errors import Misuse
+from kh_testlist.logins import has_login
 from kh_testlist.rules.date import parse_date
 
 
@@ -51,6 +53,31 @@ class TextType(click.ParamType[str]):
         except UnicodeEncodeError:
             self.fail("it is not UTF-8 text; check the terminal's encoding.", param, ctx)
         return value
+
+
+class OpenTextType(TextType):
+    """Text that reports, journals or pull requests repeat, so that a login in it is refused."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Check it.
+
+        Raises:
+            Misuse: there is a login in it, which is not repeated here.
+
+        """
+        text = super().convert(value, param, ctx)
+        if has_login(text):
+            raise Misuse(
+                f"There is a login in {_name(param)}.", "Leave it out, because others may read what is made of it."
+            )
+        return text
+
+
+def _name(param: click.Parameter | None) -> str:
+    """What a person calls the option or the argument."""
+    if isinstance(param, click.Option):
+        return param.opts[0]
+    return "the text" if param is None else f"the argument {(param.name or '').upper()}"
 
 
 class DateType(click.ParamType[str]):
@@ -121,6 +148,7 @@ class Categories(ListOf):
 
 CATEGORIES: Final = Categories()
 TEXT: Final = TextType()
+OPEN_TEXT: Final = OpenTextType()
 DATE: Final = DateType()
 WORDS: Final = ListOf("code", str, "a word")
 DEFAULT_SOURCE: Final = "Community member"

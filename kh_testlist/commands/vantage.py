@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from kh_testlist import __version__
-from kh_testlist.commands.types import TEXT, ListOf, Number, flat
+from kh_testlist.commands.types import OPEN_TEXT, ListOf, Number, flat
 from kh_testlist.errors import Misuse
 from kh_testlist.liveness.attempt import Verdict
 from kh_testlist.urls import canonical, parse
@@ -127,7 +127,7 @@ _OPTIONS: Final = (
     ),
     click.option(
         "--control",
-        type=TEXT,
+        type=OPEN_TEXT,
         default="none",
         show_default=True,
         metavar="none|ooni|URL|FILE",
@@ -136,7 +136,7 @@ _OPTIONS: Final = (
     ),
     click.option(
         "--vantage",
-        type=TEXT,
+        type=OPEN_TEXT,
         default="local",
         show_default=True,
         metavar="LABEL",
@@ -151,7 +151,7 @@ _OPTIONS: Final = (
     click.option("--resume", is_flag=True, help="Go on with the journal where it ended."),
     click.option(
         "--canary",
-        type=TEXT,
+        type=OPEN_TEXT,
         multiple=True,
         metavar="URL…",
         help="A URL known to work: where most canaries fail, this network is at fault; repeatable.",
@@ -179,7 +179,7 @@ _OPTIONS: Final = (
     ),
     click.option(
         "--user-agent",
-        type=TEXT,
+        type=OPEN_TEXT,
         default=USER_AGENT,
         metavar="TEXT",
         help="Who we say we are; say how to reach you.  [default: this program and its address]",

@@ -22,17 +22,14 @@ class Drift(NamedTuple):
     """Tested by the link, and not on the list."""
     expires: dt.datetime
     days_left: int
-    """Whole days; none or less where it has ended."""
+    """Whole days, never below 0."""
+    has_ended: bool
+    """Whether the link has expired."""
 
     @property
     def is_there(self) -> bool:
         """Whether there is any; a link that has ended tests nothing."""
         return bool(self.missing or self.extra) or self.has_ended
-
-    @property
-    def has_ended(self) -> bool:
-        """Whether the link has expired."""
-        return self.days_left < 0
 
 
 def drift(
@@ -45,5 +42,6 @@ def drift(
         tuple(url for url in wanted if url not in linked),
         tuple(url for url in tested if url not in listed),
         expires,
-        (expires - now).days,
+        max((expires - now).days, 0),
+        expires <= now,
     )

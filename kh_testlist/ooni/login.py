@@ -117,7 +117,10 @@ def load(place: Path, api: str) -> Login:
             raise Failure(f"{TOKEN_VARIABLE} holds no token.", "Set it to the token alone, on one line.")
         return Login(given, email_in(given))
     if not place.is_file():
-        raise Failure("You are not logged in at OONI.", "Log in: kh-testlist target login you@example.org")
+        raise Failure(
+            "You are not logged in at OONI.",
+            f"Log in: kh-testlist target login you@example.org. Or put a token into {TOKEN_VARIABLE}.",
+        )
     if os.name != "nt" and place.stat().st_mode & _OTHERS:
         raise Failure(f"Others can read {display(place)}.", f"Close it to them: chmod 600 {typed(place)}")
     try:

@@ -1,13 +1,16 @@
 """Which rows volunteers will be given: OONI's own order of what to test next, worked out as its backend does.
 
 Source: ooni/backend, ooniprobe/prio.py: a URL's priority is the sum of all rules that fit it; what has none is never
-given out; the rest goes by priority over the measurements of this week and the last, the highest first.
+given out; the rest goes by priority over the measurements of this week and the last, the highest first. Its counter
+joins measurements with all rows of upstream's lists, and so counts a measurement once for each list that has the URL.
+Source: ooni/backend, clickhouse tables, counters_asn_test_list.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import enum
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -71,6 +74,8 @@ class Preview(NamedTuple):
     priority: float
     measurements: int
     """Of this week and the last."""
+    counted: int = 0
+    """What OONI makes of them: once for each of upstream's lists that has the URL."""
 
 
 def counted_weeks(today: dt.date) -> Period:
@@ -78,21 +83,38 @@ def counted_weeks(today: dt.date) -> Period:
     return Period(today - dt.timedelta((today.weekday() + 1) % 7 + 7), today + dt.timedelta(1))
 
 
-def preview(listed: Sequence[Listed], rules: Iterable[Rule], counts: Mapping[str, int], cc: str) -> list[Preview]:
-    """What becomes of each of `listed`, upstream's rows of the country and of the global list, in OONI's order."""
+def preview(
+    listed: Sequence[Listed],
+    rules: Iterable[Rule],
+    counts: Mapping[str, int],
+    cc: str,
+    lists: Mapping[str, int] | None = None,
+) -> list[Preview]:
+    """Return what becomes of each of `listed`, upstream's rows of the country and of the global list, in OONI's order.
+
+    Args:
+        listed: the rows; a URL on both lists is there twice, and takes two places.
+        rules: OONI's.
+        counts: for each URL, its measurements of this week and the last.
+        cc: the country.
+        lists: for each URL, how many of upstream's lists have it; without it, how many of the two.
+
+    """
+    rows = dict.fromkeys(listed)
+    times = Counter(row.url for row in rows) if lists is None else lists
     fitting = [rule for rule in rules if rule.cc in {cc, *_ANY}]
     weighed = []
-    for row in dict.fromkeys(listed):
+    for row in rows:
         priority = sum(rule.priority for rule in fitting if _fits(row, rule))
-        weight = priority / max(counts.get(row.url, 0), _NO_MEASUREMENT)
-        weighed.append((row, priority, weight))
-    weighed.sort(key=lambda one: -one[2])
+        weighed.append((row, priority, counts.get(row.url, 0) * times[row.url]))
+    weighed.sort(key=lambda one: -one[1] / max(one[2], _NO_MEASUREMENT))
     found = []
     rank = 0
-    for row, priority, _ in weighed:
+    for row, priority, counted in weighed:
         rank += priority > 0
         place = rank if priority > 0 else None
-        found.append(Preview(row.url, row.category_code, _when(place), place, priority, counts.get(row.url, 0)))
+        seen = counts.get(row.url, 0)
+        found.append(Preview(row.url, row.category_code, _when(place), place, priority, seen, counted))
     return found
 
 

@@ -11,10 +11,16 @@ from kh_testlist.phrases import counted, shorten
 from kh_testlist.reports.terminal import printable
 
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]()#+!|~@:.-])")
-_CALLS: Final = re.compile(r"(?<=[@#:])|(?<=\bgh\\-)|(?<=\bwww)", re.IGNORECASE)
-"""Where GitHub looks for people, requests and addresses, in escaped text too: it looks once the escapes are gone."""
+_EMOJI: Final = r"(?<=:)(?!\d{1,2}\\:)(?=(?:\\?[a-z0-9_+-])+\\:)"
+"""Where an emoji's code may stand, such as `:smile:`. Its digits alone are three or more: `10:30:00` has none."""
+_CALLS: Final = re.compile(rf"(?<=[@#])|(?<=\bgh\\-)|(?<=\bwww)|{_EMOJI}", re.IGNORECASE)
+"""Where GitHub looks for people, requests and codes, in escaped text too: it looks once the escapes are gone."""
+_ADDRESSES: Final = re.compile(r"(?<=:)(?=//)")
+"""Where it looks for addresses."""
 _NOTHING: Final = "&#8203;"
 """A space of no width, which nobody sees and which ends a name."""
+APART: Final = "<b></b>"
+"""The same, which is not copied with the text around it."""
 
 
 def findings(validation: Validation) -> str:
@@ -51,9 +57,13 @@ def _row(finding: Finding) -> str:
     return f"| {escape(finding.path)}:{finding.line} | {finding.code} {finding.name} | {what}{mend} |\n"
 
 
-def escape(text: str, longest: int = 500) -> str:
-    """`text` that came from outside, to be read as plain words: no markup, no HTML, no mention, no link."""
-    return _CALLS.sub(_NOTHING, _MARKUP.sub(r"\\\1", html.escape(printable(shorten(text, longest)), quote=False)))
+def escape(text: str, longest: int = 500, *, apart: str = _NOTHING) -> str:
+    """`text` that came from outside, to be read as plain words: no markup, no HTML, no mention, no link.
+
+    `apart` is what keeps the two halves of an address from being one.
+    """
+    plain = _MARKUP.sub(r"\\\1", html.escape(printable(shorten(text, longest)), quote=False))
+    return _ADDRESSES.sub(apart, _CALLS.sub(_NOTHING, plain))
 
 
 def code(text: str) -> str:

@@ -187,7 +187,7 @@ def _validated(proposal: Proposal, judged: Judged) -> str:
 
 def words(text: str) -> str:
     """`text` from outside as plain words, short enough for a table."""
-    return markdown.escape(shorten(text, _LONGEST_CELL))
+    return markdown.escape(shorten(text, _LONGEST_CELL), apart=markdown.APART)
 
 
 def _code(text: str) -> str:

@@ -8,7 +8,8 @@ from typing import Final
 
 from kh_testlist.model import DEFAULT_LIST
 from kh_testlist.phrases import counted, shorten
-from kh_testlist.reports.markdown import code, escape
+from kh_testlist.reports import markdown
+from kh_testlist.reports.markdown import code
 from kh_testlist.review.record import Review, Row, Settled, Word
 
 ORDER: Final = (Word.DROP, Word.REPLACE, Word.RECATEGORISE, Word.RECHECK, Word.KEEP_BLOCKED, Word.KEEP)
@@ -123,3 +124,8 @@ def _sources(review: Review) -> str:
         ]
     lines.append(f"\nStarted on {review.started} with kh-testlist {escape(review.program)}.\n")
     return "".join(lines)
+
+
+def escape(text: str) -> str:
+    """`text` that came from outside, as plain words in which no address has anything unseen in it."""
+    return markdown.escape(text, apart=markdown.APART)

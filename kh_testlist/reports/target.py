@@ -39,6 +39,7 @@ class DriftReport(TypedDict):
     missing: list[str]
     extra: list[str]
     expires: str
+    expired: bool
     days_left: int
 
 
@@ -58,7 +59,7 @@ class PlanReport(TypedDict):
 
 
 class PreviewRecord(TypedDict):
-    """What becomes of a row; `rank` is its place in OONI's order."""
+    """What becomes of a row; `rank` is its place in OONI's order, and `counted` what OONI makes of its measurements."""
 
     url: str
     category_code: str
@@ -66,6 +67,7 @@ class PreviewRecord(TypedDict):
     rank: int | None
     priority: float
     measurements: int
+    counted: int
 
 
 class PreviewReport(TypedDict):
@@ -88,6 +90,7 @@ def drift_json(found: Drift, *, color: bool) -> str:
         "missing": list(found.missing),
         "extra": list(found.extra),
         "expires": found.expires.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "expired": found.has_ended,
         "days_left": found.days_left,
     }
     return dump(report)
@@ -147,6 +150,7 @@ def _preview(one: Preview) -> PreviewRecord:
         "rank": one.rank,
         "priority": one.priority,
         "measurements": one.measurements,
+        "counted": one.counted,
     }
 
 
@@ -158,7 +162,10 @@ def summary(found: Sequence[Preview]) -> dict[str, int]:
 
 def preview_csv(found: Sequence[Preview]) -> str:
     """For a spreadsheet."""
-    cells = [(one.url, one.category_code, one.when, one.rank, f"{one.priority:g}", one.measurements) for one in found]
+    cells = [
+        (one.url, one.category_code, one.when, one.rank, f"{one.priority:g}", one.measurements, one.counted)
+        for one in found
+    ]
     return "".join(write_record(map(cell, row), "\n") for row in (tuple(PreviewRecord.__annotations__), *cells))
 
 

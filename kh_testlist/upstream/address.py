@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from kh_testlist.errors import Misuse
+from kh_testlist.logins import without_logins
 
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)(://|::)")
 _DRIVE: Final = re.compile(r"[A-Za-z]:[\\/]")
@@ -27,6 +28,8 @@ class Address(NamedTuple):
     """As git takes it, and as `upstream.json` keeps it: a URL without a login in it, or an absolute path."""
     protocol: str
     """https, http, ssh or file: the only way that git may go for it, redirects included."""
+    is_told: bool = True
+    """Whether a person of this machine named it, or it is the default. Nobody else's server may send git elsewhere."""
 
     @property
     def is_web(self) -> bool:
@@ -37,6 +40,11 @@ class Address(NamedTuple):
     def environment(self) -> Mapping[str, str]:
         """What opens the way to it, and no other, to `process.git`."""
         return {"GIT_ALLOW_PROTOCOL": self.protocol}
+
+    @property
+    def settings(self) -> Mapping[str, str]:
+        """What git is to be configured with on that way."""
+        return {} if self.is_told else {"http.followRedirects": "false"}
 
 
 def parse(text: str) -> Address:
@@ -69,11 +77,12 @@ def _url(text: str, scheme: str, separator: str) -> Address:
     try:
         parts = urlsplit(text)
         host, _ = parts.hostname or "", parts.port
-    except ValueError as error:
-        raise Misuse(f"{_without_login(text)} can't be read: {error}.", _HINT) from None
+    except ValueError:
+        # The reason is not said: what is no port may be a password.
+        raise Misuse(f"{without_logins(text)} is not a URL: its server or its port can't be read.", _HINT) from None
     if parts.password is not None or (parts.username is not None and scheme != "ssh"):
         raise Misuse(
-            f"There is a login in {_without_login(text)}; it would end up in files and in what git is called with.",
+            f"There is a login in {without_logins(text)}; it would end up in files and in what git is called with.",
             "Leave it out; upstream's lists are public, and `pr` takes a token from GITHUB_TOKEN.",
         )
     if scheme == "file":
@@ -89,10 +98,6 @@ def _url(text: str, scheme: str, separator: str) -> Address:
 
 def _path(text: str) -> Address:
     return Address(text if _DRIVE.match(text) and os.name != "nt" else os.path.abspath(text), "file")  # noqa: PTH100 - Path.resolve() would follow links
-
-
-def _without_login(text: str) -> str:
-    return re.sub(r"//[^/@]*@", "//…@", text, count=1)
 
 
 def revision(text: str) -> str:

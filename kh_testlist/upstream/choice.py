@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from kh_testlist.errors import Failure, Misuse
@@ -9,33 +10,41 @@ from kh_testlist.folder import UPSTREAM_URL, clone_folder
 from kh_testlist.store import display, typed
 from kh_testlist.upstream import base
 from kh_testlist.upstream.address import Address, parse
+from kh_testlist.upstream.public import is_public
 from kh_testlist.upstream.repository import Clone
 
+Ask = Callable[[Address, str], bool]
+"""Asks a person whether to go to an address that a file names. False where there is nobody to ask."""
 
-def address(list_path: Path, named: str | None = None) -> Address:
-    """Where upstream of the list at `list_path` is; `named` is what `--upstream` says.
 
-    What `upstream.json` says a pull request may have written: a path of this machine, or a server that our ssh keys
-    open, counts only where a sync on this machine was told so before.
+def address(list_path: Path, named: str | None = None, ask: Ask | None = None) -> Address:
+    """Return where upstream of the list at `list_path` is; `named` is what `--upstream` says.
+
+    A pull request may have written what `upstream.json` says. So it counts without a question only where it is the
+    default, a public https server, or what a sync on this machine was told before.
 
     Raises:
         Misuse: `named` is nothing to fetch from.
-        Failure: what `upstream.json` says is not.
+        Failure: what `upstream.json` says is not, or nobody could be asked about it.
 
     """
     if named is not None:
         return parse(named)
     recorded = base.repository(list_path)
-    if recorded is None:
+    if recorded is None or recorded == UPSTREAM_URL:
         return parse(UPSTREAM_URL)
     shown = display(base.path_of(list_path))
     try:
         found = parse(recorded)
     except Misuse as error:
         raise Failure(f"{shown}: {error.message}", "Name the repository: kh-testlist sync --upstream URL") from None
-    if not found.is_web and Clone(clone_folder(), found).remembered() != found.text:
-        raise Failure(
-            f"{shown} names {found.text}, a place that this machine was never told to sync with.",
-            f"If that is right, say so once: kh-testlist sync --upstream {typed(found.text)}",
-        )
-    return found
+    if Clone(clone_folder(), found).was_told():
+        return found
+    if is_public(found.text):
+        return found._replace(is_told=False)
+    if ask is not None and ask(found, shown):
+        return found
+    raise Failure(
+        f"{shown} names {found.text}, a place that this machine was never told to sync with.",
+        f"If that is right, say so once: kh-testlist sync --upstream {typed(found.text)}",
+    )

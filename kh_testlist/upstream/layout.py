@@ -20,7 +20,10 @@ _NOTE: Final = "kh-testlist.json"
 
 
 def state(git_folder: Path) -> Mapping[str, object]:
-    """What the note says: the `repository` and the `commit` that the lists are of, and their sizes by name, `files`."""
+    """What the note says: the `repository` and the `commit` that the lists are of, and their sizes by name, `files`.
+
+    `told` is False where no person of this machine named the repository.
+    """
     with contextlib.suppress(OSError, ValueError, RecursionError):
         found = json.loads((git_folder / _NOTE).read_text("utf-8"))
         if isinstance(found, dict):

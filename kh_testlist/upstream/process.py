@@ -213,6 +213,7 @@ _STEPS: Final = {
     "bad object": _DAMAGED,
     "corrupt": _DAMAGED,
     "not a valid object": _DAMAGED,
+    "returned error: 30": "The server sends git on to another place. If you trust it, name it: --upstream URL",
     "not found": "Check the repository's address.",
     "no space left": "Make room on the disk, then try again.",
     "permission denied": "See that the folder of the clone is yours to write; KH_TESTLIST_UPSTREAM names another.",

@@ -47,16 +47,17 @@ class Target:
 
     @property
     def _settings(self) -> Mapping[str, str]:
-        helper = {f"credential.{self.web}.helper": _HELPER} if self._trusted else {}
-        return {f"remote.{REMOTE}.url": self.address.text, **helper}
+        helper = {f"credential.{self.web}.helper": _HELPER} if self.is_lent_the_token else {}
+        return {f"remote.{REMOTE}.url": self.address.text, **self.address.settings, **helper}
 
     @property
     def _environment(self) -> Mapping[str, str]:
-        secret = {_VARIABLE: self.token.secret} if self._trusted and self.token else {}
+        secret = {_VARIABLE: self.token.secret} if self.is_lent_the_token and self.token else {}
         return {**self.address.environment, **secret}
 
     @property
-    def _trusted(self) -> bool:
+    def is_lent_the_token(self) -> bool:
+        """Whether the server there is told the token, once it asks for a login."""
         return self.token is not None and origin_of(self.address.text) == origin_of(self.web)
 
     def git(self, clone: Clone, arguments: list[str]) -> str:

@@ -86,7 +86,7 @@ class Clone:
         return self.git(
             arguments,
             environment=self.address.environment,
-            settings={f"remote.{REMOTE}.url": self.address.text},
+            settings={f"remote.{REMOTE}.url": self.address.text, **self.address.settings},
             meanwhile=self.meanwhile,
         )
 
@@ -135,6 +135,11 @@ class Clone:
         """The repository that the lists laid out here are of."""
         repository = layout.state(self.git_folder).get("repository")
         return repository if isinstance(repository, str) else None
+
+    def was_told(self) -> bool:
+        """Whether a person of this machine named this repository, and the lists laid out here are of it."""
+        # Version 0.1.0 notes nothing of that, and takes no path or account that it was not told.
+        return self.remembered() == self.address.text and layout.state(self.git_folder).get("told") is not False
 
     def fetch(self, revision: str | None = None) -> str:
         """The commit that `revision`, or else upstream's default branch, is at now, fetched.
@@ -202,7 +207,9 @@ class Clone:
             Failure: upstream's lists are not what lists are, or can't be written.
 
         """
-        if (self.known(), self.remembered()) == (commit, self.address.text) and layout.is_whole(self.folder):
+        is_told = self.address.is_told or self.was_told()
+        state = (self.known(), self.remembered(), self.was_told())
+        if state == (commit, self.address.text, is_told) and layout.is_whole(self.folder):
             return {}
         wanted = tree.blobs(self._ask, commit)
         if not wanted:
@@ -211,7 +218,7 @@ class Clone:
                 "Check the address: --upstream URL",
             )
         files = tree.contents(self._ask, commit, wanted)
-        layout.write(self.folder, files, {"repository": self.address.text, "commit": commit})
+        layout.write(self.folder, files, {"repository": self.address.text, "commit": commit, "told": is_told})
         return files
 
     def _ask(self, arguments: Sequence[str], given: bytes | None) -> bytes:

@@ -125,7 +125,7 @@ def _at(upstream: Upstream, repository: Repository) -> Address:
     head = text.removesuffix(f"{upstream.repository}{ending}")
     if head == text:
         raise Misuse(f"{text} does not end in OWNER/NAME, so the fork is not beside it.", "Give its place: --fork PATH")
-    return address.parse(f"{head}{repository}{ending}")
+    return address.parse(f"{head}{repository}{ending}")._replace(is_told=upstream.address.is_told)
 
 
 def _target(upstream: Upstream, repository: Repository, where: Address) -> Target:

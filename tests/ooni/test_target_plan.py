@@ -19,6 +19,7 @@ from kh_testlist.ooni.evidence import Counts
 from kh_testlist.ooni.plan import Row
 from kh_testlist.ooni.preview import GLOBAL_CODE, Listed, Rule, When, counted_weeks, preview
 from kh_testlist.ooni.run import V1_LONGEST
+from tests.hostile import processes
 from tests.hostile.processes import assert_one_error
 from tests.ooni.run_client import RunStub, run_here, running
 from tests.ooni.seed import seed
@@ -143,6 +144,25 @@ def test_preview_is_the_backends_order() -> None:
     ]
 
 
+def test_a_url_counts_once_for_each_list() -> None:
+    """On both lists it takes two places, and a measurement counts once for each of upstream's lists that has it."""
+    both, kh = "https://both.example.com/", "https://kh.example.com/"
+    listed = [
+        Listed(both, "NEWS", "KH", "both.example.com"),
+        Listed(kh, "NEWS", "KH", "kh.example.com"),
+        Listed(both, "NEWS", GLOBAL_CODE, "both.example.com"),
+    ]
+    rules = [Rule("NEWS", "*", "*", "*", 100)]
+    found = preview(listed, rules, {both: 10, kh: 20}, "KH", {both: 3, kh: 1})
+    assert [(one.url, one.rank, one.measurements, one.counted) for one in found] == [
+        (kh, 1, 20, 20),
+        (both, 2, 10, 30),
+        (both, 3, 10, 30),
+    ]
+    of_the_two = preview(listed, rules, {both: 10, kh: 15}, "KH")
+    assert [(one.url, one.counted) for one in of_the_two] == [(kh, 15), (both, 20), (both, 20)]
+
+
 @pytest.mark.parametrize(
     ("today", "since"), [("2026-11-21", "2026-11-08"), ("2026-11-22", "2026-11-15"), ("2026-11-23", "2026-11-15")]
 )
@@ -200,14 +220,42 @@ def test_preview_knows_what_is_upstream(stub: RunStub, tmp_path: Path) -> None:
     clone = tmp_path / "clone" / "lists"
     clone.mkdir(parents=True)
     (clone / "kh.csv").write_text(HEADER_LINE + row(FULL) + "\n", "utf-8")
-    from tests.hostile.processes import run as run_program
-
-    ended = run_program(
+    ended = processes.run(
         "target", "preview", "--format", "json",
         folder=place, env={"OONI_API_URL": stub.root, "KH_TESTLIST_UPSTREAM": str(tmp_path / "clone")},
     )  # fmt: skip
     assert ended.code == 0, ended.err
     assert [one["when"] for one in json.loads(ended.out)["rows"]] == ["not-upstream", "next"]
+
+
+def test_preview_reads_all_of_upstreams_lists(stub: RunStub, tmp_path: Path) -> None:
+    """Each list that OONI takes counts; those of other names, which it does not take, and our own copies don't."""
+    place = tmp_path / "project"
+    place.mkdir()
+    project(place, row(FULL), row(HALF), row(THIN, "NEWS"))
+    (place / "lists" / "global.csv").write_text(HEADER_LINE + row(NEW) + "\n", "utf-8")
+    clone = tmp_path / "clone" / "lists"
+    clone.mkdir(parents=True)
+    for name, urls in {
+        "kh": (FULL, HALF),
+        "global": (FULL, THIN),
+        "th": (FULL,),
+        "vn": (FULL,),
+        "cis": (FULL,),
+    }.items():
+        (clone / f"{name}.csv").write_text(HEADER_LINE + "".join(row(url) + "\n" for url in urls), "utf-8")
+    stub.order(rules=RULES, counts={FULL: 10, HALF: 30, THIN: 35})
+    for name, ranks in {"kh": {FULL: 3, HALF: 1, THIN: 2}, "global": {NEW: None}}.items():
+        ended = processes.run(
+            "--list", name, "target", "preview", "--cc", "KH", "--format", "json",
+            folder=place, env={"OONI_API_URL": stub.root, "KH_TESTLIST_UPSTREAM": str(tmp_path / "clone")},
+        )  # fmt: skip
+        assert ended.code == 0, ended.err
+        rows = {one["url"]: one for one in json.loads(ended.out)["rows"]}
+        assert {url: one["rank"] for url, one in rows.items()} == ranks
+        if name == "kh":
+            assert (rows[FULL]["measurements"], rows[FULL]["counted"]) == (10, 40)
+            assert (rows[THIN]["measurements"], rows[THIN]["counted"]) == (35, 35)
 
 
 def test_preview_without_an_answer(stub: RunStub, tmp_path: Path) -> None:

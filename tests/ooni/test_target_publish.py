@@ -136,6 +136,7 @@ def test_publish_then_change(stub: RunStub, place: Path) -> None:
     assert report["missing"] == ["https://new.example.com/"]
     assert report["extra"] == URLS
     assert report["days_left"] in {179, 180}
+    assert report["expired"] is False
     assert report["link"] == "https://run.ooni.org/v2/10000"
     again = target(stub, place, "publish", "--expires-in", "10")
     assert again.code == 0, again.err
@@ -192,7 +193,8 @@ def test_expired(stub: RunStub, place: Path) -> None:
     stub.order(expire=["10000"])
     found = target(stub, place, "drift", "--format", "json")
     assert found.code == 1
-    assert json.loads(found.out)["days_left"] < 0
+    report = json.loads(found.out)
+    assert (report["days_left"], report["expired"]) == (0, True)
     kept = record(place)
     (place / "lists" / "kh.run.json").write_text(json.dumps({**kept, "expires": "2026-01-01"}), "utf-8")
     code = target(stub, place, "qr")
@@ -231,7 +233,9 @@ def test_token_of_the_environment(stub: RunStub, place: Path) -> None:
     logged_in(stub)
     token = json.loads(login_file().read_text("utf-8"))["token"]
     login_file().unlink()
-    assert_one_error(target(stub, place, "publish"), 3)
+    ended = target(stub, place, "publish")
+    assert_one_error(ended, 3)
+    assert "OONI_TOKEN" in ended.err.splitlines()[-1]
     ended = target(stub, place, "publish", OONI_TOKEN=token)
     assert ended.code == 0, ended.err
     assert token not in ended.out + ended.err

@@ -74,6 +74,22 @@ def test_words_are_words() -> None:
     assert html.unescape(shown).replace("\u200b", "") == said
 
 
+@pytest.mark.parametrize(
+    ("said", "has_code"),
+    [
+        ("why: see https://a.example/x: dead", False), ("2026-11-21T10:00:00Z", False), ("a: b :c d::", False),
+        ("ftp://a.example:8080/", False), ("mailto:a b", False), (":", False), ("10:30:59", False),
+        ("so :smile: it is", True), (":+1:", True), (":e-mail:", True), ("x:100:x", True), (":man_dancing:", True),
+    ],
+)  # fmt: skip
+def test_nothing_unseen_but_in_an_emojis_code(said: str, *, has_code: bool) -> None:
+    """A colon is followed by a space of no width only where an emoji's code may stand; and there the code is none."""
+    shown = html.unescape("".join(token.content for token in leaves(words(said)) if token.type.startswith("text")))
+    assert ("\u200b" in shown) is has_code
+    assert re.search(r":[a-z+][a-z0-9_+-]*:|:100:", shown) is None
+    assert shown.replace("\u200b", "") == said
+
+
 @pytest.mark.parametrize("nasty", NASTY)
 def test_each_nasty_word(nasty: str) -> None:
     """In notes, source, reason, evidence, a URL and what a check says."""

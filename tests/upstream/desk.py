@@ -116,8 +116,16 @@ class Desk:
     def record(self) -> None:
         """Note that we are in step with upstream as it is."""
         head = git(self.upstream, "rev-parse", "master").strip()
-        known = {"repository": f"{self.github.url}/{UPSTREAM}.git", "commit": head, "lists": {"kh": head}}
+        repository = f"{self.github.url}/{UPSTREAM}.git"
+        known = {"repository": repository, "commit": head, "lists": {"kh": head}}
         (self.project / "lists" / "upstream.json").write_text(json.dumps(known), "utf-8")
+        self.tell(repository)
+
+    def tell(self, repository: str) -> None:
+        """Have this machine know the repository, as after a `sync --upstream` with it."""
+        note = self.clone / ".git" / "kh-testlist.json"
+        note.parent.mkdir(parents=True, exist_ok=True)
+        note.write_text(json.dumps({"repository": repository}), "utf-8")
 
     def decide(self, *cells: str) -> None:
         """Write a line into the ledger."""

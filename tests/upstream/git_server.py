@@ -62,6 +62,8 @@ class GitServer:
     """The password that it asks for."""
     dies_after: int | None = None
     """Bytes of an answer with a pack after which it closes the connection."""
+    sends_on: str | None = None
+    """The root of another server, to which it redirects whatever it is asked."""
     delay: float = 0.0
     """Seconds of a round trip to it, as if it were far: two to connect with TLS, one for each answer."""
     gate: threading.Event | None = None
@@ -114,6 +116,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         body = self._body()
         time.sleep(served.delay)
         served.seen.append(f"{self.command} {self.path}")
+        if served.sends_on is not None:
+            self._send(Reply(HTTPStatus.FOUND, [("Location", served.sends_on + self.path)], b""))
+            return
         user = served.answers(self.headers.get("Authorization", ""))
         if user is None:
             self._send(Reply(HTTPStatus.UNAUTHORIZED, [("WWW-Authenticate", 'Basic realm="git"')], b""))

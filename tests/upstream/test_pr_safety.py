@@ -18,7 +18,7 @@ from tests.hostile import processes
 from tests.hostile.processes import assert_one_error
 from tests.samples import row
 from tests.upstream.desk import PERSON, Desk, desk, github, hosted, site
-from tests.upstream.github.stub import TOKEN, git
+from tests.upstream.github.stub import TOKEN, UPSTREAM, git
 
 __all__ = ["desk", "github", "hosted"]
 
@@ -138,7 +138,19 @@ class TestToken:
         elsewhere = desk.github.url.replace("127.0.0.1", "localhost")
         ended = desk.pr("--fork", f"{elsewhere}/{FORK}.git")
         assert_one_error(ended, 3)
+        assert f"The token is not given to {elsewhere}/{FORK}.git" in ended.err
         assert not any("authorization" in seen.headers for seen in desk.github.git_seen)
+
+    @pytest.mark.parametrize("place", ["server", "path"])
+    def test_said_where_it_is_of_no_use(self, desk: Desk, place: str) -> None:
+        """Where upstream is not at the token's host, nobody is told it, and the person is told so."""
+        desk.add("new")
+        elsewhere = f"{desk.github.url}/{UPSTREAM}.git" if place == "server" else str(desk.upstream)
+        ended = desk.pr("--upstream", elsewhere, GITHUB_API_URL="")
+        assert f"GITHUB_TOKEN is not used: it is for https://github.com, and {elsewhere} is another" in ended.err
+        assert not any("authorization" in seen.headers for seen in (*desk.github.seen, *desk.github.git_seen))
+        assert "GITHUB_TOKEN is not" not in desk.pr("--upstream", elsewhere, GITHUB_API_URL="", GITHUB_TOKEN="").err
+        assert "oken is not" not in desk.pr().err
 
     @pytest.mark.skipif(os.name == "nt", reason="the stand-in for git is a script")
     def test_git_has_it_for_that_host_alone(self, desk: Desk, tmp_path: Path) -> None:

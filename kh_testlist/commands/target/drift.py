@@ -11,7 +11,7 @@ from kh_testlist.commands.evidence_options import api_option
 from kh_testlist.commands.session import Outcome, Session, format_option, output_option, pass_session
 from kh_testlist.commands.target.link import published_link
 from kh_testlist.commands.target.rows import inputs
-from kh_testlist.commands.types import TEXT
+from kh_testlist.commands.types import OPEN_TEXT
 from kh_testlist.errors import Failure
 from kh_testlist.ooni.drift import SOON, drift
 from kh_testlist.phrases import counted
@@ -25,7 +25,7 @@ Examples:
   kh-testlist target drift
   kh-testlist target drift 10123 --format json""",
 )
-@click.argument("link", type=TEXT, required=False, metavar="[ID]")
+@click.argument("link", type=OPEN_TEXT, required=False, metavar="[ID]")
 @api_option
 @format_option("text", "json")
 @output_option

@@ -8,7 +8,7 @@ import click
 
 from kh_testlist.commands.session import Outcome, Session, output_option, pass_session
 from kh_testlist.commands.target.rows import inputs, text_options, texts
-from kh_testlist.commands.types import TEXT
+from kh_testlist.commands.types import OPEN_TEXT
 from kh_testlist.ooni import run
 from kh_testlist.ooni.inputs import input_file
 
@@ -40,7 +40,7 @@ Examples:
   miniooni oonirun -f kh.json""",
 )
 @text_options
-@click.option("--author", type=TEXT, default="kh-testlist", show_default=True, metavar="TEXT", help="Who made it.")
+@click.option("--author", type=OPEN_TEXT, default="kh-testlist", show_default=True, metavar="TEXT", help="Who made it.")
 @output_option
 @pass_session
 def descriptor_command(session: Session, /, author: str, output: Path | None, **given: str | None) -> Outcome:

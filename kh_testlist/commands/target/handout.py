@@ -9,7 +9,7 @@ import click
 
 from kh_testlist.commands.session import Outcome, Session, output_option, pass_session
 from kh_testlist.commands.target.link import published_link
-from kh_testlist.commands.types import TEXT
+from kh_testlist.commands.types import OPEN_TEXT
 from kh_testlist.errors import Failure, Misuse
 from kh_testlist.ooni import published
 from kh_testlist.ooni.published import Published
@@ -26,8 +26,10 @@ Examples:
   kh-testlist target handout --lang km -o handout.km.html
   kh-testlist target handout --link 10123 --contact "Our NGO, tests@example.org" -o handout.html""",
 )
-@click.option("--link", type=TEXT, metavar="URL|ID", help="The published link.  [default: that of `publish`]")
-@click.option("--contact", type=TEXT, default="", metavar="TEXT", help="Who keeps the list, and how to reach them.")
+@click.option("--link", type=OPEN_TEXT, metavar="URL|ID", help="The published link.  [default: that of `publish`]")
+@click.option(
+    "--contact", type=OPEN_TEXT, default="", metavar="TEXT", help="Who keeps the list, and how to reach them."
+)
 @output_option
 @pass_session
 def command(session: Session, link: str | None, contact: str, output: Path | None) -> Outcome:

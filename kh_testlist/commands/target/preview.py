@@ -6,15 +6,14 @@ from pathlib import Path
 
 import click
 
-from kh_testlist import folder
 from kh_testlist.commands.evidence_options import api_option, country_of, country_option
 from kh_testlist.commands.session import Outcome, Session, format_option, output_option, pass_session
+from kh_testlist.commands.target.given_out import given_out
 from kh_testlist.commands.target.rows import listed
-from kh_testlist.model import CATEGORY_CODE, UrlList
+from kh_testlist.model import CATEGORY_CODE
 from kh_testlist.ooni.period import Period
-from kh_testlist.ooni.preview import GLOBAL_CODE, Listed, Preview, Rule, When, counted_weeks, preview
+from kh_testlist.ooni.preview import Preview, Rule, When, counted_weeks, preview
 from kh_testlist.reports import target as reports
-from kh_testlist.urls import host_of
 
 
 @click.command(
@@ -34,18 +33,19 @@ def command(session: Session, country: str | None, api: str | None, form: str, o
 
     OONI gives out what has the highest priority and was measured least, of upstream's list of the country and the
     global list together: 20 sites a run on battery, 100 on a charger, all by hand. This asks OONI for its rules and
-    for the counts of this week and the last, and works out the order as OONI does.
+    for the counts of this week and the last, and works out the order as OONI does: a measurement counts once for each
+    of upstream's lists that has the URL.
     """
     cc = country_of(session, country)
     urls = listed(session)
-    upstream, listed_upstream = _upstream(session, urls, cc)
+    upstream = given_out(session, urls, cc)
     weeks = counted_weeks(session.today())
     rules, counts = _asked(api, cc, weeks)
-    places = {one.url: one for one in preview(upstream, rules, counts, cc)}
+    # The best place counts where both lists have a URL.
+    places = {one.url: one for one in reversed(preview(upstream.rows, rules, counts, cc, upstream.lists))}
     found = [
-        places[entry.url]
-        if entry.url in listed_upstream
-        else Preview(entry.url, entry.cells[CATEGORY_CODE], When.NOT_UPSTREAM, None, 0, counts.get(entry.url, 0))
+        places.get(entry.url)
+        or Preview(entry.url, entry.cells[CATEGORY_CODE], When.NOT_UPSTREAM, None, 0, counts.get(entry.url, 0))
         for entry in {entry.url: entry for entry in urls.complete}.values()
     ]
     if form == "json":
@@ -56,35 +56,6 @@ def command(session: Session, country: str | None, api: str | None, form: str, o
         text = reports.preview_text(found, color=session.paints(output))
     session.report(text, output)
     return Outcome.DONE
-
-
-def _upstream(session: Session, urls: UrlList, country: str) -> tuple[list[Listed], set[str]]:
-    """What OONI gives out in the country, as far as it is here; and which URLs of our list are among that."""
-    rows = _rows(urls, GLOBAL_CODE if urls.is_global else country)
-    cloned = folder.clone_folder() / folder.FOLDER / f"{urls.name}.csv"
-    if cloned.is_file():
-        rows = _rows(folder.load(cloned), GLOBAL_CODE if urls.is_global else country)
-    else:
-        session.say(
-            f"Upstream's list is not here, so all rows are taken to be on it. To have it: "
-            f"{session.step(folder.HOW_TO_HAVE_UPSTREAM)}",
-            "yellow",
-        )
-    known = {row.url for row in rows}
-    found = None if urls.is_global else folder.global_list(session.list_path())
-    if found is not None:
-        rows += _rows(folder.load(found), GLOBAL_CODE)
-    elif not urls.is_global:
-        session.say(
-            f"The global list is not here, and the rows compete with it: the order is too favourable. To have "
-            f"it: {session.step(folder.HOW_TO_HAVE_UPSTREAM)}",
-            "yellow",
-        )
-    return rows, known
-
-
-def _rows(urls: UrlList, cc: str) -> list[Listed]:
-    return [Listed(entry.url, entry.cells[CATEGORY_CODE], cc, host_of(entry.url)) for entry in urls.complete]
 
 
 def _asked(api: str | None, country: str, weeks: Period) -> tuple[list[Rule], dict[str, int]]:

@@ -10,7 +10,7 @@ from kh_testlist import store
 from kh_testlist.commands.evidence_options import api_option
 from kh_testlist.commands.session import Outcome, Session, pass_session
 from kh_testlist.commands.target.rows import inputs, text_options, texts
-from kh_testlist.commands.types import TEXT
+from kh_testlist.commands.types import OPEN_TEXT
 from kh_testlist.errors import Misuse
 from kh_testlist.ooni import login as logins
 from kh_testlist.ooni import published, run
@@ -26,8 +26,8 @@ Examples:
   kh-testlist target publish --title "Websites of Cambodia" --expires-in 365""",
 )
 @text_options
-@click.option("--account-email", type=TEXT, metavar="EMAIL", help="The author: the address that you log in with.")
-@click.option("--link", type=TEXT, metavar="ID", help="Change this link, and remember it.")
+@click.option("--account-email", type=OPEN_TEXT, metavar="EMAIL", help="The author: the address that you log in with.")
+@click.option("--link", type=OPEN_TEXT, metavar="ID", help="Change this link, and remember it.")
 @click.option("--new", is_flag=True, help="Make a new link, whatever was published before.")
 @click.option(
     "--expires-in",

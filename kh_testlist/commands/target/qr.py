@@ -11,7 +11,7 @@ from kh_testlist import store
 from kh_testlist.commands.session import Outcome, Session, format_option, pass_session
 from kh_testlist.commands.target.link import published_link
 from kh_testlist.commands.target.rows import inputs
-from kh_testlist.commands.types import TEXT
+from kh_testlist.commands.types import OPEN_TEXT
 from kh_testlist.errors import Misuse
 from kh_testlist.ooni import run
 
@@ -27,7 +27,7 @@ Examples:
   kh-testlist target qr 10123 --format png -o code.png
   kh-testlist target qr --v1 -o codes.png""",
 )
-@click.argument("link", type=TEXT, required=False, metavar="[ID]")
+@click.argument("link", type=OPEN_TEXT, required=False, metavar="[ID]")
 @click.option("--v1", "is_v1", is_flag=True, help="Codes of v1 links, which need no account: several, numbered.")
 @format_option("text", "svg", "png")
 @click.option(

@@ -9,7 +9,7 @@ import click
 
 from kh_testlist import folder
 from kh_testlist.commands.session import Session
-from kh_testlist.commands.types import TEXT
+from kh_testlist.commands.types import OPEN_TEXT
 from kh_testlist.errors import Failure, Refused
 from kh_testlist.model import UrlList
 from kh_testlist.ooni.inputs import Inputs, inputs_of
@@ -62,7 +62,7 @@ _TEXTS: Final = {
 def text_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give `command` the options that say what a run is called."""
     for name, said in reversed(_TEXTS.items()):
-        command = click.option(name, type=TEXT, metavar="TEXT", help=said)(command)
+        command = click.option(name, type=OPEN_TEXT, metavar="TEXT", help=said)(command)
     return command
 
 
