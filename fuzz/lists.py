@@ -119,7 +119,7 @@ def beside(place: Path, data: bytes) -> None:
         assert found is None or base.is_commit(found.commit), "no commit"
         address.parse(base.repository(path) or "")
     with own_errors():
-        base.save(path, base.Base("https://example.org/lists", _COMMIT))
+        put(base.path_of(path), base.recorded(path, base.Base("https://example.org/lists", _COMMIT)))
         assert base.load(path) == base.Base("https://example.org/lists", _COMMIT), "what was saved is not there"
     with own_errors():
         link = published.load(path)
@@ -130,7 +130,7 @@ def beside(place: Path, data: bytes) -> None:
     with own_errors():
         before = ledger.records(ledger.load(path))
         record = ledger.Record("https://example.org/", "2026-11-21", "keep", 'a, "b"\nc')
-        ledger.add(path, [record])
+        put(ledger.path_of(path), ledger.extended(path, [record]))
         assert ledger.records(ledger.load(path)) == [*before, record], "the ledger lost a decision"
 
 
