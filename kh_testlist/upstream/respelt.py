@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from kh_testlist.editing import rewrite
 from kh_testlist.ledger import Record, latest, renames
-from kh_testlist.model import Entry
+from kh_testlist.model import Entry, UrlList
 from kh_testlist.store import write_record
-from kh_testlist.upstream.difference import Changed, Difference
+from kh_testlist.upstream.difference import Changed, Difference, difference
+from kh_testlist.upstream.kin import keys_of
 from kh_testlist.upstream.settling import Made, Side
 
 RESPELT: Final = "upstream spells it so"
@@ -29,6 +31,18 @@ def respelt(made: Iterable[Made]) -> tuple[Changed, ...]:
         if row.ours is not None and entry is not None and entry.url != row.ours.url and row.ours.url not in listed
     ]
     return tuple(one for _, one in sorted(found))
+
+
+def spelt_as_ours(theirs: UrlList, ours: UrlList, renamed: Mapping[str, str]) -> UrlList:
+    """Upstream's list in our spelling, where nobody says that we chose it: a base, where there is none."""
+    pairs = [(one.before, one.after.url) for one in difference(theirs, ours, renamed).changed]
+    keys = keys_of(url for before, after in pairs for url in (before.url, after))
+    cells = {
+        before.number: (after, *before.cells[1:])
+        for before, after in pairs
+        if after not in (before.url, renamed.get(before.url)) and keys[after] == keys[before.url]
+    }
+    return rewrite(theirs, cells) if cells else theirs
 
 
 def to_record(made: Sequence[Made], records: Sequence[Record], day: str) -> tuple[Record, ...]:

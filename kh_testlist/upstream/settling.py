@@ -88,13 +88,14 @@ def returned(rows: Sequence[Versions], base: UrlList, ours: UrlList, dropped: Dr
     """The rows that we took off and that upstream brings back, in whatever spelling, with the decision of each."""
     if not dropped.by_key and not dropped.exactly:
         return {}
-    known = {entry.url for urls in (base, ours) for entry in urls.entries}
+    listed = {entry.url for entry in ours.entries}
+    known = listed | {entry.url for entry in base.entries}
     found = {}
     for place, row in enumerate(rows):
         if row.theirs is not None and row.theirs.url not in known:
             # Where we have the site in another spelling, upstream's is one that we may have known nothing of.
             record = dropped.exactly.get(row.theirs.url) if row.ours else dropped.find(row.theirs.url)
-            if record is not None:
+            if record is not None and record.url not in listed:
                 found[place] = record
     return found
 

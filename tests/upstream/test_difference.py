@@ -15,10 +15,11 @@ from kh_testlist.upstream import address
 from kh_testlist.upstream.difference import difference
 from kh_testlist.upstream.dropped import Dropped, drops
 from kh_testlist.upstream.kin import is_kept
-from kh_testlist.upstream.settling import Side
+from kh_testlist.upstream.settling import Side, keep_ours
 from kh_testlist.upstream.union import union
 from kh_testlist.urls import equivalence_key
 from tests.samples import a_list, messy_lists, row
+from tests.upstream.test_merge import theirs_stand
 
 
 def edited(*steps: str) -> list[Record]:
@@ -84,7 +85,7 @@ def test_union_of_anything(one: bytes, other: bytes) -> None:
     """
     ours, theirs = parse(one, "x"), parse(other, "x")
     for side in Side:
-        made = union(ours, theirs, {}, Dropped(), side, lambda _, side=side: side)
+        made = union(ours, theirs, {}, Dropped(), side, theirs_stand if side is Side.THEIRS else keep_ours)
         keys, *had = (
             Counter(equivalence_key(entry.url) if entry.cells else None for entry in urls.entries)
             for urls in (made.urls, ours, theirs)
