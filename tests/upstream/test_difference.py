@@ -117,6 +117,30 @@ def test_union_and_the_ledger() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "url", "is_dropped"),
+    [
+        (["drop http://a.example.com/"], "http://a.example.com/", True),
+        (["drop http://a.example.com/"], "https://www.A.example.com", True),
+        (["drop http://a.example.com/"], "https://a.example.com/page", False),
+        (["drop http://a.example.com/", "keep http://a.example.com/"], "https://a.example.com/", False),
+        (["replace b.example.com < a.example.com", "drop b.example.com"], "a.example.com", True),
+        (["replace b.example.com < a.example.com", "drop a.example.com"], "b.example.com", False),
+        (
+            ["drop http://a.example.com/", "replace b.example.com < https://a.example.com/"],
+            "http://a.example.com",
+            True,
+        ),
+        (["replace b < a", "replace a < b", "drop a"], "b", True),
+    ],
+)
+def test_dropped_in_any_spelling(words: list[str], url: str, *, is_dropped: bool) -> None:
+    """What the ledger's last word on a site is, by whichever of its URLs it is asked."""
+    parts = [word.split() for word in words]
+    records = [Record(part[1], "2026-01-01", part[0], previous_url=part[3] if part[3:] else "") for part in parts]
+    assert (drops(records).find(url) is not None) is is_dropped
+
+
+@pytest.mark.parametrize(
     ("text", "protocol"),
     [
         ("https://github.com/citizenlab/test-lists", "https"),

@@ -252,6 +252,22 @@ def assert_it_is_followed(case: Case, made: Step) -> None:
     assert sent.isdisjoint(one.after.url for one in made.respelt), "upstream's own spelling is sent back"
 
 
+def assert_clear_pairs_merge(case: Case, made: Step) -> None:
+    """A site that each list has once is one row, merged column by column, and is asked about in no clear case."""
+    lists = [case.base, case.ours, case.theirs]
+    by_site = [{key(cells): cells for cells in rows} for rows in lists]
+    counts = [Counter(map(key, rows)) for rows in lists]
+    said = {equivalence_key(url) for one in case.records for url in (one.url, one.previous_url) if url}
+    now = {key(entry): entry for entry in made.urls.entries}
+    for site in by_site[0].keys() & by_site[1].keys() & by_site[2].keys() - said:
+        was, mine, yours = (rows[site] for rows in by_site)
+        merged = [new if old == before else old for before, old, new in zip(was, mine, yours, strict=True)]
+        is_clear = all(new in {before, value} for before, new, value in zip(was, yours, merged, strict=True))
+        if is_clear and {count[site] for count in counts} == {1} and not any(map(is_kept, (was, mine, yours))):
+            assert list(now[site].cells) == merged
+            assert merged[URL] in {mine[URL], *(one.after.url for one in made.respelt)}
+
+
 def assert_again(case: Case, made: Step, side: Side, *, with_base: bool) -> None:
     """After a kill the same is made, or nothing is lost at least where a site has several rows; later, nothing."""
     after = [list(entry.cells) for entry in made.urls.entries]
@@ -291,4 +307,8 @@ def test_laws(case: Case, side: Side, *, with_base: bool) -> None:
     """A random merge holds to the laws, and so does the same merge made again."""
     made = case.step(side, with_base=with_base)
     assert_laws(case, made, side, with_base=with_base)
+    sites = {key(entry) for entry in made.urls.entries}
+    assert set(map(key, case.ours)) & set(map(key, case.theirs)) <= sites, "a site that both lists have is gone"
+    if with_base:
+        assert_clear_pairs_merge(case, made)
     assert_again(case, made, side, with_base=with_base)
