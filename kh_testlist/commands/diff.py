@@ -28,7 +28,7 @@ def command(session: Session, form: str, output: Path | None) -> Outcome:
     """Show what our list has that upstream does not.
 
     It is compared with upstream as it was at the last `sync`, without a network: rows added, changed (cell by cell)
-    and removed. A row whose URL was changed with `edit --url` is one row.
+    and removed. A row whose URL was changed with `edit --url`, or only spelt anew, is one row.
     """
     # What reaches for git takes a while to load, and --help need not wait for it.
     from kh_testlist.upstream import base, choice  # noqa: PLC0415 - see above

@@ -25,6 +25,7 @@ from kh_testlist.upstream.merge import merge
 from kh_testlist.upstream.proposal import Grounds, Proposal, Seen, only, propose
 from kh_testlist.upstream.push import empty
 from kh_testlist.upstream.repository import Clone, locked_clone, open_clone
+from kh_testlist.upstream.respelt import spelt_as_ours
 
 _MOST_NAMED = 20
 """Findings that a refusal lists; `validate` has them all."""
@@ -116,7 +117,8 @@ def _proposal(session: Session, clone: Clone, origin: str, wanted: Wanted, seen:
     theirs = clone.list_at(origin, session.name) or editing.new_list(f"{folder.FOLDER}/{session.name}.csv")
     decisions = ledger.records(ledger.load(path))
     renamed = ledger.renames(decisions)
-    merged = merge(_base(session, clone, path, theirs), ours, theirs, renamed)
+    base = _base(session, clone, path, theirs) or spelt_as_ours(theirs, ours, renamed)
+    merged = merge(base, ours, theirs, renamed)
     if merged.conflicts:
         named = "\n".join(f"  {conflict.url}" for conflict in merged.conflicts)
         raise Refused(f"Upstream has changed the same rows meanwhile:\n{named}", "Settle them with: kh-testlist sync")
@@ -124,8 +126,8 @@ def _proposal(session: Session, clone: Clone, origin: str, wanted: Wanted, seen:
     return propose(theirs, changes, Grounds(decisions, seen), origin, wanted.title)
 
 
-def _base(session: Session, clone: Clone, path: Path, theirs: UrlList) -> UrlList:
-    """What our list was when it was last in step with upstream."""
+def _base(session: Session, clone: Clone, path: Path, theirs: UrlList) -> UrlList | None:
+    """What our list was when it was last in step with upstream; None where nobody knows."""
     known = record.load(path)
     if known is not None:
         with contextlib.suppress(Failure):
@@ -140,7 +142,7 @@ def _base(session: Session, clone: Clone, path: Path, theirs: UrlList) -> UrlLis
         "To have it in step first: kh-testlist sync",
         "yellow",
     )
-    return theirs
+    return None
 
 
 def _judged(session: Session, clone: Clone, origin: str, proposal: Proposal) -> Judged:

@@ -29,6 +29,10 @@ def command(session: Session, upstream: str | None, rev: str | None, side: str |
     Upstream's lists are fetched, and its changes since the last sync are merged into our list, row by row. What both
     sides changed, and not alike, is shown with both versions; on a terminal you are asked which is to stand. The
     first time, equivalent rows take upstream's bytes, and all other rows of both stay.
+
+    A URL that upstream spells anew (https for http, say) stays one row: it takes upstream's URL and keeps our other
+    changes, and the ledger keeps the old URL. A row that the ledger dropped and that is back upstream is a conflict.
+    With --theirs, each change of ours that is given up is named.
     """
     # What reaches for git takes a while to load, and --help need not wait for it.
     from kh_testlist.commands import fetching  # noqa: PLC0415 - see above

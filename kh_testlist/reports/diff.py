@@ -13,7 +13,7 @@ from kh_testlist.reports.markdown import code, escape
 from kh_testlist.reports.terminal import Span, paint, printable
 from kh_testlist.typed_dict import TypedDict
 from kh_testlist.upstream.difference import Changed, Difference
-from kh_testlist.upstream.merge import Conflict
+from kh_testlist.upstream.settling import Conflict
 
 _WIDEST: Final = 300
 
@@ -147,7 +147,10 @@ def _table_change(one: Changed) -> str:
 
 def conflict(one: Conflict) -> str:
     """A conflict, with both versions: for each row the cells that are not alike."""
-    lines = [one.url] if len(one.rows) == 1 else [f"{one.url} and the rows that would share its URL"]
+    lines = [one.url] if len(one.rows) == 1 else [f"{one.url} and the rows that name the same site"]
+    for record in one.dropped:
+        why = f": {_shown(record.reason)}" if record.reason else ""
+        lines.append(f"  dropped here on {record.last_reviewed} as {record.url}{why}")
     for row in one.rows:
         for name, entry in (("before", row.base), ("ours", row.ours), ("theirs", row.theirs)):
             others = [other for other in row if other is not None and other is not entry]

@@ -1,8 +1,8 @@
 """What became of a list: rows added, changed and removed. Pure: nothing here reads or writes a file.
 
-A row is known by its exact URL, and one whose URL was edited by what the ledger says it was before. A list may have a
-URL twice, upstream's lists among them, so rows are paired one by one: first those that are alike in every cell, then
-in their order.
+A row is known by its exact URL, and one whose URL was edited by what the ledger says it was before; one that was spelt
+anew by its equivalent URL, where there is one alone. A list may have a URL twice, upstream's lists among them, so rows
+are paired one by one: first those that are alike in every cell, then in their order.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kh_testlist.model import Entry, UrlList
+from kh_testlist.upstream.kin import joined
 
 
 class Changed(NamedTuple):
@@ -39,20 +40,27 @@ class Difference:
         return bool(self.added or self.changed or self.removed)
 
 
+NOTHING: Final = Difference()
+"""That two lists have the same rows."""
+
+
 def difference(base: UrlList, ours: UrlList, renamed: Mapping[str, str]) -> Difference:
     """What makes `ours` of `base`; `renamed` has the new URL for an old one, as `ledger.renames` tells it."""
     partner = pairs(base.entries, ours.entries, renamed)
     taken = set(partner.values())
-    origin = {after: before for before, after in partner.items()}
-    changed = (
-        Changed(base.entries[origin[place]].url, base.entries[origin[place]], entry)
-        for place, entry in enumerate(ours.entries)
-        if place in origin and base.entries[origin[place]].cells != entry.cells
-    )
+    rows: list[tuple[Entry | None, Entry | None]]
+    rows = [(entry, ours.entries[partner[at]] if at in partner else None) for at, entry in enumerate(base.entries)]
+    rows += [(None, entry) for place, entry in enumerate(ours.entries) if place not in taken]
+    found, _ = joined(rows, renamed)
+    both = [(before, after) for before, after in found if before is not None and after is not None]
     return Difference(
-        tuple(entry for place, entry in enumerate(ours.entries) if place not in taken and entry.cells),
-        tuple(changed),
-        tuple(entry for place, entry in enumerate(base.entries) if place not in partner and entry.cells),
+        tuple(after for before, after in found if before is None and after is not None and after.cells),
+        tuple(
+            Changed(before.url, before, after)
+            for before, after in sorted(both, key=lambda pair: pair[1].number)
+            if before.cells != after.cells
+        ),
+        tuple(before for before, after in found if after is None and before is not None and before.cells),
     )
 
 

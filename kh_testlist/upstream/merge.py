@@ -3,46 +3,39 @@
 A row that one side changed is as that side has it. Where both changed it, column by column: columns that one side
 changed are as it has them, and those that both changed, and not alike, are a conflict. A category's code and its
 description are one column here. Upstream's order stands, unless ours is the only one that was changed.
+
+A URL is a column like any other where it was spelt anew: rows are paired by their exact URLs first, then by equivalent
+ones. Where rows can be paired so in more than one way, all of them are one conflict.
 """
 
 from __future__ import annotations
 
-import enum
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
-from kh_testlist.model import CATEGORY_CODE, CATEGORY_DESCRIPTION, HEADER, Entry, UrlList
+from kh_testlist.model import CATEGORY_CODE, CATEGORY_DESCRIPTION, HEADER, URL, Entry, UrlList
 from kh_testlist.store import write_record
 from kh_testlist.upstream.assembly import Style, assemble, bare, ordered
 from kh_testlist.upstream.difference import pairs
+from kh_testlist.upstream.dropped import Dropped
+from kh_testlist.upstream.kin import joined
+from kh_testlist.upstream.settling import (
+    UNSETTLED,
+    Choose,
+    Conflict,
+    Made,
+    Plan,
+    Side,
+    Versions,
+    in_order,
+    keep_ours,
+    returned,
+    settle,
+)
 
-
-class Side(enum.StrEnum):
-    """Whose version of a row is to stand."""
-
-    OURS = "ours"
-    THEIRS = "theirs"
-
-
-class Versions(NamedTuple):
-    """A row as it was, as we have it, and as upstream has it; None where it isn't."""
-
-    base: Entry | None
-    ours: Entry | None
-    theirs: Entry | None
-
-
-class Conflict(NamedTuple):
-    """What both sides changed, and not alike: a row; or rows of which two would have the same URL."""
-
-    url: str
-    rows: tuple[Versions, ...]
-
-
-Choose = Callable[[Conflict], Side]
+__all__ = ["Choose", "Conflict", "Made", "Merged", "Side", "Versions", "keep_ours", "merge"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +45,17 @@ class Merged:
     urls: UrlList
     """The merged list; with conflicts, what was chosen for each."""
     conflicts: tuple[Conflict, ...] = ()
+    rows: tuple[Made, ...] = ()
+    """What became of each row that any of the lists has."""
 
 
-def keep_ours(conflict: Conflict) -> Side:
-    """What is chosen where nobody chooses."""
-    del conflict
-    return Side.OURS
-
-
-def merge(
-    base: UrlList, ours: UrlList, theirs: UrlList, renamed: Mapping[str, str], choose: Choose = keep_ours
+def merge(  # noqa: PLR0913, PLR0917 - three lists, and what is said of them
+    base: UrlList,
+    ours: UrlList,
+    theirs: UrlList,
+    renamed: Mapping[str, str],
+    choose: Choose = keep_ours,
+    dropped: Dropped = Dropped(),  # noqa: B008 - frozen
 ) -> Merged:
     """What `ours` and `theirs` make, which both came of `base`.
 
@@ -71,31 +65,27 @@ def merge(
         theirs: upstream's list.
         renamed: for an old URL the new one, as `ledger.renames` tells it of our ledger.
         choose: whose version of a conflict is to stand.
+        dropped: the rows that our ledger says we took off: one that returns is a conflict.
 
     Raises:
         Failure: a list is damaged, so that its rows can't be put together with others.
 
     """
-    rows = _aligned(bare(base), bare(ours), bare(theirs), renamed)
-    merged = [_merge_row(row) for row in rows]
-    conflicts: list[Conflict] = []
-    for group in _conflicting(rows, merged):
-        conflict = Conflict(_name(rows[group[0]]), tuple(rows[place] for place in group))
-        conflicts.append(conflict)
-        side = choose(conflict)
-        for place in group:
-            merged[place] = rows[place].ours if side is Side.OURS else rows[place].theirs
+    rows, groups = _paired(_aligned(bare(base), bare(ours), bare(theirs), renamed), renamed)
+    unclear = [group for group in groups if _both_changed([rows[place] for place in group])]
+    plan = Plan(rows, [_merge_row(row) for row in rows], unclear, returned(rows, base, ours, dropped))
+    made, conflicts = settle(plan, choose)
     # Of the rows that stay alone: whether a side put them in another order must not hang on rows that are gone when
     # the same merge is made again.
-    order = ordered(*([place for place in _in_order(rows, side) if merged[place] is not None] for side in range(3)))
-    chosen = [entry for place in order if isinstance(entry := merged[place], Entry)]
-    return Merged(assemble(ours.path, chosen, Style.merged(base, ours, theirs)), tuple(conflicts))
+    order = ordered(*([place for place in in_order(rows, side) if made[place].entry is not None] for side in range(3)))
+    chosen = [entry for place in order if (entry := made[place].entry) is not None]
+    return Merged(assemble(ours.path, chosen, Style.merged(base, ours, theirs)), conflicts, made)
 
 
 def _aligned(
     base: Sequence[Entry], ours: Sequence[Entry], theirs: Sequence[Entry], renamed: Mapping[str, str]
 ) -> list[Versions]:
-    """Every row that any of the three has, with its version in each."""
+    """Every row that any of the three has, with its version in each: by the exact URL, and by what the ledger says."""
     to_ours, to_theirs = pairs(base, ours, renamed), pairs(base, theirs, renamed)
     rows = [
         Versions(
@@ -116,17 +106,23 @@ def _others(entries: Sequence[Entry], taken: Iterable[int]) -> list[Entry]:
     return [entry for place, entry in enumerate(entries) if place not in known]
 
 
-def _in_order(rows: Sequence[Versions], side: int) -> list[int]:
-    """The rows that a side has, by their places in `rows`, in that side's order."""
-    found = [(entry.number, place) for place, row in enumerate(rows) if (entry := row[side]) is not None]
-    return [place for _, place in sorted(found)]
+def _paired(rows: Sequence[Versions], renamed: Mapping[str, str]) -> tuple[list[Versions], list[list[int]]]:
+    """The rows, those made one that only a spelling sets apart; and the groups of them where it is not clear how."""
+    # First without the rows that both sides took off: one of those must not make a clear pair unclear, or the same
+    # merge made again, when more of them are gone, would come out differently.
+    standing, _ = joined([row for row in rows if row.ours or row.theirs], renamed)
+    found, groups = joined([*standing, *(row for row in rows if not row.ours and not row.theirs)], renamed)
+    return [Versions(*row) for row in found], groups
 
 
-_UNSETTLED: Final = object()
+def _both_changed(rows: Sequence[Versions]) -> bool:
+    """Whether both sides changed these rows, taken together, and not alike."""
+    base, ours, theirs = (Counter(entry.cells for entry in side if entry) for side in zip(*rows, strict=True))
+    return base not in (ours, theirs) and ours != theirs
 
 
 def _merge_row(row: Versions) -> object:
-    """The merged row: an entry, None for no row, or `_UNSETTLED`."""
+    """The merged row: an entry, None for no row, or `UNSETTLED`."""
     base, ours, theirs = row
     if _cells(ours) == _cells(theirs):
         # Alike, but perhaps not in quotes or line ends: those are merged as well.
@@ -135,8 +131,11 @@ def _merge_row(row: Versions) -> object:
         return theirs
     if _cells(theirs) == _cells(base):
         return ours
-    if base is None or ours is None or theirs is None:
-        return _UNSETTLED
+    if ours is None or theirs is None:
+        return UNSETTLED
+    if base is None:
+        # Both added the site. Where it is spelt differently and else alike, the URL is upstream's.
+        return theirs if ours.cells[URL + 1 :] == theirs.cells[URL + 1 :] else UNSETTLED
     return _merge_cells(base, ours, theirs)
 
 
@@ -148,7 +147,7 @@ def _raw(entry: Entry | None) -> str | None:
     return entry.raw if entry else None
 
 
-_COLUMNS: Final = tuple(
+COLUMNS: Final = tuple(
     (CATEGORY_CODE, CATEGORY_DESCRIPTION) if place == CATEGORY_CODE else (place,)
     for place in range(len(HEADER))
     if place != CATEGORY_DESCRIPTION
@@ -157,71 +156,12 @@ _COLUMNS: Final = tuple(
 
 def _merge_cells(base: Entry, ours: Entry, theirs: Entry) -> object:
     if not len(base.cells) == len(ours.cells) == len(theirs.cells) == len(HEADER):
-        return _UNSETTLED
+        return UNSETTLED
     cells = list(base.cells)
-    for columns in _COLUMNS:
+    for columns in COLUMNS:
         was, mine, yours = ([entry.cells[place] for place in columns] for entry in (base, ours, theirs))
         if mine not in (was, yours) and yours != was:
-            return _UNSETTLED
+            return UNSETTLED
         for place, value in zip(columns, yours if mine == was else mine, strict=True):
             cells[place] = value
     return Entry(0, 0, tuple(cells), write_record(cells, ""))
-
-
-def _conflicting(rows: Sequence[Versions], merged: Sequence[object]) -> list[list[int]]:
-    """The rows in conflict, in groups to be settled as one.
-
-    A row may be in conflict for itself. Or two rows would have one URL, as where both sides made it of different rows.
-    Settling one conflict must not make another, so all that could meet are in one group.
-    """
-    unsettled = {place for place, entry in enumerate(merged) if entry is _UNSETTLED}
-    groups = {place: place for place in range(len(rows))}
-    while found := _meeting(rows, merged, unsettled, groups):
-        for one, other in found:
-            unsettled |= {one, other}
-            groups[_root(groups, other)] = _root(groups, one)
-    members: defaultdict[int, list[int]] = defaultdict(list)
-    for place in sorted(unsettled):
-        members[_root(groups, place)].append(place)
-    return list(members.values())
-
-
-def _root(groups: dict[int, int], place: int) -> int:
-    while groups[place] != place:
-        groups[place] = place = groups[groups[place]]
-    return place
-
-
-def _meeting(
-    rows: Sequence[Versions], merged: Sequence[object], unsettled: set[int], groups: dict[int, int]
-) -> list[tuple[int, int]]:
-    """Pairs of rows of different groups that would have one URL, and don't have it in either list."""
-    holders: defaultdict[str, list[tuple[int, Entry]]] = defaultdict(list)
-    for place, row in enumerate(rows):
-        candidates = (row.ours, row.theirs) if place in unsettled else (merged[place],)
-        for entry in candidates:
-            if isinstance(entry, Entry) and entry.cells:
-                holders[entry.url].append((place, entry))
-    found = []
-    for url, held in holders.items():
-        places = list(dict.fromkeys(place for place, _ in held))
-        if len(places) > 1:
-            found += [
-                (one, other)
-                for one, other in (*pairwise(places), (places[0], places[-1]))
-                if _root(groups, one) != _root(groups, other) and not _were_together(rows[one], rows[other], url)
-            ]
-    return found
-
-
-def _were_together(one: Versions, other: Versions, url: str) -> bool:
-    """Whether a side has both rows with that URL already: a duplicate of its own, which is not for a merge to judge."""
-    return any(
-        mine is not None and yours is not None and mine.url == yours.url == url
-        for mine, yours in ((one.ours, other.ours), (one.theirs, other.theirs))
-    )
-
-
-def _name(row: Versions) -> str:
-    entry = row.base or row.ours or row.theirs
-    return entry.url if entry else ""

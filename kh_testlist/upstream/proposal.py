@@ -20,6 +20,7 @@ from kh_testlist.ledger import Record
 from kh_testlist.model import CATEGORY_CODE, HEADER, NOTES, URL, Entry, UrlList
 from kh_testlist.phrases import shorten
 from kh_testlist.upstream.difference import Changed, Difference
+from kh_testlist.upstream.respelt import RESPELT
 from kh_testlist.urls import canonical, equivalence_key
 
 _MOST_LINES: Final = 50
@@ -214,7 +215,8 @@ def _explained(row: Row, latest: Mapping[str, Record], now: Mapping[str, str], s
     if row.kind is Kind.REMOVAL:
         why = record.reason if record and record.decision == "drop" else ""
     else:
-        why = (record.reason if record else "") or _noted(row)
+        # How upstream spells a URL is no reason for a change of ours.
+        why = (record.reason if record and record.reason != RESPELT else "") or _noted(row)
     checked = seen.get(url) or (seen.get(row.before.url) if row.before else None)
     return row._replace(why=" ".join(why.split()), evidence=record.evidence if record else "", seen=checked)
 

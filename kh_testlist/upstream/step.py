@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kh_testlist.ledger import Record, renames
-from kh_testlist.model import UrlList
-from kh_testlist.upstream.difference import Changed, Difference, difference
-from kh_testlist.upstream.merge import Choose, Conflict, Side, merge
-from kh_testlist.upstream.union import drops, union
+from kh_testlist.model import Entry, UrlList
+from kh_testlist.upstream.difference import NOTHING, Changed, Difference, difference
+from kh_testlist.upstream.dropped import drops
+from kh_testlist.upstream.merge import merge
+from kh_testlist.upstream.respelt import given_up, respelt, to_record
+from kh_testlist.upstream.settling import Choose, Conflict, Made, Side
+from kh_testlist.upstream.union import union
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +27,24 @@ class Step:
     conflicts: tuple[Conflict, ...] = ()
     differing: tuple[Changed, ...] = ()
     """Where there was no base: rows that both had, and not alike. `before` is ours, `after` upstream's."""
+    respelt: tuple[Changed, ...] = ()
+    """Rows that took upstream's URL in place of ours."""
+    given_up: Difference = NOTHING
+    """What of ours is gone because upstream's version of a conflict was chosen."""
+    off: tuple[Entry, ...] = ()
+    """Where there was no base: rows that we dropped, that upstream has, and that stay off."""
+    records: tuple[Record, ...] = ()
+    """What goes into our ledger."""
 
 
 def step(  # noqa: PLR0913, PLR0917 - three lists, and what is said of them
-    base: UrlList | None, ours: UrlList, theirs: UrlList, records: Sequence[Record], side: Side | None, choose: Choose
+    base: UrlList | None,
+    ours: UrlList,
+    theirs: UrlList,
+    records: Sequence[Record],
+    day: str,
+    side: Side | None,
+    choose: Choose,
 ) -> Step:
     """Our list in step with upstream's.
 
@@ -36,6 +53,7 @@ def step(  # noqa: PLR0913, PLR0917 - three lists, and what is said of them
         ours: our list.
         theirs: upstream's list.
         records: what our ledger says.
+        day: today, for what goes into the ledger.
         side: whose version of all conflicts is to stand, and of rows that differ where there is no base.
         choose: where `side` says nothing, whose version of one conflict is to stand.
 
@@ -43,13 +61,18 @@ def step(  # noqa: PLR0913, PLR0917 - three lists, and what is said of them
         Failure: a list is damaged.
 
     """
-    renamed = renames(records)
-    conflicts: tuple[Conflict, ...] = ()
+    renamed, dropped = renames(records), drops(records)
+    pick = choose if side is None else lambda _: side
+    rows: tuple[Made, ...]
     differing: tuple[Changed, ...] = ()
+    off: tuple[Entry, ...] = ()
     if base is None:
-        joined = union(ours, theirs, renamed, drops(records), side or Side.THEIRS)
-        urls, differing = joined.urls, joined.differing
+        joined = union(ours, theirs, renamed, dropped, side or Side.THEIRS, pick)
+        urls, conflicts, rows = joined.urls, joined.conflicts, joined.rows
+        differing, off = joined.differing, joined.off
     else:
-        merged = merge(base, ours, theirs, renamed, choose if side is None else lambda _: side)
-        urls, conflicts = merged.urls, merged.conflicts
-    return Step(urls, difference(ours, urls, {}), difference(theirs, urls, renamed), conflicts, differing)
+        merged = merge(base, ours, theirs, renamed, pick, dropped)
+        urls, conflicts, rows = merged.urls, merged.conflicts, merged.rows
+    new = to_record(rows, records, day)
+    came, to_send = difference(ours, urls, {}), difference(theirs, urls, renames([*records, *new]))
+    return Step(urls, came, to_send, conflicts, differing, respelt(rows), given_up(rows), off, new)

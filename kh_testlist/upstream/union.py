@@ -1,21 +1,31 @@
 """Two lists that nobody knows the common origin of, made one. Pure.
 
-So it is at the first sync, and at the first one after upstream's history was rewritten. Equivalent rows are one. What
-only one list has is kept, but for a row that the ledger says we took off.
+So it is at the first sync, and at the first one after upstream's history was rewritten. Equivalent rows are one, and
+upstream's stands. What only one list has is kept, but for a row that the ledger says we took off.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from kh_testlist.ledger import Record
 from kh_testlist.model import Entry, UrlList
 from kh_testlist.upstream.assembly import Style, assemble, bare, ordered
 from kh_testlist.upstream.difference import Changed, pairs
-from kh_testlist.upstream.merge import Side
-from kh_testlist.urls import equivalence_key
+from kh_testlist.upstream.dropped import Dropped
+from kh_testlist.upstream.kin import joined, keys_of
+from kh_testlist.upstream.settling import (
+    Choose,
+    Conflict,
+    Made,
+    Plan,
+    Side,
+    Versions,
+    in_order,
+    keep_ours,
+    returned,
+    settle,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +35,20 @@ class Union:
     urls: UrlList
     differing: tuple[Changed, ...] = ()
     """Rows that both had, and not alike: `before` is ours, `after` upstream's."""
+    conflicts: tuple[Conflict, ...] = ()
+    rows: tuple[Made, ...] = ()
+    """What became of each row that either list has."""
+    off: tuple[Entry, ...] = ()
+    """Rows that upstream has in the spelling that we dropped: they stay off."""
 
 
-def union(
+def union(  # noqa: PLR0913, PLR0917 - two lists, and what is said of them
     ours: UrlList,
     theirs: UrlList,
     renamed: Mapping[str, str],
-    dropped: Collection[str] = (),
+    dropped: Dropped = Dropped(),  # noqa: B008 - frozen
     side: Side = Side.THEIRS,
+    choose: Choose = keep_ours,
 ) -> Union:
     """Our list and upstream's in one.
 
@@ -40,54 +56,68 @@ def union(
         ours: our list.
         theirs: upstream's list.
         renamed: for an old URL the new one, as `ledger.renames` tells it of our ledger: ours stands.
-        dropped: URLs that we took off, as `drops` tells it: they stay off.
+        dropped: the rows that our ledger says we took off: they stay off; in another spelling they are a conflict.
         side: whose bytes equivalent rows take.
+        choose: whose version of a conflict is to stand: of rows that can be paired in more than one way, say.
+
+    Raises:
+        Failure: a list is damaged, so that its rows can't be put together with others.
 
     """
-    mine, yours = bare(ours), bare(theirs)
-    exact = pairs(yours, mine, renamed)
-    partner = exact | _equivalent(yours, mine, exact)
-    origin = {after: before for before, after in partner.items()}
-    rows: list[Entry] = []
-    differing = []
-    place_of: dict[int, int] = {}
-    for place, entry in enumerate(mine):
-        place_of[place] = len(rows)
-        if place not in origin:
-            rows.append(entry)
-            continue
-        other = yours[origin[place]]
-        edited = renamed.get(other.url) == entry.url
-        rows.append(other if other.cells == entry.cells or (side is Side.THEIRS and not edited) else entry)
-        if other.cells != entry.cells and not edited:
-            differing.append(Changed(entry.url, entry, other))
+    mine = bare(ours)
     listed = {entry.url for entry in mine}
-    order = []
-    for place, entry in enumerate(yours):
-        if place in partner:
-            order.append(place_of[partner[place]])
-        elif entry.url not in dropped or entry.url in listed:
-            order.append(len(rows))
-            rows.append(entry)
-    chosen = [rows[place] for place in ordered([], list(range(len(mine))), order)]
-    return Union(assemble(ours.path, chosen, Style.of(theirs)), tuple(differing))
+    off = [entry for entry in bare(theirs) if entry.url in dropped.exactly and entry.url not in listed]
+    gone = {entry.number for entry in off}
+    yours = [entry for entry in bare(theirs) if entry.number not in gone]
+    rows, unclear = _aligned(yours, mine, renamed)
+    edited = _edited(rows, renamed)
+    merged = [_stands(row, is_edited=place in edited, side=side) for place, row in enumerate(rows)]
+    back = returned(rows, ours, ours, dropped)
+    made, conflicts = settle(Plan(rows, merged, unclear, back), choose)
+    order = ordered([], *([place for place in in_order(rows, at) if made[place].entry is not None] for at in (1, 2)))
+    chosen = [entry for place in order if (entry := made[place].entry) is not None]
+    return Union(assemble(ours.path, chosen, Style.of(theirs)), _differing(made, edited), conflicts, made, tuple(off))
 
 
-def _equivalent(yours: Sequence[Entry], mine: Sequence[Entry], paired: Mapping[int, int]) -> dict[int, int]:
-    """Pairs among the rows that are no pair by their exact URLs."""
-    taken = set(paired.values())
-    free: defaultdict[str, list[int]] = defaultdict(list)
-    for place in reversed(range(len(mine))):
-        if place not in taken and mine[place].url:
-            free[equivalence_key(mine[place].url)].append(place)
-    found = {}
-    for place, entry in enumerate(yours):
-        if place not in paired and entry.url and (waiting := free.get(equivalence_key(entry.url))):
-            found[place] = waiting.pop()
-    return found
+def _aligned(
+    yours: Sequence[Entry], mine: Sequence[Entry], renamed: Mapping[str, str]
+) -> tuple[list[Versions], list[list[int]]]:
+    """Every row of both lists, paired one to one; and the groups of rows where it is not clear how."""
+    to_mine = pairs(yours, mine, renamed)
+    rows: list[tuple[Entry | None, Entry | None]]
+    rows = [(entry, mine[to_mine[place]] if place in to_mine else None) for place, entry in enumerate(yours)]
+    taken = set(to_mine.values())
+    rows += [(None, entry) for place, entry in enumerate(mine) if place not in taken]
+    found, unclear = joined(rows, renamed)
+    return [Versions(None, entry, other) for other, entry in found], unclear
 
 
-def drops(records: Sequence[Record]) -> frozenset[str]:
-    """The URLs of which the ledger's last word is that they were taken off."""
-    last = {record.url: record.decision for record in records}
-    return frozenset(url for url, decision in last.items() if decision == "drop")
+def _edited(rows: Sequence[Versions], renamed: Mapping[str, str]) -> set[int]:
+    """The rows whose URL we edited: what we made of upstream's stands."""
+    both = {place: row for place, row in enumerate(rows) if row.ours is not None and row.theirs is not None}
+    keys = keys_of(entry.url for row in both.values() for entry in row if entry is not None)
+    return {
+        place
+        for place, (_, entry, other) in both.items()
+        if entry is not None and other is not None
+        if renamed.get(other.url) == entry.url or keys[entry.url] != keys[other.url]
+    }
+
+
+def _stands(row: Versions, *, is_edited: bool, side: Side) -> Entry | None:
+    """Which version stands as long as nobody chooses."""
+    if row.ours is None or row.theirs is None:
+        return row.ours or row.theirs
+    is_theirs = row.ours.cells == row.theirs.cells or (side is Side.THEIRS and not is_edited)
+    return row.theirs if is_theirs else row.ours
+
+
+def _differing(made: Sequence[Made], edited: Collection[int]) -> tuple[Changed, ...]:
+    """The rows that both had and not alike, but for those that somebody chose or edited; in the order of ours."""
+    found = [
+        (row.ours.number, Changed(row.ours.url, row.ours, row.theirs))
+        for place, (row, _, side, _) in enumerate(made)
+        if row.ours is not None and row.theirs is not None and side is None and place not in edited
+        if row.ours.cells != row.theirs.cells
+    ]
+    return tuple(one for _, one in sorted(found))

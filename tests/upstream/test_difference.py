@@ -13,10 +13,13 @@ from kh_testlist.ledger import Record, renames
 from kh_testlist.store import parse, to_bytes
 from kh_testlist.upstream import address
 from kh_testlist.upstream.difference import difference
-from kh_testlist.upstream.merge import Side
-from kh_testlist.upstream.union import drops, union
+from kh_testlist.upstream.dropped import Dropped, drops
+from kh_testlist.upstream.kin import is_kept
+from kh_testlist.upstream.settling import Side, keep_ours
+from kh_testlist.upstream.union import union
 from kh_testlist.urls import equivalence_key
 from tests.samples import a_list, messy_lists, row
+from tests.upstream.test_merge import theirs_stand
 
 
 def edited(*steps: str) -> list[Record]:
@@ -76,15 +79,27 @@ def test_difference_of_anything(one: bytes, other: bytes) -> None:
 @given(messy_lists(), messy_lists())
 @settings(max_examples=100)
 def test_union_of_anything(one: bytes, other: bytes) -> None:
-    """Every site of both is there, no row twice that was not twice before, and a list with itself is itself."""
+    """Every site of both is there, no row twice that was not twice before, and a list with itself is itself.
+
+    But for rows that are kept beside an equivalent one on purpose, and for those that are in conflict.
+    """
     ours, theirs = parse(one, "x"), parse(other, "x")
     for side in Side:
-        made = union(ours, theirs, {}, (), side)
+        made = union(ours, theirs, {}, Dropped(), side, theirs_stand if side is Side.THEIRS else keep_ours)
         keys, *had = (
             Counter(equivalence_key(entry.url) if entry.cells else None for entry in urls.entries)
             for urls in (made.urls, ours, theirs)
         )
-        assert keys == had[0] | had[1]
+        assert keys.keys() == had[0].keys() | had[1].keys()
+        special = {
+            equivalence_key(entry.url)
+            for entry in (
+                *(entry for urls in (ours, theirs) for entry in urls.entries if is_kept(entry)),
+                *(entry for conflict in made.conflicts for row in conflict.rows for entry in row if entry),
+            )
+        }
+        for key, count in (had[0] | had[1]).items():
+            assert keys[key] == count or (key in special and keys[key] <= had[0][key] + had[1][key])
     assert to_bytes(union(ours, ours, {}).urls) == one
 
 
@@ -98,6 +113,31 @@ def test_union_and_the_ledger() -> None:
     a, b, c = (row(f"https://{name}.example.com/") for name in "abc")
     made = union(a_list(c), a_list(a, b), {}, drops(records))
     assert to_bytes(made.urls) == to_bytes(a_list(b, c))
+    assert [entry.url for entry in made.off] == ["https://a.example.com/"]
+
+
+@pytest.mark.parametrize(
+    ("words", "url", "is_dropped"),
+    [
+        (["drop http://a.example.com/"], "http://a.example.com/", True),
+        (["drop http://a.example.com/"], "https://www.A.example.com", True),
+        (["drop http://a.example.com/"], "https://a.example.com/page", False),
+        (["drop http://a.example.com/", "keep http://a.example.com/"], "https://a.example.com/", False),
+        (["replace b.example.com < a.example.com", "drop b.example.com"], "a.example.com", True),
+        (["replace b.example.com < a.example.com", "drop a.example.com"], "b.example.com", False),
+        (
+            ["drop http://a.example.com/", "replace b.example.com < https://a.example.com/"],
+            "http://a.example.com",
+            True,
+        ),
+        (["replace b < a", "replace a < b", "drop a"], "b", True),
+    ],
+)
+def test_dropped_in_any_spelling(words: list[str], url: str, *, is_dropped: bool) -> None:
+    """What the ledger's last word on a site is, by whichever of its URLs it is asked."""
+    parts = [word.split() for word in words]
+    records = [Record(part[1], "2026-01-01", part[0], previous_url=part[3] if part[3:] else "") for part in parts]
+    assert (drops(records).find(url) is not None) is is_dropped
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,9 @@ from tests.samples import HEADER_LINE, row
 from tests.upstream.git_server import GitServer, Upstream
 
 BEFORE = HEADER_LINE + "".join(f"{row(f'https://{name}.example.com/')}\n" for name in ("one", "two", "three", "ours"))
-AFTER = BEFORE.replace(row("https://one.example.com/"), row("https://one.example.com/", notes="seen"))
+AFTER = BEFORE.replace(row("https://one.example.com/"), row("https://one.example.com/", notes="seen")).replace(
+    row("https://two.example.com/"), row("http://two.example.com/")
+)
 
 
 @pytest.fixture(autouse=True)
@@ -36,6 +38,7 @@ class Place:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.list = folder / "lists" / "kh.csv"
+        self.ledger = folder / "lists" / "kh.ledger.csv"
         self.list.parent.mkdir(parents=True)
         self.list.write_text(BEFORE)
 
@@ -62,8 +65,13 @@ class Place:
         assert self.list.read_text() in {BEFORE, AFTER}
         ended = self.run("sync", "--upstream", address)
         assert ended.code == 0, ended
-        assert self.list.read_text() == AFTER
+        self.assert_in_step()
         assert self.run("diff").code == 0
+
+    def assert_in_step(self) -> None:
+        """The list is the new one, and the ledger says once what the row was that upstream spelt anew."""
+        assert self.list.read_text() == AFTER
+        assert self.ledger.read_text().count("https://two.example.com/") == 1
 
 
 @pytest.fixture
@@ -98,7 +106,7 @@ def test_at_every_step(tmp_path: Path, changed: Upstream) -> None:
             place.assert_serves(address)
         else:
             assert place.run("sync", "--upstream", address).code == 0
-            assert place.list.read_text() == AFTER
+            place.assert_in_step()
     else:
         pytest.fail("never came to the end")
     assert seen <= {BEFORE, AFTER}
