@@ -12,7 +12,7 @@ from kh_testlist.categories import LEGEND
 from kh_testlist.commands.candidate_sources import Sources, gathered
 from kh_testlist.commands.evidence_options import period_options
 from kh_testlist.commands.session import Outcome, Session, format_option, output_option, pass_session
-from kh_testlist.commands.types import DEFAULT_SOURCE, OPEN_TEXT
+from kh_testlist.commands.types import DEFAULT_SOURCE, TEXT
 from kh_testlist.model import CATEGORY_CODE, UrlList
 from kh_testlist.ooni.candidates import Candidate, as_cells, ordered, remembered, unlisted
 from kh_testlist.reports import candidates as reports
@@ -34,7 +34,7 @@ Examples:
 @click.option(
     "--from",
     "sources",
-    type=OPEN_TEXT,
+    type=TEXT,
     multiple=True,
     metavar="ooni|lists|FILE|URL",
     help="Where to look; repeatable.  [default: the evidence that was fetched, and the other lists]",

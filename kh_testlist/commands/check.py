@@ -8,7 +8,7 @@ from typing import Any, Final
 import click
 
 from kh_testlist.commands import checking, sites
-from kh_testlist.commands.completion import VISITED_URL
+from kh_testlist.commands.completion import LISTED_URL
 from kh_testlist.commands.session import Outcome, Session, format_option, output_option, pass_session
 from kh_testlist.commands.types import CATEGORIES, flat
 from kh_testlist.commands.vantage import VERDICTS, options_of, visiting_options
@@ -46,7 +46,7 @@ The verdicts:
   refused           it leads to an address that is not public
   unknown           the run can't tell""",
 )
-@click.argument("urls", type=VISITED_URL, nargs=-1, metavar="[URL]...")
+@click.argument("urls", type=LISTED_URL, nargs=-1, metavar="[URL]...")
 @sites.input_option("The sites of a list, or of a file with one URL a line.")
 @click.option("--all", "everything", is_flag=True, help="Every site on the chosen list.")
 @click.option(

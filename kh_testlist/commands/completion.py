@@ -11,7 +11,7 @@ from click.shell_completion import BashComplete, CompletionItem, add_completion_
 
 from kh_testlist import folder
 from kh_testlist.commands.session import Session
-from kh_testlist.commands.types import OpenTextType, TextType
+from kh_testlist.commands.types import TextType
 from kh_testlist.errors import Failure, Misuse
 
 _MOST: Final = 200
@@ -30,10 +30,6 @@ class ListedUrlType(TextType):
         urls = filter(_PLAIN.fullmatch, _urls(ctx.find_root()))
         found = [url for url in urls if url.startswith(incomplete) or _host(url).startswith(incomplete)]
         return [CompletionItem(url) for url in found[:_MOST]]
-
-
-class VisitedUrlType(OpenTextType, ListedUrlType):
-    """The same, where reports and journals repeat it: a login in it is refused."""
 
 
 def _host(url: str) -> str:
@@ -81,4 +77,3 @@ def prepare() -> None:
 
 
 LISTED_URL: Final[click.ParamType[Any]] = ListedUrlType()
-VISITED_URL: Final[click.ParamType[Any]] = VisitedUrlType()

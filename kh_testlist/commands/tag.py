@@ -12,7 +12,7 @@ from kh_testlist.commands import tagger as taggers
 from kh_testlist.commands.session import Outcome, Session, format_option, output_option, pass_session
 from kh_testlist.commands.sites import input_option
 from kh_testlist.commands.subjects import Subject, of_options
-from kh_testlist.commands.types import OPEN_TEXT, TEXT
+from kh_testlist.commands.types import TEXT
 from kh_testlist.errors import Misuse
 from kh_testlist.reports import tag as reports
 from kh_testlist.tagging.audit import audit
@@ -32,7 +32,7 @@ Examples:
 \b
 A line of -i FILE is a URL, or JSON: {"url": "https://example.com/", "text": "words of the page"}""",
 )
-@click.argument("urls", type=OPEN_TEXT, nargs=-1, metavar="[URL]...")
+@click.argument("urls", type=TEXT, nargs=-1, metavar="[URL]...")
 @input_option("A file of URLs, or of JSON objects with url and text, one a line; or a list.")
 @click.option("--text", type=TEXT, metavar="TEXT", help="Words of the page.")
 @click.option("--page", type=click.Path(path_type=Path), metavar="FILE", help="The page, saved from a browser.")

@@ -161,7 +161,9 @@ def test_no_page_at_all(place: Place) -> None:
     urls = [f"http://{host}:{place.servers.port}/" for host in ("*.example.com", "u:%E1%9E%80@a.example.com")]
     ended = place.run("candidates", "--from", urls[0], "--from", urls[1])
     assert_one_error(ended, 3)
-    assert all(f"The page {url} was not to be had" in ended.err for url in urls)
+    assert all(
+        f"The page {shown} was not to be had" in ended.err for shown in (urls[0], urls[1].replace("u:%E1%9E%80@", ""))
+    )
     alone = place.run("candidates", "--from", urls[0])
     assert_one_error(alone, 3)
     assert "http_invalid_redirect_location_host" in alone.err

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from kh_testlist.commands.completion import VISITED_URL
+from kh_testlist.commands.completion import LISTED_URL
 from kh_testlist.commands.evidence_options import FORMATS, evidence_options, period_options, scope_option
 from kh_testlist.commands.session import Outcome, Session, format_option, output_option, pass_session
 from kh_testlist.commands.stored import Wish, caution, stored
@@ -25,7 +25,7 @@ Examples:
   kh-testlist evidence show --format csv -o evidence.csv
   kh-testlist evidence show https://www.example.com/ --join-equivalent""",
 )
-@click.argument("urls", type=VISITED_URL, nargs=-1, metavar="[URL]...")
+@click.argument("urls", type=LISTED_URL, nargs=-1, metavar="[URL]...")
 @click.option("--join-equivalent", "join", is_flag=True, help="Count http, https, www and such as one site.")
 @period_options()
 @scope_option(None)
