@@ -59,11 +59,14 @@ def _by_content(table: Table, shown: str) -> Columns:
     width = Counter(len(record.cells) for record in table.records if not record.refusal).most_common(1)[0][0]
     rows = [record.cells for record in table.records if len(record.cells) == width]
     cells = [[bare for row in rows if (bare := trimmed(row[place])[0])] for place in range(width)]
-    if _is_upstreams(cells):
+    is_upstreams = _is_upstreams(cells)
+    # Upstream's sources and notes name a page now and then. That alone does not make a column of URLs of them.
+    holding = all if is_upstreams else any
+    urls = [place for place, texts in enumerate(cells) if texts and holding(map(is_url, texts))]
+    if is_upstreams and set(urls) <= {URL}:
         return Columns({column: column for column in range(width)}, width, "the columns are in upstream's order")
-    urls = [place for place in range(width) if any(map(is_url, cells[place]))]
-    if len(urls) != 1:
-        count = f"{len(urls)} columns hold" if urls else "no column holds"
+    if len(urls) != 1 or is_upstreams:
+        count = f"{len({URL, *urls} if is_upstreams else urls)} columns hold" if urls else "no column holds"
         raise _refused(shown, f"it has no header, and {count} URLs with http:// or https://", _HOW)
     _require_no_header(table, urls[0], shown)
     places = {URL: urls[0], **_known(cells)}
@@ -72,7 +75,7 @@ def _by_content(table: Table, shown: str) -> Columns:
         raise _refused(
             shown,
             f"{ONE[table.separator]} in each line may stand between cells, or be part of the URL",
-            f"{_HOW}. Or put each URL in double quotes.",
+            f"{_HOW}. If each line is one URL: a first line that says url, and each URL in double quotes.",
         )
     return Columns(places, width, _told(places, width))
 

@@ -80,8 +80,22 @@ def read(text: str, shown: str) -> Table:
     separator = declared or _separator(lines, start)
     table = _table(lines, start, separator, None, shown) if separator else None
     if table is None or all(len(record.cells) == 1 for record in table.records):
-        return _one_a_line(lines, start, None)
+        found = _one_a_line(lines, start, None)
+        _require_no_quoted_rows(found.records, shown)
+        return found
     return table
+
+
+def _require_no_quoted_rows(records: Sequence[Record], shown: str) -> None:
+    """Refuse a file in which quotes stand around each line as a whole: that may be the lines of a CSV."""
+    lines = [record for record in records if not record.refusal]
+    for separator, name in ONE.items():
+        if lines and all(record.raw.lstrip().startswith('"') and separator in record.cells[0] for record in lines):
+            raise Refused(
+                f"{shown} was refused as a whole: each line is in quotes, and {name} in it may stand between cells, or "
+                "be part of the URL.",
+                "If each line is one URL, write url as the first line of the file. If not, take away the outer quotes.",
+            )
 
 
 def column_name(cell: str) -> str:

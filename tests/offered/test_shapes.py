@@ -98,8 +98,9 @@ READ: Final = (
     Shape("name and URL", f"The A,{A}\nThe B,{B}\n", URLS, "column 2 is url; not used: column 1"),
     Shape("upstream's first four", "".join(line.rsplit(",", 2)[0] + "\n" for line in [CSV.partition("\n")[0]] * 2),
           (ROW_A[:4], ROW_A[:4]), "column 1 is url, 2 is category_code, 3 is category_description, 4 is date_added"),
-    Shape("URL as a source", CSV.replace("anon", "https://c.example/").replace("CCHR", A), (
-        (*ROW_A[:4], A, ""), (*ROW_B[:4], "https://c.example/", "x, y")), "upstream's order"),
+    Shape("URL as one source", CSV.replace("anon", "https://c.example/"), (
+        ROW_A, (*ROW_B[:4], "https://c.example/", "x, y")), "upstream's order"),
+    Shape("URL with a comma in quotes, with a header", f'url\n"{A}a,b"\n', ((A + "a,b",),), "with a header"),
     Shape("empty column", f"{A},\n{B},\n", URLS, "not used: column 2"),
     Shape("commas in semicolons", f"{A};NEWS;a, b\n{B};HUMR;c, d\n", ((A, "NEWS"), (B, "HUMR")), "semicolons"),
     Shape("URLs", f"{A}\n\n# x\n  {B}\t\n#{A}\n", URLS, "2 rows, one URL a line, no header; 2 comments passed over"),
@@ -117,6 +118,8 @@ READ: Final = (
           refused=(2, 3, 5, 6)),
     Shape("sep= of another separator", f"sep=;\n{A},CCHR\n{B}\n", ((B,),), refused=(2,)),
     Shape("a cell that says url", f"{A},NEWS,url\n{B},HUMR,url\n", ((A, "NEWS"), (B, "HUMR"))),
+    Shape("a code and another's description", f"{HEADER}{A},NEWS,Gambling,,,\n{B},HUMR,human rights issues,,,\n",
+          ((B, "HUMR", "human rights issues"),), refused=(2,)),
     Shape("days in a URL's cell", f"url,notes\n{A};2024-01-31;x,\n{B},\n", ((B,),), refused=(2,)),
     Shape("rows of other lengths", f"url,notes\n{A}\n{B},x,y\n{B},x\n", ((B, "", "", "", "", "x"),), refused=(2, 3)),
     Shape("unquoted commas in notes", f"{A},NEWS,x\n{A},NEWS,x,y\n{B},HUMR,z\n", ((A, "NEWS"), (B, "HUMR")),
@@ -146,6 +149,10 @@ class Whole(NamedTuple):
 REFUSED: Final = (
     Whole("two columns of URLs", f"{A},{B}\n", "2 columns hold URLs", "names its columns"),
     Whole("a URL in another column", f"{A},NEWS,x\n{B},HUMR,{A}\n", "2 columns hold URLs", "names its columns"),
+    Whole("URLs as sources", CSV.replace("anon", "https://c.example/").replace("CCHR", A), "2 columns hold", "names"),
+    Whole("URLs as notes", CSV.replace('"x, y"', B).splitlines()[1], "2 columns hold URLs", "names its columns"),
+    Whole("each line in quotes", f'"{A},blocked"\n"{B},CCHR,x"\n', "in quotes, and a comma", "outer quotes"),
+    Whole("each in quotes, semicolons", f'# x\n"{A};blocked"\n', "and a semicolon in it", "write url"),
     Whole("no URL at all", "a,b\nc,d\n", "no column holds URLs", "names its columns"),
     Whole("domains in a column", "NEWS,a.example\nHUMR,b.example\n", "no column holds URLs", "names its columns"),
     Whole("commas that may be the URL's", f"{A}x,1.html\n{B}y,2.html\n", "a comma in each line", "double quotes"),
