@@ -85,9 +85,15 @@ def _refused(shown: str, why: str, next_step: str) -> Refused:
 
 
 def _is_upstreams(cells: Sequence[Sequence[str]]) -> bool:
-    """Return whether most rows have a URL, a code and a day where upstream's have them, in six columns."""
-    return len(cells) == len(HEADER) and all(
-        _most(fits, cells[column]) for column, fits in {URL: is_url, **_KINDS}.items() if column in _TELLING
+    """Return whether most rows have a URL, a code and a day where upstream's have them, in six columns.
+
+    Upstream describes some categories in its own words, so a description may be any text. But no other column has them.
+    """
+    described = _known(cells).get(CATEGORY_DESCRIPTION, CATEGORY_DESCRIPTION)
+    return (
+        len(cells) == len(HEADER)
+        and described == CATEGORY_DESCRIPTION
+        and all(_most(fits, cells[column]) for column, fits in {URL: is_url, **_KINDS}.items() if column in _TELLING)
     )
 
 

@@ -101,6 +101,8 @@ READ: Final = (
     Shape("URL as one source", CSV.replace("anon", "https://c.example/"), (
         ROW_A, (*ROW_B[:4], "https://c.example/", "x, y")), "upstream's order"),
     Shape("URL with a comma in quotes, with a header", f'url\n"{A}a,b"\n', ((A + "a,b",),), "with a header"),
+    Shape("descriptions in another column", f"{A},NEWS,x,2024-01-31,News Media,CCHR\n{B},HUMR,,2024-02-29,Gambling,y\n",
+          (ROW_A[:4],), "5 is category_description, 4 is date_added; not used: column 3, 6", refused=(2,)),
     Shape("empty column", f"{A},\n{B},\n", URLS, "not used: column 2"),
     Shape("commas in semicolons", f"{A};NEWS;a, b\n{B};HUMR;c, d\n", ((A, "NEWS"), (B, "HUMR")), "semicolons"),
     Shape("URLs", f"{A}\n\n# x\n  {B}\t\n#{A}\n", URLS, "2 rows, one URL a line, no header; 2 comments passed over"),
