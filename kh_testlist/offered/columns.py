@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
@@ -11,10 +10,9 @@ from kh_testlist.categories import LEGEND
 from kh_testlist.errors import Refused
 from kh_testlist.invisible import trimmed, visible
 from kh_testlist.model import CATEGORY_CODE, CATEGORY_DESCRIPTION, DATE_ADDED, HEADER, URL
-from kh_testlist.offered.table import ONE, Table, is_url
+from kh_testlist.offered.table import DAY, ONE, Table, is_url
 from kh_testlist.phrases import enumerated, shorten
 
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LEGENDS: Final = {description.casefold(): code for code, description in LEGEND.items()}
 _LONGEST_NAME: Final = 40
 _HOW: Final = "Give the file a first line that names its columns, such as: url,category_code,notes"
@@ -104,7 +102,7 @@ def _most(fits: Callable[[str], object], texts: Sequence[str]) -> bool:
 _KINDS: Final[Mapping[int, Callable[[str], object]]] = {
     CATEGORY_CODE: LEGEND.__contains__,
     CATEGORY_DESCRIPTION: code_of,
-    DATE_ADDED: _DAY.fullmatch,
+    DATE_ADDED: DAY.fullmatch,
 }
 """What the cells of a column look like, where they look like nothing else."""
 _TELLING: Final = {URL, CATEGORY_CODE, DATE_ADDED}
