@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -13,7 +12,7 @@ from kh_testlist.commands.session import Outcome, Session, pass_session
 from kh_testlist.commands.sites import STDIN
 from kh_testlist.commands.types import CATEGORY, DEFAULT_SOURCE, TEXT
 from kh_testlist.errors import Misuse, Refused
-from kh_testlist.model import HEADER, Finding
+from kh_testlist.model import HEADER
 from kh_testlist.offered import Offered, filled, lacks_category, read
 from kh_testlist.rules import admission
 from kh_testlist.store import MAX_BYTES, display, read_bytes
@@ -60,7 +59,7 @@ def command(session: Session, file: Path, category: str | None, source: str, *, 
         admitted = admission.append(held.urls, cells, held.reference, held.today)
         refused = {offer.line: (offer.shown, f"  {offer.refusal}") for offer in offered.offers if offer.refusal}
         for place, findings in admitted.refused.items():
-            refused[rows[place].line] = (rows[place].shown, _why(cells[place], findings))
+            refused[rows[place].line] = (rows[place].shown, against(findings, lacks_category(cells[place])))
         added = len(rows) - len(admitted.refused)
         taken = added if partial or not refused else 0
         if taken:
@@ -78,12 +77,6 @@ def command(session: Session, file: Path, category: str | None, source: str, *, 
             "Mend those rows, or add the others alone: --partial",
         )
     return Outcome.NO if refused else Outcome.DONE
-
-
-def _why(cells: tuple[str, ...], findings: Sequence[Finding]) -> str:
-    lacking = lacks_category(cells)
-    others = [finding for finding in findings if not lacking or finding.code != "CAT001"]
-    return "\n".join([*([f"  {lacking}"] if lacking else []), *([against(others)] if others else [])])
 
 
 def _offered(file: Path) -> Offered:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
@@ -12,7 +13,10 @@ from kh_testlist.invisible import trimmed, visible
 from kh_testlist.model import CATEGORY_CODE, CATEGORY_DESCRIPTION, DATE_ADDED, HEADER, URL
 from kh_testlist.offered.table import DAY, ONE, Table, is_url
 from kh_testlist.phrases import enumerated, shorten
+from kh_testlist.urls import is_known_top_level
 
+_STARTS: Final = re.compile("https?://", re.IGNORECASE)
+"""As a URL starts, be there something else in the cell or not."""
 _LEGENDS: Final = {description.casefold(): code for code, description in LEGEND.items()}
 _LONGEST_NAME: Final = 40
 _HOW: Final = "Give the file a first line that names its columns, such as: url,category_code,notes"
@@ -59,14 +63,23 @@ def _by_content(table: Table, shown: str) -> Columns:
     cells = [[bare for row in rows if (bare := trimmed(row[place])[0])] for place in range(width)]
     is_upstreams = _is_upstreams(cells)
     # Upstream's sources and notes name a page now and then. That alone does not make a column of URLs of them.
-    holding = all if is_upstreams else any
-    urls = [place for place, texts in enumerate(cells) if texts and holding(map(is_url, texts))]
+    urls = [
+        place
+        for place, texts in enumerate(cells)
+        if texts and (all(map(is_url, texts)) if is_upstreams else any(map(_STARTS.match, texts)))
+    ]
     if is_upstreams and set(urls) <= {URL}:
         return Columns({column: column for column in range(width)}, width, "the columns are in upstream's order")
     if len(urls) != 1 or is_upstreams:
         count = f"{len({URL, *urls} if is_upstreams else urls)} columns hold" if urls else "no column holds"
         raise _refused(shown, f"it has no header, and {count} URLs with http:// or https://", _HOW)
     _require_no_header(table, urls[0], shown)
+    others = [place for place in range(width) if place != urls[0] and _are_other_sites(rows, place, urls[0])]
+    if others:
+        why = (
+            f"it has no header, column {urls[0] + 1} holds URLs, and column {others[0] + 1} addresses without https://"
+        )
+        raise _refused(shown, why, _HOW)
     places = {URL: urls[0], **_known(cells)}
     is_table = len(places) > 1 or not all(cells)
     if not is_table and any(is_url(record.raw) for record in table.records):
@@ -76,6 +89,20 @@ def _by_content(table: Table, shown: str) -> Columns:
             f"{_HOW}. If each line is one URL: a first line that says url, and each URL in double quotes.",
         )
     return Columns(places, width, _told(places, width))
+
+
+_BARE: Final = re.compile(r"(?:www\.)?([^\s/:@?#]+\.([^\s/:@?#.]+))\.?(?:[:/?#]\S*)?", re.IGNORECASE)
+
+
+def _are_other_sites(rows: Sequence[Sequence[str]], place: int, url: int) -> bool:
+    """Return whether most cells at `place` are addresses without a scheme, of other hosts than the URLs beside them."""
+    hosts = [(row, _BARE.fullmatch(trimmed(row[place])[0])) for row in rows if trimmed(row[place])[0]]
+    others = [
+        found
+        for row, found in hosts
+        if found and is_known_top_level(found[2].lower()) and found[1].lower() not in row[url].lower()
+    ]
+    return 2 * len(others) > len(hosts)
 
 
 def _refused(shown: str, why: str, next_step: str) -> Refused:
