@@ -7,24 +7,40 @@ field would become one row. So what is typed is judged first.
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final
+from urllib.parse import unquote
 
 from kh_testlist.errors import Refused
 from kh_testlist.invisible import INVISIBLE, marked, names, trimmed, visible
 from kh_testlist.phrases import shorten
-from kh_testlist.urls import canonical, form_fault
+from kh_testlist.urls import canonical, form_fault, split
 
-_SECOND: Final = re.compile(r"[,;|\"'<>]https?://", re.IGNORECASE)
-"""Where a second URL starts: behind what separates cells, or words."""
+_SECOND: Final = re.compile(r"(?:.[,;|\"'<>]|^https?://[^/?#]+/?)https?://", re.IGNORECASE)
+"""Where a second URL starts: behind what separates cells, or words; or right behind a host."""
+_SCHEME: Final = re.compile("https?://", re.IGNORECASE)
+_QUOTES: Final = "\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a"
+_MARKS: Final = rf"\s<>\[\]{{}}\"'`*{_QUOTES}"
+_IN_A_TEXT: Final = re.compile(rf"https?://(?:[^{_MARKS}()]|\([^{_MARKS}()]*\))+", re.IGNORECASE)
+"""A URL in a text, without the marks that people put around one."""
+_BEHIND: Final = ".,;:!?|_…។៕៖"
+_CUT: Final = "dots, as where it was cut short"
 _LEFT_OVER: Final = {
     ",": "a comma",
     ";": "a semicolon",
     "|": "a bar",
     "<": "a bracket",
     ">": "a bracket",
-    **dict.fromkeys('"“”«»', "a quote"),
+    "…": _CUT,
+    **dict.fromkeys(f"\"'`{_QUOTES}", "a quote"),
+    **dict.fromkeys(
+        "\uff0c\uff1b\uff1a\uff01\uff1f\u3001\u3002\uff09\uff3d\uff5d\u3009\u300b\u300d\u300f\u3011",
+        "a full-width mark",
+    ),
+    **dict.fromkeys("។៕៖៙៚", "a Khmer sign that ends a sentence"),
 }
 """What stands behind a URL in a text or a table, and at the end of none."""
+_PAIRS: Final = {")": "(", "]": "[", "}": "{"}
 _LONGEST: Final = 16_384
 _AROUND: Final = 60
 """Characters that are shown on each side of a fault in a long URL."""
@@ -44,21 +60,61 @@ def new_url(typed: str) -> str:
             _short(typed), f"it has {len(typed):,} characters, more than browsers take", "Give a shorter one."
         )
     bare, _ = trimmed(typed)
+    if not bare:
+        raise Refused("What is empty is not a URL that upstream takes.", _FROM_A_BROWSER)
     inside = INVISIBLE.search(bare)
     if inside:
         raise _refused(_around(bare, inside), f"there is {_a(names(bare))} in it", _hint(bare))
-    second = _SECOND.search(bare)
-    if second:
-        raise _refused(_around(bare, second), "there are two URLs in it", _BY_ITSELF)
-    if bare[-1:] in _LEFT_OVER:
-        raise _refused(_short(bare), f"it ends with {_LEFT_OVER[bare[-1]]}", "Take that off.")
+    if _SCHEME.match(bare):
+        _require_one_alone(bare)
     value = canonical(bare)
     if value is not None and form_fault(value) is None:
         return value
-    guess = canonical(f"https://{bare}") if "://" not in bare else None
-    fault = form_fault(bare) or "no browser can read it"
-    hint = f"Did you mean {guess}?" if guess and form_fault(guess) is None else _FROM_A_BROWSER
-    raise _refused(_short(typed), fault, hint)
+    raise _refused(_short(typed), form_fault(bare) or "no browser can read it", _guess(bare) or _FROM_A_BROWSER)
+
+
+def _require_one_alone(bare: str) -> None:
+    """Refuse what starts as a URL and has something else in it that a browser would take for a part, or take out."""
+    second = _SECOND.search(bare)
+    if second:
+        raise _refused(_around(bare, second), "there are two URLs in it", _BY_ITSELF)
+    left_over = _left_over(bare)
+    if left_over:
+        step = "Copy the whole of it from a browser's address bar." if left_over == _CUT else "Take that off."
+        raise _refused(_short(bare), f"it ends with {left_over}", step)
+    if "\\" in bare:
+        raise _refused(_short(bare), "there is a backslash in it", "Write / in its place.")
+    parts = split(bare)
+    unseen = unquote(parts.authority) if parts and "@" not in parts.authority else ""
+    if INVISIBLE.search(unseen):
+        raise _refused(_short(bare), f"there is {_a(names(unseen))} in its host", f"Delete it there. {_FROM_A_BROWSER}")
+
+
+def _left_over(bare: str) -> str:
+    """Return what `bare` ends with that belongs to the text around it; empty where that is nothing."""
+    last = bare[-1]
+    if bare.endswith("..."):
+        return _CUT
+    if last == "." and "/" not in bare.partition("://")[2]:
+        return "a full stop"
+    if last in _PAIRS and bare.count(last) > bare.count(_PAIRS[last]):
+        return "a bracket"
+    return _LEFT_OVER.get(last, "")
+
+
+def _guess(bare: str) -> str:
+    """Return what to do about `bare` where one URL alone may be meant by it; else nothing."""
+    plain = unicodedata.normalize("NFKC", bare[:_LONGEST_SHOWN])
+    found = _urls_in(plain)
+    if len(found) > 1 or len(bare) > _LONGEST_SHOWN:
+        return ""
+    meant = found[0].rstrip(_BEHIND) if found else f"https://{plain}"
+    url = canonical(meant) if found or "://" not in plain else None
+    return f"Did you mean {url}?" if url and form_fault(url) is None else ""
+
+
+def _urls_in(text: str) -> list[str]:
+    return [url for word in INVISIBLE.split(text) for url in _IN_A_TEXT.findall(word)]
 
 
 def told(typed: str, url: str) -> str:
@@ -93,6 +149,8 @@ _BY_ITSELF: Final = "Give each URL by itself."
 
 def _hint(bare: str) -> str:
     words = [word for word in INVISIBLE.split(bare) if word]
+    if not _SCHEME.match(bare) and len(_urls_in(bare)) == 1:
+        return _guess(bare) or _BY_ITSELF
     if any("://" in word for word in words[1:]):
         return _BY_ITSELF
     if any(word.startswith("#") for word in words[1:]):

@@ -63,6 +63,19 @@ def test_inside(unseen: str, form: str) -> None:
         ("https://a.example/ # the main page", "Give the URL alone, without a comment."),
         ("https://a.example/the main page", "write %20"),
         ("https://a.example/\u200bnews", "Delete it there."),
+        ("https://a.example/https://b.example/", "Give each URL by itself."),
+        ("https://a.examplehttps://b.example/", "Give each URL by itself."),
+        ("https://a.example/news។", "Take that off."),
+        ("https://a.example៕", "Take that off."),
+        ("https://a.example.", "Take that off."),
+        ("https://a.example/news)", "Take that off."),
+        ("https://a.example/news\uff09", "Take that off."),
+        ("https://a.example/news\u2019", "Take that off."),
+        ("https://a.example/very/lon…", "Copy the whole of it"),
+        ("https://a.example/very/lon...", "Copy the whole of it"),
+        ("https://a.example\\news", "Write / in its place."),
+        ("https://a%E2%80%8Bb.example/", "Delete it there."),
+        ("https://a%20b.example/", "Delete it there."),
     ],
 )
 def test_what_to_do(typed: str, hint: str) -> None:
@@ -72,7 +85,40 @@ def test_what_to_do(typed: str, hint: str) -> None:
     assert hint in caught.value.next_step
 
 
-@pytest.mark.parametrize("url", ["https://example.com/a%20b", "https://example.com/%E2%80%8B",
+@pytest.mark.parametrize(
+    "form",
+    ["<{}>", '"{}"', "“{}”", "\u2018{}\u2019", "«{}»", "({})", "[{}]", "[the site]({})", "**{}**", "`{}`", "1. {}",
+     "• {}", "•{}",
+     "👉{}", "URL: {}", "URL:{}", "URL={}", "គេហទំព័រ៖{}", "សូម\u200bមើល {}", "view-source:{}", '=HYPERLINK("{}")',
+     '<a href="{}">', "the site,{}"],
+)  # fmt: skip
+def test_one_url_in_a_text(form: str) -> None:
+    """Where something stands before one URL, that URL is offered; it is never said that there are two."""
+    url = "https://example.com/a_(b)/c"
+    with pytest.raises(Refused) as caught:
+        new_url(form.format(url))
+    assert "two URLs" not in caught.value.message
+    assert caught.value.next_step == f"Did you mean {url}?"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "".join(chr(ord(one) + 0xFEE0) for one in "https://example.com/"),
+        "https\uff1a//example.com/",
+        "example\uff0ecom",
+    ],
+)
+def test_full_width(typed: str) -> None:
+    """What a keyboard of another script makes of a URL is refused, and the URL is offered."""
+    with pytest.raises(Refused) as caught:
+        new_url(typed)
+    assert caught.value.next_step == "Did you mean https://example.com/?"
+
+
+@pytest.mark.parametrize("url", ["https://example.com/a%20b", "https://example.com/a_(b)", "https://example.com/a.",
+                                 "https://example.com/?u=https://example.org/",
+                                  "https://example.com/%E2%80%8B",
                                  "https://web.archive.example.com/web/2020/https://example.org/"])  # fmt: skip
 def test_what_stays_allowed(url: str) -> None:
     """What is encoded already was meant, or upstream takes it all the same."""

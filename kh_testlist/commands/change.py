@@ -115,9 +115,11 @@ def find_row(urls: UrlList, wanted: str) -> Entry:
     raise Refused(f"{wanted} is not in {urls.path}.", f"{hint}See what is there: kh-testlist show")
 
 
-def against(findings: Sequence[Finding]) -> str:
-    """What stands against a row, in a line for each finding."""
-    return "\n".join(f"  {finding.code} {finding.name}: {finding.message}" for finding in findings)
+def against(findings: Sequence[Finding], lacking: str = "") -> str:
+    """What stands against a row, a line for each finding; `lacking` stands in for what rules say of its category."""
+    others = [finding for finding in findings if not lacking or finding.code != "CAT001"]
+    said = [f"{finding.code} {finding.name}: {finding.message}" for finding in others]
+    return "\n".join(f"  {line}" for line in ([lacking] if lacking else []) + said)
 
 
 def advise(session: Session, advice: Sequence[Finding], *, several: bool = False) -> None:

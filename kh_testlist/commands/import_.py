@@ -13,7 +13,7 @@ from kh_testlist.commands.sites import STDIN
 from kh_testlist.commands.types import CATEGORY, DEFAULT_SOURCE, TEXT
 from kh_testlist.errors import Misuse, Refused
 from kh_testlist.model import HEADER
-from kh_testlist.offered import Offered, filled, read
+from kh_testlist.offered import Offered, filled, lacks_category, read
 from kh_testlist.rules import admission
 from kh_testlist.store import MAX_BYTES, display, read_bytes
 
@@ -47,7 +47,7 @@ def command(session: Session, file: Path, category: str | None, source: str, *, 
     """
     offered = _offered(file)
     session.say(f"{offered.path}: {offered.understood}")
-    if category is None and not offered.has_categories:
+    if category is None and not offered.has_categories and any(not offer.refusal for offer in offered.offers):
         raise Misuse(
             f"{offered.path} says no category for its sites.",
             f"Give one with --category, or a CSV with the column category_code: {','.join(HEADER)}",
@@ -59,7 +59,7 @@ def command(session: Session, file: Path, category: str | None, source: str, *, 
         admitted = admission.append(held.urls, cells, held.reference, held.today)
         refused = {offer.line: (offer.shown, f"  {offer.refusal}") for offer in offered.offers if offer.refusal}
         for place, findings in admitted.refused.items():
-            refused[rows[place].line] = (rows[place].shown, against(findings))
+            refused[rows[place].line] = (rows[place].shown, against(findings, lacks_category(cells[place])))
         added = len(rows) - len(admitted.refused)
         taken = added if partial or not refused else 0
         if taken:

@@ -86,6 +86,15 @@ def filled(cells: tuple[str, ...], category: str | None, source: str, day: str) 
     return tuple(instead.get(column, cell) for column, cell in enumerate(cells))
 
 
+def lacks_category(cells: tuple[str, ...]) -> str:
+    """Return why a row that was filled has no category, and what to do; empty where it has one."""
+    if cells[CATEGORY_CODE]:
+        return ""
+    described = cells[CATEGORY_DESCRIPTION]
+    why = f"no category of upstream is called {_shown(described)!r}" if described else "it has no category"
+    return f"{why}. Write its category_code, or give one to all such rows: --category CODE"
+
+
 def _understood(found: table.Table, of_columns: str, encoding: str) -> str:
     parts = [
         counted(len(found.records), "row"),
@@ -131,6 +140,10 @@ def _offer(record: table.Record, places: Mapping[int, int], *, is_sure: bool) ->
     inside = table.ANY_SEPARATOR.search(cells[URL])
     if inside and not is_sure and f'"{typed}"' not in record.raw:
         why = f"there is {table.ONE[inside[0]]} in its URL, and the file has no header. Add one, or quote the URL."
+        return Offer(record.line, _shown(typed), refusal=why)
+    code, described = cells[CATEGORY_CODE], code_of(cells[CATEGORY_DESCRIPTION])
+    if code in LEGEND and described and described != code:
+        why = f"its category_code says {code}, and its category_description says {described}. Mend one of them."
         return Offer(record.line, _shown(typed), refusal=why)
     try:
         cells[URL] = pasted.new_url(typed)

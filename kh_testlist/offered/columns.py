@@ -11,10 +11,12 @@ from kh_testlist.categories import LEGEND
 from kh_testlist.errors import Refused
 from kh_testlist.invisible import trimmed, visible
 from kh_testlist.model import CATEGORY_CODE, CATEGORY_DESCRIPTION, DATE_ADDED, HEADER, URL
-from kh_testlist.offered.table import ONE, Table, is_url
+from kh_testlist.offered.table import DAY, ONE, Table, is_url
 from kh_testlist.phrases import enumerated, shorten
+from kh_testlist.urls import is_known_top_level
 
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_STARTS: Final = re.compile("https?://", re.IGNORECASE)
+"""As a URL starts, be there something else in the cell or not."""
 _LEGENDS: Final = {description.casefold(): code for code, description in LEGEND.items()}
 _LONGEST_NAME: Final = 40
 _HOW: Final = "Give the file a first line that names its columns, such as: url,category_code,notes"
@@ -59,22 +61,48 @@ def _by_content(table: Table, shown: str) -> Columns:
     width = Counter(len(record.cells) for record in table.records if not record.refusal).most_common(1)[0][0]
     rows = [record.cells for record in table.records if len(record.cells) == width]
     cells = [[bare for row in rows if (bare := trimmed(row[place])[0])] for place in range(width)]
-    if _is_upstreams(cells):
+    is_upstreams = _is_upstreams(cells)
+    # Upstream's sources and notes name a page now and then. That alone does not make a column of URLs of them.
+    urls = [
+        place
+        for place, texts in enumerate(cells)
+        if texts and (all(map(is_url, texts)) if is_upstreams else any(map(_STARTS.match, texts)))
+    ]
+    if is_upstreams and set(urls) <= {URL}:
         return Columns({column: column for column in range(width)}, width, "the columns are in upstream's order")
-    urls = [place for place in range(width) if any(map(is_url, cells[place]))]
-    if len(urls) != 1:
-        count = f"{len(urls)} columns hold" if urls else "no column holds"
+    if len(urls) != 1 or is_upstreams:
+        count = f"{len({URL, *urls} if is_upstreams else urls)} columns hold" if urls else "no column holds"
         raise _refused(shown, f"it has no header, and {count} URLs with http:// or https://", _HOW)
     _require_no_header(table, urls[0], shown)
+    others = [place for place in range(width) if place != urls[0] and _are_other_sites(rows, place, urls[0])]
+    if others:
+        why = (
+            f"it has no header, column {urls[0] + 1} holds URLs, and column {others[0] + 1} addresses without https://"
+        )
+        raise _refused(shown, why, _HOW)
     places = {URL: urls[0], **_known(cells)}
     is_table = len(places) > 1 or not all(cells)
     if not is_table and any(is_url(record.raw) for record in table.records):
         raise _refused(
             shown,
             f"{ONE[table.separator]} in each line may stand between cells, or be part of the URL",
-            f"{_HOW}. Or put each URL in double quotes.",
+            f"{_HOW}. If each line is one URL: a first line that says url, and each URL in double quotes.",
         )
     return Columns(places, width, _told(places, width))
+
+
+_BARE: Final = re.compile(r"(?:www\.)?([^\s/:@?#]+\.([^\s/:@?#.]+))\.?(?:[:/?#]\S*)?", re.IGNORECASE)
+
+
+def _are_other_sites(rows: Sequence[Sequence[str]], place: int, url: int) -> bool:
+    """Return whether most cells at `place` are addresses without a scheme, of other hosts than the URLs beside them."""
+    hosts = [(row, _BARE.fullmatch(trimmed(row[place])[0])) for row in rows if trimmed(row[place])[0]]
+    others = [
+        found
+        for row, found in hosts
+        if found and is_known_top_level(found[2].lower()) and found[1].lower() not in row[url].lower()
+    ]
+    return 2 * len(others) > len(hosts)
 
 
 def _refused(shown: str, why: str, next_step: str) -> Refused:
@@ -82,9 +110,15 @@ def _refused(shown: str, why: str, next_step: str) -> Refused:
 
 
 def _is_upstreams(cells: Sequence[Sequence[str]]) -> bool:
-    """Return whether most rows have a URL, a code and a day where upstream's have them, in six columns."""
-    return len(cells) == len(HEADER) and all(
-        _most(fits, cells[column]) for column, fits in {URL: is_url, **_KINDS}.items() if column in _TELLING
+    """Return whether most rows have a URL, a code and a day where upstream's have them, in six columns.
+
+    Upstream describes some categories in its own words, so a description may be any text. But no other column has them.
+    """
+    described = _known(cells).get(CATEGORY_DESCRIPTION, CATEGORY_DESCRIPTION)
+    return (
+        len(cells) == len(HEADER)
+        and described == CATEGORY_DESCRIPTION
+        and all(_most(fits, cells[column]) for column, fits in {URL: is_url, **_KINDS}.items() if column in _TELLING)
     )
 
 
@@ -95,7 +129,7 @@ def _most(fits: Callable[[str], object], texts: Sequence[str]) -> bool:
 _KINDS: Final[Mapping[int, Callable[[str], object]]] = {
     CATEGORY_CODE: LEGEND.__contains__,
     CATEGORY_DESCRIPTION: code_of,
-    DATE_ADDED: _DAY.fullmatch,
+    DATE_ADDED: DAY.fullmatch,
 }
 """What the cells of a column look like, where they look like nothing else."""
 _TELLING: Final = {URL, CATEGORY_CODE, DATE_ADDED}

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
+from kh_testlist.categories import LEGEND
 from kh_testlist.errors import Refused
 from kh_testlist.invisible import trimmed
 from kh_testlist.model import HEADER, URL
@@ -24,6 +25,7 @@ _SEP_LINE: Final = re.compile(r' *"?sep=([^\r\n])"?[,;\t| ]*[\r\n]*', re.IGNOREC
 """What Excel writes, and reads, to say what stands between cells."""
 _A_NUMBER: Final = re.compile(r"#\s*[0-9]+\W*")
 _MOST_COLUMNS: Final = 200
+DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _A_URL: Final = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
@@ -80,8 +82,22 @@ def read(text: str, shown: str) -> Table:
     separator = declared or _separator(lines, start)
     table = _table(lines, start, separator, None, shown) if separator else None
     if table is None or all(len(record.cells) == 1 for record in table.records):
-        return _one_a_line(lines, start, None)
+        found = _one_a_line(lines, start, None)
+        _require_no_quoted_rows(found.records, shown)
+        return found
     return table
+
+
+def _require_no_quoted_rows(records: Sequence[Record], shown: str) -> None:
+    """Refuse a file in which quotes stand around each line as a whole: that may be the lines of a CSV."""
+    lines = [record for record in records if not record.refusal]
+    for separator, name in ONE.items():
+        if lines and all(record.raw.lstrip().startswith('"') and separator in record.cells[0] for record in lines):
+            raise Refused(
+                f"{shown} was refused as a whole: each line is in quotes, and {name} in it may stand between cells, or "
+                "be part of the URL.",
+                "If each line is one URL, write url as the first line of the file. If not, take away the outer quotes.",
+            )
 
 
 def column_name(cell: str) -> str:
@@ -204,9 +220,11 @@ def _is_comment(line: str, separator: str) -> bool:
 def _separator(lines: Sequence[str], start: int) -> str:
     """Return what stands between the cells of most records, alike in number; empty where nothing does.
 
-    Where a quote is not closed, so that no number can be told, return what most lines hold: reading on says where.
+    What makes codes or days of cells is the right one. Where nothing does, and a URL has the separator in it as another
+    one cuts the line, it can't be told. Where a quote is not closed, so that no number can be told, return what most
+    lines hold: reading on says where.
     """
-    found: list[tuple[int, int, str]] = []
+    found: list[_Cut] = []
     broken = ""
     for separator in SEPARATORS:
         holding = sum(separator in line for line in lines)
@@ -220,8 +238,33 @@ def _separator(lines: Sequence[str], start: int) -> str:
         counts = Counter(len(record.cells) for record in records)
         width, rows = counts.most_common(1)[0] if counts else (0, 0)
         if width > 1 and 2 * rows > len(records):
-            found.append((sum(any(map(_is_plain_url, record.cells)) for record in records), width, separator))
-    return max(found)[2] if found else broken
+            cells = [cell for record in records for cell in record.cells]
+            urls = [trimmed(cell)[0] for cell in cells if is_url(cell)]
+            plain = sum(any(map(_is_plain_url, record.cells)) for record in records)
+            found.append(_Cut(bool(urls), sum(map(_tells, cells)), plain, width, separator, tuple(urls)))
+    if not found:
+        return broken
+    best = max(found)
+    is_in_others = any(best.separator in url for other in found if other is not best for url in other.urls)
+    return "" if is_in_others and not best.telling else best.separator
+
+
+class _Cut(NamedTuple):
+    """What a separator makes of a file; the greatest is the right one."""
+
+    has_urls: bool
+    telling: int
+    """Cells that are a category's code or a day."""
+    plain: int
+    """Records with a URL in which nothing may stand between cells."""
+    width: int
+    separator: str
+    urls: tuple[str, ...]
+
+
+def _tells(cell: str) -> bool:
+    bare = trimmed(cell)[0]
+    return bare in LEGEND or DAY.fullmatch(bare) is not None
 
 
 def _is_plain_url(cell: str) -> bool:

@@ -33,7 +33,12 @@ _NEXT_WORD: Final = re.compile(rf"(?<=[A-Za-z0-9])[.,;!()\[\]]*[{_UNSPACED}]")
 _AFTER: Final = ".,;:!?…([{)]}*_\u200c\u200d"
 """What ends a sentence or a bracket, and hardly an address."""
 
-_TAG: Final = re.compile(r"<[^<>]*>")
+_TAG: Final = re.compile(r"<(?!(?:https?:|//|www\.))[^<>]*>", re.IGNORECASE)
+"""A tag: not an address in such brackets, as programs for mail write it."""
+_NEXT: Final = re.compile(r"(?:[\s,;|\u200b]+(?=https?://|www\.)|(?<=[a-z0-9])(?=https?://))", re.IGNORECASE)
+"""Between two addresses that stand together."""
+_CUT: Final = re.compile(r"(?:\u2026|\.{3})[^/?#A-Za-z0-9]*$")
+"""What a program writes in place of the rest of a long address."""
 _SILENT: Final = re.compile(r"<(?:(script|style)\b|!--)", re.IGNORECASE)
 _END_OF: Final = {
     name: re.compile(end, re.IGNORECASE) for name, end in {"script": "</script", "style": "</style", "": "-->"}.items()
@@ -46,10 +51,21 @@ def written(text: str) -> Iterator[str]:
     Tags go first, with what programs and comments say: their sources and spaces are no links.
     """
     for match in _ADDRESS.finditer(unescaped(_TAG.sub(" ", _spoken(text)))):
-        if len(match[0]) <= LONGEST:
-            url = completed(_ended(_without_next_word(match[0])))
-            if _SCHEME.match(url):
+        for address in apart(match[0]) if len(match[0]) <= LONGEST else ():
+            url = completed(_ended(_without_next_word(address)))
+            if _SCHEME.match(url) and not _is_cut(address):
                 yield url
+
+
+def apart(text: str) -> list[str]:
+    """The addresses in `text`, which may be several that stand together: each may be a site, and all are none."""
+    return _NEXT.split(text)
+
+
+def _is_cut(address: str) -> bool:
+    """Whether a part of the path is left out of `address`, so that the rest leads nowhere."""
+    start = _SCHEME.match(address)
+    return "/" in address[start.end() if start else 0 :].rstrip("./\u2026") and _CUT.search(address) is not None
 
 
 def completed(link: str) -> str:

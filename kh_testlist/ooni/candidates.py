@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 from urllib.parse import urljoin
 
+from kh_testlist.invisible import trimmed
 from kh_testlist.ledger import Record
 from kh_testlist.model import CATEGORY_CODE, DATE_ADDED, HEADER, NOTES, UrlList
-from kh_testlist.ooni.addresses import LONGEST, completed, written
+from kh_testlist.ooni.addresses import LONGEST, apart, completed, written
 from kh_testlist.ooni.countries import Country
 from kh_testlist.ooni.evidence import SiteEvidence
 from kh_testlist.ooni.sharing import is_share_button, wrapped
@@ -126,7 +127,8 @@ def links_of(text: str, base: str | None = None) -> Iterator[str]:
     """
     own = equivalence_key(canonical(base) or base).partition("/")[0] if base else None
     seen: set[str] = set()
-    hrefs = (unescaped(match[1] or match[2] or match[3] or "").strip() for match in _HREF.finditer(text))
+    said = (trimmed(unescaped(match[1] or match[2] or match[3] or ""))[0] for match in _HREF.finditer(text))
+    hrefs = (href for hrefs in said for href in apart(hrefs))
     for found in (*hrefs, *written(text)):
         url = _absolute(found, base)
         if url is None or url in seen or len(seen) >= MOST_LINKS:

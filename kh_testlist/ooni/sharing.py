@@ -11,22 +11,24 @@ from kh_testlist.urls import Parsed, parse
 _BUTTONS: Final = """
 addthis.com/bookmark.php addtoany.com/add_to addtoany.com/share api.whatsapp.com/send b.hatena.ne.jp/add
 b.hatena.ne.jp/entry blogger.com/blog-this.g bsky.app/intent buffer.com/add bufferapp.com/add
-classroom.google.com/share connect.mail.ru/share connect.ok.ru/offer connect.qq.com/widget/shareqq
-del.icio.us/post del.icio.us/save delicious.com/post delicious.com/save diaspora.social/bookmarklet
-digg.com/submit douban.com/share evernote.com/clip.action facebook.com/dialog facebook.com/plugins
-facebook.com/share.php facebook.com/sharer facebook.com/sharer.php flipboard.com/bookmarklet gab.com/compose
-gettr.com/share getpocket.com/edit getpocket.com/edit.php getpocket.com/save instapaper.com/edit
-instapaper.com/hello2 linkedin.com/cws/share linkedin.com/feed?shareactive linkedin.com/sharearticle
-linkedin.com/sharing line.me/r/msg/text line.me/r/share livejournal.com/update.bml mail.google.com/mail?su
-mail.google.com/mail?body mastodonshare.com/? mewe.com/share mix.com/add mix.com/mixit
-news.ycombinator.com/submit news.ycombinator.com/submitlink ok.ru/dk?st.shareurl pinboard.in/add
-pinterest.com/pin/create plus.google.com/share qzone.qq.com/share reddit.com/submit s2f.kytta.dev/?
-service.weibo.com/share share.flipboard.com/bookmarklet slashdot.org/bookmark.pl sns.qzone.qq.com/cgi-bin/qzshare
-social-plugins.line.me/lineit stumbleupon.com/submit t.me/share teams.microsoft.com/share telegram.me/share
-threads.com/intent threads.net/intent toot.kytta.dev/? tumblr.com/share tumblr.com/widgets/share
-twitter.com/home?status twitter.com/intent twitter.com/share vk.com/share vk.com/share.php vk.ru/share.php
-vkontakte.ru/share.php wa.me/? web.skype.com/share web.whatsapp.com/send x.com/home?status x.com/intent
-x.com/share xing.com/app/user?op xing.com/social_plugins/share xing.com/spi/shares
+calendar.google.com/calendar/event?text calendar.google.com/calendar/render?text chat.zalo.me/?
+classroom.google.com/share compose.mail.yahoo.com/? connect.mail.ru/share connect.ok.ru/offer
+connect.qq.com/widget/shareqq del.icio.us/post del.icio.us/save delicious.com/post delicious.com/save
+diaspora.social/bookmarklet digg.com/submit douban.com/share evernote.com/clip.action facebook.com/dialog
+facebook.com/plugins facebook.com/share.php facebook.com/sharer facebook.com/sharer.php flipboard.com/bookmarklet
+gab.com/compose getpocket.com/edit getpocket.com/edit.php getpocket.com/save gettr.com/share instapaper.com/edit
+instapaper.com/hello2 line.me/r/msg/text line.me/r/share linkedin.com/cws/share linkedin.com/feed?shareactive
+linkedin.com/sharearticle linkedin.com/sharing livejournal.com/update.bml m.me/?link mail.google.com/mail?body
+mail.google.com/mail?su mail.yahoo.com/compose?body mastodonshare.com/? messenger.com/new? mewe.com/share mix.com/add
+mix.com/mixit news.ycombinator.com/submit news.ycombinator.com/submitlink ok.ru/dk?st.shareurl
+outlook.live.com/mail?body outlook.office.com/mail?body pinboard.in/add pinterest.com/pin/create plus.google.com/share
+printfriendly.com/p/g? printfriendly.com/print?url qzone.qq.com/share reddit.com/submit s2f.kytta.dev/?
+service.weibo.com/share share.flipboard.com/bookmarklet sharetomastodon.github.io/? slashdot.org/bookmark.pl
+snapchat.com/scan?attachmenturl sns.qzone.qq.com/cgi-bin/qzshare social-plugins.line.me/lineit stumbleupon.com/submit
+t.me/share teams.microsoft.com/share telegram.me/share threads.com/intent threads.net/intent toot.kytta.dev/?
+tumblr.com/share tumblr.com/widgets/share twitter.com/home?status twitter.com/intent twitter.com/share vk.com/share
+vk.com/share.php vk.ru/share.php vkontakte.ru/share.php wa.me/? web.skype.com/share web.whatsapp.com/send
+x.com/home?status x.com/intent x.com/share xing.com/app/user?op xing.com/social_plugins/share xing.com/spi/shares
 """
 """Where services take what is to be shared: a host, a path, and the parameter without which that is a page.
 
@@ -38,7 +40,7 @@ getpocket.com/redirect?url l.facebook.com/l.php?u l.instagram.com/?u l.messenger
 l.threads.net/?u l.wl.co/l?u linkedin.com/redir/redirect?url linkedin.com/safety/go?url lm.facebook.com/l.php?u
 out.reddit.com/?url slack-redir.net/link?url steamcommunity.com/linkfilter?u steamcommunity.com/linkfilter?url
 t.me/iv?url t.umblr.com/redirect?z vk.com/away.php?to vk.ru/away.php?to youtube.com/redirect?q
-zalo.me/openurl?url
+translate.google.com/translate?u zalo.me/openurl?url
 """
 """Through what services send people who follow a link: a host, a path, and the parameter with the link itself.
 
@@ -64,8 +66,8 @@ _OF_COUNTRY: Final = re.compile(r"(google|pinterest)\.(?:com?\.)?[a-z]{2}")
 """The same service for a country: `google.com.kh`."""
 
 _SHARES: Final = re.compile(
-    r"/(?:shar(?:e|er|ing)(?:[-_]?(?:article|button|dialog|link|offsite|page|popup|service|this|to|url|via|widget))*"
-    r"|intent|submit(?:[-_]?link)?|tweet|bookmarklet|compose|repost|pin/create)(?:\.[a-z]{2,5})?(?:/|$)"
+    r"/(?:shar(?:e|er|ing)(?:[-_]?(?:article|button|dialog|inline|link|offsite|page|popup|service|this|to|url|via|widget))*"
+    r"|intent|submit(?:[-_]?link)?|tweet|bookmarklet|compose|repost|pin/create|create[-_]?post|print)(?:\.[a-z]{2,5})?(?:/|$)"
 )
 _SHARES_BY_NAME: Final = re.compile(r"(?:^|\.)shar(?:e|er|ing)\.")
 _CARRIED: Final = re.compile(r"(?:^|[^a-z])(?:https?(?::|%3a)(?:/|%2f){2}|//\w)|^www\.", re.IGNORECASE)

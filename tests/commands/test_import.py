@@ -86,6 +86,39 @@ def test_lines_need_a_category(run: Run, put: Put, project: Path) -> None:
     assert rows_of(path) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("url,category_code\nhttps://example.com/,\n", "it has no category."),
+        (
+            "url,category_description\nhttps://example.com/,Journalism\n",
+            "no category of upstream is called 'Journalism'.",
+        ),
+    ],
+)
+def test_a_row_without_category(run: Run, put: Put, project: Path, text: str, why: str) -> None:
+    """What is missing is said, and the option that gives it to all such rows; with that, the row comes in."""
+    path = put()
+    file = write(project, text)
+    ran = run("import", file)
+    assert ran.code == 1
+    assert f"  {why} Write its category_code, or give one to all such rows: --category CODE\n" in ran.err
+    assert "''" not in ran.err
+    assert rows_of(path) == []
+    assert run("import", file, "--category", "NEWS").code == 0
+    assert rows_of(path)[0].startswith("https://example.com/,NEWS,News Media,")
+
+
+@pytest.mark.parametrize("text", ['"https://example.com/,NEWS"\nx y\n', "From: someone\n\nSee https://example.com/\n"])
+def test_a_file_without_a_row_says_why(run: Run, put: Put, project: Path, text: str) -> None:
+    """Where no line is a row, the lines are named; a category would not help."""
+    put()
+    ran = run("import", write(project, text))
+    assert ran.code == 1
+    assert "--category" not in ran.err
+    assert ":1: " in ran.err
+
+
 @pytest.mark.parametrize("text", [HEADER_LINE + row() + "\n", "https://example.com/\n"])
 def test_stdin(run: Run, put: Put, text: str) -> None:
     """`-` reads what is piped in, CSV or lines."""

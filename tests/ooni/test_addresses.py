@@ -54,6 +54,12 @@ _WWW = "https://www.example.com/"
         ("<script>a = 'https://js.example.net/' // b</script> www.example.com", _WWW),
         ("<!-- https://old.example.net/ --> www.example.com", _WWW),
         ("<script> www.example.com", _WWW),
+        ("Mail: <https://www.example.com/path>", f"{_WWW}path"),
+        ("<www.example.com>", _WWW),
+        ("<//www.example.com/>", _WWW),
+        ("https://www.example.com...", _WWW),
+        ('<a href="\u200bhttps://www.example.com/\u200b">x</a>', _WWW),
+        ('<a href="https://www.example.com/a b">x</a>', f"{_WWW}a%20b"),
     ],
 )
 def test_what_is_an_address(text: str, wanted: str) -> None:
@@ -68,12 +74,21 @@ def test_what_is_an_address(text: str, wanted: str) -> None:
         "www.a..b.com", "//localhost/x", "//example.comm/", "a//example.com/", "// and //", "path/www.example.com",
         '<a href="www.html">x</a>', '<a href="//x">x</a>', '<a href="mailto:someone@example.com">x</a>',
         '<a href="viber://forward?text=https://example.com/">x</a>', '<a href="tel:+85512345678">x</a>',
+        "https://www.example.com/very/lon…", "www.example.com/very/lon...)", "//example.com/very/lon…»",
         "<style>@import 'https://css.example.net/a.css'</style>",
     ],
 )  # fmt: skip
 def test_what_is_none(text: str) -> None:
     """Mail, file names, names under top-level names that do not exist, and the inside of other words are none."""
     assert list(links_of(text)) == []
+
+
+@pytest.mark.parametrize("between", [" ", ",", ";", ", ", "|", "\u200b", "\n", ""])
+@pytest.mark.parametrize("form", ["{}", '<a href="{}">x</a>'])
+def test_several_together(between: str, form: str) -> None:
+    """Addresses that nothing but a comma parts are each one, and never one together."""
+    first, second = "https://one.example.com/a", "https://two.example.com/b"
+    assert list(links_of(form.format(f"{first}{between}{second}"))) == [first, second]
 
 
 def test_on_a_page_of_its_own() -> None:
