@@ -8,7 +8,6 @@ import click
 
 from kh_testlist import editing, folder, store, transaction
 from kh_testlist.commands.session import Outcome, Session, pass_session
-from kh_testlist.errors import Failure
 from kh_testlist.model import DEFAULT_LIST
 from kh_testlist.store import inside
 
@@ -31,12 +30,7 @@ def command(session: Session) -> Outcome:
     if path.exists():
         session.say(f"{store.display(path)} is there already; nothing was changed.")
         return Outcome.DONE
-    try:
-        place.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Failure(
-            f"{store.display(place)} could not be made: {store.reason(error)}.", "Choose another folder: --lists DIR"
-        ) from error
+    inside.make_folder(place)
     ignore = place / ".gitignore"
     if not inside.exists(ignore):
         inside.replace(ignore, b"# What kh-testlist leaves here while it works.\n.*.lock\n.*.tmp\n.*.next\n.*.intent\n")

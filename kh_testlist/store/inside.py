@@ -19,10 +19,11 @@ from pathlib import Path
 from typing import Final
 
 from kh_testlist.errors import Failure
-from kh_testlist.store.boundary import way_to
+from kh_testlist.store.boundary import absolute, checkout, way_to
 from kh_testlist.store.files import (
     READING,
     content,
+    read_bytes,
     sync_folder,
     temporary_name,
     unreadable,
@@ -268,9 +269,12 @@ def _as_meant(error: OSError) -> OSError:
 
 
 def _is_git(part: str) -> bool:
-    """Return True if a file system may take `part` for `.git`: by case, invisible characters or Windows' short name."""
+    """Return True if a file system may take `part` for `.git`: by case, or invisible characters.
+
+    Windows also has a short name of it, and streams of a folder, such as `.git::$INDEX_ALLOCATION`.
+    """
     bare = part if part.isascii() else "".join(sign for sign in part if unicodedata.category(sign) != "Cf")
-    return bare.rstrip(". ").casefold() in {".git", "git~1"}
+    return bare.split(":")[0].rstrip(". ").casefold() in {".git", "git~1"}
 
 
 def _is_link(found: os.stat_result) -> bool:
@@ -296,6 +300,18 @@ def read(path: Path, base: Path | None = None) -> bytes:
             return folder.read(path.name)
     except (OSError, ValueError) as error:
         raise unreadable(display(path), error) from error
+
+
+def read_named(path: Path) -> bytes:
+    """Return the bytes of the ordinary file at `path`, which the user named: a list, say, or what is to be imported.
+
+    A link of a checkout is not followed, because a pull request may have brought it; any other is the user's own.
+
+    Raises:
+        Failure: it can't be read, or is a link of a checkout or reached through one.
+
+    """
+    return read(path) if checkout(path.parent) else read_bytes(path, display(path))
 
 
 def exists(path: Path, base: Path | None = None) -> bool:
@@ -327,6 +343,23 @@ def replace(path: Path, data: bytes, base: Path | None = None, *, make: bool = F
             folder.replace(path.name, data)
     except OSError as error:
         raise unwritable(display(path), error) from error
+
+
+def make_folder(folder: Path) -> None:
+    """Make `folder` and those above it, where they are not there yet.
+
+    Raises:
+        Failure: it can't be made, is a link or behind one, or would be in `.git`.
+
+    """
+    place = absolute(folder)
+    try:
+        with opened(place, next(one for one in (place, *place.parents) if one.is_dir()), make=True):
+            pass
+    except OSError as error:
+        raise Failure(
+            f"{display(folder)} could not be made: {reason(error)}.", "Choose another folder: --lists DIR"
+        ) from error
 
 
 def remove(path: Path, base: Path | None = None) -> None:
