@@ -193,11 +193,16 @@ def commit(path: Path, files: Mapping[Path, bytes]) -> None:
 
 
 def _lay_ready(path: Path, steps: Mapping[_Step, bytes]) -> None:
-    """Have the new bytes on the disk, and the intent with them where there is more than one file."""
+    """Have the new bytes on the disk, and the intent with them where there is more than one file.
+
+    What is new has the list's permissions and group: who may change the list may change what changes with it.
+    """
+    with inside.opened(path.parent) as folder:
+        like = folder.status(path.name)
     for step, data in steps.items():
-        _stage(step.target, step.base, data)
+        _stage(step.target, step.base, data, like)
     if len(steps) > 1:
-        _stage(intent_of(path), path.parent, _document(list(steps)))
+        _stage(intent_of(path), path.parent, _document(list(steps)), like)
 
 
 def _take_back(path: Path, steps: Mapping[_Step, bytes]) -> None:
@@ -206,13 +211,13 @@ def _take_back(path: Path, steps: Mapping[_Step, bytes]) -> None:
             inside.remove(_staged(target), base)
 
 
-def _stage(target: Path, base: Path, data: bytes) -> None:
+def _stage(target: Path, base: Path, data: bytes, like: os.stat_result | None) -> None:
     with inside.opened(target.parent, base) as folder:
         folder.require_file(target.name)
         staged = _staged(target).name
         _require_no_folder(folder, staged)
         folder.remove(staged)
-        folder.make(staged, data, like=target.name)
+        folder.make(staged, data, folder.status(target.name) or like)
         folder.sync()
 
 

@@ -19,10 +19,13 @@ from pathlib import Path
 from typing import Final
 
 from kh_testlist.errors import Failure
-from kh_testlist.store.boundary import absolute, checkout, way_to
+from kh_testlist.store.boundary import checkout, way_to
 from kh_testlist.store.files import (
     READING,
+    Permissions,
     content,
+    for_group,
+    give_permissions,
     read_bytes,
     sync_folder,
     temporary_name,
@@ -98,22 +101,27 @@ class Folder:
         self.require_file(name)
         temporary = temporary_name(name)
         try:
-            self.make(temporary, data, like=name)
+            self.make(temporary, data, self.status(name))
             self.rename(temporary, name)
         except BaseException:
             self.remove(temporary)
             raise
         self.sync()
 
-    def make(self, name: str, data: bytes, like: str) -> None:
+    def make(self, name: str, data: bytes, like: os.stat_result | None) -> None:
         """Make the file `name`, where nothing is yet, with `data` and the permissions of the file `like`.
+
+        Without one it is for the group that may write to this folder, if there is one, or as any new file is.
 
         Raises:
             OSError: it can't be written.
 
         """
         place, where = self.at(name)
-        write_new(place, data, self.status(like), where)
+        write_new(place, data, like or self._of_group(), where)
+
+    def _of_group(self) -> Permissions | None:
+        return for_group(os.fstat(self._descriptor), 0o666) if self._descriptor is not None else None
 
     def rename(self, old: str, new: str) -> None:
         """Put the file `old` in the place of the file `new`.
@@ -238,17 +246,23 @@ def _open(place: Path | str, flags: int, **where: int) -> int:
 
 
 def _open_part(part: str, above: int, place: Path, *, make: bool) -> int:
+    is_new = False
     if make:
         with contextlib.suppress(FileExistsError):
             os.mkdir(part, dir_fd=above)
+            is_new = True
     try:
-        return _open(part, _FOLDER, dir_fd=above)
+        descriptor = _open(part, _FOLDER, dir_fd=above)
     except OSError as error:
         error.filename = str(place)
         with contextlib.suppress(OSError):
             if _is_link(os.stat(part, dir_fd=above, follow_symlinks=False)):
                 raise _link(place) from None
         raise
+    if is_new and (like := for_group(os.fstat(above), 0o2777)):
+        with contextlib.suppress(OSError):  # it is made all the same
+            give_permissions(descriptor, like)
+    return descriptor
 
 
 def _looked_at(top: Path, parts: tuple[str, ...], *, make: bool) -> Path:
@@ -343,23 +357,6 @@ def replace(path: Path, data: bytes, base: Path | None = None, *, make: bool = F
             folder.replace(path.name, data)
     except OSError as error:
         raise unwritable(display(path), error) from error
-
-
-def make_folder(folder: Path) -> None:
-    """Make `folder` and those above it, where they are not there yet.
-
-    Raises:
-        Failure: it can't be made, is a link or behind one, or would be in `.git`.
-
-    """
-    place = absolute(folder)
-    try:
-        with opened(place, next(one for one in (place, *place.parents) if one.is_dir()), make=True):
-            pass
-    except OSError as error:
-        raise Failure(
-            f"{display(folder)} could not be made: {reason(error)}.", "Choose another folder: --lists DIR"
-        ) from error
 
 
 def remove(path: Path, base: Path | None = None) -> None:
