@@ -19,6 +19,7 @@ import contextlib
 import json
 import os
 import re
+import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -37,6 +38,9 @@ _MOST_FILES: Final = 8
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 _FINISHED: Final = re.compile(r"\.\./reviews/[0-9A-Za-z-]{1,40}/finished\.json")
 _INTENT: Final = re.compile(r"\.(.+)\.intent")
+
+_held_lists: Final[set[Path]] = set()
+"""The lists that this process holds; to take one of them again would wait for itself."""
 
 
 class _Step(NamedTuple):
@@ -78,6 +82,8 @@ def locked(path: Path, *, with_sync: bool = False) -> Iterator[None]:
         while not _held(path, locks, with_sync=with_sync):
             with locked(path, with_sync=True):
                 pass
+        _held_lists.add(store.absolute(path))
+        locks.callback(_held_lists.discard, store.absolute(path))
         _clean(path, with_sync=with_sync)
         yield
 
@@ -114,6 +120,8 @@ def settle(path: Path) -> None:
         Failure: it can't be ended, or another process held the list for a minute.
 
     """
+    if store.absolute(path) in _held_lists:
+        return
     if os.path.lexists(intent_of(path)):
         with locked(path):
             pass
@@ -185,11 +193,16 @@ def commit(path: Path, files: Mapping[Path, bytes]) -> None:
 
 
 def _lay_ready(path: Path, steps: Mapping[_Step, bytes]) -> None:
-    """Have the new bytes on the disk, and the intent with them where there is more than one file."""
+    """Have the new bytes on the disk, and the intent with them where there is more than one file.
+
+    What is new has the list's permissions and group: who may change the list may change what changes with it.
+    """
+    with inside.opened(path.parent) as folder:
+        like = folder.status(path.name)
     for step, data in steps.items():
-        _stage(step.target, step.base, data)
+        _stage(step.target, step.base, data, like)
     if len(steps) > 1:
-        _stage(intent_of(path), path.parent, _document(list(steps)))
+        _stage(intent_of(path), path.parent, _document(list(steps)), like)
 
 
 def _take_back(path: Path, steps: Mapping[_Step, bytes]) -> None:
@@ -198,13 +211,24 @@ def _take_back(path: Path, steps: Mapping[_Step, bytes]) -> None:
             inside.remove(_staged(target), base)
 
 
-def _stage(target: Path, base: Path, data: bytes) -> None:
+def _stage(target: Path, base: Path, data: bytes, like: os.stat_result | None) -> None:
     with inside.opened(target.parent, base) as folder:
         folder.require_file(target.name)
         staged = _staged(target).name
+        _require_no_folder(folder, staged)
         folder.remove(staged)
-        folder.make(staged, data, like=target.name)
+        folder.make(staged, data, folder.status(target.name) or like)
         folder.sync()
+
+
+def _require_no_folder(folder: inside.Folder, staged: str) -> None:
+    found = folder.status(staged)
+    if found is not None and stat.S_ISDIR(found.st_mode):
+        place = folder.path / staged
+        raise Failure(
+            f"{display(place)} is a folder, where new bytes are to lie ready. Nothing was changed.",
+            f"Look what is in it, then remove it: rm -r {typed(place)}",
+        )
 
 
 def _rename(target: Path, base: Path) -> None:
@@ -276,6 +300,11 @@ def _read(path: Path) -> list[_Step]:
         f"{display(intent)} does not say what was about to be changed: nothing was touched.",
         f"Remove it: git rm -f {typed(intent)}",
     )
+    if not stat.S_ISREG(os.lstat(intent).st_mode) and not os.path.islink(intent):  # noqa: PTH114
+        raise Failure(
+            f"{display(intent)} is no file, so it does not say what was about to be changed: nothing was touched.",
+            f"Look what it is, then remove it: rm -r {typed(intent)}",
+        )
     data = inside.read(intent)
     try:
         document = json.loads(data.decode("utf-8")) if len(data) <= _MOST_BYTES else None

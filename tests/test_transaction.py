@@ -357,3 +357,23 @@ def test_a_disk_that_is_full(place: Place, monkeypatch: pytest.MonkeyPatch) -> N
         monkeypatch.undo()
     assert not place.is_new()
     assert not list(place.project.rglob(".*.next"))
+
+
+def test_a_folder_in_the_place_of_new_bytes(place: Place) -> None:
+    """Nobody waits for a lock that this process holds itself; the error names the folder and how to remove it."""
+    staged = place.list.with_name(".kh.csv.next")
+    (staged / "in").mkdir(parents=True)
+    with transaction.locked(place.list):
+        assert folder.load(place.list).text
+        with pytest.raises(Failure, match=r"\.kh\.csv\.next is a folder") as caught:
+            transaction.commit(place.list, place.new)
+    assert caught.value.next_step.endswith(".kh.csv.next")
+    assert not place.is_new()
+
+
+def test_a_folder_in_the_place_of_the_intent(place: Place) -> None:
+    """It is named for what it is, and not taken for a list."""
+    place.intent.mkdir()
+    with pytest.raises(Failure, match="nothing was touched") as caught:
+        folder.load(place.list)
+    assert "rm -r" in caught.value.next_step

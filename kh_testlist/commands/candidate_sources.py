@@ -14,7 +14,7 @@ from kh_testlist.ooni import documents
 from kh_testlist.ooni.candidates import Candidate, linked, measured, of_lists, page_name
 from kh_testlist.ooni.countries import country
 from kh_testlist.ooni.evidence import FetchedInPart, NeverFetched
-from kh_testlist.store import MAX_BYTES, display, read_bytes
+from kh_testlist.store import MAX_BYTES, display, inside
 
 if TYPE_CHECKING:
     from kh_testlist.liveness.look import Look
@@ -108,7 +108,7 @@ def _of_file(session: Session, path: Path) -> list[Candidate]:
     from kh_testlist.web.page import decode  # noqa: PLC0415 - brings what fetches pages
 
     shown = display(path)
-    data = read_bytes(path, shown)
+    data = inside.read_named(path)
     if len(data) > MAX_BYTES:
         raise Failure(f"{shown} is larger than {MAX_BYTES // 1024**2} MiB.", "Save what matters of it, and name that.")
     documents.require_readable(data, shown)

@@ -15,7 +15,7 @@ from kh_testlist.errors import Misuse, Refused
 from kh_testlist.model import HEADER
 from kh_testlist.offered import Offered, filled, lacks_category, read
 from kh_testlist.rules import admission
-from kh_testlist.store import MAX_BYTES, display, read_bytes
+from kh_testlist.store import MAX_BYTES, display, inside
 
 
 @click.command(
@@ -82,5 +82,4 @@ def command(session: Session, file: Path, category: str | None, source: str, *, 
 def _offered(file: Path) -> Offered:
     if file == STDIN:
         return read(sys.stdin.buffer.read(MAX_BYTES + 1), "<stdin>")
-    shown = display(file)
-    return read(read_bytes(file, shown), shown)
+    return read(inside.read_named(file), display(file))

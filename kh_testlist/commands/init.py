@@ -31,12 +31,7 @@ def command(session: Session) -> Outcome:
     if path.exists():
         session.say(f"{store.display(path)} is there already; nothing was changed.")
         return Outcome.DONE
-    try:
-        place.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Failure(
-            f"{store.display(place)} could not be made: {store.reason(error)}.", "Choose another folder: --lists DIR"
-        ) from error
+    _make_folder(place)
     ignore = place / ".gitignore"
     if not inside.exists(ignore):
         inside.replace(ignore, b"# What kh-testlist leaves here while it works.\n.*.lock\n.*.tmp\n.*.next\n.*.intent\n")
@@ -47,3 +42,20 @@ def command(session: Session) -> Outcome:
     which = "" if session.name == DEFAULT_LIST else f" --list {session.name}"
     session.say(f"Next: kh-testlist add https://… --category CODE{which}")
     return Outcome.DONE
+
+
+def _make_folder(folder: Path) -> None:
+    """Make `folder` and those above it, where they are not there yet.
+
+    Raises:
+        Failure: it can't be made, is a link or behind one, or would be in `.git`.
+
+    """
+    place = store.absolute(folder)
+    try:
+        with inside.opened(place, next(one for one in (place, *place.parents) if one.is_dir()), make=True):
+            pass
+    except OSError as error:
+        raise Failure(
+            f"{store.display(folder)} could not be made: {store.reason(error)}.", "Choose another folder: --lists DIR"
+        ) from error

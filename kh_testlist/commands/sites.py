@@ -15,7 +15,7 @@ from kh_testlist.commands.session import Session
 from kh_testlist.errors import Failure, Misuse
 from kh_testlist.model import CATEGORY_CODE, HEADER, URL, UrlList
 from kh_testlist.offered import table
-from kh_testlist.store import MAX_BYTES, MAX_RECORDS, display, read_bytes
+from kh_testlist.store import MAX_BYTES, MAX_RECORDS, display, inside
 
 STDIN: Final = Path("-")
 
@@ -96,7 +96,7 @@ def lines_of(file: Path) -> tuple[str, list[str]]:
 
     """
     shown = "<stdin>" if file == STDIN else display(file)
-    data = sys.stdin.buffer.read(MAX_BYTES + 1) if file == STDIN else read_bytes(file, shown)
+    data = sys.stdin.buffer.read(MAX_BYTES + 1) if file == STDIN else inside.read_named(file)
     if len(data) > MAX_BYTES or data.count(b"\n") > MAX_RECORDS:
         raise Failure(
             f"{shown} is larger than {MAX_BYTES // 1024**2} MiB, or has more than {MAX_RECORDS:,} lines.",

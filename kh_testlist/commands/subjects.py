@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from kh_testlist.commands.session import Session
 from kh_testlist.commands.sites import lines_of, rows_of_list
 from kh_testlist.errors import Failure, Misuse
-from kh_testlist.store import display, read_bytes
+from kh_testlist.store import display, inside
 
 _PAGE_BYTES: Final = 256 * 1024
 """What is read of a saved page, as much as of a fetched one."""
@@ -58,7 +58,7 @@ def _page(session: Session, path: Path) -> str:
     from kh_testlist.web.page import decode  # noqa: PLC0415 - brings what fetches pages
 
     shown = display(path)
-    summary = decode(read_bytes(path, shown)[:_PAGE_BYTES]).summary
+    summary = decode(inside.read_named(path)[:_PAGE_BYTES]).summary
     if not summary:
         session.say(f"There are no words to be read in {shown}; the URL is judged alone.", "yellow")
     return summary

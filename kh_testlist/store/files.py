@@ -10,7 +10,7 @@ import os
 import stat
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from kh_testlist.errors import Failure
 from kh_testlist.model import UrlList
@@ -143,7 +143,26 @@ def temporary_name(name: str) -> str:
     return f".{name[:200]}.{os.urandom(6).hex()}.tmp"
 
 
-def write_new(name: str, data: bytes, like: os.stat_result | None, where: Mapping[str, int] | None = None) -> None:
+class Permissions(NamedTuple):
+    """What a new file or folder is to have; the names are those of `os.stat_result`."""
+
+    st_mode: int
+    st_gid: int
+
+
+def for_group(folder: os.stat_result, mode: int) -> Permissions | None:
+    """Return what is new in `folder` is to have, where a group may write there: else the first user locks it out.
+
+    None where no group may. Then the user's umask alone decides.
+    """
+    if os.name == "nt" or not folder.st_mode & 0o020:
+        return None
+    return Permissions(mode & 0o777 & ~_umask() | mode & 0o070 | mode & folder.st_mode & 0o2000, folder.st_gid)
+
+
+def write_new(
+    name: str, data: bytes, like: os.stat_result | Permissions | None, where: Mapping[str, int] | None = None
+) -> None:
     """Make the file `name` with `data`, on the disk when this returns.
 
     Args:
@@ -165,7 +184,7 @@ def write_new(name: str, data: bytes, like: os.stat_result | None, where: Mappin
         give_permissions(descriptor, like)
 
 
-def give_permissions(descriptor: int, like: os.stat_result | None) -> None:
+def give_permissions(descriptor: int, like: os.stat_result | Permissions | None) -> None:
     """Give an open file the permissions and the group of `like`; without one, those of any new file.
 
     Where the group can't be given, nobody of another group gets what `like` gives to its own.

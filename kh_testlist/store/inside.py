@@ -19,10 +19,14 @@ from pathlib import Path
 from typing import Final
 
 from kh_testlist.errors import Failure
-from kh_testlist.store.boundary import way_to
+from kh_testlist.store.boundary import checkout, way_to
 from kh_testlist.store.files import (
     READING,
+    Permissions,
     content,
+    for_group,
+    give_permissions,
+    read_bytes,
     sync_folder,
     temporary_name,
     unreadable,
@@ -97,22 +101,27 @@ class Folder:
         self.require_file(name)
         temporary = temporary_name(name)
         try:
-            self.make(temporary, data, like=name)
+            self.make(temporary, data, self.status(name))
             self.rename(temporary, name)
         except BaseException:
             self.remove(temporary)
             raise
         self.sync()
 
-    def make(self, name: str, data: bytes, like: str) -> None:
+    def make(self, name: str, data: bytes, like: os.stat_result | None) -> None:
         """Make the file `name`, where nothing is yet, with `data` and the permissions of the file `like`.
+
+        Without one it is for the group that may write to this folder, if there is one, or as any new file is.
 
         Raises:
             OSError: it can't be written.
 
         """
         place, where = self.at(name)
-        write_new(place, data, self.status(like), where)
+        write_new(place, data, like or self._of_group(), where)
+
+    def _of_group(self) -> Permissions | None:
+        return for_group(os.fstat(self._descriptor), 0o666) if self._descriptor is not None else None
 
     def rename(self, old: str, new: str) -> None:
         """Put the file `old` in the place of the file `new`.
@@ -237,17 +246,23 @@ def _open(place: Path | str, flags: int, **where: int) -> int:
 
 
 def _open_part(part: str, above: int, place: Path, *, make: bool) -> int:
+    is_new = False
     if make:
         with contextlib.suppress(FileExistsError):
             os.mkdir(part, dir_fd=above)
+            is_new = True
     try:
-        return _open(part, _FOLDER, dir_fd=above)
+        descriptor = _open(part, _FOLDER, dir_fd=above)
     except OSError as error:
         error.filename = str(place)
         with contextlib.suppress(OSError):
             if _is_link(os.stat(part, dir_fd=above, follow_symlinks=False)):
                 raise _link(place) from None
         raise
+    if is_new and (like := for_group(os.fstat(above), 0o2777)):
+        with contextlib.suppress(OSError):  # it is made all the same
+            give_permissions(descriptor, like)
+    return descriptor
 
 
 def _looked_at(top: Path, parts: tuple[str, ...], *, make: bool) -> Path:
@@ -268,9 +283,12 @@ def _as_meant(error: OSError) -> OSError:
 
 
 def _is_git(part: str) -> bool:
-    """Return True if a file system may take `part` for `.git`: by case, invisible characters or Windows' short name."""
+    """Return True if a file system may take `part` for `.git`: by case, or invisible characters.
+
+    Windows also has a short name of it, and streams of a folder, such as `.git::$INDEX_ALLOCATION`.
+    """
     bare = part if part.isascii() else "".join(sign for sign in part if unicodedata.category(sign) != "Cf")
-    return bare.rstrip(". ").casefold() in {".git", "git~1"}
+    return bare.split(":")[0].rstrip(". ").casefold() in {".git", "git~1"}
 
 
 def _is_link(found: os.stat_result) -> bool:
@@ -296,6 +314,18 @@ def read(path: Path, base: Path | None = None) -> bytes:
             return folder.read(path.name)
     except (OSError, ValueError) as error:
         raise unreadable(display(path), error) from error
+
+
+def read_named(path: Path) -> bytes:
+    """Return the bytes of the ordinary file at `path`, which the user named: a list, say, or what is to be imported.
+
+    A link of a checkout is not followed, because a pull request may have brought it; any other is the user's own.
+
+    Raises:
+        Failure: it can't be read, or is a link of a checkout or reached through one.
+
+    """
+    return read(path) if checkout(path.parent) else read_bytes(path, display(path))
 
 
 def exists(path: Path, base: Path | None = None) -> bool:

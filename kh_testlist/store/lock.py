@@ -74,13 +74,23 @@ def _opened(path: Path, lock: Path, base: Path | None) -> int:
         like = folder.status(path.name)
         if like is not None and not stat.S_ISREG(like.st_mode):
             like = None  # whoever reads it says better what is wrong with it
-        folder.require_file(lock.name)
+        _require_lock(folder, lock)
         descriptor = _open(folder, lock.name, stat.S_IMODE(like.st_mode) if like else 0o666)
     found = os.fstat(descriptor)
     if os.name != "nt" and found.st_uid == os.geteuid() and not _is_like(found, like):
         with contextlib.suppress(OSError):  # it locks all the same
             give_permissions(descriptor, like)
     return descriptor
+
+
+def _require_lock(folder: Folder, lock: Path) -> None:
+    folder.require_no_link(lock.name)
+    found = folder.status(lock.name)
+    if found is not None and not stat.S_ISREG(found.st_mode):
+        raise Failure(
+            f"{display(lock)}, which keeps two edits apart, is not a file. Nothing was changed.",
+            f"Look what it is, then remove it: rm -r {typed(lock)}",
+        )
 
 
 def _open(folder: Folder, name: str, mode: int) -> int:

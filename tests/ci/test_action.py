@@ -445,6 +445,37 @@ def test_no_link_leads_out_of_the_checkout(pull_request: PullRequest, tmp_path: 
 
 
 @pytest.mark.parametrize(
+    "spelling", ["{}/{}/sub", "{}//{}/sub", "{}/./{}/sub", "{}/{}//sub/", "{}/{}/../{}/sub", "link/{}/sub"]
+)
+def test_no_spelling_of_the_folder_leads_out(tmp_path: Path, spelling: str) -> None:
+    """However the workflow writes the folder of the checkout, a link below it is not followed."""
+    workspace, outside = tmp_path / "workspace", tmp_path / "outside"
+    for place in (workspace, outside):
+        place.mkdir()
+    (outside / "kh.csv").write_text(f"{HEADER_LINE}{SECRET},NEWS,{SECRET},2024-01-31,x,{SECRET}\n", encoding="utf-8")
+    (workspace / "sub").symlink_to(outside)
+    (tmp_path / "link").symlink_to(tmp_path)
+    directory = spelling.replace("{}", str(tmp_path), 1) if spelling[0] == "{" else f"{tmp_path}/{spelling}"
+    directory = directory.replace("{}", "workspace")
+    job = Runner(tmp_path / "runner", workspace, {"directory": directory, "paths": "kh.csv"}).run()
+    assert job.code == 3, job.output
+    assert SECRET not in job.output + job.summary
+
+
+def test_the_runners_own_links_are_followed(tmp_path: Path) -> None:
+    """What lies above the checkout, or apart from it, no pull request brought."""
+    (tmp_path / "workspace" / "lists").mkdir(parents=True)
+    (tmp_path / "workspace" / "lists" / "kh.csv").write_text(
+        f"{HEADER_LINE}{row('https://a.com.kh/')}\n", encoding="utf-8"
+    )
+    (tmp_path / "link").symlink_to(tmp_path)
+    inputs = {"directory": f"{tmp_path}/link/workspace"}
+    assert Runner(tmp_path / "runner", tmp_path / "workspace", inputs).run().code == 0
+    (tmp_path / "elsewhere").mkdir()
+    assert Runner(tmp_path / "other", tmp_path / "elsewhere", inputs).run().code == 0
+
+
+@pytest.mark.parametrize(
     "name",
     [
         "evil\n::error file=README,line=1::pwned\n.csv",

@@ -122,7 +122,7 @@ def _become(user: int, group: int, *groups: int) -> None:
     os.setgroups(groups)
     os.setgid(group)
     os.setuid(user)
-    os.umask(0o022)
+    os.umask(int(os.environ.get("TEST_UMASK", "022"), 8))
 
 
 def _break() -> None:

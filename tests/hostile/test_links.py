@@ -64,3 +64,61 @@ def test_a_lock_that_is_a_link(project: Path) -> None:
     assert_one_error(run(*REMOVE, folder=project))
     assert outside.read_text("utf-8") == "precious\n"
     assert (project / "lists" / "kh.csv").read_bytes() == LIST
+
+
+@pytest.mark.parametrize(
+    "command", [("tag", "-i"), ("check", "--no-canary", "-i"), ("import",), ("candidates", "--from")]
+)
+@pytest.mark.parametrize("name", ["lists/kh.csv", "given/urls.txt"])
+def test_a_file_that_is_named(project: Path, command: tuple[str, ...], name: str) -> None:
+    """A link of the checkout is not followed by whoever names it either; nothing of the target is printed."""
+    outside = project.parent / "outside"
+    outside.mkdir()
+    (outside / "urls.txt").write_text("https://secret.invalid/\n", "utf-8")
+    if name.startswith("given"):
+        (project / "given").symlink_to(outside)
+    else:
+        (project / name).unlink()
+        (project / name).symlink_to(outside / "urls.txt")
+    ran = run(*command, name, folder=project)
+    assert_one_error(ran)
+    assert "secret.invalid" not in ran.out + ran.err
+
+
+def test_a_named_file_behind_a_link_of_the_users_own(project: Path) -> None:
+    """Outside of a checkout a link is followed."""
+    (project.parent / "urls.txt").write_text("https://example.org/\n", "utf-8")
+    (project.parent / "link.txt").symlink_to("urls.txt")
+    assert run("tag", "-i", "../link.txt", folder=project).code == 0
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        ".git/new",
+        ".git/a/b",
+        ".GIT/new",
+        ".git:x",
+        ".git::$INDEX_ALLOCATION",
+        "git~1:x",
+        "link/new",
+        "link/a/b",
+        "inner/new",
+    ],
+)
+def test_no_folder_is_made(project: Path, name: str) -> None:
+    """Neither in `.git`, however it is written (Windows has `.git:x`), nor through a link does `init` make a folder."""
+    outside = project.parent / "outside"
+    outside.mkdir()
+    (project / "link").symlink_to(outside)
+    (project / "inner").symlink_to(".git")
+    assert_one_error(run("--lists", name, "init", folder=project))
+    assert not (project / name).exists()
+    assert list(outside.iterdir()) == []
+
+
+def test_folders_are_made(tmp_path: Path, project: Path) -> None:
+    """Where no link is in the way, `init` makes all that are missing, with git and without."""
+    for place in (tmp_path / "a" / "b" / "lists", project / "a" / "b" / "lists"):
+        assert run("--lists", str(place), "init", folder=tmp_path).code == 0
+        assert (place / "kh.csv").exists()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from kh_testlist.store import inside
 from tests.hostile.processes import Ended, assert_one_error, run
 from tests.samples import HEADER_LINE, row
 
@@ -56,6 +57,59 @@ def test_both_may_edit(project: Path) -> None:
         for name in ("kh.csv", ".kh.csv.lock"):
             found = (project / "lists" / name).stat()
             assert (found.st_gid, stat.S_IMODE(found.st_mode)) == (GROUP, 0o664), (user, command, name)
+
+
+@pytest.mark.parametrize("umask", ["022", "077"])
+@pytest.mark.parametrize("mode", [0o775, 0o2775], ids=["plain", "setgid"])
+def test_what_is_made_is_the_groups_too(project: Path, monkeypatch: pytest.MonkeyPatch, umask: str, mode: int) -> None:
+    """The first user's umask closes neither the ledger nor a review to the others."""
+    monkeypatch.setenv("TEST_UMASK", umask)
+    for place in (project, project / "lists"):
+        os.chown(place, FIRST, GROUP)
+        place.chmod(mode)
+    steps = (
+        (FIRST, ("remove", "https://example.org/", "--reason", "closed")),
+        (SECOND, ("edit", "https://example.com/", "--url", "https://example.net/")),
+    )
+    for user, command in steps:
+        ended = run_as(user, *command, folder=project)
+        assert ended.code == 0, (user, command, ended)
+    ledger = (project / "lists" / "kh.ledger.csv").stat()
+    assert (ledger.st_gid, stat.S_IMODE(ledger.st_mode)) == (GROUP, 0o664)
+
+
+@pytest.mark.parametrize("mode", [0o775, 0o2775], ids=["plain", "setgid"])
+def test_a_review_is_the_groups_too(project: Path, mode: int) -> None:
+    """In a folder that a group may write to, so may it in what is made there, whoever makes it."""
+    os.chown(project, FIRST, GROUP)
+    project.chmod(mode)
+    _write_with_closed_umask(project)
+    for place, its in (("reviews", 0o770), ("reviews/2026Q4", 0o770), ("reviews/2026Q4/review.json", 0o660)):
+        found = (project / place).stat()
+        kept = mode & 0o2000 if its == 0o770 else 0
+        assert (found.st_gid, stat.S_IMODE(found.st_mode)) == (GROUP, its | kept), place
+
+
+def test_a_review_of_one_user_stays_theirs(project: Path) -> None:
+    """Where no group may write, what is new is as the umask has it."""
+    os.chown(project, FIRST, GROUP)
+    _write_with_closed_umask(project)
+    assert all(place.stat().st_mode & 0o077 == 0 for place in (project / "reviews", *(project / "reviews").rglob("*")))
+
+
+def _write_with_closed_umask(project: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        inside.replace(project / "reviews" / "2026Q4" / "review.json", b"{}", project, make=True)
+    finally:
+        os.umask(before)
+
+
+def test_a_ledger_is_as_closed_as_its_list(project: Path) -> None:
+    """It tells of the same sites."""
+    (project / "lists" / "kh.csv").chmod(0o600)
+    assert run_as(FIRST, "remove", "https://example.org/", "--reason", "closed", folder=project).code == 0
+    assert stat.S_IMODE((project / "lists" / "kh.ledger.csv").stat().st_mode) == 0o600
 
 
 def test_a_lock_of_an_earlier_version(project: Path) -> None:

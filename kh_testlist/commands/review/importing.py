@@ -12,7 +12,7 @@ from kh_testlist.commands.review.taking import take
 from kh_testlist.commands.session import Outcome, Session, pass_session
 from kh_testlist.phrases import counted
 from kh_testlist.review.sheet import read
-from kh_testlist.store import display, read_bytes
+from kh_testlist.store import display, inside
 
 _MOST_NAMED = 200
 """Rows that could not be taken and are named one by one."""
@@ -34,7 +34,7 @@ def command(session: Session, file: Path, quarter: str | None) -> Outcome:
     others are taken all the same. Separators, encodings and the order of columns may be what a spreadsheet makes them.
     """
     shown = display(file)
-    rows = read(read_bytes(file, shown), shown)
+    rows = read(inside.read_named(file), shown)
     at = desk(session, opened(session, quarter))
     taken, refused = take(session, at, rows, shown)
     for one in refused[:_MOST_NAMED]:
