@@ -46,10 +46,28 @@ def way_to(folder: Path, base: Path | None = None) -> Way:
         base: the boundary where there is no git: `folder` or a folder above it. By default `folder`.
 
     Raises:
-        Failure: links lead in a circle.
+        Failure: links lead in a circle, or `..` stands behind one.
 
     """
+    _require_plain(folder)
     return _way(absolute(folder), absolute(base or folder))
+
+
+def _require_plain(folder: Path) -> None:
+    """Refuse a folder that is written with `..` behind a link: the system and this program would read it in two ways.
+
+    Raises:
+        Failure: it is.
+
+    """
+    place = Path()
+    for part in folder.parts:
+        if part == ".." and os.path.islink(place):  # noqa: PTH114 - Path's raises where it may not look
+            raise Failure(
+                f"{display(folder)} goes back from {display(place)}, which is a link, so two folders may be meant.",
+                "Name the folder itself: --lists DIR",
+            )
+        place /= part
 
 
 @functools.cache

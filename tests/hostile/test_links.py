@@ -122,3 +122,19 @@ def test_folders_are_made(tmp_path: Path, project: Path) -> None:
     for place in (tmp_path / "a" / "b" / "lists", project / "a" / "b" / "lists"):
         assert run("--lists", str(place), "init", folder=tmp_path).code == 0
         assert (place / "kh.csv").exists()
+
+
+def test_back_from_a_link(project: Path) -> None:
+    """`..` behind a link may mean two folders: neither is touched."""
+    elsewhere = project.parent / "elsewhere"
+    (elsewhere / "x").mkdir(parents=True)
+    (elsewhere / "lists").mkdir()
+    (elsewhere / "lists" / "kh.csv").write_bytes(LIST)
+    work = project.parent / "work"
+    (work / "lists").mkdir(parents=True)
+    (work / "lists" / "kh.csv").write_bytes(LIST)
+    (work / "link").symlink_to("../elsewhere/x")
+    assert_one_error(run("--lists", "link/../lists", *REMOVE, folder=work))
+    assert run("--lists", "link/../../work/lists", "show", folder=work).code == 3
+    assert run("--lists", "lists/../lists", *REMOVE, folder=work).code == 0
+    assert (elsewhere / "lists" / "kh.csv").read_bytes() == LIST
