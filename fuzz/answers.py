@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
@@ -163,7 +164,7 @@ def _linked(api: RunApi) -> None:
 
 
 def _fetched(api: Api) -> None:
-    with Cache(Path(":memory:")) as cache:
+    with tempfile.TemporaryDirectory() as folder, Cache(Path(folder) / "evidence.sqlite3") as cache:
         fetch = Fetch(api, cache, "KH", _JULY, _Nobody())
         wanted = Wanted(fetch.source, _JULY, "country", "url", chooser(None, {}, "url", join=False), Thresholds())
         fetch.run(lambda: [wanted])
