@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import threading
+import unicodedata
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
@@ -39,11 +40,17 @@ _SPECIAL_USE: Final = ("arpa", "example", "i2p", "internal", "invalid", "local",
 
 # No group is repeated possessively, here or elsewhere: before 3.11.5 Python then misses what it should match
 # (python/cpython 106052), and Debian 12 has 3.11.2.
+_TOP: Final = rf"(?!(?:{'|'.join(_SPECIAL_USE)})/)[a-z]{{2,}}+/"
+_ONE_LABEL: Final = r"[a-z0-9][a-z0-9-]*+(?<!-)\."
+
+
+def _labels(most: int) -> str:
+    """A pattern for up to `most` labels and a top-level name. Written out: Python is slow at groups that repeat."""
+    return rf"(?:{_TOP}|{_ONE_LABEL}{_labels(most - 1)})" if most else _TOP
+
+
 _ORDINARY: Final = re.compile(
-    r"https?://(?:www\.)?"
-    r"((?:[a-z0-9]++(?:-[a-z0-9]++)*\.)+"
-    rf"(?!(?:{'|'.join(_SPECIAL_USE)})/)[a-z]{{2,}}+"
-    r"/[A-Za-z0-9/_.~!$&'()*+,:@=;-]*+)",
+    rf"https?://(?:www\.|)({_ONE_LABEL}{_labels(4)}[A-Za-z0-9/_.~!$&'()*+,:@=;-]*+)",
 )
 
 PLATFORMS: Final = frozenset({
@@ -129,6 +136,8 @@ def _explain(url: str) -> str:  # noqa: PLR0911 - a return for each thing that m
     if parts.scheme.lower() not in {"http", "https"}:
         return f"its scheme is {parts.scheme!r}; OONI tests http and https"
     host = parts.authority
+    if _has_second_address(parts):
+        return "a second address is glued to its host; write one of the two"
     if "@" in host:
         return "it carries a user name or password"
     if not host:
@@ -187,14 +196,44 @@ def parse(url: str) -> Parsed | None:
     parts = split(url.translate(_DROPPED))
     if parts is None or parts.scheme.lower() not in {"http", "https"} or not parts.authority:
         return None
+    if _has_second_address(parts):
+        return None
     try:
-        read = ada_url.URL(url)
+        href = ada_url.URL(url).href
     except ValueError:
         return None
-    has_credentials = "@" in parts.authority
+    # Cut here: each part that ada_url is asked for costs more than all of this.
+    found = _HREF.fullmatch(href)
+    if found is None:
+        return None
+    protocol, hostname, port, pathname, search, fragment = found.groups("")
     return Parsed(
-        read.href, read.protocol, has_credentials, read.hostname, read.port, read.pathname, read.search, read.hash
+        href,
+        protocol,
+        "@" in parts.authority,
+        hostname,
+        port,
+        pathname,
+        search if search != "?" else "",
+        fragment if fragment != "#" else "",
     )
+
+
+_HREF: Final = re.compile(
+    r"(https?:)//(?:[^/?#@]*@)?(\[[^\]]*\]|[^:/?#]+)(?::([0-9]+))?(/[^?#]*)(\?[^#]*)?(#.*)?", re.DOTALL
+)
+"""A canonical web address, as ada_url writes it."""
+
+_SCHEME_IN_HOST: Final = re.compile(r"(?:https?|ftp|hxxps?):(?![0-9])", re.IGNORECASE)
+
+
+def _has_second_address(parts: Parts) -> bool:
+    """Return True if a second address was glued to the host: `https://www.https://example.com/`.
+
+    A browser takes the colon for an empty port and goes to a host that nobody meant.
+    """
+    slashes = parts.rest[:2].replace("\\", "/")
+    return (parts.authority.endswith(":") and slashes == "//") or _SCHEME_IN_HOST.search(parts.authority) is not None
 
 
 def canonical(url: str) -> str | None:
@@ -219,9 +258,20 @@ def tidy(url: str) -> str:
         return url
     if not _DROPPED.keys().isdisjoint(map(ord, bare)):
         return url  # cut as it is written, it is another URL than the one that a browser reads
+    if not _is_as_written(parts.authority, parsed.hostname):
+        return url
     rest = parts.rest if parts.rest.startswith("/") else "/" + parts.rest
     port = f":{parsed.port}" if parsed.port else ""
     return f"{parsed.protocol}//{parsed.hostname}{port}{rest}"
+
+
+def _is_as_written(authority: str, hostname: str) -> bool:
+    """Return True if `hostname` is the host in `authority`, apart from case and punycode.
+
+    A browser changes more: it reads `0x7f.1` as an address and drops invisible characters. A person must look there.
+    """
+    written = authority.partition(":")[0].lower()
+    return written == hostname or unicodedata.normalize("NFC", written) == unicode_host(hostname)
 
 
 def ordinary_keys(urls: Iterable[str]) -> list[str | None]:
@@ -234,7 +284,10 @@ def ordinary_keys(urls: Iterable[str]) -> list[str | None]:
     match = _ORDINARY.fullmatch
     return [
         None
-        if (found := match(url)) is None or "/." in (key := found[1]) or (len(key) > _LABEL and _TOO_LONG.search(key))
+        if (found := match(url)) is None
+        or "/." in (key := found[1])
+        or "xn--" in key
+        or (len(key) > _LABEL and _TOO_LONG.search(key))
         else key.removesuffix("/")
         for url in urls
     ]

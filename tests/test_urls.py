@@ -5,6 +5,7 @@ from __future__ import annotations
 import tracemalloc
 from collections.abc import Callable
 
+import ada_url
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
@@ -303,3 +304,15 @@ def test_what_is_too_long_is_not_remembered(read: Callable[[str], object]) -> No
     finally:
         tracemalloc.stop()
     assert kept < length
+
+
+@given(_ANY_URL)
+def test_parsed_is_what_the_standard_says(url: str) -> None:
+    """The parts that are cut from the canonical form are those that the standard's own parser names."""
+    parsed = urls.parse(url)
+    assume(parsed is not None)
+    read = ada_url.URL(url)
+    assert parsed is not None
+    assert parsed._replace(has_credentials=False) == urls.Parsed(
+        read.href, read.protocol, False, read.hostname, read.port, read.pathname, read.search, read.hash
+    )
