@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 import ada_url
 
+from kh_testlist import well_known
+
 if TYPE_CHECKING:
     import ipaddress
 
@@ -53,14 +55,8 @@ _ORDINARY: Final = re.compile(
     rf"https?://(?:www\.|)({_ONE_LABEL}{_labels(4)}[A-Za-z0-9/_.~!$&'()*+,:@=;-]*+)",
 )
 
-PLATFORMS: Final = frozenset({
-    "apps.apple.com", "change.org", "discord.com", "docs.google.com", "facebook.com", "flickr.com", "github.com",
-    "groups.google.com", "instagram.com", "linkedin.com", "linktr.ee", "medium.com", "ok.ru", "open.spotify.com",
-    "patreon.com", "pinterest.com", "play.google.com", "quora.com", "reddit.com", "sites.google.com", "soundcloud.com",
-    "substack.com", "t.me", "telegram.me", "threads.net", "tiktok.com", "twitch.tv", "twitter.com", "vimeo.com",
-    "vk.com", "wa.me", "x.com", "youtu.be", "youtube.com",
-})  # fmt: skip
-"""Hosts where the path says whose page it is: the page is the site, and its neighbours tell nothing about it."""
+PLATFORMS: Final = well_known.PLATFORMS
+"""Hosts where the path says whose page it is."""
 
 _MORE_SUFFIXES: Final = (
     "blogfa.com", "livejournal.com", "over-blog.com", "substack.com", "tumblr.com", "typepad.com", "wordpress.com",
@@ -69,14 +65,6 @@ _MORE_SUFFIXES: Final = (
 
 _ESCAPE: Final = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-
-_TRACKING: Final = re.compile(
-    r"(?:utm_[a-z_]+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|igshid|igsh|mc_cid|mc_eid|_ga|_gl|twclid|ttclid)",
-    re.IGNORECASE,
-)
-"""Query parameters that name the click, not the page: what Google, Meta, Microsoft, Yandex, X, TikTok and Mailchimp
-add to links, by their own documentation."""
-
 
 _DROPPED: Final = dict.fromkeys(map(ord, "\t\n\r"))
 """What a browser takes out of a URL before it reads it, wherever it stands. Source: WHATWG URL Standard, 4.4."""
@@ -357,10 +345,10 @@ def without_tracking(url: str) -> str:
     head, question, query = rest.partition("?")
     if not question:
         return url
-    kept = [pair for pair in query.split("&") if not _TRACKING.fullmatch(pair.partition("=")[0])]
-    if len(kept) == query.count("&") + 1:
+    kept = well_known.without_tracking(query, head.partition("://")[2].partition("/")[0].lower())
+    if kept == query:
         return url
-    return head + ("?" + "&".join(kept) if any(kept) else "") + hash_sign + fragment
+    return head + (f"?{kept}" if kept.strip("&") else "") + hash_sign + fragment
 
 
 @_remembered(1024)
@@ -372,6 +360,20 @@ def unicode_host(host: str) -> str:
         return ada_url.idna_to_unicode(host)
     except ValueError:
         return host
+
+
+@functools.cache
+def top_levels() -> frozenset[str]:
+    """Return every top-level name that exists, in Unicode, as the suffix list that tldextract ships has them."""
+    import importlib.util  # noqa: PLC0415 - hardly a run needs it
+    from pathlib import Path  # noqa: PLC0415 - the same
+
+    # Read as text: tldextract itself takes 0.1 s to load.
+    spec = importlib.util.find_spec("tldextract")
+    folders = spec.submodule_search_locations if spec else None
+    text = Path(folders[0], ".tld_set_snapshot").read_text("utf-8") if folders else ""
+    rules = text.partition("===END ICANN DOMAINS===")[0].splitlines()
+    return frozenset([rule.rpartition(".")[2] for rule in rules if rule and not rule.startswith("//")])
 
 
 @functools.cache

@@ -9,6 +9,7 @@ from typing import Final
 from kh_testlist.model import NOTES, Entry, Severity
 from kh_testlist.rules.rule import Remark, list_rule
 from kh_testlist.rules.subject import Subject, Twin
+from kh_testlist.urls import PLATFORMS
 
 _KEPT: Final = re.compile(
     r"\bkeep:|\bkept\b|\bincluded nonetheless\b|\bkeep\b(?! (?!monitor|test)[a-z]+ing\b)",
@@ -138,3 +139,96 @@ def equivalent_of_global(subject: Subject) -> Iterator[Remark]:
                 (twin,),
                 severity=_severity(entry, twin.entry),
             )
+
+
+@list_rule("DUP005", Severity.WARNING)
+def same_page(subject: Subject) -> Iterator[Remark]:
+    """
+    A row further up shows the same page under another address, so volunteers test it twice.
+
+    These make no other page: a fragment (`#top`), a doubled slash, a blank or an invisible character at the end,
+    `/index.html`, a tracking parameter (`fbclid`, `utm_source`). Neither do the other host names of Facebook, X,
+    Telegram and YouTube. A fragment that starts with `#!` or `#/` does make another page. Where both rows are wanted,
+    write `keep: why` in the notes of either, and this becomes a note. `sync` never merges such rows.
+
+    Bad:
+
+        https://example.com/a,NEWS,News Media,2024-01-31,x,
+        https://example.com//a/index.html?fbclid=b#top,NEWS,News Media,2024-02-29,x,
+
+    Good:
+
+        https://example.com/a,NEWS,News Media,2024-01-31,x,
+    """
+    if len(subject.by_page) == len(subject.by_key):
+        return
+    rows = zip(subject.urls.complete, subject.keys, subject.page_keys, strict=True)
+    for entry, key, page in rows:
+        first = subject.by_page[page]
+        # A row in another spelling of one above it is an equivalent duplicate, and that is enough.
+        if first is not entry and subject.by_key[key] is entry:
+            yield _same_page(Twin(subject.urls, first), entry, f"in line {first.line}")
+
+
+@list_rule("DUP006", Severity.WARNING)
+def same_page_as_global(subject: Subject) -> Iterator[Remark]:
+    """
+    The global list has the same page under another address, and that is tested here anyway.
+
+    What counts as the same page is told by `same-page`. `keep: why` in the notes turns this into a note.
+
+    Bad:
+
+        global.csv: https://www.facebook.com/example/,NEWS,News Media,2024-01-31,x,
+        https://m.facebook.com/example/?mibextid=a,NEWS,News Media,2024-02-29,x,
+
+    Good:
+
+        global.csv: https://www.facebook.com/example/,NEWS,News Media,2024-01-31,x,
+        https://www.facebook.com/another/,NEWS,News Media,2024-02-29,x,
+    """
+    if subject.reference is None:
+        return
+    theirs = subject.reference.by_page
+    if not theirs.keys() & subject.by_page.keys():
+        return
+    for entry, key, page in zip(subject.urls.complete, subject.keys, subject.page_keys, strict=True):
+        if page in theirs and key not in subject.reference.by_key:
+            twin = Twin(subject.reference.urls, theirs[page])
+            yield _same_page(twin, entry, f"in the global list ({twin})")
+
+
+def _same_page(twin: Twin, entry: Entry, where: str) -> Remark:
+    return Remark(
+        f"the same page as {twin.entry.url} {where}", entry, "url", (twin,), severity=_severity(entry, twin.entry)
+    )
+
+
+@list_rule("DUP007", Severity.NOTE)
+def page_of_listed_site(subject: Subject) -> Iterator[Remark]:
+    """
+    The front page of this site is listed too, here or in the global list.
+
+    On https a censor sees the host alone, so both rows test the same. Keep the front page. On http a censor can block
+    one page: keep the page if that is the point, and write `keep: why` in its notes, which ends this note. Platforms
+    have a rule of their own. One in eight rows that people later removed as duplicates was such a page.
+
+    Bad:
+
+        https://example.com/,NEWS,News Media,2024-01-31,x,
+        https://www.example.com/km/,NEWS,News Media,2024-02-29,x,
+
+    Good:
+
+        https://example.com/,NEWS,News Media,2024-01-31,x,
+    """
+    for entry, key, host in subject.pages:
+        if host in PLATFORMS or key.startswith(f"{host}:") or kept_on_purpose(entry[2][NOTES]):
+            continue
+        front = subject.front_of(host)
+        if front is not None:
+            yield Remark(f"the front page of {host} is listed: {_where(subject, front)}", entry, "url", (front,))
+
+
+def _where(subject: Subject, twin: Twin) -> str:
+    return f"line {twin.entry.line}" if twin.urls is subject.urls else f"in the global list ({twin})"

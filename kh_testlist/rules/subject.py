@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import Final, NamedTuple, cast
 
 from kh_testlist.model import CATEGORY_CODE, CATEGORY_DESCRIPTION, URL, Entry, Place, UrlList
-from kh_testlist.urls import equivalence_key, ordinary_keys
+from kh_testlist.same_page import differing, page_key
+from kh_testlist.urls import equivalence_key, host_of, ordinary_keys, site_host
 
 _ORDINARY_TEXT: Final = re.compile(r"(?![=+@-])[!-\[\]-~]++(?: [!-\[\]-~]++)*|")
 """Text that no cell rule has anything to say of, which a property test holds; nearly all text on the lists is."""
@@ -29,6 +30,16 @@ class Twin(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.urls.path}:{self.entry.line}"
+
+
+class Page(NamedTuple):
+    """A complete entry that names more than a host."""
+
+    entry: Entry
+    key: str
+    """Its equivalence key."""
+    host: str
+    """Its host, without `www.`."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +101,33 @@ class Indexed:
         """The first entry of each equivalence key."""
         return dict(zip(reversed(self.keys), reversed(self.urls.complete), strict=True))
 
+    @cached_property
+    def hosts(self) -> list[str]:
+        """For each complete entry its host without `www.` and port; empty where no browser can read the URL."""
+        hosts = [key.partition("/")[0] for key in self.keys]
+        for place in self._unusual_urls:
+            hosts[place] = site_host(host_of(self.urls.columns[URL][place]))
+        return hosts
+
+    @cached_property
+    def pages(self) -> list[Page]:
+        """The complete entries that name more than a host. Three in four rows don't, and most rules skip those."""
+        rows = zip(self.urls.complete, self.keys, self.hosts, strict=True)
+        return [Page(entry, key, host) for entry, key, host in rows if key != host and host]
+
+    @cached_property
+    def page_keys(self) -> list[str]:
+        """For each complete entry its same-page key."""
+        keys = [*self.keys]
+        for place in (*differing(keys), *self._unusual_urls):
+            keys[place] = page_key(keys[place])
+        return keys
+
+    @cached_property
+    def by_page(self) -> dict[str, Entry]:
+        """The first entry of each same-page key."""
+        return dict(zip(reversed(self.page_keys), reversed(self.urls.complete), strict=True))
+
 
 @dataclass(frozen=True)
 class Subject(Indexed):
@@ -99,3 +137,11 @@ class Subject(Indexed):
     """The global list; None where there is none to compare with, or where the list is the global list."""
     today: dt.date
     """In UTC."""
+
+    def front_of(self, host: str) -> Twin | None:
+        """Return the front page of `host`, if it is listed here or in the global list."""
+        if (found := self.by_key.get(host)) is not None:
+            return Twin(self.urls, found)
+        if self.reference is not None and (found := self.reference.by_key.get(host)) is not None:
+            return Twin(self.reference.urls, found)
+        return None

@@ -1,0 +1,54 @@
+"""Top-level names: whether one exists, and which one was meant."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kh_testlist.urls import address_of, host_of, top_levels, unicode_host
+
+_EVERYDAY: Final = frozenset({"com", "edu", "gov", "info", "int", "kh", "net", "org"})
+"""Top-level names that need no look into the suffix list: a list with these alone is judged without reading it."""
+
+
+def is_known_top_level(name: str) -> bool:
+    """Return True if the top-level name `name`, in lower case or punycode, exists."""
+    return name in _EVERYDAY or unicode_host(name) in top_levels()
+
+
+def nearest_top_level(name: str) -> str:
+    """Return the top-level name that looks most like `name`: `com` for `comm` and for `comhttps`."""
+    written = unicode_host(name)[:_LONGEST]
+
+    def distance(known: str) -> tuple[float, bool, str]:
+        # What is glued to the end of an everyday name is one slip, as in `comhttps`.
+        slips = _EVERYDAY_SLIP if known in _EVERYDAY and written.startswith(known) else _slips(written, known)
+        return slips, known not in _EVERYDAY, known
+
+    return min(top_levels(), key=distance)
+
+
+_EVERYDAY_SLIP: Final = 1.0
+_LONGEST: Final = 63
+"""Letters of a name that are compared. Source: RFC 1035, 2.3.4."""
+
+
+def _slips(one: str, other: str) -> float:
+    """Return how many letters are missing, extra, other or in another order in `one` than in `other`."""
+    before, last = [0.0] * (len(other) + 1), [float(place) for place in range(len(other) + 1)]
+    for row, letter in enumerate(one, 1):
+        now = [float(row)]
+        for column, wanted in enumerate(other, 1):
+            cost = min(last[column] + 1, now[-1] + 1, last[column - 1] + (letter != wanted))
+            if row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == wanted:
+                cost = min(cost, before[column - 2] + 1)
+            now.append(cost)
+        before, last = last, now
+    return last[-1]
+
+
+def has_unknown_top_level(url: str) -> bool:
+    """Return True if the host of `url` is a name, and its top-level name does not exist."""
+    host = host_of(url).removesuffix(".")
+    if not host or address_of(host) is not None:
+        return False
+    return not is_known_top_level(host.rpartition(".")[2])
