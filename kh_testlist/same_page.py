@@ -8,11 +8,10 @@ Equivalent URLs are always the same page, because `same_page_key` starts from th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from kh_testlist.urls import equivalence_key
-from kh_testlist.well_known import SAME_SITE, site_of, without_tracking
+from kh_testlist.well_known import site_of, without_tracking
 
 _SLASHES: Final = re.compile(r"//+")
 
@@ -65,18 +64,11 @@ def cut(key: str) -> Cut:
     return Cut(host, slash + path, query, fragment)
 
 
-def differing(keys: Iterable[str]) -> list[int]:
-    """Return where in the equivalence keys of ordinary URLs one may differ from its same-page key. Quick."""
-    return [
-        place
-        for place, key in enumerate(keys)
-        if ("/" in key and _may_differ(key)) or key in SAME_SITE or key.endswith(".facebook.com")
-    ]
-
-
-def _may_differ(key: str) -> bool:
+def may_differ(key: str) -> bool:
+    """Return False if the equivalence key `key` is sure to be its own same-page key. Quick."""
     host = key.partition("/")[0]
-    return host in SAME_SITE or host.endswith(".facebook.com") or "//" in key or _INDEX.search(key) is not None
+    is_plain = "?" not in key and "#" not in key and "%" not in key and "//" not in key
+    return not is_plain or site_of(host) != host or _INDEX.search(key) is not None
 
 
 def _without_detours(key: str) -> str:

@@ -1,6 +1,7 @@
 """What is known of certain hosts: their other names, the parameters that name a click, and the links that wrap others.
 
-Data, read by `urls`, `same_page` and the rules. A host is written without `www.`, as in equivalence keys.
+Data, read by `urls`, `same_page` and the rules. A host is written without `www.`, as in equivalence keys. Patterns
+are text here, because to compile them takes longer than to check a list that needs none of them.
 """
 
 from __future__ import annotations
@@ -29,21 +30,25 @@ SAME_SITE: Final = {name: site for site, names in _SAME_SITE.items() for name in
 that issues of citizenlab/test-lists use; 2026-11-28. `m.me`, `fb.me` and `t.me/s/` show other pages, so they are
 left out."""
 
-_LOCALE_OF_FACEBOOK: Final = re.compile(r"[a-z]{2}-[a-z]{2}\.facebook\.com")
+_LOCALE_OF_FACEBOOK: Final = r"[a-z]{2}-[a-z]{2}\.facebook\.com"
 
 
 def site_of(host: str) -> str:
     """Return the usual name of `host`: `facebook.com` for `m.facebook.com` and `km-kh.facebook.com`."""
-    if host.endswith(".facebook.com") and _LOCALE_OF_FACEBOOK.fullmatch(host):
+    if host.endswith(".facebook.com") and re.fullmatch(_LOCALE_OF_FACEBOOK, host):
         return "facebook.com"
     return SAME_SITE.get(host, host)
 
 
-_TRACKING: Final = re.compile(
+def locales_of_facebook(hosts: str) -> set[str]:
+    """Return the hosts such as `km-kh.facebook.com` in a text with a line for each host."""
+    return set(re.findall(rf"(?m)^{_LOCALE_OF_FACEBOOK}$", hosts)) if ".facebook.com\n" in hosts else set()
+
+
+_TRACKING: Final = (
     r"utm_[a-z_]+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|mibextid|mc_cid|mc_eid"
     r"|_ga|_gl|_hsenc|_hsmi|mkt_tok|fb_action_ids|fb_action_types|fb_ref|fb_source|sfnsn"
-    r"|__(?:cft|xts|tn|eep)__(?:(?:\[|%5b)[0-9a-z]*(?:\]|%5d))?",
-    re.IGNORECASE,
+    r"|__(?:cft|xts|tn|eep)__(?:(?:\[|%5b)[0-9a-z]*(?:\]|%5d))?"
 )
 """Query parameters that name the click on any site, not the page. Source: what Google, Meta, Microsoft, Yandex, X,
 TikTok, Mailchimp, HubSpot and Marketo document, and ClearURLs/Rules issues 24, 83 and 165; 2026-11-28."""
@@ -64,17 +69,17 @@ _NAMES_AT: Final = {site: frozenset(names.split()) for site, names in _TRACKING_
 """The same, where a name means that on one site alone. Source: links that each site's own share button makes;
 2026-11-28."""
 
-_SHARE_TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{10,}")
+_SHARE_TOKEN: Final = r"[A-Za-z0-9_-]{10,}"
 """What YouTube and Spotify put into `si`. On another site, a short `si` may say which page is meant."""
 
 
 def is_tracking(pair: str, host: str) -> bool:
     """Return True if `pair` (`name=value`) in a query at `host` names a click and not a page."""
     name, _, value = pair.partition("=")
-    if _TRACKING.fullmatch(name):
+    if re.fullmatch(_TRACKING, name, re.IGNORECASE):
         return True
     site = site_of(host.removeprefix("www."))
-    return name.lower() in _NAMES_AT.get(site, ()) or (name == "si" and _SHARE_TOKEN.fullmatch(value) is not None)
+    return name.lower() in _NAMES_AT.get(site, ()) or (name == "si" and re.fullmatch(_SHARE_TOKEN, value) is not None)
 
 
 def without_tracking(query: str, host: str) -> str:
@@ -91,14 +96,14 @@ class Wrapper(NamedTuple):
 
     what: str
     """What people call it, with its article."""
-    path: re.Pattern[str]
-    """How its path starts. A group in it is the wrapped URL."""
+    path: str
+    """A pattern of how its path starts, in any case. A group in it is the wrapped URL."""
     parameters: tuple[str, ...] = ()
     """The query parameters that may hold the wrapped URL. Without any of them, the link wraps nothing."""
 
 
 def _wrapper(what: str, path: str, parameters: str = "") -> Wrapper:
-    return Wrapper(what, re.compile(path, re.IGNORECASE), tuple(parameters.split()))
+    return Wrapper(what, path, tuple(parameters.split()))
 
 
 def _by_host(table: Iterable[tuple[str, Wrapper]]) -> dict[str, tuple[Wrapper, ...]]:
@@ -158,18 +163,15 @@ WRAPPERS: Final = _by_host([
 """Redirects, share buttons and copies. Source: the links that these services make, and their documentation for share
 buttons; 2026-11-28. A host stands under its usual name (`site_of`)."""
 
-_GOOGLE: Final = re.compile(r"((?:translate\.)?google)\.(?:com?\.)?[a-z]{2,3}")
+_GOOGLE: Final = r"((?:translate\.)?google)\.(?:com?\.)?[a-z]{2,3}"
 
-REDIRECTING_PATH: Final = re.compile(
-    r"/(?:redirect|redir|away|out|outgoing|exit|leave|jump|goto|go|click|track|sharer?|link|url)(?:\.[a-z]{2,5})?/?$",
-    re.IGNORECASE,
-)
+REDIRECTING_PATH: Final = r"(?i)/(?:redirect|redir|away|out|outgoing|exit|leave|jump|goto|go|click|track|sharer?|link|url)(?:\.[a-z]{2,5})?/?$"
 """How the path of a redirect or a share link ends at a site that is not in the table."""
 
 
 def wrappers_at(host: str) -> tuple[Wrapper, ...]:
     """Return the kinds of wrapping links that are known at `host`."""
-    google = _GOOGLE.fullmatch(host) if "google." in host else None
+    google = re.fullmatch(_GOOGLE, host) if "google." in host else None
     return WRAPPERS.get(f"{google[1]}.com" if google else site_of(host), ())
 
 

@@ -13,16 +13,21 @@ from kh_testlist.same_page import cut, page_key
 from kh_testlist.urls import canonical, equivalence_key, form_fault
 from kh_testlist.well_known import (
     REDIRECTING_PATH,
+    SAME_SITE,
     SHORTENERS,
     SHORTENING_SUFFIXES,
     WHOLE_QUERY,
+    WRAPPERS,
     WRAPPING_SUFFIXES,
     site_of,
     wrappers_at,
 )
 
-_URL_INSIDE: Final = re.compile(r"https?:/+[^\s<>\"']+", re.IGNORECASE)
-_HOST_INSIDE: Final = re.compile(r"(?:cache:)?((?:[a-z0-9-]+\.)+[a-z]{2,}(?:/\S*)?)", re.IGNORECASE)
+_URL_INSIDE: Final = r"(?i)https?:/+[^\s<>\"']+"
+_HOST_INSIDE: Final = r"(?i)(?:cache:)?((?:[a-z0-9-]+\.)+[a-z]{2,}(?:/\S*)?)"
+
+
+_KNOWN: Final = frozenset({*WRAPPERS, *SHORTENERS, *SAME_SITE})
 
 
 class Wrapped(NamedTuple):
@@ -32,35 +37,47 @@ class Wrapped(NamedTuple):
     """What kind of link it is, with its article."""
     url: str
     """The URL inside, in canonical form; empty if it cannot be read from the link."""
+    is_short: bool = False
 
 
-def wrapped_by(key: str) -> Wrapped | None:
-    """Return what the URL with the equivalence key `key` wraps, or None if it wraps nothing that is known of."""
+def inside(key: str, host: str) -> Wrapped | None:
+    """Return what the URL with the equivalence key `key`, at `host`, leads to; None if it is an ordinary page."""
+    if host in _KNOWN or "?" in key or "google" in host or host.endswith(_SUFFIXES):
+        return _short_link(key) or _wrapped_by(key)
+    return None
+
+
+_SUFFIXES: Final = (*WRAPPING_SUFFIXES, *SHORTENING_SUFFIXES)
+
+
+def _wrapped_by(key: str) -> Wrapped | None:
     host, path, query, _ = cut(key)
     for suffix, what in WRAPPING_SUFFIXES.items():
         if host.endswith(suffix):
             return Wrapped(what, _inside_host(host.removesuffix(suffix), path) or _first_url(query))
     for wrapper in wrappers_at(host):
-        found = wrapper.path.match(path or "/")
+        found = re.match(wrapper.path, path or "/", re.IGNORECASE)
         if found and not wrapper.parameters:
             return Wrapped(wrapper.what, _read("?".join(filter(None, (*found.groups(""), query)))))
         if found and (value := _value(query, wrapper.parameters)):
             return Wrapped(wrapper.what, _read(value))
-    if query and REDIRECTING_PATH.search(path):
-        inside = _first_url(query)
-        own = site_of(host)
-        if inside and site_of(cut(equivalence_key(inside))[0]) != own:
-            return Wrapped("a redirect", inside)
+    if query and re.search(REDIRECTING_PATH, path):
+        return _redirect(host, query)
     return None
 
 
-def short_link(key: str) -> Wrapped | None:
-    """Return the short link that the URL with the equivalence key `key` is, or None if it is none."""
+def _redirect(host: str, query: str) -> Wrapped | None:
+    url = _first_url(query)
+    is_elsewhere = url and site_of(cut(equivalence_key(url)).host) != site_of(host)
+    return Wrapped("a redirect", url) if is_elsewhere else None
+
+
+def _short_link(key: str) -> Wrapped | None:
     host, path, _, _ = cut(key)
     if not path or not (host in SHORTENERS or host.endswith(SHORTENING_SUFFIXES)):
         return None
     page = page_key(key)
-    return Wrapped("a short link", _read(page) if cut(page)[0] != host else "")
+    return Wrapped("a short link", _read(page) if cut(page).host != host else "", is_short=True)
 
 
 def _pairs(query: str) -> Iterator[tuple[str, str]]:
@@ -80,13 +97,13 @@ def _value(query: str, names: tuple[str, ...]) -> str:
 
 
 def _first_url(query: str) -> str:
-    return next((_read(value) for _, value in _pairs(query) if _URL_INSIDE.match(value)), "")
+    return next((_read(value) for _, value in _pairs(query) if re.match(_URL_INSIDE, value)), "")
 
 
 def _read(text: str) -> str:
     """Return the URL in `text`, in canonical form, if upstream would take it."""
-    found = _URL_INSIDE.search(text)
-    host = None if found else _HOST_INSIDE.fullmatch(text)
+    found = re.search(_URL_INSIDE, text)
+    host = None if found else re.fullmatch(_HOST_INSIDE, text)
     url = canonical(found[0] if found else f"https://{host[1]}") if found or host else None
     return url if url and form_fault(url) is None else ""
 

@@ -18,6 +18,8 @@ from kh_testlist.phrases import counted, shorten
 from kh_testlist.reports.terminal import Span, paint, printable
 
 _STYLE: Final = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
+_SHOWN: Final = tuple((str(severity), _STYLE[severity]) for severity in Severity)
+"""The name of each severity and its style, by its number less one: asked of an enum, both take long."""
 _WIDEST: Final = 160
 """Characters of a row that are shown; a longer one is cut around the mark."""
 _COMMANDS: Final = ("::", "##")
@@ -34,10 +36,10 @@ def findings(validation: Validation, *, color: bool) -> str:
 
 
 def _finding(finding: Finding) -> list[Span]:
-    style = _STYLE[finding.severity]
+    severity, style = _SHOWN[finding.severity - 1]
     spans = [
         (f"{printable(finding.path)}:{finding.line}: ", "bold"),
-        (str(finding.severity), style),
+        (severity, style),
         (f" {finding.code} ", "bold"),
         (f"{finding.name}: {printable(shorten(finding.message, 300))}\n", ""),
     ]

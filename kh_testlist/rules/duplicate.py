@@ -160,14 +160,13 @@ def same_page(subject: Subject) -> Iterator[Remark]:
 
         https://example.com/a,NEWS,News Media,2024-01-31,x,
     """
-    if len(subject.by_page) == len(subject.by_key):
-        return
-    rows = zip(subject.urls.complete, subject.keys, subject.page_keys, strict=True)
-    for entry, key, page in rows:
-        first = subject.by_page[page]
-        # A row in another spelling of one above it is an equivalent duplicate, and that is enough.
-        if first is not entry and subject.by_key[key] is entry:
-            yield _same_page(Twin(subject.urls, first), entry, f"in line {first.line}")
+    for page, others in subject.other_pages.items():
+        first = subject.first_of(page)
+        plain = [(subject.by_key[page], page)] if page in subject.by_key else []
+        for entry, key in [*plain, *((other.entry, other.key) for other in others)]:
+            # A row in another spelling of one above it is an equivalent duplicate, and that is enough.
+            if first is not None and first is not entry and subject.by_key[key] is entry:
+                yield _same_page(Twin(subject.urls, first), entry, f"in line {first.line}")
 
 
 @list_rule("DUP006", Severity.WARNING)
@@ -189,12 +188,13 @@ def same_page_as_global(subject: Subject) -> Iterator[Remark]:
     """
     if subject.reference is None:
         return
-    theirs = subject.reference.by_page
-    if not theirs.keys() & subject.by_page.keys():
-        return
-    for entry, key, page in zip(subject.urls.complete, subject.keys, subject.page_keys, strict=True):
-        if page in theirs and key not in subject.reference.by_key:
-            twin = Twin(subject.reference.urls, theirs[page])
+    theirs = subject.reference
+    ours = [(page, other.entry, other.key) for page, others in subject.other_pages.items() for other in others]
+    ours += [(page, subject.by_key[page], page) for page in theirs.other_pages.keys() & subject.by_key.keys()]
+    for page, entry, key in ours:
+        found = theirs.first_of(page)
+        if found is not None and key not in theirs.by_key:
+            twin = Twin(theirs.urls, found)
             yield _same_page(twin, entry, f"in the global list ({twin})")
 
 
@@ -223,10 +223,10 @@ def page_of_listed_site(subject: Subject) -> Iterator[Remark]:
         https://example.com/,NEWS,News Media,2024-01-31,x,
     """
     for entry, key, host in subject.pages:
-        if host in PLATFORMS or key.startswith(f"{host}:") or kept_on_purpose(entry[2][NOTES]):
-            continue
         front = subject.front_of(host)
-        if front is not None:
+        if front is None or host in PLATFORMS or key.startswith(f"{host}:"):
+            continue
+        if not kept_on_purpose(entry[2][NOTES]):
             yield Remark(f"the front page of {host} is listed: {_where(subject, front)}", entry, "url", (front,))
 
 

@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from kh_testlist import wrapped
-from kh_testlist.model import NOTES, Fix, Safety, Severity
+from kh_testlist.model import NOTES, URL, Fix, Safety, Severity
 from kh_testlist.rules.duplicate import kept_on_purpose
 from kh_testlist.rules.rule import Remark, list_rule
 from kh_testlist.rules.subject import Subject
 from kh_testlist.top_level import is_known_top_level, nearest_top_level
 from kh_testlist.urls import PLATFORMS, address_of, form_fault, is_special_use, lacks_path, unicode_host
 from kh_testlist.well_known import site_of
+
+
+_LAST_LABEL: Final = re.compile(r"\.([a-z0-9-]+)\n")
 
 
 @list_rule("URL019", Severity.WARNING)
@@ -32,20 +34,26 @@ def unknown_top_level(subject: Subject) -> Iterator[Remark]:
 
         https://example.com/,NEWS,News Media,2024-01-31,x,
     """
-    unknown = {
-        name for name in {host.rpartition(".")[2] for host in subject.hosts} if name and not is_known_top_level(name)
-    }
-    if not unknown:
-        return
-    for entry, host in zip(subject.urls.complete, subject.hosts, strict=True):
+    fronts = {name for name in set(_LAST_LABEL.findall(subject.fronts)) if not is_known_top_level(name)}
+    ends = tuple(f".{name}" for name in fronts)
+    rows = (
+        [row for row in zip(subject.urls.complete, subject.keys, strict=True) if row[1].endswith(ends)] if ends else []
+    )
+    odd = {host for host in {page.host for page in subject.odd} if _is_unknown(host)}
+    rows += [(page.entry, page.host) for page in subject.odd if page.host in odd]
+    for entry, host in rows:
         name = host.rpartition(".")[2]
-        if name in unknown and "." in host and address_of(host) is None and not is_special_use(host):
-            yield Remark(
-                f"there is no top-level name .{unicode_host(name)}; the nearest is .{nearest_top_level(name)}",
-                entry,
-                "url",
-                severity=Severity.NOTE if kept_on_purpose(entry[2][NOTES]) else None,
-            )
+        yield Remark(
+            f"there is no top-level name .{unicode_host(name)}; the nearest is .{nearest_top_level(name)}",
+            entry,
+            "url",
+            severity=Severity.NOTE if kept_on_purpose(entry[2][NOTES]) else None,
+        )
+
+
+def _is_unknown(host: str) -> bool:
+    is_known = is_known_top_level(host.rpartition(".")[2])
+    return not is_known and "." in host and address_of(host) is None and not is_special_use(host)
 
 
 @list_rule("URL020", Severity.WARNING)
@@ -63,8 +71,8 @@ def wrapped_link(subject: Subject) -> Iterator[Remark]:
 
         https://example.com/,NEWS,News Media,2024-01-31,x,
     """
-    for entry, key, host in subject.pages:
-        if (found := wrapped.wrapped_by(key)) is not None:
+    for (entry, _, host), found in subject.links:
+        if not found.is_short:
             inside = f" of {found.url}" if found.url else ""
             yield Remark(f"{found.what}{inside}; OONI tests {host}", entry, "url", fix=_fix(found.url))
 
@@ -84,8 +92,8 @@ def short_link(subject: Subject) -> Iterator[Remark]:
 
         https://example.com/,NEWS,News Media,2024-01-31,x,
     """
-    for entry, key, host in subject.pages:
-        if (found := wrapped.short_link(key)) is not None:
+    for (entry, _, host), found in subject.links:
+        if found.is_short:
             inside = f" to {found.url}" if found.url else ""
             yield Remark(f"a short link{inside}; OONI tests {host}", entry, "url", fix=_fix(found.url))
 
@@ -120,12 +128,14 @@ def glued_slash(subject: Subject) -> Iterator[Remark]:
         https://example.com/a/page.html,NEWS,News Media,2024-01-31,x,
     """
     for entry, _, _ in subject.pages:
-        url = entry[2][0]
-        if url.endswith("/") and "#" not in url and (found := _glued_to(url)):
+        url = entry[2][URL]
+        if url[-1:] == "/" and ("." in url[-9:] or "?" in url) and (found := _glued_to(url)):
             yield Remark(f"a slash is glued to {found}", entry, "url", fix=_fix(url[:-1]))
 
 
 def _glued_to(url: str) -> str:
+    if "#" in url:
+        return ""  # the fragment has a rule of its own
     if "?" in url:
         return "the query" if _VALUE_AND_SLASH.search(url) else ""
     return "the name of a file" if _FILE_AND_SLASH.search(url) else ""
@@ -147,6 +157,7 @@ def page_on_platform(subject: Subject) -> Iterator[Remark]:
 
         https://example.com/,NEWS,News Media,2024-01-31,x,
     """
-    for entry, key, host in subject.pages:
-        if site_of(host) in PLATFORMS and wrapped.wrapped_by(key) is None and wrapped.short_link(key) is None:
+    links = {page.entry for page, _ in subject.links}
+    for entry, _, host in subject.pages:
+        if site_of(host) in PLATFORMS and entry not in links:
             yield Remark(f"OONI can measure {host} over HTTPS here, not this page", entry, "url")
