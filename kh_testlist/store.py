@@ -58,9 +58,9 @@ _TOO_LARGE: Final = "A test list has at most some thousand rows: check that this
 def _records(text: str, path: str) -> list[Entry]:
     # Python's reader takes a lone CR for a line end too, as upstream's does; str.splitlines knows seven more.
     # Counted before it is cut: a string for each of millions of lines would fill the memory.
-    if text.count("\n") + text.count("\r") > 2 * MAX_RECORDS:
+    if len(text) > 2 * MAX_RECORDS < text.count("\n") + text.count("\r"):
         raise Failure(f"{path} has more than {MAX_RECORDS:,} lines.", _TOO_LARGE)
-    lines = list(io.StringIO(text, newline=""))
+    lines = _lines(text)
     if len(lines) > MAX_RECORDS:
         raise Failure(f"{path} has more than {MAX_RECORDS:,} lines.", _TOO_LARGE)
     reader = csv.reader(lines)
@@ -70,6 +70,15 @@ def _records(text: str, path: str) -> list[Entry]:
         make = functools.partial(tuple.__new__, Entry)
         return list(map(make, zip(range(len(lines)), range(1, len(lines) + 1), rows, lines, strict=True)))
     return list(_multiline_records(lines))
+
+
+def _lines(text: str) -> list[str]:
+    """`text` cut behind each line end."""
+    if "\r" in text:
+        return list(io.StringIO(text, newline=""))
+    *whole, last = text.split("\n")
+    lines = [line + "\n" for line in whole]
+    return [*lines, last] if last else lines
 
 
 def _multiline_records(lines: list[str]) -> Iterator[Entry]:
@@ -148,10 +157,13 @@ def reason(error: Exception) -> str:
 
 def display(path: Path) -> str:
     """`path` as reports write it: relative to the working folder where it lies below it, with slashes."""
-    with contextlib.suppress(ValueError, OSError):
-        if path.is_absolute():
-            return path.relative_to(Path.cwd()).as_posix()
-    return path.as_posix()
+    text = path.as_posix()
+    if path.is_absolute():
+        with contextlib.suppress(OSError):
+            # Cut as text: pathlib takes ten times as long, and each list is named several times.
+            here = Path.cwd().as_posix() if os.sep != "/" else os.getcwd()  # noqa: PTH109
+            return "." if text == here else text.removeprefix(here.rstrip("/") + "/")
+    return text
 
 
 def typed(what: Path | str) -> str:

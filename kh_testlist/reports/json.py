@@ -17,11 +17,8 @@ _HARMFUL: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u
 """What `json` leaves as it is and a terminal or an eye should not meet raw."""
 
 
-_SEVERITY: Final[dict[Severity, Literal["error", "warning", "note"]]] = {
-    Severity.ERROR: "error",
-    Severity.WARNING: "warning",
-    Severity.NOTE: "note",
-}
+_SEVERITY: Final[tuple[Literal["note", "warning", "error"], ...]] = ("note", "warning", "error")
+"""By the number of a `Severity` less one."""
 
 
 def findings(validation: Validation) -> str:
@@ -48,7 +45,7 @@ def _finding(finding: Finding) -> FindingRecord:
     return {
         "code": finding.code,
         "name": finding.name,
-        "severity": _SEVERITY[finding.severity],
+        "severity": _SEVERITY[finding.severity - 1],
         "path": finding.path,
         "line": finding.line,
         "entry": finding.entry,
