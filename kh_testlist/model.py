@@ -195,4 +195,4 @@ class Validation:
 
     def count(self, severity: Severity) -> int:
         """How many findings are of exactly this severity."""
-        return sum(finding.severity is severity for finding in self.findings)
+        return [finding.severity for finding in self.findings].count(severity)

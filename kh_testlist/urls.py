@@ -27,7 +27,6 @@ _BAD_CHARACTERS: Final = {"\r": "a line break", "\n": "a line break", "\t": "a t
 
 _LABEL: Final = 63
 """Characters between two dots of a host name, at most. Source: RFC 1035, 2.3.4."""
-_TOO_LONG: Final = re.compile(rf"[a-z0-9-]{{{_LABEL + 1}}}")
 
 _NAME: Final = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+(?:[A-Za-z]{2,6}|[A-Za-z0-9-]{2,})\.?"
 _QUAD: Final = r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}"
@@ -42,8 +41,8 @@ _SPECIAL_USE: Final = ("arpa", "example", "i2p", "internal", "invalid", "local",
 
 # No group is repeated possessively, here or elsewhere: before 3.11.5 Python then misses what it should match
 # (python/cpython 106052), and Debian 12 has 3.11.2.
-_TOP: Final = rf"(?!(?:{'|'.join(_SPECIAL_USE)})/)[a-z]{{2,}}+/"
-_ONE_LABEL: Final = r"[a-z0-9][a-z0-9-]*+(?<!-)\."
+_TOP: Final = rf"(?!(?:{'|'.join(_SPECIAL_USE)})/)[a-z]{{2,{_LABEL}}}+/"
+_ONE_LABEL: Final = rf"[a-z0-9][a-z0-9-]{{0,{_LABEL - 1}}}+(?<!-)\."
 
 
 def _labels(most: int) -> str:
@@ -68,6 +67,10 @@ _UNRESERVED: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuv
 
 _DROPPED: Final = dict.fromkeys(map(ord, "\t\n\r"))
 """What a browser takes out of a URL before it reads it, wherever it stands. Source: WHATWG URL Standard, 4.4."""
+
+
+def _has_dropped(text: str) -> bool:
+    return "\t" in text or "\n" in text or "\r" in text
 
 
 class Parts(NamedTuple):
@@ -181,7 +184,7 @@ def parse(url: str) -> Parsed | None:
 
     Remembered, for a dozen rules ask of the same URL in turn.
     """
-    parts = split(url.translate(_DROPPED))
+    parts = split(url.translate(_DROPPED) if _has_dropped(url) else url)
     if parts is None or parts.scheme.lower() not in {"http", "https"} or not parts.authority:
         return None
     if _has_second_address(parts):
@@ -244,7 +247,7 @@ def tidy(url: str) -> str:
     parsed = parse(bare)
     if parts is None or parsed is None or parsed.has_credentials or parts.rest.startswith("\\"):
         return url
-    if not _DROPPED.keys().isdisjoint(map(ord, bare)):
+    if _has_dropped(bare):
         return url  # cut as it is written, it is another URL than the one that a browser reads
     if not _is_as_written(parts.authority, parsed.hostname):
         return url
@@ -270,15 +273,13 @@ def ordinary_keys(urls: Iterable[str]) -> list[str | None]:
     none of them.
     """
     match = _ORDINARY.fullmatch
-    return [
-        None
-        if (found := match(url)) is None
-        or "/." in (key := found[1])
-        or "xn--" in key
-        or (len(key) > _LABEL and _TOO_LONG.search(key))
-        else key.removesuffix("/")
-        for url in urls
-    ]
+    keys = [found[1].removesuffix("/") if (found := match(url)) is not None else None for url in urls]
+    # Asked of all keys at once, which takes a tenth of asking each.
+    text = "\n".join(filter(None, keys))
+    for sign in ("/.", "xn--"):
+        if sign in text:
+            keys = [None if key is None or sign in key else key for key in keys]
+    return keys
 
 
 def equivalence_key(url: str) -> str:

@@ -60,4 +60,15 @@ def _finding(finding: Finding) -> FindingRecord:
 def dump(value: object) -> str:
     """`value` as JSON on one line, Khmer left readable, and nothing in it that could steer a terminal."""
     text = json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
-    return _HARMFUL.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+    if text.isascii() and "\x7f" not in text:
+        return text + "\n"
+    # Piece by piece: most are ASCII, and to know that takes less than to search them.
+    pieces = (text[start : start + _PIECE] for start in range(0, len(text), _PIECE))
+    return "".join([piece if piece.isascii() and "\x7f" not in piece else _escaped(piece) for piece in pieces]) + "\n"
+
+
+_PIECE: Final = 512
+
+
+def _escaped(text: str) -> str:
+    return _HARMFUL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
