@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import functools
+import re
 from typing import Final
 
 from kh_testlist.urls import address_of, host_of, suffix_rules, unicode_host
 
 _EVERYDAY: Final = frozenset({"com", "edu", "gov", "info", "int", "kh", "net", "org"})
 """Top-level names that need no look into the suffix list: a list with these alone is judged without reading it."""
+
+
+def last_labels(hosts: str) -> set[str]:
+    """Return the top-level names in a text with a line for each host; an everyday one may be left out."""
+    for name in _EVERYDAY_FIRST:
+        hosts = hosts.replace(f".{name}\n", "")
+    return set(re.findall(r"\.([a-z0-9-]+)\n", hosts))
 
 
 def is_known_top_level(name: str) -> bool:
@@ -20,6 +28,10 @@ def is_known_top_level(name: str) -> bool:
     written = shown.encode("utf-8", "surrogatepass")
     lines = _lines()
     return written in lines or b"*." + written in lines or b"co." + written in lines or shown in _top_levels()
+
+
+_EVERYDAY_FIRST: Final = ("com", "org", "net")
+"""Two in three rows. To take them out of a long text is quicker than to look at each."""
 
 
 @functools.cache

@@ -10,12 +10,9 @@ from kh_testlist.model import NOTES, URL, Fix, Safety, Severity
 from kh_testlist.rules.duplicate import kept_on_purpose
 from kh_testlist.rules.rule import Remark, list_rule
 from kh_testlist.rules.subject import Subject
-from kh_testlist.top_level import is_known_top_level, nearest_top_level
+from kh_testlist.top_level import is_known_top_level, last_labels, nearest_top_level
 from kh_testlist.urls import PLATFORMS, address_of, form_fault, is_special_use, lacks_path, unicode_host
 from kh_testlist.well_known import site_of
-
-
-_LAST_LABEL: Final = re.compile(r"\.([a-z0-9-]+)\n")
 
 
 @list_rule("URL019", Severity.WARNING)
@@ -34,7 +31,7 @@ def unknown_top_level(subject: Subject) -> Iterator[Remark]:
 
         https://example.com/,NEWS,News Media,2024-01-31,x,
     """
-    fronts = {name for name in set(_LAST_LABEL.findall(subject.fronts)) if not is_known_top_level(name)}
+    fronts = {name for name in last_labels(subject.fronts) if not is_known_top_level(name)}
     ends = tuple(f".{name}" for name in fronts)
     rows = (
         [row for row in zip(subject.urls.complete, subject.keys, strict=True) if row[1].endswith(ends)] if ends else []
