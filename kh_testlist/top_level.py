@@ -3,63 +3,50 @@
 from __future__ import annotations
 
 import functools
-import re
 from typing import Final
 
 from kh_testlist.urls import address_of, host_of, suffix_rules, unicode_host
+from kh_testlist.well_known import EVERYDAY_TOP_LEVELS
 
-_EVERYDAY: Final = frozenset({"com", "edu", "gov", "info", "int", "kh", "net", "org"})
-"""Top-level names that need no look into the suffix list: a list with these alone is judged without reading it."""
-
-
-def last_labels(hosts: str) -> set[str]:
-    """Return the top-level names in a text with a line for each host; an everyday one may be left out."""
-    for name in _EVERYDAY_FIRST:
-        hosts = hosts.replace(f".{name}\n", "")
-    return set(re.findall(r"\.([a-z0-9-]+)\n", hosts))
+_EVERYDAY: Final = frozenset(EVERYDAY_TOP_LEVELS)
+_FIRST: Final = frozenset({"com", "kh", "net", "org"})
+"""What people mean rather than another name that looks as much like what they wrote."""
 
 
 def is_known_top_level(name: str) -> bool:
     """Return True if the top-level name `name`, in lower case or punycode, exists."""
-    if name in _EVERYDAY:
-        return True
-    # Nearly every name is a rule of its own, or has one of these two. To take all rules apart takes longer.
-    shown = unicode_host(name)
-    written = shown.encode("utf-8", "surrogatepass")
-    lines = _lines()
-    return written in lines or b"*." + written in lines or b"co." + written in lines or shown in _top_levels()
-
-
-_EVERYDAY_FIRST: Final = ("com", "org", "net")
-"""Two in three rows. To take them out of a long text is quicker than to look at each."""
-
-
-@functools.cache
-def _lines() -> frozenset[bytes]:
-    return frozenset(suffix_rules().split(b"\n"))
+    return name in _EVERYDAY or unicode_host(name) in _top_levels()
 
 
 @functools.cache
 def _top_levels() -> frozenset[str]:
-    rules = [line.decode() for line in _lines() if line and not line.startswith(b"//")]
+    rules = [rule for rule in suffix_rules().decode().split("\n") if rule and not rule.startswith("//")]
     return frozenset([rule.rpartition(".")[2] for rule in rules])
 
 
 def nearest_top_level(name: str) -> str:
     """Return the top-level name that looks most like `name`: `com` for `comm` and for `comhttps`."""
     written = unicode_host(name)[:_LONGEST]
-
-    def distance(known: str) -> tuple[float, bool, str]:
-        # What is glued to the end of an everyday name is one slip, as in `comhttps`.
-        slips = _EVERYDAY_SLIP if known in _EVERYDAY and written.startswith(known) else _slips(written, known)
-        return slips, known not in _EVERYDAY, known
-
-    return min(_top_levels(), key=distance)
+    # Compared with a few names and not with all: a hostile list may have thousands of names that do not exist.
+    near = {known for known in _top_levels() if known[0] == written[:1] and abs(len(known) - len(written)) < _GLUED}
+    near |= {written[1:], written[1::-1] + written[2:]} & _top_levels()
+    near |= {known for known in _EVERYDAY if written.startswith(known)}
+    return min(near or _FIRST, key=lambda known: _distance(written, known))
 
 
-_EVERYDAY_SLIP: Final = 1.0
+_GLUED: Final = 2
+"""Slips. What is glued to the end of an everyday name counts as so many, as in `comhttps`."""
 _LONGEST: Final = 63
 """Letters of a name that are compared. Source: RFC 1035, 2.3.4."""
+
+
+def _distance(written: str, known: str) -> tuple[float, bool, bool, str]:
+    slips = _slips(written, known)
+    if known in _FIRST and written.startswith(known):
+        slips = min(slips, 1)
+    elif known in _EVERYDAY and written.startswith(known):
+        slips = min(slips, _GLUED)
+    return slips, known not in _FIRST, known not in _EVERYDAY, known
 
 
 def _slips(one: str, other: str) -> float:

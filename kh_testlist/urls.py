@@ -10,7 +10,7 @@ import functools
 import re
 import threading
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 import ada_url
@@ -41,17 +41,25 @@ _SPECIAL_USE: Final = ("arpa", "example", "i2p", "internal", "invalid", "local",
 
 # No group is repeated possessively, here or elsewhere: before 3.11.5 Python then misses what it should match
 # (python/cpython 106052), and Debian 12 has 3.11.2.
-_TOP: Final = rf"(?!(?:{'|'.join(_SPECIAL_USE)})/)[a-z]{{2,{_LABEL}}}+/"
 _ONE_LABEL: Final = rf"[a-z0-9][a-z0-9-]{{0,{_LABEL - 1}}}+(?<!-)\."
 
 
 def _labels(most: int) -> str:
-    """A pattern for up to `most` labels and a top-level name. Written out: Python is slow at groups that repeat."""
-    return rf"(?:{_TOP}|{_ONE_LABEL}{_labels(most - 1)})" if most else _TOP
+    """Return a pattern for up to `most` labels. Written out, because Python is slow at groups that repeat."""
+    return rf"(?:{_ONE_LABEL}{_labels(most - 1)}|)" if most else ""
+
+
+def _one_of(names: Sequence[str]) -> str:
+    """Return a pattern for `names`, sorted by their first letter, because Python tries one after another."""
+    ends: dict[str, list[str]] = {}
+    for name in names:
+        ends.setdefault(name[0], []).append(name[1:])
+    return "|".join(f"{start}(?:{'|'.join(found)})" for start, found in ends.items())
 
 
 _ORDINARY: Final = re.compile(
-    rf"https?://(?:www\.|)({_ONE_LABEL}{_labels(4)}[A-Za-z0-9/_.~!$&'()*+,:@=;-]*+)",
+    rf"https?://(?:www\.|)({_ONE_LABEL}{_labels(4)}(?:com|org|net|{_one_of(well_known.EVERYDAY_TOP_LEVELS)})"
+    r"/[A-Za-z0-9/_.~!$&'()*+,:@=;-]*+)",
 )
 
 PLATFORMS: Final = well_known.PLATFORMS
@@ -268,8 +276,8 @@ def _is_as_written(authority: str, hostname: str) -> bool:
 def ordinary_keys(urls: Iterable[str]) -> list[str | None]:
     """For each URL its equivalence key if it is an ordinary one, or None where it takes a parser to tell.
 
-    Ordinary is what nearly all URLs on the lists are: lower-case ASCII host under a letter domain, no port, no query,
-    no escapes. No rule on a single URL has anything to say of one, which a property test holds; so the engine parses
+    Ordinary is what nearly all URLs on the lists are: lower-case ASCII host under an everyday top-level name, no port,
+    no query, no escapes. No rule on a single URL has anything to say of one, which a property test holds; so the engine parses
     none of them.
     """
     match = _ORDINARY.fullmatch

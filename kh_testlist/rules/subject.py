@@ -14,7 +14,7 @@ from typing import Final, NamedTuple, cast
 from kh_testlist.model import CATEGORY_CODE, CATEGORY_DESCRIPTION, URL, Entry, Place, UrlList
 from kh_testlist.same_page import may_differ, page_key
 from kh_testlist.urls import equivalence_key, host_of, ordinary_keys, site_host
-from kh_testlist.well_known import SAME_SITE, locales_of_facebook
+from kh_testlist.well_known import SAME_SITE
 from kh_testlist.wrapped import Wrapped, inside
 
 _ORDINARY_TEXT: Final = re.compile(r"(?![=+@ -])[ -\[\]-~]*+(?<! )")
@@ -127,6 +127,11 @@ class Indexed:
         return sorted({*itertools.compress(itertools.count(), are_pages), *self._unusual_urls})
 
     @cached_property
+    def unusual_hosts(self) -> list[tuple[Entry, str]]:
+        """The complete entries whose URL is out of the ordinary, with their hosts."""
+        return [(page.entry, page.host) for page in map(self._page, self._unusual_urls)]
+
+    @cached_property
     def odd(self) -> list[Page]:
         """The complete entries that name more than a host, or whose URL is out of the ordinary."""
         return [self._page(place) for place in self._page_places]
@@ -142,14 +147,6 @@ class Indexed:
         return Page(entry, key, key.partition("/")[0] if is_ordinary else site_host(host_of(entry[2][URL])))
 
     @cached_property
-    def fronts(self) -> str:
-        """The hosts of all other entries, a line for each, after an empty line."""
-        keys = [*self.keys]
-        for place in self._page_places:
-            keys[place] = ""
-        return "\n".join(["", *keys, ""])
-
-    @cached_property
     def other_pages(self) -> dict[str, list[Page]]:
         """For each same-page key the entries whose equivalence key is another, in their order.
 
@@ -163,8 +160,7 @@ class Indexed:
         return found
 
     def _odd_fronts(self) -> list[Page]:
-        names = [*filter(self.by_key.__contains__, SAME_SITE), *locales_of_facebook(self.fronts)]
-        return [Page(self.by_key[name], name, name) for name in names]
+        return [Page(self.by_key[name], name, name) for name in SAME_SITE if name in self.by_key]
 
     def first_of(self, page: str) -> Entry | None:
         """The first entry of a same-page key."""

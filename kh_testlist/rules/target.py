@@ -10,7 +10,7 @@ from kh_testlist.model import NOTES, URL, Fix, Safety, Severity
 from kh_testlist.rules.duplicate import kept_on_purpose
 from kh_testlist.rules.rule import Remark, list_rule
 from kh_testlist.rules.subject import Subject
-from kh_testlist.top_level import is_known_top_level, last_labels, nearest_top_level
+from kh_testlist.top_level import is_known_top_level, nearest_top_level
 from kh_testlist.urls import PLATFORMS, address_of, form_fault, is_special_use, lacks_path, unicode_host
 from kh_testlist.well_known import site_of
 
@@ -31,26 +31,16 @@ def unknown_top_level(subject: Subject) -> Iterator[Remark]:
 
         https://example.com/,NEWS,News Media,2024-01-31,x,
     """
-    fronts = {name for name in last_labels(subject.fronts) if not is_known_top_level(name)}
-    ends = tuple(f".{name}" for name in fronts)
-    rows = (
-        [row for row in zip(subject.urls.complete, subject.keys, strict=True) if row[1].endswith(ends)] if ends else []
-    )
-    odd = {host for host in {page.host for page in subject.odd} if _is_unknown(host)}
-    rows += [(page.entry, page.host) for page in subject.odd if page.host in odd]
-    for entry, host in rows:
-        name = host.rpartition(".")[2]
-        yield Remark(
-            f"there is no top-level name .{unicode_host(name)}; the nearest is .{nearest_top_level(name)}",
-            entry,
-            "url",
-            severity=Severity.NOTE if kept_on_purpose(entry[2][NOTES]) else None,
-        )
-
-
-def _is_unknown(host: str) -> bool:
-    is_known = is_known_top_level(host.rpartition(".")[2])
-    return not is_known and "." in host and address_of(host) is None and not is_special_use(host)
+    for entry, host in subject.unusual_hosts:
+        bare = host.removesuffix(".")
+        name = bare.rpartition(".")[2]
+        if "." in bare and not is_known_top_level(name) and address_of(bare) is None and not is_special_use(bare):
+            yield Remark(
+                f"there is no top-level name .{unicode_host(name)}; the nearest is .{nearest_top_level(name)}",
+                entry,
+                "url",
+                severity=Severity.NOTE if kept_on_purpose(entry[2][NOTES]) else None,
+            )
 
 
 @list_rule("URL020", Severity.WARNING)
