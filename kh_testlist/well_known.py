@@ -56,6 +56,11 @@ def site_of(host: str) -> str:
     return SAME_SITE.get(host, host)
 
 
+def locales_of_facebook(hosts: str) -> set[str]:
+    """Return the hosts such as `km-kh.facebook.com` in a text with a line for each host, ended by a line break."""
+    return set(re.findall(rf"(?m)^{_LOCALE_OF_FACEBOOK}$", hosts)) if ".facebook.com\n" in hosts else set()
+
+
 _TRACKING: Final = frozenset({
     "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid", "ttclid", "igshid", "igsh",
     "mibextid", "sfnsn", "mc_cid", "mc_eid", "_ga", "_gl", "_hsenc", "_hsmi", "mkt_tok", "fb_action_ids",

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple, cast
 from kh_testlist.model import CATEGORY_CODE, CATEGORY_DESCRIPTION, URL, Entry, Place, UrlList
 from kh_testlist.same_page import may_differ, page_key
 from kh_testlist.urls import equivalence_key, host_of, ordinary_keys, site_host
-from kh_testlist.well_known import SAME_SITE
+from kh_testlist.well_known import SAME_SITE, locales_of_facebook
 from kh_testlist.wrapped import Wrapped, inside
 
 _ORDINARY_TEXT: Final = re.compile(r"(?![=+@ -])[ -\[\]-~]*+(?<! )")
@@ -160,7 +160,8 @@ class Indexed:
         return found
 
     def _odd_fronts(self) -> list[Page]:
-        return [Page(self.by_key[name], name, name) for name in SAME_SITE if name in self.by_key]
+        locales = locales_of_facebook("\n".join(["", *self.by_key, ""]))
+        return [Page(self.by_key[name], name, name) for name in {*SAME_SITE, *locales} if name in self.by_key]
 
     def first_of(self, page: str) -> Entry | None:
         """The first entry of a same-page key."""
