@@ -10,12 +10,13 @@ import functools
 import re
 import threading
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 import ada_url
 
 from kh_testlist import well_known
+from kh_testlist.ordinary import ORDINARY, SPECIAL_USE
 
 if TYPE_CHECKING:
     import ipaddress
@@ -25,42 +26,12 @@ if TYPE_CHECKING:
 _BAD_CHARACTERS: Final = {"\r": "a line break", "\n": "a line break", "\t": "a tab", "\\": "a backslash"}
 """Never allowed in a URL, a source or a note. Source: citizenlab/test-lists, scripts/lint-lists.py."""
 
-_LABEL: Final = 63
-"""Characters between two dots of a host name, at most. Source: RFC 1035, 2.3.4."""
-
 _NAME: Final = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+(?:[A-Za-z]{2,6}|[A-Za-z0-9-]{2,})\.?"
 _QUAD: Final = r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}"
 _FORM: Final = re.compile(rf"[Hh][Tt][Tt][Pp][Ss]?://(?:{_NAME}|{_QUAD})(?::[0-9]+)?(?:/?|[/?]\S+)")
 """The grammar that citizenlab/test-lists and the OONI API accept, written out anew for ASCII only."""
 
 _PARTS: Final = re.compile(r"(?P<scheme>[^:/?#]*):/{2}(?P<authority>[^/?#\\]*)(?P<rest>.*)", re.DOTALL)
-
-_SPECIAL_USE: Final = ("arpa", "example", "i2p", "internal", "invalid", "local", "localhost", "onion", "test")
-"""Top-level names that never lead to a site on the public web. Source: IANA, Special-Use Domain Names; `internal` and
-`i2p` are reserved by ICANN and by use."""
-
-# No group is repeated possessively, here or elsewhere: before 3.11.5 Python then misses what it should match
-# (python/cpython 106052), and Debian 12 has 3.11.2.
-_ONE_LABEL: Final = rf"[a-z0-9][a-z0-9-]{{0,{_LABEL - 1}}}+(?<!-)\."
-
-
-def _labels(most: int) -> str:
-    """Return a pattern for up to `most` labels. Written out, because Python is slow at groups that repeat."""
-    return rf"(?:{_ONE_LABEL}{_labels(most - 1)}|)" if most else ""
-
-
-def _one_of(names: Sequence[str]) -> str:
-    """Return a pattern for `names`, sorted by their first letter, because Python tries one after another."""
-    ends: dict[str, list[str]] = {}
-    for name in names:
-        ends.setdefault(name[0], []).append(name[1:])
-    return "|".join(f"{start}(?:{'|'.join(found)})" for start, found in ends.items())
-
-
-_ORDINARY: Final = re.compile(
-    rf"https?://(?:www\.|)({_ONE_LABEL}{_labels(4)}(?:com|org|net|{_one_of(well_known.EVERYDAY_TOP_LEVELS)})"
-    r"/[A-Za-z0-9/_.~!$&'()*+,:@=;-]*+)",
-)
 
 PLATFORMS: Final = well_known.PLATFORMS
 """Hosts where the path says whose page it is."""
@@ -119,9 +90,7 @@ def form_fault(url: str) -> str | None:
 
     A missing path is not looked at here: that has a rule of its own.
     """
-    if _FORM.fullmatch(url):
-        return None
-    return _explain(url)
+    return None if _FORM.fullmatch(url) else _explain(url)
 
 
 def _explain(url: str) -> str:  # noqa: PLR0911 - a return for each thing that may be wrong
@@ -139,6 +108,10 @@ def _explain(url: str) -> str:  # noqa: PLR0911 - a return for each thing that m
         return "a second address is glued to its host; write one of the two"
     if "@" in host:
         return "it carries a user name or password"
+    return _explain_host(host, parts.rest)
+
+
+def _explain_host(host: str, rest: str) -> str:  # noqa: PLR0911 - as above
     if not host:
         return "it names no host"
     if host.startswith("["):
@@ -149,7 +122,7 @@ def _explain(url: str) -> str:  # noqa: PLR0911 - a return for each thing that m
         return "there is an underscore in its host"
     if "." not in host:
         return f"its host {host!r} has no dot in it"
-    if parts.rest.startswith("#"):
+    if rest.startswith("#"):
         return "there is no / between the host and the fragment"
     return f"{host!r} is not a host name"
 
@@ -276,11 +249,10 @@ def _is_as_written(authority: str, hostname: str) -> bool:
 def ordinary_keys(urls: Iterable[str]) -> list[str | None]:
     """For each URL its equivalence key if it is an ordinary one, or None where it takes a parser to tell.
 
-    Ordinary is what nearly all URLs on the lists are: lower-case ASCII host under an everyday top-level name, no port,
-    no query, no escapes. No rule on a single URL has anything to say of one, which a property test holds; so the engine parses
+    No rule on a single URL has anything to say of an ordinary one, which a property test holds; so the engine parses
     none of them.
     """
-    match = _ORDINARY.fullmatch
+    match = ORDINARY.fullmatch
     keys = [found[1].removesuffix("/") if (found := match(url)) is not None else None for url in urls]
     # Asked of all keys at once, which takes a tenth of asking each.
     text = "\n".join(filter(None, keys))
@@ -345,7 +317,7 @@ def address_of(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | Non
 
 def is_special_use(host: str) -> bool:
     """Whether `host` is a name that never leads to a site on the public web: `.local`, `.test`, `.onion` and others."""
-    return host.removesuffix(".").rpartition(".")[2] in _SPECIAL_USE
+    return host.removesuffix(".").rpartition(".")[2] in SPECIAL_USE
 
 
 def without_tracking(url: str) -> str:

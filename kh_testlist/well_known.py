@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-EVERYDAY_TOP_LEVELS: Final = (
+_EVERYDAY: Final = (
     "com org net ac ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bm bn bo br bs bt bv bw "
     "by bz ca cc cd cf cg ch ci ck cl cm cn co cr cu cv cw cx cy cz de dj dk dm do dz ec ee eg er es et eu fi fj fk fm "
     "fo fr ga gb gd ge gf gg gh gi gl gm gn gp gq gr gs gt gu gw gy hk hm hn hr ht hu id ie il im in io iq ir is it je "
@@ -22,7 +22,8 @@ EVERYDAY_TOP_LEVELS: Final = (
     "fun game global gov hamburg help host icu info int krd lat lgbt life link live lol love media mil mobi moe money "
     "name network news ngo one online party plus press pro radio red rocks run school sex shop site social space store "
     "team tech today tools top town travel uno video vip vision watch website wiki world wtf xxx xyz zone"
-).split()
+)
+EVERYDAY_TOP_LEVELS: Final = tuple(_EVERYDAY.split())
 """Top-level names that are sure to exist: those of countries, and those that most rows have. Whether another one exists
 is for the suffix list to say. A test holds these against it. Source: IANA, Root Zone Database; 2026-11-28."""
 
@@ -86,7 +87,7 @@ _NAMES_AT: Final = {site: frozenset(names.split()) for site, names in _TRACKING_
 """The same, where a name means that on one site alone. Source: links that each site's own share button makes;
 2026-11-28."""
 
-_SHARE_TOKEN: Final = r"[A-Za-z0-9_-]{10,}"
+_SHARED_ID: Final = r"[A-Za-z0-9_-]{10,}"
 """What YouTube and Spotify put into `si`. On another site, a short `si` may say which page is meant."""
 
 
@@ -97,7 +98,7 @@ def is_tracking(pair: str, host: str) -> bool:
     if name in _TRACKING or name.startswith(_TRACKING_STARTS):
         return True
     site = site_of(host.removeprefix("www."))
-    return name in _NAMES_AT.get(site, ()) or (name == "si" and re.fullmatch(_SHARE_TOKEN, value) is not None)
+    return name in _NAMES_AT.get(site, ()) or (name == "si" and re.fullmatch(_SHARED_ID, value) is not None)
 
 
 def without_tracking(query: str, host: str) -> str:
@@ -183,7 +184,8 @@ buttons; 2026-11-28. A host stands under its usual name (`site_of`)."""
 
 _GOOGLE: Final = r"((?:translate\.)?google)\.(?:com?\.)?[a-z]{2,3}"
 
-REDIRECTING_PATH: Final = r"(?i)/(?:redirect|redir|away|out|outgoing|exit|leave|jump|goto|go|click|track|sharer?|link|url)(?:\.[a-z]{2,5})?/?$"
+_REDIRECTING: Final = "redirect|redir|away|out|outgoing|exit|leave|jump|goto|go|click|track|share|sharer|link|url"
+REDIRECTING_PATH: Final = rf"(?i)/(?:{_REDIRECTING})(?:\.[a-z]{{2,5}})?/?$"
 """How the path of a redirect or a share link ends at a site that is not in the table."""
 
 

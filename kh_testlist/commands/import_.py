@@ -12,9 +12,7 @@ from kh_testlist.commands.offers import Offer, offers, read_offered
 from kh_testlist.commands.session import Outcome, Session, pass_session
 from kh_testlist.commands.types import CATEGORY, DEFAULT_SOURCE, TEXT
 from kh_testlist.errors import Refused
-from kh_testlist.model import (
-    URL,
-)
+from kh_testlist.model import URL
 from kh_testlist.rules import admission
 
 
@@ -36,20 +34,27 @@ Examples:
     metavar="TEXT",
     help="The source of rows that bring none.",
 )
+@click.option(
+    "--allow-variant", type=TEXT, metavar="REASON", help="Add a spelling, a page or a host name that is refused."
+)
 @click.option("--partial", is_flag=True, help="Add the rows that can be added, though others are refused.")
 @pass_session
-def command(session: Session, file: Path, category: str | None, source: str, *, partial: bool) -> Outcome:
+def command(
+    session: Session, file: Path, category: str | None, source: str, allow_variant: str | None, *, partial: bool
+) -> Outcome:
     """Add many sites from a file.
 
     FILE is a CSV with upstream's header, or has one URL a line (blank lines and # comments are passed over). All rows
-    are added or none, unless --partial; each refused row is named, with the reason.
+    are added or none, unless --partial; each refused row is named, with the reason. A row that is listed already, in
+    another spelling or under another address of the same page, is refused.
     """
     offered = read_offered(file)
     with hold(session) as held:
         day = held.today.isoformat()
         found = list(offers(offered, category, source, day))
         rows = [offer for offer in found if not offer.refusal]
-        admitted = admission.append(held.urls, [offer.cells for offer in rows], held.reference, held.today)
+        cells = [offer.cells for offer in rows]
+        admitted = admission.append(held.urls, cells, held.reference, held.today, allow_variant)
         refused = {offer.line: (offer.shown, f"  {offer.refusal}") for offer in found if offer.refusal}
         for place, findings in admitted.refused.items():
             refused[rows[place].line] = (rows[place].shown, against(findings))
@@ -64,7 +69,8 @@ def command(session: Session, file: Path, category: str | None, source: str, *, 
     if refused and not partial:
         raise Refused(
             f"nothing was added, for {len(refused)} of {len(found)} rows were refused.",
-            "Mend those rows, or add the others alone: --partial",
+            "Mend those rows, or add the others alone: --partial. "
+            "To add another address of a listed site on purpose: --allow-variant REASON",
         )
     return Outcome.NO if refused else Outcome.DONE
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-import operator
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -176,7 +174,8 @@ def no_source(subject: Subject) -> Iterator[Remark]:
 
         https://example.com/,NEWS,News Media,2024-01-31,anon,
     """
-    sources = subject.urls.columns[SOURCE]
-    if "" in sources:
-        for entry in itertools.compress(subject.urls.complete, map(operator.not_, sources)):
+    if "" not in subject.urls.columns[SOURCE]:
+        return
+    for entry in subject.urls.complete:
+        if not entry[2][SOURCE]:
             yield Remark("no source", entry, "source")
