@@ -68,7 +68,7 @@ def may_differ(key: str) -> bool:
     """Return False if the equivalence key `key` is sure to be its own same-page key. Quick."""
     host = key.partition("/")[0]
     is_plain = "?" not in key and "#" not in key and "%" not in key and "//" not in key
-    return not is_plain or site_of(host) != host or _INDEX.search(key) is not None
+    return not is_plain or key[-1:] == "/" or site_of(host) != host or _INDEX.search(key) is not None
 
 
 def _without_detours(key: str) -> str:
