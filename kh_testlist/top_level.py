@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import Final
 
-from kh_testlist.urls import address_of, host_of, suffix_rules, unicode_host
+from kh_testlist.urls import address_of, host_of, split, suffix_rules, unicode_host
 from kh_testlist.well_known import EVERYDAY_TOP_LEVELS
 
 _EVERYDAY: Final = frozenset(EVERYDAY_TOP_LEVELS)
@@ -65,7 +65,8 @@ def _slips(one: str, other: str) -> float:
 
 def has_unknown_top_level(url: str) -> bool:
     """Return True if the host of `url` is a name, and its top-level name does not exist."""
-    host = host_of(url).removesuffix(".")
-    if not host or address_of(host) is not None:
-        return False
-    return not is_known_top_level(host.rpartition(".")[2])
+    parts = split(url)
+    # Where no browser can read the URL, its text still names a host.
+    host = host_of(url) or (parts.authority.rpartition("@")[2].partition(":")[0].lower() if parts else "")
+    bare = host.removesuffix(".")
+    return bool(bare) and address_of(bare) is None and not is_known_top_level(bare.rpartition(".")[2])

@@ -111,8 +111,8 @@ def test_two_pages(one: str, other: str) -> None:
 
 _DETOURS = st.lists(
     st.sampled_from([
-        "/", "//", "a", "%20", "%E2%80%8B", "/index.html", "/Default.aspx", "/.", "..", "?", "&", "#", "#!/", "#/", "a=b",
-        "utm_source=c", "si=0123456789ab", "%", "%2F", "%3F", "[", "\xa0", "ខ", "youtu.be", ";", "=", "@", ":",
+        "/", "//", "a", "%20", "%E2%80%8B", "/index.html", "/Default.aspx", "/.", "..", "?", "&", "#", "#!/", "#/",
+        "a=b", "utm_source=c", "si=0123456789ab", "%", "%2F", "%3F", "[", "\xa0", "ខ", "youtu.be", ";", "=", "@", ":",
     ]),
     max_size=9,
 ).map("".join)  # fmt: skip

@@ -60,8 +60,8 @@ def wrapped_link(subject: Subject) -> Iterator[Remark]:
     """
     for (entry, _, host), found in subject.links:
         if not found.is_short:
-            inside = f" of {found.url}" if found.url else ""
-            yield Remark(f"{found.what}{inside}; OONI tests {host}", entry, "url", fix=_fix(found.url))
+            inside = f" with {found.url} inside" if found.url else ""
+            yield Remark(f"{found.what}{inside}; OONI tests {host} alone", entry, "url", fix=_fix(found.url))
 
 
 @list_rule("URL021", Severity.WARNING)
@@ -82,7 +82,7 @@ def short_link(subject: Subject) -> Iterator[Remark]:
     for (entry, _, host), found in subject.links:
         if found.is_short:
             inside = f" to {found.url}" if found.url else ""
-            yield Remark(f"a short link{inside}; OONI tests {host}", entry, "url", fix=_fix(found.url))
+            yield Remark(f"a short link{inside}; OONI tests {host} alone", entry, "url", fix=_fix(found.url))
 
 
 def _fix(value: str) -> Fix | None:

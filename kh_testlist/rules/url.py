@@ -85,7 +85,7 @@ def not_canonical(url: str) -> Fault | None:
         return None
     value = tidy(url)
     if value != url:
-        return Fault(f"not in canonical form: {value}", Fix(Safety.SAFE, value))
+        return Fault(f"not in canonical form: {value}", _tidied(url))
     whole = canonical(url)
     if whole in {None, url} or not url.isascii():
         return None
