@@ -36,6 +36,16 @@ PLATFORMS: Final = frozenset({
 })  # fmt: skip
 """Hosts where the path says whose page it is: the page is the site, and its neighbours tell nothing about it."""
 
+NOT_ONE_SITE: Final = frozenset({
+    "academia.edu", "angelfire.com", "archive.org", "bitchute.com", "blog.daum.net", "blog.naver.com", "cafe.daum.net",
+    "cafe.naver.com", "dailymotion.com", "denypagetests.netsweeper.com", "geocities.com", "gofundme.com",
+    "groups.yahoo.com", "indiegogo.com", "issuu.com", "kickstarter.com", "meetup.com", "members.tripod.com",
+    "researchgate.net", "rumble.com", "s3.amazonaws.com", "scribd.com", "slideshare.net", "steamcommunity.com",
+    "storage.googleapis.com", "web.archive.org",
+})  # fmt: skip
+"""More hosts where each path is a site of its own, or a test of its own, and the front page is another. Source: the
+hosts that citizenlab/test-lists has such pages of; 2026-11-28."""
+
 _SAME_SITE: Final = {
     "facebook.com": "m.facebook.com web.facebook.com mbasic.facebook.com touch.facebook.com mobile.facebook.com fb.com",
     "x.com": "twitter.com mobile.twitter.com m.twitter.com mobile.x.com m.x.com",

@@ -9,7 +9,9 @@ from typing import Final
 from kh_testlist.model import NOTES, Entry, Severity
 from kh_testlist.rules.rule import Remark, list_rule
 from kh_testlist.rules.subject import Subject, Twin
-from kh_testlist.urls import PLATFORMS
+from kh_testlist.same_page import cut, page_key, same_page_key
+from kh_testlist.urls import PLATFORMS, host_of, site_host
+from kh_testlist.well_known import NOT_ONE_SITE
 
 _KEPT: Final = re.compile(
     r"\bkeep:|\bkept\b|\bincluded nonetheless\b|\bkeep\b(?! (?!monitor|test)[a-z]+ing\b)",
@@ -145,7 +147,8 @@ def same_page(subject: Subject) -> Iterator[Remark]:
     These make no other page: a fragment (`#top`), a doubled slash, a blank or an invisible character at the end,
     `/index.html`, a tracking parameter (`fbclid`, `utm_source`). Neither do the other host names of Facebook, X,
     Telegram and YouTube. A fragment that starts with `#!` or `#/` does make another page. Where both rows are wanted,
-    write `keep: why` in the notes of either, and this becomes a note. `sync` never merges such rows.
+    write `keep: why` in the notes of either, and this becomes a note. So are the front pages of two hosts of one
+    platform, because a censor can block one of them alone. `sync` never merges such rows.
 
     Bad:
 
@@ -195,9 +198,16 @@ def same_page_as_global(subject: Subject) -> Iterator[Remark]:
 
 
 def _same_page(twin: Twin, entry: Entry, where: str) -> Remark:
-    return Remark(
-        f"the same page as {twin.entry.url} {where}", entry, "url", (twin,), severity=_severity(entry, twin.entry)
-    )
+    severity = _severity(entry, twin.entry)
+    message = f"the same page as {twin.entry.url} {where}"
+    hosts = {host_of(entry.url), host_of(twin.entry.url)}
+    if len({site_host(host) for host in hosts}) > 1 and not any(map(_names_a_page, (entry, twin.entry))):
+        return Remark(f"{message}; a censor can block one host alone", entry, "url", (twin,), severity=Severity.NOTE)
+    return Remark(message, entry, "url", (twin,), severity=severity)
+
+
+def _names_a_page(entry: Entry) -> bool:
+    return cut(same_page_key(entry.url)).path != ""
 
 
 @list_rule("DUP007", Severity.NOTE)
@@ -218,11 +228,14 @@ def page_of_listed_site(subject: Subject) -> Iterator[Remark]:
 
         https://example.com/,NEWS,News Media,2024-01-31,x,
     """
+    links = {page.entry[0] for page, _ in subject.links}
     for entry, key, host in subject.pages:
         front = subject.front_of(host)
-        if front is None or host in PLATFORMS or key.startswith(f"{host}:"):
+        if front is None or host in PLATFORMS or host in NOT_ONE_SITE or key.startswith(f"{host}:"):
             continue
-        if not kept_on_purpose(entry[2][NOTES]):
+        if page_key(key) == host:
+            continue  # that is the front page itself, which another rule speaks of
+        if entry[0] not in links and not kept_on_purpose(entry[2][NOTES]):
             yield Remark(f"the front page of {host} is listed: {_where(subject, front)}", entry, "url", (front,))
 
 

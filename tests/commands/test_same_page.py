@@ -16,6 +16,7 @@ _PAIRS = [
     ("https://example.com/a", "https://example.com/a%E2%80%8B"),
     ("https://www.facebook.com/example/", "https://m.facebook.com/example?mibextid=b"),
     ("https://x.com/example", "https://mobile.twitter.com/example"),
+    ("https://twitter.com/", "https://x.com/"),
     ("https://t.me/example", "https://telegram.me/example"),
     ("https://www.youtube.com/watch?v=dQw4w9WgXcQ", "https://youtu.be/dQw4w9WgXcQ?si=b"),
 ]

@@ -26,7 +26,7 @@ def _of(code: str, *rows: str, theirs: tuple[str, ...] = ()) -> list[Finding]:
         ("https://example.com/a", "https://example.com/a#top"),
         ("https://example.com/a#top", "https://example.com/a"),
         ("https://example.com/a?fbclid=b", "https://example.com//a"),
-        ("https://twitter.com/", "https://x.com/"),
+        ("https://twitter.com/a", "https://x.com/a"),
         ("https://www.facebook.com/a/", "https://m.facebook.com/a/"),
         ("https://example.com/index.html", "https://example.com/"),
     ],
@@ -40,6 +40,16 @@ def test_same_page(first: str, second: str) -> None:
     (finding,) = _of("DUP006", row(second), theirs=(row(first),))
     assert finding.related == (Place("lists/global.csv", 2, 1),)
     assert _of("DUP004", row(second), theirs=(row(first),)) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("https://twitter.com/", "https://x.com/"), ("https://youtu.be/", "https://m.youtube.com/")]
+)
+def test_two_hosts_of_one_platform(first: str, second: str) -> None:
+    """The front pages of both are a note: a censor can block one host alone."""
+    (finding,) = _of("DUP005", row(first), row(second))
+    assert finding.severity is Severity.NOTE
+    assert "one host alone" in finding.message
 
 
 def test_same_page_of_more_than_two() -> None:
@@ -79,9 +89,11 @@ def test_page_of_a_listed_site() -> None:
         row("https://news.example.com/"),
         row("https://example.com/a", notes="keep: blocked"),
         row("https://www.example.com/"),
+        row("https://www.example.com/index.html"),
     ):
         assert _of("DUP007", other, front) == []
-    assert _of("DUP007", row("https://www.facebook.com/a"), row("https://www.facebook.com/")) == []
+    for host in ("www.facebook.com", "cafe.daum.net", "bit.ly"):
+        assert _of("DUP007", row(f"https://{host}/a"), row(f"https://{host}/")) == []
 
 
 @pytest.mark.parametrize(
