@@ -14,16 +14,20 @@ from kh_testlist.urls import equivalence_key
 from kh_testlist.well_known import site_of, without_tracking
 
 _SLASHES: Final = re.compile(r"//+")
+_SLASH: Final = re.compile(r"/$")
 
 _INDEX: Final = re.compile(r"/(?:index|default)\.(?:[sx]?html?|php[3-8]?|aspx?|jspx?|cfm|cgi|pl)$", re.IGNORECASE)
 """The file that a server shows for a folder."""
 
-_BLANK_END: Final = re.compile(
-    r"(?:(?<!/\.)(?<!/\.\.)(?:%20|%0[9-D]|%C2%(?:85|A0|AD)|%CD%8F|%D8%9C|%E1%(?:85%(?:9F|A0)|9A%80|9E%B[45]|A0%8E)"
+_BLANK: Final = re.compile(
+    r"(?<!/\.)(?<!/\.\.)(?:%20|%0[9-D]|%C2%(?:85|A0|AD)|%CD%8F|%D8%9C|%E1%(?:85%(?:9F|A0)|9A%80|9E%B[45]|A0%8E)"
     r"|%E2%80%[8A][0-9A-F](?<!%80%A[0-7])|%E2%81%(?:9F|A[0-9A-F])|%E3%(?:80%80|85%A4)"
-    r"|%EF%(?:B8%8[0-9A-F]|BB%BF|BE%A0)))+$"
+    r"|%EF%(?:B8%8[0-9A-F]|BB%BF|BE%A0))$"
 )
-"""Encoded white space and characters without a shape at the end of a text: what gets pasted with a URL."""
+"""Encoded white space, or a character without a shape, at the end of a text: what gets pasted with a URL."""
+
+_WIDEST: Final = 20
+"""Characters that these patterns look at before the end, at most."""
 
 _VIDEO: Final = re.compile(r"/([A-Za-z0-9_-]{6,})")
 """The path of `youtu.be`."""
@@ -73,9 +77,9 @@ def may_differ(key: str) -> bool:
 
 def _without_detours(key: str) -> str:
     host, path, query, fragment = cut(key)
-    path = _INDEX.sub("", _without_blank_end(_SLASHES.sub("/", path)).removesuffix("/"))
+    path = _trimmed(_SLASHES.sub("/", path), _BLANK, _INDEX, _SLASH)
     if query:
-        query = without_tracking(_without_blank_end(query), host)
+        query = without_tracking(_trimmed(query, _BLANK), host)
     video = _VIDEO.fullmatch(path) if host == "youtu.be" else None
     if video:
         path, query = "/watch", "&".join(filter(None, (f"v={video[1]}", query)))
@@ -83,13 +87,17 @@ def _without_detours(key: str) -> str:
     return site_of(host) + path + (query and f"?{query}") + (fragment and f"#{fragment}")
 
 
-def _without_blank_end(text: str) -> str:
-    return _BLANK_END.sub("", text) if "%" in text else text
+def _trimmed(text: str, *ends: re.Pattern[str]) -> str:
+    """Return `text` without what any of `ends` finds at its end, as often as it does. Linear in the text."""
+    stop = len(text)
+    while found := next(filter(None, (end.search(text, max(0, stop - _WIDEST), stop) for end in ends)), None):
+        stop = found.start()
+    return text[:stop]
 
 
 def _route(fragment: str) -> str:
     """Return `fragment` if it names a page of an application in the browser, and otherwise nothing."""
     if not fragment.startswith(("!", "/")):
         return ""
-    route = _without_blank_end(fragment).rstrip("/")
+    route = _trimmed(fragment, _BLANK, _SLASH)
     return "" if route in {"", "!"} else route

@@ -24,11 +24,24 @@ def _top_levels() -> frozenset[str]:
     return frozenset([rule.rpartition(".")[2] for rule in rules])
 
 
+@functools.cache
+def _by_letter() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name in sorted(_top_levels()):
+        found.setdefault(name[0], []).append(name)
+    return found
+
+
 def nearest_top_level(name: str) -> str:
     """Return the top-level name that looks most like `name`: `com` for `comm` and for `comhttps`."""
     written = unicode_host(name)[:_LONGEST]
     # Compared with a few names and not with all: a hostile list may have thousands of names that do not exist.
-    near = {known for known in _top_levels() if known[0] == written[:1] and abs(len(known) - len(written)) < _GLUED}
+    letters = set(written)
+    near = {
+        known
+        for known in _by_letter().get(written[:1], ())
+        if abs(len(known) - len(written)) < _GLUED and len(letters.symmetric_difference(known)) <= _GLUED
+    }
     near |= {written[1:], written[1::-1] + written[2:]} & _top_levels()
     near |= {known for known in _EVERYDAY if written.startswith(known)}
     return min(near or _FIRST, key=lambda known: _distance(written, known))

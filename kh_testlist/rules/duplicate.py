@@ -9,7 +9,7 @@ from typing import Final
 from kh_testlist.model import NOTES, Entry, Severity
 from kh_testlist.rules.rule import Remark, list_rule
 from kh_testlist.rules.subject import Subject, Twin
-from kh_testlist.same_page import cut, page_key, same_page_key
+from kh_testlist.same_page import cut, may_differ, page_key, same_page_key
 from kh_testlist.urls import PLATFORMS, host_of, site_host
 from kh_testlist.well_known import NOT_ONE_SITE
 
@@ -233,7 +233,7 @@ def page_of_listed_site(subject: Subject) -> Iterator[Remark]:
         front = subject.front_of(host)
         if front is None or host in PLATFORMS or host in NOT_ONE_SITE or key.startswith(f"{host}:"):
             continue
-        if page_key(key) == host:
+        if may_differ(key) and page_key(key) == host:
             continue  # that is the front page itself, which another rule speaks of
         if entry[0] not in links and not kept_on_purpose(entry[2][NOTES]):
             yield Remark(f"the front page of {host} is listed: {_where(subject, front)}", entry, "url", (front,))

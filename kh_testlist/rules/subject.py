@@ -165,7 +165,7 @@ class Indexed:
 
     def first_of(self, page: str) -> Entry | None:
         """The first entry of a same-page key."""
-        found = [other.entry for other in self.other_pages.get(page, ())]
+        found = [others[0].entry] if (others := self.other_pages.get(page)) else []
         return min([*found, self.by_key[page]] if page in self.by_key else found, default=None)
 
 

@@ -95,7 +95,7 @@ _FILE_AND_SLASH: Final = re.compile(
     re.IGNORECASE,
 )
 
-_VALUE_AND_SLASH: Final = re.compile(r"[?&][^=&/]*=[^=&/]*/$")
+_VALUE_AND_SLASH: Final = re.compile(r"[?&][^=&/?]*=[^=&/?]*/$")
 
 
 @list_rule("URL022", Severity.WARNING)
