@@ -102,9 +102,11 @@ def _first_url(query: str) -> str:
 
 def _read(text: str) -> str:
     """Return the URL in `text`, in canonical form, if upstream would take it."""
-    found = re.search(_URL_INSIDE, text)
-    host = None if found else re.fullmatch(_HOST_INSIDE, text)
-    url = canonical(found[0] if found else f"https://{host[1]}") if found or host else None
+    if found := re.search(_URL_INSIDE, text):
+        url = canonical(found[0])
+    else:
+        host = re.fullmatch(_HOST_INSIDE, text)
+        url = canonical(f"https://{host[1]}") if host else None
     return url if url and form_fault(url) is None else ""
 
 
