@@ -117,15 +117,27 @@ class UrlList:
         return head + "".join(map(_RAW, self.entries))
 
     @cached_property
+    def _all_columns(self) -> tuple[tuple[str, ...], ...]:
+        """The cells of all entries, column by column; none where some entries have more cells than others."""
+        try:
+            return tuple(zip(*map(_CELLS, self.entries), strict=True))
+        except ValueError:
+            return ()
+
+    @cached_property
     def complete(self) -> tuple[Entry, ...]:
         """The entries that have their six columns, and in none of them more than a reader upstream would take."""
-        if set(map(len, map(_CELLS, self.entries))) <= {len(HEADER)} and len(self.text) <= LONGEST_CELL:
+        if len(self._all_columns) == len(HEADER) and (
+            len(self.text) <= LONGEST_CELL or max(map(len, map(_RAW, self.entries))) <= LONGEST_CELL
+        ):
             return self.entries
         return tuple(entry for entry in self.entries if entry.is_complete)
 
     @cached_property
     def columns(self) -> tuple[tuple[str, ...], ...]:
         """The cells of the complete entries, column by column: what most rules ask first, asked of all rows at once."""
+        if self.complete is self.entries:
+            return self._all_columns or ((),) * len(HEADER)
         return tuple(zip(*map(_CELLS, self.complete), strict=True)) or ((),) * len(HEADER)
 
 
@@ -195,4 +207,4 @@ class Validation:
 
     def count(self, severity: Severity) -> int:
         """How many findings are of exactly this severity."""
-        return sum(finding.severity is severity for finding in self.findings)
+        return [finding.severity for finding in self.findings].count(severity)

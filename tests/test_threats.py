@@ -103,6 +103,7 @@ _LENGTH: Final = 100_000
         "a.", "a-", "a", "www.", ".", "/", "//", "%", "%2", "%25", "&a=", "?utm_source=", "&utm_source=x", "#", "@",
         ":", "[", "xn--", "xn--a.", " ", "\u00a0", "\u200b", "\u202e", "\t", "'", '"', "http://", "https://a.org/ ",
         "keep ", "2024-01-31", "2024-", "1", "01/", "\u17e1", "\u1780", "\x1b[31m", "e\u0301", "\U0001f600", "İ", "ﬃ",
+        "%20", "/%20", "/index.html", "?", "?u=https://", "#/%20",
     ],
 )  # fmt: skip
 def test_hostile_cells_are_quick(piece: str) -> None:

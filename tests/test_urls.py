@@ -11,6 +11,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from kh_testlist import suffixes, urls
+from kh_testlist.top_level import is_known_top_level
 from tests.samples import CLEAN_URLS, ODD_URLS
 from tests.upstream_linter import has_bad_character, rejects_url
 
@@ -300,7 +301,7 @@ def test_each_rule_of_the_list(write: Callable[[str], str]) -> None:
 )
 def test_known_top_level(name: str) -> None:
     """A top-level name that exists is known, in whatever case, and in either spelling."""
-    assert urls.is_known_top_level(name)
+    assert is_known_top_level(name)
 
 
 @pytest.mark.parametrize(
@@ -324,7 +325,7 @@ def test_known_top_level(name: str) -> None:
 )
 def test_unknown_top_level(name: str) -> None:
     """What is no top-level name is none: slips of the finger, names of two labels, what is no name at all."""
-    assert not urls.is_known_top_level(name)
+    assert not is_known_top_level(name)
 
 
 _ORDINARY_PATHS = st.text("abcxyzABCXYZ019/_.~!$&'()*+,:@=;-", max_size=12).map("/".__add__)
@@ -403,3 +404,22 @@ def test_what_is_too_long_is_not_remembered(read: Callable[[str], object]) -> No
     finally:
         tracemalloc.stop()
     assert kept < length
+
+
+@given(_ANY_URL)
+def test_parsed_is_what_the_standard_says(url: str) -> None:
+    """The parts that are cut from the canonical form are those that the standard's own parser names."""
+    parsed = urls.parse(url)
+    assume(parsed is not None)
+    read = ada_url.URL(url)
+    assert parsed is not None
+    assert parsed == urls.Parsed(
+        read.href,
+        read.protocol,
+        parsed.has_credentials,
+        read.hostname,
+        read.port,
+        read.pathname,
+        read.search,
+        read.hash,
+    )

@@ -36,7 +36,7 @@ The category codes:
 @click.option("--source", type=TEXT, default=DEFAULT_SOURCE, show_default=True, metavar="TEXT", help="Who adds it.")
 @click.option("--date", type=DATE, metavar="YYYY-MM-DD", help="The day it was added, in UTC.  [default: today]")
 @click.option(
-    "--allow-variant", type=TEXT, metavar="REASON", help="Add it though the site is listed in another spelling."
+    "--allow-variant", type=TEXT, metavar="REASON", help="Add a spelling, a page or a host name that is refused."
 )
 @click.option("--check", "checking", is_flag=True, help="Visit the sites first; one that is parked or gone is refused.")
 @click.option(
@@ -60,7 +60,8 @@ def command(
     """Add sites to the list.
 
     The URL is put into canonical form, the description and the date are filled in. With several URLs, all are added
-    or none. A site that is listed already, in whatever spelling, here or in the global list, is refused.
+    or none. A site that is listed already, here or in the global list, is refused: in whatever spelling, and under
+    another address of the same page.
     """
     wanted = [new_url(url) for url in urls]
     for typed, url in zip(urls, wanted, strict=True):
@@ -90,6 +91,9 @@ def command(
 
 
 def _next_step(admitted: admission.Admission) -> str:
-    if all(finding.code in admission.VARIANTS for found in admitted.refused.values() for finding in found):
+    codes = {finding.code for found in admitted.refused.values() for finding in found}
+    if codes <= admission.SAME:
         return "If a variant of a listed site is meant to stand beside it: --allow-variant REASON"
+    if codes <= admission.UNLESS_MEANT:
+        return "If you are sure that the host name is right: --allow-variant REASON"
     return "See what is listed with `kh-testlist show`, and what a rule means with `kh-testlist rules CODE`."

@@ -36,14 +36,20 @@ Examples:
     metavar="TEXT",
     help="The source of rows that bring none.",
 )
+@click.option(
+    "--allow-variant", type=TEXT, metavar="REASON", help="Add a spelling, a page or a host name that is refused."
+)
 @click.option("--partial", is_flag=True, help="Add the rows that can be added, though others are refused.")
 @pass_session
-def command(session: Session, file: Path, category: str | None, source: str, *, partial: bool) -> Outcome:
+def command(
+    session: Session, file: Path, category: str | None, source: str, allow_variant: str | None, *, partial: bool
+) -> Outcome:
     """Add many sites from a file.
 
     FILE is a CSV, or has one URL a line. The first line of a CSV names its columns, as in a list; their order, and
     others beside them, don't matter. Commas, semicolons and tabs may separate cells. Blank lines and # comments are
     passed over. All rows are added or none, unless --partial; each refused row is named, with the reason.
+    A row that is listed already, in another spelling or under another address of the same page, is refused.
     """
     offered = _offered(file)
     session.say(f"{offered.path}: {offered.understood}")
@@ -56,7 +62,7 @@ def command(session: Session, file: Path, category: str | None, source: str, *, 
         day = held.today.isoformat()
         rows = [offer for offer in offered.offers if not offer.refusal]
         cells = [filled(offer.cells, category, source, day) for offer in rows]
-        admitted = admission.append(held.urls, cells, held.reference, held.today)
+        admitted = admission.append(held.urls, cells, held.reference, held.today, allow_variant)
         refused = {offer.line: (offer.shown, f"  {offer.refusal}") for offer in offered.offers if offer.refusal}
         for place, findings in admitted.refused.items():
             refused[rows[place].line] = (rows[place].shown, against(findings, lacks_category(cells[place])))
@@ -74,7 +80,8 @@ def command(session: Session, file: Path, category: str | None, source: str, *, 
     if refused and not partial:
         raise Refused(
             f"nothing was added, because {len(refused)} of {len(offered.offers)} rows were refused.",
-            "Mend those rows, or add the others alone: --partial",
+            "Mend those rows, or add the others alone: --partial. "
+            "To add another address of a listed site on purpose: --allow-variant REASON",
         )
     return Outcome.NO if refused else Outcome.DONE
 

@@ -76,8 +76,8 @@ def command(
             session.report(changes.diff(), output)
             return Outcome.NO if changes.pairs else Outcome.DONE
         references, skipped = folder.references(files)
-    lists = map(folder.load, files)
     if changed_since is None:
+        lists = folder.load_all(files, references.values())
         validation = validate(lists, rules, references, session.today(), skipped)
     else:
         from kh_testlist.commands.changed import validate_changes  # noqa: PLC0415 - only what runs is loaded

@@ -13,7 +13,7 @@ from kh_testlist.invisible import trimmed, visible
 from kh_testlist.model import CATEGORY_CODE, CATEGORY_DESCRIPTION, DATE_ADDED, HEADER, URL
 from kh_testlist.offered.table import DAY, ONE, Table, is_url
 from kh_testlist.phrases import enumerated, shorten
-from kh_testlist.urls import is_known_top_level
+from kh_testlist.top_level import is_known_top_level
 
 _STARTS: Final = re.compile("https?://", re.IGNORECASE)
 """As a URL starts, be there something else in the cell or not."""

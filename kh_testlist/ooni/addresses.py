@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from kh_testlist.urls import host_of, is_known_top_level
+from kh_testlist.top_level import is_known_top_level
+from kh_testlist.urls import host_of
 from kh_testlist.web.entities import unescaped
 
 LONGEST: Final = 2_000

@@ -17,11 +17,8 @@ _HARMFUL: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u
 """What `json` leaves as it is and a terminal or an eye should not meet raw."""
 
 
-_SEVERITY: Final[dict[Severity, Literal["error", "warning", "note"]]] = {
-    Severity.ERROR: "error",
-    Severity.WARNING: "warning",
-    Severity.NOTE: "note",
-}
+_SEVERITY: Final[tuple[Literal["note", "warning", "error"], ...]] = ("note", "warning", "error")
+"""By the number of a `Severity` less one."""
 
 
 def findings(validation: Validation) -> str:
@@ -48,7 +45,7 @@ def _finding(finding: Finding) -> FindingRecord:
     return {
         "code": finding.code,
         "name": finding.name,
-        "severity": _SEVERITY[finding.severity],
+        "severity": _SEVERITY[finding.severity - 1],
         "path": finding.path,
         "line": finding.line,
         "entry": finding.entry,
@@ -63,4 +60,15 @@ def _finding(finding: Finding) -> FindingRecord:
 def dump(value: object) -> str:
     """`value` as JSON on one line, Khmer left readable, and nothing in it that could steer a terminal."""
     text = json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
-    return _HARMFUL.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+    if text.isascii() and "\x7f" not in text:
+        return text + "\n"
+    # Piece by piece: most are ASCII, and to know that takes less than to search them.
+    pieces = (text[start : start + _PIECE] for start in range(0, len(text), _PIECE))
+    return "".join([piece if piece.isascii() and "\x7f" not in piece else _escaped(piece) for piece in pieces]) + "\n"
+
+
+_PIECE: Final = 512
+
+
+def _escaped(text: str) -> str:
+    return _HARMFUL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

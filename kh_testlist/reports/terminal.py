@@ -16,7 +16,8 @@ Span = tuple[str, str]
 
 def printable(text: str) -> str:
     r"""`text` with all that could steer a terminal or mislead the eye written out, such as `\x1b` for an escape."""
-    return _HARMFUL.sub(_written_out, text)
+    # All that is harmful is unprintable to Python, which is quicker to ask.
+    return text if text.isprintable() else _HARMFUL.sub(_written_out, text)
 
 
 def _written_out(match: re.Match[str]) -> str:

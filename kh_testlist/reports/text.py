@@ -18,6 +18,8 @@ from kh_testlist.phrases import counted, shorten
 from kh_testlist.reports.terminal import Span, paint, printable
 
 _STYLE: Final = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
+_SHOWN: Final = tuple((str(severity), _STYLE[severity]) for severity in Severity)
+"""The name of each severity and its style, by its number less one: asked of an enum, both take long."""
 _WIDEST: Final = 160
 """Characters of a row that are shown; a longer one is cut around the mark."""
 _COMMANDS: Final = ("::", "##")
@@ -34,10 +36,10 @@ def findings(validation: Validation, *, color: bool) -> str:
 
 
 def _finding(finding: Finding) -> list[Span]:
-    style = _STYLE[finding.severity]
+    severity, style = _SHOWN[finding.severity - 1]
     spans = [
         (f"{printable(finding.path)}:{finding.line}: ", "bold"),
-        (str(finding.severity), style),
+        (severity, style),
         (f" {finding.code} ", "bold"),
         (f"{finding.name}: {printable(shorten(finding.message, 300))}\n", ""),
     ]
@@ -60,10 +62,12 @@ def _excerpt(entry: Entry, column: str | None) -> tuple[str, int, int]:
         return shorten(printable(entry.raw[: _WIDEST + 1].rstrip("\r\n")), _WIDEST), 0, 0
     at = HEADER.index(column)
     # Nearly every row is printable as it is, and a report of 5,000 findings asks of each.
-    is_plain = entry.raw.isascii() and entry.raw.rstrip("\r\n").isprintable()
+    row = ",".join(entry.cells)
+    is_plain = row.isascii() and row.isprintable()
     cells = entry.cells if is_plain else tuple(printable(cell) for cell in entry.cells)
-    start = len(",".join(cells[:at])) + (1 if at else 0)
-    row = ",".join(cells)
+    if not is_plain:
+        row = ",".join(cells)
+    start = len(",".join(cells[:at])) + 1 if at else 0
     left = max(0, start - _WIDEST // 2) if start + len(cells[at]) > _WIDEST else 0
     shown = ("…" if left else "") + row[left : left + _WIDEST] + ("…" if len(row) > left + _WIDEST else "")
     before = start - left + (1 if left else 0)

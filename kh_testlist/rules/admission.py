@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from kh_testlist import editing
 from kh_testlist.model import NOTES, Finding, Severity, UrlList
-from kh_testlist.rules import duplicate
+from kh_testlist.rules import duplicate, target
 from kh_testlist.rules.duplicate import kept_on_purpose
 from kh_testlist.rules.engine import judge
 from kh_testlist.rules.registry import RULES
@@ -18,8 +18,14 @@ from kh_testlist.rules.subject import Indexed, Subject
 
 Cells = Sequence[str]
 
-VARIANTS = {duplicate.equivalent_duplicate.code, duplicate.equivalent_of_global.code}
+VARIANTS = frozenset({duplicate.equivalent_duplicate.code, duplicate.equivalent_of_global.code})
 """What stands against another spelling of a listed site, unless it is meant to stand beside it."""
+
+SAME = VARIANTS | {duplicate.same_page.code, duplicate.same_page_as_global.code}
+"""The same, and what stands against another address of a listed page."""
+
+UNLESS_MEANT = SAME | {target.unknown_top_level.code}
+"""What stands against a new row, unless its notes say that it is meant."""
 
 
 class Admission(NamedTuple):
@@ -33,8 +39,14 @@ class Admission(NamedTuple):
     """What the rules have to say of those that were."""
 
 
-def append(urls: UrlList, rows: Sequence[Cells], reference: Indexed | None, today: dt.date) -> Admission:
-    """`urls` with those of `rows` at its end that upstream would take and that are listed nowhere yet."""
+def append(
+    urls: UrlList, rows: Sequence[Cells], reference: Indexed | None, today: dt.date, meant: str | None = None
+) -> Admission:
+    """Return `urls` with those of `rows` at its end that upstream would take and that are listed nowhere yet.
+
+    With a reason in `meant`, a row comes in that nothing else stands against than `UNLESS_MEANT`. Its notes then say
+    `keep:` and the reason.
+    """
     offered = dict(enumerate(rows))
     refused: dict[int, list[Finding]] = {}
     while True:
@@ -42,9 +54,13 @@ def append(urls: UrlList, rows: Sequence[Cells], reference: Indexed | None, toda
         first = len(urls.entries) + 1
         places = dict(enumerate(offered, start=first))
         findings = [finding for finding in judge(Subject(after, reference, today), RULES) if finding.entry >= first]
-        against = [finding for finding in findings if _stands_against(finding, after)]
+        against = [finding for finding in findings if _stands_against(finding, after, UNLESS_MEANT)]
         if not against:
             return Admission(after, refused, findings)
+        if meant is not None and (excused := _excused(against)):
+            kept = {place: _kept(offered[place], meant) for place in map(places.__getitem__, excused)}
+            offered |= kept
+            continue
         # A row that is refused is no twin: those with a fault of their own go first, then it is looked again.
         own = {finding.entry for finding in against if not _is_twin(finding, urls.path, first)}
         for finding in against:
@@ -67,7 +83,7 @@ def rewrite(urls: UrlList, number: int, cells: Cells, reference: Indexed | None,
     after = editing.rewrite(urls, {number: cells})
     had = Counter(finding.code for finding in of_entry(urls))
     findings = of_entry(after)
-    against = [finding for finding in findings if _stands_against(finding, after) and not had[finding.code]]
+    against = [finding for finding in findings if _stands_against(finding, after, VARIANTS) and not had[finding.code]]
     if against:
         return Admission(urls, {0: against}, ())
     return Admission(after, {}, [finding for finding in findings if finding.entry == number])
@@ -122,10 +138,21 @@ def _among_offered(finding: Finding, path: str, first: int) -> Finding:
 _IN_LINE: Final = re.compile(r" in line [0-9]+")
 
 
-def _stands_against(finding: Finding, urls: UrlList) -> bool:
+def _excused(against: Sequence[Finding]) -> set[int]:
+    """Return the entries that only what may be meant stands against."""
+    others = {finding.entry for finding in against if finding.code not in UNLESS_MEANT}
+    return {finding.entry for finding in against} - others
+
+
+def _kept(cells: Cells, reason: str) -> Cells:
+    notes = "; ".join(part for part in (cells[NOTES], f"keep: {reason}") if part)
+    return [*cells[:NOTES], notes, *cells[NOTES + 1 :]]
+
+
+def _stands_against(finding: Finding, urls: UrlList, unless_meant: frozenset[str]) -> bool:
     if finding.severity is Severity.ERROR:
         return True
-    if finding.code not in VARIANTS:
+    if finding.code not in unless_meant:
         return False
     # A keep note elsewhere excuses the pair that stands there, not one more variant of it.
     return not kept_on_purpose(urls.entries[finding.entry - 1].cells[NOTES])

@@ -133,20 +133,15 @@ def two_categories(subject: Subject) -> Iterator[Remark]:
         http://example.com/,NEWS,News Media,2024-01-31,x,
         https://www.example.com/,NEWS,News Media,2024-01-31,x,
     """
-    firsts = subject.by_key
-    shared = firsts.keys() & subject.reference.by_key.keys() if subject.reference else set()
-    if not shared and len(firsts) == len(subject.keys):
-        return
-    for entry, key in zip(subject.urls.complete, subject.keys, strict=True):
-        first = firsts[key]
-        if first is entry and key not in shared:
-            continue
-        twin = Twin(subject.urls, first) if first is not entry else None
-        if twin is None and subject.reference:
-            twin = Twin(subject.reference.urls, subject.reference.by_key[key])
-        if twin and twin.entry.cells[CATEGORY_CODE] != entry[2][CATEGORY_CODE]:
+    here = {entry.number for entry, _ in subject.repeated}
+    twins = [(entry, Twin(subject.urls, first)) for entry, first in subject.repeated]
+    if subject.reference is not None:
+        theirs = subject.reference.urls
+        twins += [(entry, Twin(theirs, first)) for entry, first in subject.in_reference if entry[0] not in here]
+    for entry, twin in twins:
+        if twin.entry[2][CATEGORY_CODE] != entry[2][CATEGORY_CODE]:
             yield Remark(
-                f"{entry[2][CATEGORY_CODE]} here, {twin.entry.cells[CATEGORY_CODE]} at {twin}",
+                f"{entry[2][CATEGORY_CODE]} here, {twin.entry[2][CATEGORY_CODE]} at {twin}",
                 entry,
                 "category_code",
                 (twin,),

@@ -9,6 +9,9 @@ from typing import Final
 from kh_testlist.model import NOTES, Entry, Severity
 from kh_testlist.rules.rule import Remark, list_rule
 from kh_testlist.rules.subject import Subject, Twin
+from kh_testlist.same_page import cut, may_differ, page_key, same_page_key
+from kh_testlist.urls import PLATFORMS, host_of, site_host
+from kh_testlist.well_known import NOT_ONE_SITE
 
 _KEPT: Final = re.compile(
     r"\bkeep:|\bkept\b|\bincluded nonetheless\b|\bkeep\b(?! (?!monitor|test)[a-z]+ing\b)",
@@ -19,7 +22,9 @@ _KEPT: Final = re.compile(
 
 def kept_on_purpose(notes: str) -> bool:
     """Whether a row's notes say that it is kept on purpose."""
-    return _KEPT.search(notes) is not None
+    # Most notes hold none of the words: to look for these is quicker than the pattern.
+    # Most notes are empty.
+    return bool(notes) and _KEPT.search(notes) is not None
 
 
 @list_rule("DUP001", Severity.ERROR)
@@ -62,7 +67,7 @@ def duplicate_of_global(subject: Subject) -> Iterator[Remark]:
     if subject.reference is None:
         return
     theirs = subject.reference.by_url
-    if not theirs.keys() & subject.by_url.keys():
+    if theirs.keys().isdisjoint(subject.by_url):
         return
     for entry in subject.urls.complete:
         if entry[2][0] in theirs:
@@ -88,11 +93,8 @@ def equivalent_duplicate(subject: Subject) -> Iterator[Remark]:
 
         https://example.com/,NEWS,News Media,2024-01-31,x,
     """
-    if len(subject.by_key) == len(subject.by_url):
-        return
-    for entry, key in zip(subject.urls.complete, subject.keys, strict=True):
-        first = subject.by_key[key]
-        if first is not entry and subject.by_url[entry[2][0]] is entry:
+    for entry, first in subject.repeated:
+        if subject.by_url[entry[2][0]] is entry:
             yield Remark(
                 f"the same site as {first.url} in line {first.line}",
                 entry,
@@ -125,12 +127,9 @@ def equivalent_of_global(subject: Subject) -> Iterator[Remark]:
     """
     if subject.reference is None:
         return
-    theirs = subject.reference.by_key
-    if not theirs.keys() & subject.by_key.keys():
-        return
-    for entry, key in zip(subject.urls.complete, subject.keys, strict=True):
-        if key in theirs and entry[2][0] not in subject.reference.by_url:
-            twin = Twin(subject.reference.urls, theirs[key])
+    for entry, found in subject.in_reference:
+        if entry[2][0] not in subject.reference.by_url:
+            twin = Twin(subject.reference.urls, found)
             yield Remark(
                 f"the same site as {twin.entry.url} in the global list ({twin})",
                 entry,
@@ -138,3 +137,107 @@ def equivalent_of_global(subject: Subject) -> Iterator[Remark]:
                 (twin,),
                 severity=_severity(entry, twin.entry),
             )
+
+
+@list_rule("DUP005", Severity.WARNING)
+def same_page(subject: Subject) -> Iterator[Remark]:
+    """
+    A row further up shows the same page under another address, so volunteers test it twice.
+
+    These make no other page: a fragment (`#top`), a doubled slash, a blank or an invisible character at the end,
+    `/index.html`, a tracking parameter (`fbclid`, `utm_source`). Neither do the other host names of Facebook, X,
+    Telegram and YouTube. A fragment that starts with `#!` or `#/` does make another page. Where both rows are wanted,
+    write `keep: why` in the notes of either, and this becomes a note. So are the front pages of two hosts of one
+    platform, because a censor can block one of them alone. `sync` never merges such rows.
+
+    Bad:
+
+        https://example.com/a,NEWS,News Media,2024-01-31,x,
+        https://example.com//a/index.html?fbclid=b#top,NEWS,News Media,2024-02-29,x,
+
+    Good:
+
+        https://example.com/a,NEWS,News Media,2024-01-31,x,
+    """
+    for page, others in subject.other_pages.items():
+        first = subject.first_of(page)
+        plain = [(subject.by_key[page], page)] if page in subject.by_key else []
+        for entry, key in [*plain, *((other.entry, other.key) for other in others)]:
+            # A row in another spelling of one above it is an equivalent duplicate, and that is enough.
+            if first is not None and first is not entry and subject.by_key[key] is entry:
+                yield _same_page(Twin(subject.urls, first), entry, f"in line {first.line}")
+
+
+@list_rule("DUP006", Severity.WARNING)
+def same_page_as_global(subject: Subject) -> Iterator[Remark]:
+    """
+    The global list has the same page under another address, and that is tested here anyway.
+
+    What counts as the same page is told by `same-page`. `keep: why` in the notes turns this into a note.
+
+    Bad:
+
+        global.csv: https://www.facebook.com/example/,NEWS,News Media,2024-01-31,x,
+        https://m.facebook.com/example/?mibextid=a,NEWS,News Media,2024-02-29,x,
+
+    Good:
+
+        global.csv: https://www.facebook.com/example/,NEWS,News Media,2024-01-31,x,
+        https://www.facebook.com/another/,NEWS,News Media,2024-02-29,x,
+    """
+    if subject.reference is None:
+        return
+    theirs = subject.reference
+    ours = [(page, other.entry, other.key) for page, others in subject.other_pages.items() for other in others]
+    ours += [(page, subject.by_key[page], page) for page in theirs.other_pages.keys() & subject.by_key.keys()]
+    for page, entry, key in ours:
+        found = theirs.first_of(page)
+        if found is not None and key not in theirs.by_key:
+            twin = Twin(theirs.urls, found)
+            yield _same_page(twin, entry, f"in the global list ({twin})")
+
+
+def _same_page(twin: Twin, entry: Entry, where: str) -> Remark:
+    severity = _severity(entry, twin.entry)
+    message = f"the same page as {twin.entry.url} {where}"
+    hosts = {host_of(entry.url), host_of(twin.entry.url)}
+    if len({site_host(host) for host in hosts}) > 1 and not any(map(_names_a_page, (entry, twin.entry))):
+        return Remark(f"{message}; a censor can block one host alone", entry, "url", (twin,), severity=Severity.NOTE)
+    return Remark(message, entry, "url", (twin,), severity=severity)
+
+
+def _names_a_page(entry: Entry) -> bool:
+    return cut(same_page_key(entry.url)).path != ""
+
+
+@list_rule("DUP007", Severity.NOTE)
+def page_of_listed_site(subject: Subject) -> Iterator[Remark]:
+    """
+    The front page of this site is listed too, here or in the global list.
+
+    On https a censor sees the host alone, so both rows test the same. Keep the front page. On http a censor can block
+    one page: keep the page if that is the point, and write `keep: why` in its notes, which ends this note. Platforms
+    have a rule of their own. One in eight rows that people later removed as duplicates was such a page.
+
+    Bad:
+
+        https://example.com/,NEWS,News Media,2024-01-31,x,
+        https://www.example.com/km/,NEWS,News Media,2024-02-29,x,
+
+    Good:
+
+        https://example.com/,NEWS,News Media,2024-01-31,x,
+    """
+    links = {page.entry[0] for page, _ in subject.links}
+    for entry, key, host in subject.pages:
+        front = subject.front_of(host)
+        if front is None or host in PLATFORMS or host in NOT_ONE_SITE or key.startswith(f"{host}:"):
+            continue
+        if may_differ(key) and page_key(key) == host:
+            continue  # that is the front page itself, which another rule speaks of
+        if entry[0] not in links and not kept_on_purpose(entry[2][NOTES]):
+            yield Remark(f"the front page of {host} is listed: {_where(subject, front)}", entry, "url", (front,))
+
+
+def _where(subject: Subject, twin: Twin) -> str:
+    return f"line {twin.entry.line}" if twin.urls is subject.urls else f"in the global list ({twin})"

@@ -111,7 +111,9 @@ def _without_collisions(subject: Subject, findings: list[Finding]) -> list[Findi
     taken: dict[str, int] = {}
     for _, number, value in wanted:
         taken.setdefault(value, number)
-    return [_unless_taken(subject, finding, taken) for finding in findings] if wanted else findings
+    if not wanted:
+        return findings
+    return [_unless_taken(subject, finding, taken) if finding.fix else finding for finding in findings]
 
 
 def _unless_taken(subject: Subject, finding: Finding, taken: Mapping[str, int]) -> Finding:

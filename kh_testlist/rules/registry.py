@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from kh_testlist.errors import Misuse
-from kh_testlist.rules import category, date, duplicate, file, text, unseen, url
+from kh_testlist.rules import category, date, duplicate, file, target, text, unseen, url
 from kh_testlist.rules.rule import Rule
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -36,6 +36,11 @@ RULES: Final[tuple[Rule, ...]] = (
     url.look_alike_host,
     url.raw_non_ascii,
     unseen.invisible_character,
+    target.unknown_top_level,
+    target.wrapped_link,
+    target.short_link,
+    target.glued_slash,
+    target.page_on_platform,
     category.unknown_category,
     category.retired_category,
     category.wrong_description,
@@ -54,6 +59,9 @@ RULES: Final[tuple[Rule, ...]] = (
     duplicate.duplicate_of_global,
     duplicate.equivalent_duplicate,
     duplicate.equivalent_of_global,
+    duplicate.same_page,
+    duplicate.same_page_as_global,
+    duplicate.page_of_listed_site,
 )
 
 REDIRECTS: Final[dict[str, str]] = {}

@@ -9,6 +9,7 @@ from typing import Final
 from kh_testlist.model import Fix, Safety, Severity
 from kh_testlist.rules.rule import Fault, Remark, cell_rule, list_rule
 from kh_testlist.rules.subject import Subject
+from kh_testlist.top_level import has_unknown_top_level
 from kh_testlist.urls import (
     PLATFORMS,
     address_of,
@@ -33,9 +34,7 @@ def _unsafe(value: str | None, url: str) -> Fix | None:
 def _tidied(url: str) -> Fix | None:
     """The safe fix of a URL, where tidying settles it."""
     value = tidy(url)
-    if value == url or form_fault(value) is not None or lacks_path(value):
-        return None
-    return Fix(Safety.SAFE, value)
+    return Fix(Safety.SAFE, value) if value != url and _is_sound(value) and not has_unknown_top_level(value) else None
 
 
 def _is_sound(url: str) -> bool:
@@ -49,6 +48,7 @@ def not_a_url(url: str) -> Fault | None:
     The cell is not a URL that upstream takes: http:// or https://, a host name, a path.
 
     Write the address as a browser shows it. A host in Khmer or another script goes in as punycode, which a fix does.
+    Two addresses in one (`https://www.https://example.com/`) have no fix: a person must say which one is meant.
 
     Bad:
 
@@ -85,7 +85,7 @@ def not_canonical(url: str) -> Fault | None:
         return None
     value = tidy(url)
     if value != url:
-        return Fault(f"not in canonical form: {value}", Fix(Safety.SAFE, value))
+        return Fault(f"not in canonical form: {value}", _tidied(url))
     whole = canonical(url)
     if whole in {None, url} or not url.isascii():
         return None
@@ -129,7 +129,7 @@ def space_around_url(url: str) -> Fault | None:
     bare = url.strip()
     if bare == url:
         return None
-    fix = Fix(Safety.SAFE, bare) if form_fault(bare) is None else None
+    fix = Fix(Safety.SAFE, bare) if form_fault(bare) is None and not has_unknown_top_level(bare) else None
     return Fault("white space around the URL", _tidied(url) or fix)
 
 
@@ -320,8 +320,8 @@ def deep_path(subject: Subject) -> Iterator[Remark]:
     The URL names a page deep in an https site; a censor sees the host alone, so the front page tests the same.
 
     Most such rows were meant as the site. Where the page is the point (another server, a redirect, a campaign), leave
-    it. One step deep (`/en/`, `/km/`) is not remarked on, nor are platforms, where the path says whose page it is.
-    Source: ooni/ooni.org issue 1242.
+    it. One step deep (`/en/`, `/km/`) is not remarked on. Pages on platforms and pages of a listed site have rules of
+    their own. Source: ooni/ooni.org issue 1242.
 
     Bad:
 
@@ -331,11 +331,10 @@ def deep_path(subject: Subject) -> Iterator[Remark]:
 
         https://example.com/,NEWS,News Media,2024-01-31,x,
     """
-    for entry, key in zip(subject.urls.complete, subject.keys, strict=True):
-        if key.count("/") > 1 and entry[2][0].startswith("https://"):
-            host = key.partition("/")[0]
-            if host not in PLATFORMS and "." in host:
-                yield Remark(f"on https a censor sees {host} alone, not the page", entry, "url")
+    for entry, key, host in subject.pages:
+        is_deep = key.count("/") > 1 and entry[2][0].startswith("https://")
+        if is_deep and host not in PLATFORMS and "." in host and subject.front_of(host) is None:
+            yield Remark(f"on https a censor sees {host} alone, not the page", entry, "url")
 
 
 _MAY_MIX: Final = ({"CJK", "HIRAGANA", "KATAKANA"}, {"CJK", "HANGUL"}, {"CJK", "BOPOMOFO"})

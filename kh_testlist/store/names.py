@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from pathlib import Path
 
 
@@ -13,10 +14,13 @@ def reason(error: Exception) -> str:
 
 def display(path: Path) -> str:
     """`path` as reports write it: relative to the working folder where it lies below it, with slashes."""
-    with contextlib.suppress(ValueError, OSError):
-        if path.is_absolute():
-            return path.relative_to(Path.cwd()).as_posix()
-    return path.as_posix()
+    text = path.as_posix()
+    if path.is_absolute():
+        with contextlib.suppress(OSError):
+            # Cut as text: pathlib takes ten times as long, and each list is named several times.
+            here = Path.cwd().as_posix() if os.sep != "/" else os.getcwd()  # noqa: PTH109
+            return "." if text == here else text.removeprefix(here.rstrip("/") + "/")
+    return text
 
 
 def typed(what: Path | str) -> str:

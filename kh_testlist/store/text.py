@@ -57,12 +57,21 @@ def cut(text: str, path: str) -> list[str]:
     """
     # Python's reader takes a lone CR for a line end too, as upstream's does; str.splitlines knows seven more.
     # Counted before it is cut: a string for each of millions of lines would fill the memory.
-    if text.count("\n") + text.count("\r") > 2 * MAX_RECORDS:
+    if len(text) > 2 * MAX_RECORDS < text.count("\n") + text.count("\r"):
         raise Failure(f"{path} has more than {MAX_RECORDS:,} lines.", _TOO_LARGE)
-    lines = list(io.StringIO(text, newline=""))
+    lines = _lines(text)
     if len(lines) > MAX_RECORDS:
         raise Failure(f"{path} has more than {MAX_RECORDS:,} lines.", _TOO_LARGE)
     return lines
+
+
+def _lines(text: str) -> list[str]:
+    """Return `text` cut behind each line end."""
+    if "\r" in text:
+        return list(io.StringIO(text, newline=""))
+    *whole, last = text.split("\n")
+    lines = [line + "\n" for line in whole]
+    return [*lines, last] if last else lines
 
 
 def _records(text: str, path: str) -> list[Entry]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
 
 from kh_testlist import urls as url_forms
 from kh_testlist.model import HEADER, URL, Safety, Severity, UrlList
@@ -13,7 +15,9 @@ from kh_testlist.rules.fixing import fix, is_sound
 from kh_testlist.rules.registry import RULES
 from kh_testlist.rules.subject import Indexed
 from kh_testlist.store import line_end, parse, to_bytes
-from tests.samples import HEADER_LINE, TODAY, a_list, findings_of, messy_lists, record, row
+from kh_testlist.top_level import has_unknown_top_level
+from tests.samples import HEADER_LINE, ODD_URLS, TODAY, a_list, findings_of, messy_lists, record, row
+from tests.upstream_linter import rejects_url
 
 _GLOBAL = a_list(row("https://example.com/"), row("http://www.example.org/a"), path="lists/global.csv")
 _REFERENCE = Indexed(_GLOBAL)
@@ -190,3 +194,96 @@ def test_a_quote_inside_a_cell_is_no_open_quote() -> None:
     """A quote after an odd separator, which some programs take for a line end and CSV does not, opens nothing."""
     urls = a_list('https://example.net/,NEWS,News Media,2024-01-31,anon,a\u2028"b')
     assert is_sound(urls, TODAY)
+
+
+_GLUED = [
+    "https://www.https://abc.com/",
+    "https://abd.orghttps://abd.org/",
+    "https://https://example.com/",
+    "http://http://www.example.com",
+    "https://example.com://",
+    "https://example.com://a",
+    "https://EXAMPLE.comHTTPS://example.com/",
+    "https://example.comhttps:/example.com/",
+    "https://www.example.com:https://example.com/",
+    "https://example.com;https://example.org/",
+    "https://example.com,http://example.org",
+    "https://www.ftp://example.com/",
+    " https://www.https://abc.com/ ",
+    "https://www.https:\\\\abc.com\\",
+    "https://reader@www.https://abc.com/",
+]
+
+
+@pytest.mark.parametrize("url", _GLUED)
+@pytest.mark.parametrize("safety", list(Safety))
+def test_two_addresses_in_one_have_no_fix(safety: Safety, url: str) -> None:
+    """An empty port with slashes behind it, or a second scheme in the host: an error, and nobody's to guess."""
+    urls = parse(_rows(row(url)), "lists/kh.csv")
+    found = [finding for finding in findings_of(urls) if finding.column == "url"]
+    assert rejects_url(url)
+    assert any(finding.severity is Severity.ERROR for finding in found)
+    fixed = _fixed(urls, safety).entries[0].url
+    assert url_forms.form_fault(fixed) is not None
+    assert fixed.strip() == url.strip() or safety is Safety.UNSAFE
+
+
+@pytest.mark.parametrize(
+    ("url", "wanted"),
+    [
+        ("https://example.net:/", "https://example.net/"),
+        ("https://Example.com:?q", "https://example.com/?q"),
+        (" https://example.com/https://example.org/", "https://example.com/https://example.org/"),
+        ("https://my.https.example.com", "https://my.https.example.com/"),
+        ("https://ខ្មែរ.com", "https://xn--j2e0cg3n2c.com/"),
+        ("https://MÜNCHEN.example.com", "https://xn--mnchen-3ya.example.com/"),
+        ("http://0x7f.1/", None),
+        ("http://192.0.2.07", None),
+        ("https://exam%70le.com/", None),
+        ("https://exam\u00adple.com/", None),
+        ("https://example.comm", None),
+        (" https://example.comm/ ", None),
+        ("https://example.orghttps", None),
+    ],
+)
+def test_a_safe_fix_keeps_the_host(url: str, wanted: str | None) -> None:
+    """Case and punycode are form. A host that a browser only makes of the text, or that can't exist, is not."""
+    assert _fixed(parse(_rows(row(url)), "lists/kh.csv")).entries[0].url == (wanted or url)
+
+
+_PIECES = st.lists(
+    st.sampled_from([
+        "https://", "http://", "HTTPS:/", "https:", "www.", "example", "Example", ".com", ".org", ".comm", ".kh", ".",
+        ":", "//", "/", ":80", ":443", ":x", "@", "ខ្មែរ", "%70", "0x7f", "1", "\u200b", "\u00ad", " ", "\t", "\\", "?q",
+        "#a", "a",
+    ]),
+    max_size=8,
+).map("".join)  # fmt: skip
+_REFUSED = st.one_of(_PIECES.map("https://".__add__), _PIECES.map("https://www.https".__add__), _PIECES, ODD_URLS)
+
+
+def _host_as_written(url: str) -> str:
+    """The host in the text of `url`, cut by hand: in lower case and punycode, without a port."""
+    host = url.strip().partition("://")[2]
+    for sign in "/?#\\":
+        host = host.partition(sign)[0]
+    host = unicodedata.normalize("NFC", host.partition(":")[0].lower())
+    return ".".join(
+        label if label.isascii() else "xn--" + label.encode("punycode").decode("ascii") for label in host.split(".")
+    )
+
+
+@given(_REFUSED)
+@example("https://www.https://abc.com/")
+@example("https://abd.orghttps://abd.org/")
+def test_a_safe_fix_of_what_upstream_refuses_hides_nothing(url: str) -> None:
+    """It never leads to another host, nor to one whose top-level name does not exist."""
+    assume(rejects_url(url))
+    before = parse(_rows(row(url)), "lists/kh.csv")
+    assume(is_sound(before, TODAY))
+    after = _fixed(before).entries[0].url
+    if after != url:
+        assert url_forms.host_of(after) or _host_as_written(after) == _host_as_written(url)
+        assert url_forms.host_of(after) in {"", _host_as_written(url)}
+        assert not has_unknown_top_level(after)
+        assert "https:" not in after.partition("://")[2].partition("/")[0]

@@ -8,7 +8,7 @@ import pytest
 
 from kh_testlist.errors import Misuse
 from kh_testlist.model import HEADER
-from kh_testlist.rules import category, date, duplicate, file, text, unseen, url
+from kh_testlist.rules import category, date, duplicate, file, target, text, unseen, url
 from kh_testlist.rules.registry import REDIRECTS, RULES, find, select
 from kh_testlist.rules.rule import Rule
 from kh_testlist.store import parse
@@ -87,7 +87,9 @@ def test_codes_and_names_are_unique() -> None:
 def test_every_rule_is_registered() -> None:
     """A rule that somebody wrote and forgot to list would never run."""
     written = {
-        value for module in (category, date, duplicate, file, text, unseen, url) for value in vars(module).values()
+        value
+        for module in (category, date, duplicate, file, target, text, unseen, url)
+        for value in vars(module).values()
         if isinstance(value, Rule)
     }  # fmt: skip
     assert {rule.code for rule in written} == {rule.code for rule in RULES}
@@ -108,5 +110,6 @@ def test_find() -> None:
 def test_select() -> None:
     """What is chosen less what is ignored, in the order of the registry."""
     assert select() == RULES
-    assert [rule.code for rule in select(["DUP", "URL001"], ["DUP003"])] == ["URL001", "DUP001", "DUP002", "DUP004"]
+    chosen = select(["DUP", "URL001"], ["DUP003", "DUP005", "DUP006", "DUP007"])
+    assert [rule.code for rule in chosen] == ["URL001", "DUP001", "DUP002", "DUP004"]
     assert select(ignored=["DUP"]) == tuple(rule for rule in RULES if rule.code[:3] != "DUP")
