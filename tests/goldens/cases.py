@@ -28,6 +28,8 @@ class Case:
     before: tuple[str, ...] = ()
     """Command lines that are run first, in the same copy of the project, and not recorded."""
     clock: str = NOON
+    typed: str = ""
+    """What a person types at a terminal, a line for each answer and each key; without, there is no terminal."""
     folder: str = "project"
     """Where it runs, below the desk."""
 
@@ -41,6 +43,7 @@ class Case:
             given.append(f"in {self.folder}:")
         before = [f"{line};" for line in self.before]
         more = ["<", repr(self.stdin)[:60]] if self.stdin else []
+        more += ["typing", repr(self.typed)] if self.typed else []
         return " ".join([f"{self.project}:", *given, *before, *(["|"] if before else []), self.line, *more])
 
     @property

@@ -15,8 +15,8 @@ NOON: Final = "2026-11-21T12:00:00+00:00"
 _SHORT: Final = 0.5
 """Seconds: who sleeps for less waits for another process, and must."""
 
-_RealDate: Final = dt.date
-_RealDatetime: Final = dt.datetime
+_RealDate = dt.date
+_RealDatetime = dt.datetime
 _real_sleep: Final = time.sleep
 _real_monotonic: Final = time.monotonic
 _now = _RealDatetime.fromisoformat(NOON)

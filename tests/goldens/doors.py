@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 _LOOPBACK: Final = "127.0.0.1"
-_real: Final = socket.socket
+_RealSocket = socket.socket
 
 
 def lead(doors: Mapping[str, int]) -> None:
@@ -21,7 +21,7 @@ def lead(doors: Mapping[str, int]) -> None:
     to = {_place(door): (_LOOPBACK, port) for door, port in doors.items()}
     back = {real: door for door, real in to.items()}
 
-    class Socket(_real):
+    class Socket(_RealSocket):
         """A socket that goes by the doors."""
 
         def connect(self, address: Any, /) -> None:  # noqa: ANN401 - of any family
@@ -38,8 +38,8 @@ def lead(doors: Mapping[str, int]) -> None:
             return 0
 
         def sendto(self, data: Any, *more: Any) -> int:  # noqa: ANN401 - as in the library
-            *flags, address = more
-            return super().sendto(data, *flags, _led(to, address))
+            flags, address = more if len(more) > 1 else (0, *more)
+            return super().sendto(data, flags, _led(to, address))
 
         def recvfrom(self, *sizes: int) -> Any:  # noqa: ANN401 - as in the library
             data, address = super().recvfrom(*sizes)

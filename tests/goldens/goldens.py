@@ -65,7 +65,7 @@ class Permitted:
         """The text that must come in place of `text`."""
         if not (fnmatch.fnmatchcase(case, self.cases) and fnmatch.fnmatchcase(part, self.part)):
             return text
-        changed = re.sub(self.was, self.becomes, text)
+        changed = re.sub(self.was, self.becomes, text, flags=re.MULTILINE)
         self.used = self.used or changed != text
         return changed
 
@@ -92,7 +92,7 @@ def _told(case: str, then: Mapping[str, Any], now: Mapping[str, Any], wanted: li
         for one in wanted:
             before = one.applied(case, part, before)
         if before != after:
-            said = difflib.unified_diff(before.splitlines(), after.splitlines(), "recorded", "now", n=1, lineterm="")
+            said = difflib.unified_diff(before.split("\n"), after.split("\n"), "recorded", "now", n=1, lineterm="")
             yield f"{part}:"
             yield from (f"  {line}" for line in said)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import io
 import json
 import os
 import pkgutil
@@ -16,7 +17,7 @@ import random
 import signal
 import sys
 import time
-from typing import Any, Final
+from typing import Any, Final, TextIO
 
 from tests.goldens import clock, doors
 
@@ -26,8 +27,8 @@ _OFTEN: Final = (
 )  # fmt: skip
 """What the program loads late. Where one of them is missing here, a run takes longer, and says the same."""
 
-_LONGEST: Final = 120
-"""Seconds that a run may take before it is ended, and its golden is another."""
+_LONGEST: Final = 60
+"""Seconds that a run may take before it is ended: it waits for something."""
 
 
 def main() -> None:
@@ -69,9 +70,11 @@ def _run(order: dict[str, Any]) -> None:
         (1, order["out"], os.O_WRONLY | os.O_CREAT),
         (2, order["err"], os.O_WRONLY | os.O_CREAT),
     ):
-        opened = os.open(path, flags)
+        opened = os.open(path, flags | os.O_NOCTTY)
         os.dup2(opened, descriptor)
         os.close(opened)
+    # What Python found out of its streams when it started is of other files.
+    sys.stdin, sys.stdout, sys.stderr = (_stream(*one) for one in ((0, sys.stdin), (1, sys.stdout), (2, sys.stderr)))
     os.environ.clear()
     os.environ.update(order["environment"])
     time.tzset()
@@ -82,9 +85,34 @@ def _run(order: dict[str, Any]) -> None:
     clock.set_to(order["clock"])
     doors.lead(order["doors"])
     sys.argv[1:] = order["arguments"]
+    if order["types"]:
+        _take_lines_for_keys()
     from kh_testlist.cli import main as program
 
     program()
+
+
+def _stream(descriptor: int, like: TextIO) -> io.TextIOWrapper:
+    """A stream as Python makes them at its start."""
+    raw = io.FileIO(descriptor, "w" if descriptor else "r", closefd=False)
+    raw.name = like.name
+    binary = io.BufferedWriter(raw) if descriptor else io.BufferedReader(raw)
+    lines = descriptor == 2 or raw.isatty()
+    return io.TextIOWrapper(binary, encoding=like.encoding, errors=like.errors, line_buffering=lines)
+
+
+def _take_lines_for_keys() -> None:
+    """Have a key be the first letter of a line: what is typed ahead is not lost then, as it is to whoever waits raw."""
+    import click.termui
+
+    def key(echo: bool) -> str:  # noqa: FBT001 - as click calls it
+        del echo
+        line = sys.stdin.readline()
+        if not line:
+            raise EOFError
+        return line[0].replace("\n", "\r")
+
+    click.termui._getchar = key  # noqa: SLF001 - the place that click keeps for tests
 
 
 main()

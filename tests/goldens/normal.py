@@ -1,11 +1,11 @@
 """All that is taken out of what is recorded, because it differs from run to run though nothing else does.
 
-What can be pinned is pinned instead: the clock, chance, the addresses of servers, the identity and the dates of
-commits, the terminal's width, the language, the time zone, the umask, the home folder: see `recorder.environment` and
-`inside`.
+What can be pinned is pinned instead: the clock, chance, the addresses of servers, the identity and dates of commits,
+the terminal's width, the language, the time zone, the umask and the home folder. See `recorder.environment` and
+`inside`. What is left:
 
 1. The folder that the run lies in is `{desk}`.
-2. How long a visit took is `"elapsed_ms": 0`, in JSON, `"elapsed": 0.0` in journals, and in CSV the number before the vantage.
+2. How long a visit took is `"elapsed_ms": 0` in JSON, `"elapsed": 0.0` in journals, 0 before the vantage in CSV.
 3. A repository is the commits that its references point to, and not how git packs them: see `files`.
 4. A database is its rows, with what a number stands for in the place of the number: sets give these their order.
 5. A picture is its pixels, because how small they are packed differs from one zlib to another.

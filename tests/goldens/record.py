@@ -31,13 +31,17 @@ def main() -> int:
     found = record(families, given.jobs, apart=given.apart, full=given.full)
     if not given.check:
         changed = [name for name in families if goldens.save(name, found[name])]
-        print(f"{sum(map(len, found.values()))} command lines, {time.monotonic() - started:.0f} s;"
-              f" changed: {', '.join(changed) or 'nothing'}")  # fmt: skip
+        lines, seconds = sum(map(len, found.values())), time.monotonic() - started
+        _say(f"{lines} command lines, {seconds:.0f} s; changed: {', '.join(changed) or 'nothing'}")
         return 0
     wanted = goldens.permitted()
     told = [line for name in families for line in goldens.differences(goldens.load(name), found[name], wanted)]
-    print("\n\n".join([*told, f"{len(told)} differences, {time.monotonic() - started:.0f} s"]))
+    _say("\n\n".join([*told, f"{len(told)} differences, {time.monotonic() - started:.0f} s"]))
     return 1 if told else 0
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
 
 
 def record(

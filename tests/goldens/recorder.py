@@ -8,12 +8,12 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Final, Self
 
-from tests.goldens import files, normal
+from tests.goldens import files, normal, terminal
 from tests.goldens.cases import DESK, Case
 from tests.goldens.projects import PROJECTS, Project
 
@@ -140,20 +140,28 @@ class Recorder:
             shutil.rmtree(self._desk)
 
     def _run(self, case: Case) -> int:
+        """Run the last line of a case."""
+        with terminal.opened(case.typed, self._streams / "err") as name:
+            code = self._run_at(case, name)
+        assert code >= 0, f"ended by the signal {-code}: {case.name}"
+        return code
+
+    def _run_at(self, case: Case, name: str | None) -> int:
         def filled(text: str) -> str:
             return text.replace(DESK, str(self._desk))
 
         given = case.stdin if isinstance(case.stdin, bytes) else case.stdin.encode()
         (self._streams / "in").write_bytes(given)
-        for name in ("out", "err"):
-            (self._streams / name).unlink(missing_ok=True)
+        for stream in ("out", "err"):
+            (self._streams / stream).unlink(missing_ok=True)
         order = {
             "arguments": [filled(word) for word in case.arguments],
             "folder": str(self._desk / case.folder),
             "environment": environment(self._desk) | {key: filled(text) for key, text in case.environment.items()},
-            "stdin": str(self._streams / "in"),
+            "stdin": name or str(self._streams / "in"),
             "out": str(self._streams / "out"),
-            "err": str(self._streams / "err"),
+            "err": name or str(self._streams / "err"),
+            "types": name is not None,
             "clock": case.clock,
             "doors": self._doors if PROJECTS[case.project].has_network else {},
         }

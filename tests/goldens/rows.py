@@ -25,8 +25,7 @@ SOUND: Final = (
     'https://kept.example.org/,POLR,Political Criticism,2017-09-10,anon,"keep: its old name is blocked, too"',
     "https://games.example.com/,GMB,Gambling,2024-11-12,anon,",
     "https://museum.example.org/exhibits,REL,Religion,2024-12-13,Community member,culture and art museum",
-    "https://khmer.example.com/%E1%9E%96%E1%9F%90%E1%9E%8F%E1%9F%8C%E1%9E%98%E1%9E%B6%E1%9E%93,NEWS,News Media,"
-    "2025-01-14,អង្គការ,ព័ត៌មានប្រចាំថ្ងៃ",
+    "https://khmer.example.com/%E1%9E%96%E1%9F%90%E1%9E%8F,NEWS,News Media,2025-01-14,អង្គការ,ព័ត៌មានប្រចាំថ្ងៃ",
 )
 """A list that nothing is wrong with."""
 LISTED: Final = tuple(row.partition(",")[0] for row in SOUND)
@@ -56,7 +55,7 @@ ODD: Final = (
     "https://formula.example.com/,NEWS,News Media,2020-01-31,anon,=1+1",
     'https://quoted.example.com/,NEWS,News Media,2020-01-31,anon,"a ""quote"", and a comma"',
     'https://broken.example.com/,NEWS,News Media,2020-01-31,anon,"two\nlines"',
-    "https://markup.example.com/,NEWS,News Media,2020-01-31,anon,<b>bold</b> [x](javascript:1) @someone #1 | pipe `code`",
+    "https://markup.example.com/,NEWS,News Media,2020-01-31,anon,<b>bold</b> [x](javascript:1) @one #1 | `code`",
     "https://tracked.example.com/?utm_source=x#top,NEWS,News Media,2020-01-31,anon,",
     " https://space.example.com/ ,NEWS,News Media,2020-01-31, anon ,a\tb",
     "https://short.example.com/,NEWS,News Media",

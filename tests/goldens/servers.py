@@ -40,11 +40,16 @@ def main() -> None:
             DNS: stack.enter_context(_serving(socketserver.ThreadingUDPServer, web.RESOLVER)),
         }
         ports[TLS] = ports[WEB]
-        print(json.dumps(ports), flush=True)
+        _say(json.dumps(ports))
         for _ in sys.stdin:
             Handler.stub = Stub(Handler.stub.folder)
             api.reset()
-            print("ready", flush=True)
+            _say("ready")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 @contextlib.contextmanager

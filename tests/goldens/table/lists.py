@@ -61,6 +61,14 @@ FAMILIES: Final = {
         ),
         *on("odd", "edit https://www.example.com/ --notes x", "remove 'not a url' --reason nonsense"),
     ],
+    "ask": [
+        Case("plain", f"add {_NEW}", typed="HUMR\n"),
+        Case("plain", f"add {_NEW}", typed="nonsense\nnews media\n"),
+        Case("plain", "add https://casino.example.net/", typed="\nGMB\n"),
+        Case("plain", f"--lang km add {_NEW}", typed="NEWS\n"),
+        Case("plain", "stats", typed="\n"),
+        Case("plain", "shwo", typed="\n"),
+    ],
     "import": [
         *on(
             "offered",
@@ -112,7 +120,7 @@ FAMILIES: Final = {
             "stats --format markdown",
             "--list th show",
         ),
-    ],  # fmt: skip
+    ],
     "validate": [
         *on("plain", "validate", "validate --format json", "validate lists --fail-on note"),
         *on("lonely", "validate", "validate --format json"),

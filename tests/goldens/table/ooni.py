@@ -12,8 +12,10 @@ from tests.ooni.run_stub import signed
 _PERIOD: Final = "--since 2026-07-01 --until 2026-10-01"
 _API: Final = f"--api http://{OONI}"
 _RUN: Final = f"--api http://{RUN}"
+_EARLIER: Final = f"evidence fetch --since 2026-04-01 --until 2026-07-01 {_API}"
 _FORMATS: Final = ("text", "json", "csv", "markdown")
 _TOKEN: Final = {"OONI_TOKEN": signed({"aud": "user_auth", "role": "user", "email_address": "us@ngo.example"})}
+_LOGIN: Final = f"https://run.ooni.org/login?token={signed({'aud': 'register', 'email_address': 'us@ngo.example'})}\n"
 _MAIL: Final = "--account-email us@ngo.example --yes"
 
 FAMILIES: Final = {
@@ -54,7 +56,7 @@ FAMILIES: Final = {
             "evidence gaps --asn nonsense",
             "evidence gaps --scope country --format json",
         ),
-    ],  # fmt: skip
+    ],
     "report": [
         *on(
             "measured",
@@ -65,6 +67,7 @@ FAMILIES: Final = {
             "report --quarter 2026Q3 --scope country --exclude-category GMB,PORN --format markdown",
             "report --scope country --format json",
             "report --previous 2026Q2",
+            "report --previous nonsense",
             "report --previous none --format json",
             "report --since 2026-08-01 --until 2026-09-01 --format csv",
             "report --quarter 2026Q9",
@@ -74,6 +77,10 @@ FAMILIES: Final = {
             "report --journal nowhere.jsonl",
             "--list th report",
             "--list la report",
+        ),
+        *(
+            Case("measured", f"report --quarter 2026Q3 --format {form}", before=(_EARLIER,))
+            for form in ("text", "markdown", "json")
         ),
         *on("history", "report", "report --format markdown", "report --format json"),
         *on("odd", "report --format markdown", "report --format html", "--lang km report --format markdown"),
@@ -119,6 +126,9 @@ FAMILIES: Final = {
             f"target preview {_RUN} --format json",
             f"target preview {_RUN} --format csv --output preview.csv",
             f"--list th target preview {_RUN}",
+            f"--list la target preview {_RUN}",
+            "target preview --api http://127.0.0.1:4799",
+            "--list la target handout --link 10123",
         ),
         *on(
             "published",
@@ -133,8 +143,12 @@ FAMILIES: Final = {
             f"target publish {_RUN} --yes",
             f"target publish {_RUN} --account-email nonsense --yes",
         ),
+        Case("published", f"target login us@ngo.example --sent {_RUN}", stdin=_LOGIN),
         Case("published", f"target publish {_RUN} {_MAIL}", environment={"OONI_TOKEN": "not a token"}),
         Case("published", f"target publish --new {_RUN} {_MAIL}", environment=_TOKEN),
+        Case(
+            "published", f"target publish --new {_RUN} --account-email us@ngo.example", environment=_TOKEN, typed="n\n"
+        ),
         *(
             Case(
                 "published",
@@ -158,5 +172,5 @@ FAMILIES: Final = {
                 ),
             )
         ),
-    ],  # fmt: skip
+    ],
 }

@@ -9,6 +9,15 @@ from tests.goldens.cases import Case, on
 _DECIDE: Final = "review decide https://likely.example.com/"
 
 FAMILIES: Final = {
+    "walk": [
+        Case("started", "review decide", typed="q\n"),
+        Case("started", "review decide", typed="k\nfine\nb\nblocked still\ns\nq\n"),
+        Case("started", "review decide", typed="\n\nd\nclosed\nn\nq\n"),
+        Case("started", "review decide", typed="r\nhttps://b.example.com/\nmoved\ny\nc\nHUMR\nbetter\nx\n?\nq\n"),
+        Case("decided", "--lang km review decide", typed="q\n"),
+        Case("ready", "review decide", typed="q\n"),
+        Case("finished", "review decide", typed="q\n"),
+    ],
     "review": [
         *on(
             "measured",
