@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 import time
@@ -27,6 +28,7 @@ def main() -> int:
     families = given.families or list(FAMILIES)
     if unknown := [name for name in families if name not in FAMILIES]:
         parser.error(f"no such family: {', '.join(unknown)}")
+    os.umask(0o022)
     started = time.monotonic()
     found = record(families, given.jobs, apart=given.apart, full=given.full)
     if not given.check:

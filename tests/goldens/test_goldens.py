@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -37,8 +38,12 @@ ALONE = (
 @pytest.fixture(scope="module")
 def recorder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recorder]:
     """What runs the command lines."""
-    with Recorder(tmp_path_factory.mktemp("goldens") / "x") as made:
-        yield made
+    before = os.umask(0o022)
+    try:
+        with Recorder(tmp_path_factory.mktemp("goldens") / "x") as made:
+            yield made
+    finally:
+        os.umask(before)
 
 
 @linux
