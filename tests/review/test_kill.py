@@ -239,7 +239,7 @@ def test_a_change_that_was_cut_off_elsewhere(ready: Ready, tmp_path: Path) -> No
     Where it was cut off, the same change is brought to its end.
     """
     intent = ready.desk.list.with_name(f".{ready.desk.list.name}.intent")
-    for number in range(20, 400, 2):
+    for number in range(20, 400, 3):
         ready.reset()
         killed(ready, number)
         if intent.exists() and both(ready.desk) == ready.before:
