@@ -130,11 +130,11 @@ def test_back_from_a_link(project: Path) -> None:
     (elsewhere / "x").mkdir(parents=True)
     (elsewhere / "lists").mkdir()
     (elsewhere / "lists" / "kh.csv").write_bytes(LIST)
-    work = project.parent / "work"
-    (work / "lists").mkdir(parents=True)
-    (work / "lists" / "kh.csv").write_bytes(LIST)
-    (work / "link").symlink_to("../elsewhere/x")
-    assert_one_error(run("--lists", "link/../lists", *REMOVE, folder=work))
-    assert run("--lists", "link/../../work/lists", "show", folder=work).code == 3
-    assert run("--lists", "lists/../lists", *REMOVE, folder=work).code == 0
+    desk = project.parent / "desk"
+    (desk / "lists").mkdir(parents=True)
+    (desk / "lists" / "kh.csv").write_bytes(LIST)
+    (desk / "link").symlink_to("../elsewhere/x")
+    assert_one_error(run("--lists", "link/../lists", *REMOVE, folder=desk))
+    assert run("--lists", "link/../../desk/lists", "show", folder=desk).code == 3
+    assert run("--lists", "lists/../lists", *REMOVE, folder=desk).code == 0
     assert (elsewhere / "lists" / "kh.csv").read_bytes() == LIST
