@@ -120,12 +120,16 @@ def settle(path: Path) -> None:
         Failure: it can't be ended, or another process held the list for a minute.
 
     """
-    if store.absolute(path) in _held_lists:
+    if _held_lists and store.absolute(path) in _held_lists:
         return
-    if os.path.lexists(intent_of(path)):
+    # As text: pathlib takes ten times as long, and each list of a folder is asked.
+    start = os.path.join(os.path.dirname(path), ".")  # noqa: PTH118, PTH120
+    names = (f"{path.name}.intent", f"{path.name}.next", f"{path.stem}.ledger.csv.next", f"{path.name}.intent.next")
+    intent, *staged = (os.path.lexists(start + name) for name in names)
+    if intent:
         with locked(path):
             pass
-    elif any(os.path.lexists(_staged(one)) for one in (*_together(path), intent_of(path))):
+    elif any(staged):
         # Who may not write here can read all the same.
         with contextlib.suppress(Failure), locked(path, with_sync=os.path.lexists(_staged(path.with_name(SYNCED)))):
             pass
