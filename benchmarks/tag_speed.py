@@ -24,7 +24,7 @@ from cost import Cost, across, cost
 from script import TOP, program
 
 from kh_testlist import folder, store
-from kh_testlist.commands.tagger import sources
+from kh_testlist.operations.suggest import sources
 from kh_testlist.tagging import features, model, train
 from kh_testlist.tagging.features import BLOCKS, Features
 from kh_testlist.tagging.model import Model

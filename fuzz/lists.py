@@ -130,7 +130,7 @@ def beside(place: Path, data: bytes) -> None:
     with own_errors():
         before = ledger.records(ledger.load(path))
         record = ledger.Record("https://example.org/", "2026-11-21", "keep", 'a, "b"\nc')
-        put(ledger.path_of(path), ledger.extended(path, [record]))
+        put(ledger.path_of(path), ledger.extended(ledger.load(path), [record]))
         assert ledger.records(ledger.load(path)) == [*before, record], "the ledger lost a decision"
 
 

@@ -17,13 +17,13 @@ from typing import Any, Final, NoReturn, TextIO
 import click
 
 from kh_testlist import __version__
-from kh_testlist.commands.session import Outcome, Session
 from kh_testlist.errors import Failure, Misuse, Refused
 from kh_testlist.folder import list_name
 from kh_testlist.logins import without_logins
 from kh_testlist.model import DEFAULT_LIST
 from kh_testlist.reports.terminal import printable
 from kh_testlist.store import display, reason
+from kh_testlist.terminal.session import Outcome, Session
 
 COMMANDS: Final = {
     "init": "Start a list.",
@@ -184,7 +184,7 @@ def cli(ctx: click.Context, /, config: str | None, **given: Any) -> None:  # noq
     """
     settings = _settings(config)
     ctx.default_map = {**settings, "import": settings.get("add", {})}
-    usual = Session(None, DEFAULT_LIST, "en", "auto", 0)
+    usual = Session(None, DEFAULT_LIST, "en", "auto", 0, ctx.default_map)
     chosen = {"name": settings.get("list"), "lang": settings.get("lang"), "color": settings.get("color")}
     ctx.obj = _changed(_changed(usual, chosen), given)
 
@@ -222,7 +222,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def run(arguments: list[str]) -> int:
     """Run the program: its exit code. The one place where errors end."""
     if "_KH_TESTLIST_COMPLETE" in os.environ:
-        from kh_testlist.commands import completion  # noqa: PLC0415 - only for the Tab key
+        from kh_testlist.terminal import completion  # noqa: PLC0415 - only for the Tab key
 
         completion.prepare()
     try:

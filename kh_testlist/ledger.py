@@ -97,14 +97,13 @@ def renames(found: Sequence[Record]) -> dict[str, str]:
     return {old: new for old, new in now.items() if old != new}
 
 
-def extended(list_path: Path, new: Sequence[Record]) -> bytes:
-    """The ledger of the list at `list_path` with `new` at its end, every other byte as it is.
+def extended(ledger: UrlList, new: Sequence[Record]) -> bytes:
+    """The bytes of `ledger` with `new` at its end, every other byte as it is.
 
     Raises:
-        Failure: the ledger can't be read, or is damaged.
+        Failure: the ledger is damaged.
 
     """
-    ledger = load(list_path)
     end = prevailing_line_end(ledger)
     before = to_bytes(ledger)
     gap = "" if before.endswith((b"\n", b"\r")) else end

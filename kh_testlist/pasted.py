@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from kh_testlist.errors import Refused
 from kh_testlist.invisible import INVISIBLE, marked, names, trimmed, visible
-from kh_testlist.phrases import shorten
+from kh_testlist.text import shorten
 from kh_testlist.urls import canonical, form_fault, split
 
 _SECOND: Final = re.compile(r"(?:.[,;|\"'<>]|^https?://[^/?#]+/?)https?://", re.IGNORECASE)

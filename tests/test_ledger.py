@@ -53,7 +53,7 @@ def test_it_is_only_added_to(tmp_path: Path) -> None:
     there = b'url,last_reviewed,decision,reason,evidence,next_due,previous_url\r\n"https://a.example.com/",,keep,"x",,,'
     ledger.path_of(path).write_bytes(there)
     new = Record("https://b.example.com/", "2026-01-31", "drop", "closed, says its owner")
-    after = ledger.extended(path, [new])
+    after = ledger.extended(ledger.load(path), [new])
     assert after.startswith(there)
     assert [record.url for record in ledger.records(store.parse(after, "kh.ledger.csv"))] == [
         "https://a.example.com/",

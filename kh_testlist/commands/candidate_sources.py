@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kh_testlist import folder
-from kh_testlist.commands.session import Session
 from kh_testlist.errors import Failure, Misuse
 from kh_testlist.model import GLOBAL, UrlList
 from kh_testlist.ooni import documents
@@ -15,6 +14,7 @@ from kh_testlist.ooni.candidates import Candidate, linked, measured, of_lists, p
 from kh_testlist.ooni.countries import country
 from kh_testlist.ooni.evidence import FetchedInPart, NeverFetched
 from kh_testlist.store import MAX_BYTES, display, inside
+from kh_testlist.terminal.session import Session
 
 if TYPE_CHECKING:
     from kh_testlist.liveness.look import Look
@@ -55,7 +55,7 @@ def gathered(session: Session, names: Sequence[str], asked: Sources) -> Iterator
             session.say(
                 "What was measured is not among this: it was not fetched, or in part. "
                 + session.step("To have it: kh-testlist evidence fetch --scope country"),
-                "yellow",
+                "warning",
             )
         yield from _listed(session, asked.own)
     pages = _pages(session, [name for name in names if name.startswith(_WEB)])
@@ -66,7 +66,7 @@ def gathered(session: Session, names: Sequence[str], asked: Sources) -> Iterator
         except Unread as failure:
             unread.append(failure)
             if len(names) > 1:
-                session.say(failure.message, "yellow")
+                session.say(failure.message, "warning")
     if len(names) == len(unread) == 1:
         raise unread[0]
     if unread and len(names) == len(unread):
@@ -94,12 +94,12 @@ def _measured(session: Session, asked: Sources) -> Iterator[Candidate]:
 def _listed(session: Session, own: UrlList) -> Iterator[Candidate]:
     if own.name == GLOBAL:
         raise Misuse("The global list is about no country.", "Name another list: kh-testlist --list CODE candidates")
-    folders = [session.folder(), folder.clone_folder() / folder.FOLDER]
+    folders = [session.workspace.folder, folder.clone_folder() / folder.FOLDER]
     paths = {path.name: path for place in reversed(folders) if place.is_dir() for path in folder.lists_in(place)}
     others = [path for name, path in sorted(paths.items()) if name not in {f"{own.name}.csv", f"{GLOBAL}.csv"}]
     if not others:
         how = session.step(folder.HOW_TO_HAVE_UPSTREAM)
-        session.say(f"There are no other lists here. To have upstream's: {how}", "yellow")
+        session.say(f"There are no other lists here. To have upstream's: {how}", "warning")
         return
     yield from of_lists((folder.load(path) for path in folder.expand(others)), country(own.name))
 
@@ -115,7 +115,7 @@ def _of_file(session: Session, path: Path) -> list[Candidate]:
     text = documents.office_text(data, shown) if documents.is_office(data) else documents.plain_text(data)
     found = list(linked(decode(data).source if text is None else text, None, path.name))
     if not found:
-        session.say(f"There are no links in {shown}.", "yellow")
+        session.say(f"There are no links in {shown}.", "warning")
     return found
 
 
@@ -135,6 +135,6 @@ def _of_page(session: Session, url: str, found: Look | None) -> Iterator[Candida
         raise Unread(f"The page {shown} was not to be had: {why}.", "Save it from a browser, and name the file.")
     if found.is_cut:
         session.say(
-            f"Only the start of {shown} was read, for it is long: save it from a browser, and name the file.", "yellow"
+            f"Only the start of {shown} was read, for it is long: save it from a browser, and name the file.", "warning"
         )
     return linked(found.page.source, url, shown)

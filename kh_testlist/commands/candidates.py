@@ -11,14 +11,16 @@ from kh_testlist import folder, ledger
 from kh_testlist.categories import LEGEND
 from kh_testlist.commands.candidate_sources import Sources, gathered
 from kh_testlist.commands.evidence_options import period_options
-from kh_testlist.commands.session import Outcome, Session, format_option, output_option, pass_session
-from kh_testlist.commands.types import DEFAULT_SOURCE, TEXT
 from kh_testlist.model import CATEGORY_CODE, UrlList
 from kh_testlist.ooni.candidates import Candidate, as_cells, ordered, remembered, unlisted
+from kh_testlist.operations.add import DEFAULT_SOURCE
 from kh_testlist.reports import candidates as reports
 from kh_testlist.reports.candidates import Offered
 from kh_testlist.rules import admission
 from kh_testlist.rules.subject import Indexed
+from kh_testlist.terminal import options
+from kh_testlist.terminal.parameters import TEXT
+from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 
 @click.command(
@@ -40,8 +42,8 @@ Examples:
     help="Where to look; repeatable.  [default: the evidence that was fetched, and the other lists]",
 )
 @period_options()
-@format_option("text", "csv", "jsonl")
-@output_option
+@options.form("text", "csv", "jsonl")
+@options.output
 @pass_session
 def command(
     session: Session, sources: tuple[str, ...], since: str | None, until: str | None, form: str, output: Path | None
@@ -54,18 +56,18 @@ def command(
     rest to `import`. A suggestion that is not sure leaves the category's cell empty: fill it in, or use `import
     --category` for all such rows.
     """
-    path = session.existing_list()
+    path = session.workspace.existing
     own = folder.load(path)
     references, skipped = folder.references([path])
-    session.tell_skipped(skipped)
+    session.workspace.tell_skipped(session.say, skipped)
     reference = references.get(own.path)
     found = unlisted(gathered(session, sources, Sources(own, since, until)), [own, *([reference] if reference else [])])
     found = remembered(found, ledger.records(ledger.load(path)), [entry.url for entry in own.complete])
     offered = _admitted(session, _offered(session, found, own), own, reference)
     if form == "csv":
-        text = reports.csv(offered, session.today().isoformat())
+        text = reports.csv(offered, session.workspace.today.isoformat())
         if doubt := reports.doubt(offered):
-            session.say(f"{doubt} {session.step('Fill it in, or: kh-testlist import FILE --category CODE')}", "yellow")
+            session.say(f"{doubt} {session.step('Fill it in, or: kh-testlist import FILE --category CODE')}", "warning")
     elif form == "jsonl":
         text = reports.jsonl(offered)
     else:
@@ -78,9 +80,9 @@ def _offered(session: Session, found: Sequence[Candidate], own: UrlList) -> list
     """`found` with their categories, in the order to look at them."""
     if not found:
         return []
-    from kh_testlist.commands.tagger import usual  # noqa: PLC0415 - without a candidate nothing is suggested
+    from kh_testlist.operations.suggest import usual  # noqa: PLC0415 - without a candidate nothing is suggested
 
-    tagger = usual(session)
+    tagger = usual(session.workspace, tell=session.say)
     taggings = {candidate.url: tagger.tag(candidate.url) for candidate in found}
     empty = frozenset(LEGEND) - set(own.columns[CATEGORY_CODE])
     firsts = [(candidate, taggings[candidate.url].suggestions[0].category_code) for candidate in found]
@@ -94,7 +96,7 @@ def _offered(session: Session, found: Sequence[Candidate], own: UrlList) -> list
 
 def _admitted(session: Session, offered: Sequence[Offered], own: UrlList, reference: UrlList | None) -> list[Offered]:
     """Those that `import` would take: the rules have the last word here as there."""
-    today = session.today()
+    today = session.workspace.today
     rows = [
         as_cells(one.candidate, one.category_code, LEGEND[one.category_code], today.isoformat(), DEFAULT_SOURCE)
         for one in offered

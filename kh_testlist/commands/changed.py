@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kh_testlist import folder, history
-from kh_testlist.commands.session import Session
 from kh_testlist.model import Skipped, UrlList, Validation
 from kh_testlist.rules.engine import validate
 from kh_testlist.rules.revision import Change, change, only_changed
 from kh_testlist.rules.rule import Rule
+from kh_testlist.terminal.session import Session
 
 
 def validate_changes(
@@ -28,7 +28,7 @@ def validate_changes(
     def lists() -> Iterator[UrlList]:
         for file in files:
             urls = folder.load(file)
-            changes[urls.path] = change(read_old(file), urls, rules, session.today())
+            changes[urls.path] = change(read_old(file), urls, rules, session.workspace.today)
             yield urls
 
-    return only_changed(validate(lists(), rules, references, session.today(), skipped), changes)
+    return only_changed(validate(lists(), rules, references, session.workspace.today, skipped), changes)

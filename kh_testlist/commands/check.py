@@ -8,15 +8,16 @@ from typing import Any, Final
 import click
 
 from kh_testlist.commands import checking, sites
-from kh_testlist.commands.completion import LISTED_URL
-from kh_testlist.commands.session import Outcome, Session, format_option, output_option, pass_session
-from kh_testlist.commands.types import CATEGORIES, flat
 from kh_testlist.commands.vantage import VERDICTS, options_of, visiting_options
 from kh_testlist.errors import Failure, Misuse
 from kh_testlist.liveness.attempt import Verdict
 from kh_testlist.liveness.record import Record
 from kh_testlist.liveness.verdict import MEANINGS
 from kh_testlist.reports import check as reports
+from kh_testlist.terminal import options
+from kh_testlist.terminal.completion import LISTED_URL
+from kh_testlist.terminal.parameters import CATEGORIES, flat
+from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 _SUSPICIOUSLY_MANY: Final = 10
 """Sites of which at least one should be up, wherever one is."""
@@ -54,8 +55,8 @@ The verdicts:
 )
 @visiting_options
 @click.option("--fail-on", type=VERDICTS, multiple=True, metavar="VERDICT…", help="Exit 1 where there is one of these.")
-@format_option("text", "jsonl", "json", "csv", "markdown")
-@output_option
+@options.form("text", "jsonl", "json", "csv", "markdown")
+@options.output
 @pass_session
 def command(
     session: Session,
@@ -102,6 +103,6 @@ def command(
         session.say(
             f"Not one of {len(records)} sites answered: this network may be at fault, and not the sites. Check again "
             "with a site that you know to work: --canary URL",
-            "yellow",
+            "warning",
         )
     return Outcome.NO if found & set(flat(fail_on)) else Outcome.DONE

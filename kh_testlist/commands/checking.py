@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from kh_testlist import __version__
-from kh_testlist.commands.progress import Bar
-from kh_testlist.commands.session import Session
 from kh_testlist.commands.sites import Site
 from kh_testlist.commands.vantage import Options, usual
 from kh_testlist.errors import Failure, Refused
@@ -23,8 +21,10 @@ from kh_testlist.liveness.journal import Header, Journal, list_hash
 from kh_testlist.liveness.marks import BLOCK_ADDRESSES
 from kh_testlist.liveness.record import Record
 from kh_testlist.liveness.run import Controls, Plan, Run
-from kh_testlist.phrases import counted
 from kh_testlist.store import private_folder
+from kh_testlist.terminal.bar import Bar
+from kh_testlist.terminal.session import Session
+from kh_testlist.text import counted
 from kh_testlist.web.fetch import Fetcher, make_room, tls_context
 from kh_testlist.web.guard import Guard
 from kh_testlist.web.resolve import Resolver, system_servers
@@ -160,7 +160,7 @@ def introduce(session: Session, sites: Sequence[Site], vantage: str) -> None:
         + (f" Among them: {sensitive}." if sensitive else "")
         + "\nSome sites may be unlawful or unsafe to visit where you are. Leave categories out with "
         "--skip-category CODE, and read docs/how-to.md on checking safely. Ctrl-C stops it.",
-        "yellow",
+        "warning",
     )
     with contextlib.suppress(OSError):
         private_folder(mark.parent)

@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from kh_testlist import folder, ledger
-from kh_testlist.commands.session import Outcome, Session, format_option, output_option, pass_session
 from kh_testlist.editing import new_list
 from kh_testlist.errors import Failure
 from kh_testlist.reports.diff import WRITERS
 from kh_testlist.store import display
+from kh_testlist.terminal import options
+from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 
 @click.command(
@@ -21,8 +22,8 @@ Examples:
   kh-testlist diff
   kh-testlist diff --format markdown --output diff.md""",
 )
-@format_option(*WRITERS)
-@output_option
+@options.form(*WRITERS)
+@options.output
 @pass_session
 def command(session: Session, form: str, output: Path | None) -> Outcome:
     """Show what our list has that upstream does not.
@@ -35,7 +36,7 @@ def command(session: Session, form: str, output: Path | None) -> Outcome:
     from kh_testlist.upstream.difference import difference  # noqa: PLC0415 - the same
     from kh_testlist.upstream.repository import open_clone  # noqa: PLC0415 - the same
 
-    path = session.existing_list()
+    path = session.workspace.existing
     recorded = base.load(path)
     if recorded is None:
         raise Failure(f"{display(path)} was never in step with upstream.", "Bring it there with: kh-testlist sync")

@@ -8,11 +8,11 @@ from typing import Any, Final
 
 import click
 
-from kh_testlist.commands.session import Session, settings_of
-from kh_testlist.commands.types import DATE
 from kh_testlist.errors import Misuse
 from kh_testlist.model import GLOBAL
 from kh_testlist.ooni.evidence import Thresholds
+from kh_testlist.terminal.parameters import DATE
+from kh_testlist.terminal.session import Session
 
 FORMATS: Final = ("text", "json", "csv", "markdown")
 
@@ -78,14 +78,14 @@ def country_of(session: Session, country: str | None) -> str:
     return chosen.upper()
 
 
-def thresholds() -> Thresholds:
+def thresholds(session: Session) -> Thresholds:
     """When a network blocks a site, by the settings.
 
     Raises:
         Misuse: they say what can't be.
 
     """
-    said = settings_of("evidence")
+    said = session.workspace.settings.get("evidence", {})
     found = Thresholds(**{field.name: said[field.name] for field in fields(Thresholds) if field.name in said})
     for name in ("threshold", "quantile", "light"):
         if not 0 <= getattr(found, name) <= 1:

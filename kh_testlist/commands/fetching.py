@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kh_testlist import store
-from kh_testlist.commands.place import upstream_of
-from kh_testlist.commands.progress import Bar
-from kh_testlist.commands.session import Session
 from kh_testlist.editing import new_list
 from kh_testlist.errors import Failure, Misuse
 from kh_testlist.folder import FOLDER, clone_folder
 from kh_testlist.model import UrlList
+from kh_testlist.terminal.bar import Bar
+from kh_testlist.terminal.prompts import upstream_of
+from kh_testlist.terminal.session import Session
 from kh_testlist.upstream import address, base
 from kh_testlist.upstream.repository import Clone, locked_clone
 
@@ -75,7 +75,7 @@ def _base(session: Session, clone: Clone, recorded: base.Base, path: Path) -> Ur
         session.say(
             f"Upstream no longer has {recorded.commit[:10]}, the state of the last sync: its history was rewritten. "
             "So the lists are compared from scratch, as the first time.",
-            "yellow",
+            "warning",
         )
         return None
     return clone.list_at(recorded.commit, session.name) or new_list(store.display(path))

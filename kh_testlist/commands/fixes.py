@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kh_testlist import folder, store, transaction
-from kh_testlist.commands.session import Session
 from kh_testlist.model import Safety, UrlList
 from kh_testlist.reports.terminal import printable
 from kh_testlist.rules.fixing import fix, is_sound
 from kh_testlist.rules.rule import Rule
 from kh_testlist.rules.subject import Indexed
 from kh_testlist.store import typed
+from kh_testlist.terminal.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +46,17 @@ def apply_fixes(
     for file in files:
         with transaction.locked(file) if write else contextlib.nullcontext():
             before = folder.load(file)
-            if not is_sound(before, session.today()):
+            if not is_sound(before, session.workspace.today):
                 session.say(
                     f"{before.path} is damaged and left as it is. "
                     f"See where: kh-testlist validate {typed(before.path)} --select FIL",
-                    "yellow",
+                    "warning",
                 )
                 left += 1
                 continue
             found, _ = folder.references([file])
             reference = Indexed(found[before.path]) if before.path in found else None
-            after = fix(before, rules, reference, session.today(), safety)
+            after = fix(before, rules, reference, session.workspace.today, safety)
             if store.to_bytes(after) == store.to_bytes(before):
                 continue
             pairs.append((before, after))

@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from kh_testlist import editing, folder, store, transaction
-from kh_testlist.commands.session import Outcome, Session, pass_session
 from kh_testlist.errors import Failure
 from kh_testlist.model import DEFAULT_LIST
 from kh_testlist.store import inside
+from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 
 @click.command(

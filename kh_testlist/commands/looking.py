@@ -6,14 +6,14 @@ import contextlib
 from collections.abc import Iterator, Sequence
 
 from kh_testlist.commands.checking import fetcher_of, introduce
-from kh_testlist.commands.progress import Bar
-from kh_testlist.commands.session import Session
 from kh_testlist.commands.sites import Site
 from kh_testlist.commands.vantage import usual
 from kh_testlist.liveness.look import Look, look
 from kh_testlist.liveness.marks import BLOCK_ADDRESSES
 from kh_testlist.liveness.pool import Pool
 from kh_testlist.liveness.visit import Ask
+from kh_testlist.terminal.bar import Bar
+from kh_testlist.terminal.session import Session
 from kh_testlist.urls import canonical
 from kh_testlist.web.fetch import MOST_READ, make_room
 from kh_testlist.web.guard import Guard

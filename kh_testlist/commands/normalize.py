@@ -8,9 +8,9 @@ import click
 
 from kh_testlist import folder
 from kh_testlist.commands.fixes import apply_fixes
-from kh_testlist.commands.session import Outcome, Session, pass_session
 from kh_testlist.model import Safety
 from kh_testlist.rules.registry import RULES
+from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 
 @click.command(
@@ -31,9 +31,9 @@ def command(session: Session, paths: tuple[Path, ...], *, check: bool, diff: boo
     Form alone is changed: a slash for a missing path, the case of a host, the description of a category, space and
     line ends. Rows without such a fault keep every byte.
     """
-    files = folder.expand(paths or (session.existing_list(),))
+    files = folder.expand(paths or (session.workspace.existing,))
     changes = apply_fixes(session, files, RULES, Safety.SAFE, write=not (check or diff))
-    session.tell_skipped(folder.references(files)[1])
+    session.workspace.tell_skipped(session.say, folder.references(files)[1])
     if diff:
         session.report(changes.diff())
     if not changes.pairs and not changes.left:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from kh_testlist.commands.completion import LISTED_URL
-from kh_testlist.commands.session import Outcome, Session, pass_session
-from kh_testlist.commands.types import OPEN_TEXT, TEXT
+from kh_testlist.terminal.completion import LISTED_URL
+from kh_testlist.terminal.parameters import OPEN_TEXT, TEXT
+from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 
 @click.command(
@@ -61,11 +61,11 @@ def command(
     under which name, before anything does; nothing carries your own name unless you give it.
     """
     from kh_testlist.commands import sending  # noqa: PLC0415 - git, requests and pydantic, which `--help` needs none of
-    from kh_testlist.commands.place import upstream_of  # noqa: PLC0415 - the same
     from kh_testlist.commands.proposing import Wanted, prepared  # noqa: PLC0415 - the same
+    from kh_testlist.terminal.prompts import upstream_of  # noqa: PLC0415 - the same
 
     who = sending.author_of(session, author, ctx.get_parameter_source("author"))
-    where = upstream_of(session, session.list_path(), upstream)
+    where = upstream_of(session, session.workspace.path, upstream)
     with prepared(session, where, Wanted(urls, title, base, journals), dry=dry) as ready:
         order = sending.Order(urls, branch, fork, who, labels, draft=draft, opens=not no_open, yes=yes)
         if dry:

@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kh_testlist import editing, folder, ledger
-from kh_testlist.commands.change import require_sound
-from kh_testlist.commands.session import Session
 from kh_testlist.errors import Failure, Refused
 from kh_testlist.liveness import journal
 from kh_testlist.model import GLOBAL, Severity, UrlList, Validation
 from kh_testlist.reports.proposal import Judged
 from kh_testlist.rules.engine import validate
 from kh_testlist.rules.registry import RULES
+from kh_testlist.terminal.session import Session
 from kh_testlist.upstream import base as record
 from kh_testlist.upstream.address import Address, revision
 from kh_testlist.upstream.difference import difference
@@ -89,11 +88,11 @@ def _looked_at(session: Session, where: Address, wanted: Wanted) -> Iterator[tup
             clone = held if held and held.has(newest) else scratch
             clone.fetch(newest)
         except Failure as error:
-            known = record.load(session.list_path())
+            known = record.load(session.workspace.path)
             if held is None or known is None or not held.has(known.commit):
                 raise
             session.say(
-                f"Upstream can't be asked ({error.message}), so this is on its state of the last sync.", "yellow"
+                f"Upstream can't be asked ({error.message}), so this is on its state of the last sync.", "warning"
             )
             clone, newest, branch = held, known.commit, wanted.base or "?"
         yield clone, newest, branch
@@ -109,9 +108,8 @@ def _newest(clone: Clone, wanted: Wanted) -> tuple[str, str]:
 
 
 def _proposal(session: Session, clone: Clone, origin: str, wanted: Wanted, seen: dict[str, Seen]) -> Proposal:
-    path = session.existing_list()
-    ours = folder.load(path)
-    require_sound(ours, session.today())
+    path = session.workspace.existing
+    ours = session.workspace.sound_list
     if not wanted.urls:
         _refuse_errors(_validated(session, clone, origin, ours)[0])
     theirs = clone.list_at(origin, session.name) or editing.new_list(f"{folder.FOLDER}/{session.name}.csv")
@@ -140,7 +138,7 @@ def _base(session: Session, clone: Clone, path: Path, theirs: UrlList) -> UrlLis
     session.say(
         f"{session.name} is compared with upstream as it is now, for {why}: look closely at what would change.\n"
         "To have it in step first: kh-testlist sync",
-        "yellow",
+        "warning",
     )
     return None
 
@@ -148,14 +146,14 @@ def _base(session: Session, clone: Clone, path: Path, theirs: UrlList) -> UrlLis
 def _judged(session: Session, clone: Clone, origin: str, proposal: Proposal) -> Judged:
     validation, reference = _validated(session, clone, origin, proposal.urls)
     _refuse_errors(validation)
-    return Judged(validation, len(RULES), reference, session.today())
+    return Judged(validation, len(RULES), reference, session.workspace.today)
 
 
 def _validated(session: Session, clone: Clone, origin: str, urls: UrlList) -> tuple[Validation, UrlList | None]:
     """What the rules say of `urls`, and upstream's global list that they were compared with."""
     reference = None if session.name == GLOBAL else clone.list_at(origin, GLOBAL)
     references = {urls.path: reference} if reference else {}
-    return validate([urls], RULES, references, session.today()), reference
+    return validate([urls], RULES, references, session.workspace.today), reference
 
 
 def _refuse_errors(validation: Validation) -> None:

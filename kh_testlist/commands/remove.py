@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import click
 
-from kh_testlist import editing
-from kh_testlist.commands.change import find_row, hold
-from kh_testlist.commands.completion import LISTED_URL
-from kh_testlist.commands.session import Outcome, Session, pass_session
-from kh_testlist.commands.types import TEXT
-from kh_testlist.errors import Misuse
-from kh_testlist.ledger import Record, path_of
-from kh_testlist.store import display
+from kh_testlist.operations.change import remove
+from kh_testlist.terminal.completion import LISTED_URL
+from kh_testlist.terminal.parameters import TEXT
+from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 
 @click.command(
@@ -30,12 +26,6 @@ def command(session: Session, url: str, reason: str) -> Outcome:
 
     A site that is dead may be one that is blocked: look at its evidence first, for a blocked site is worth keeping.
     """
-    why = " ".join(reason.split())
-    if not why:
-        raise Misuse("The reason is empty.", "Say why in a few words: --reason TEXT")
-    with hold(session) as held:
-        row = find_row(held.urls, url)
-        record = Record(row.url, held.today.isoformat(), "drop", why)
-        held.put(editing.without(held.urls, {row.number}), [record])
-    session.answer(f"removed {row.url} from {held.urls.path}; why is in {display(path_of(held.path))}")
+    removed = remove(session.workspace, url, reason, tell=session.say)
+    session.answer(f"removed {removed.row.url} from {removed.path}; why is in {removed.ledger}")
     return Outcome.DONE

@@ -8,12 +8,13 @@ import click
 
 from kh_testlist.commands.evidence_options import api_option, country_option, period_options, scope_option
 from kh_testlist.commands.reporting import Wanted, material
-from kh_testlist.commands.session import Outcome, Session, format_option, output_option, pass_session
 from kh_testlist.commands.stored import Wish
 from kh_testlist.commands.summing import named_quarter
-from kh_testlist.commands.types import CATEGORIES, flat
 from kh_testlist.errors import Misuse
 from kh_testlist.reports.period import WRITERS
+from kh_testlist.terminal import options
+from kh_testlist.terminal.parameters import CATEGORIES, flat
+from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 
 @click.command(
@@ -51,8 +52,8 @@ Examples:
     metavar="FILE",
     help="A journal of `check`, for how the list is.  [default: those in checks/, beside the lists folder]",
 )
-@format_option(*WRITERS)
-@output_option
+@options.form(*WRITERS)
+@options.output
 @pass_session
 def command(
     session: Session,

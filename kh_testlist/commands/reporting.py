@@ -11,7 +11,6 @@ from typing import Final, NamedTuple
 from kh_testlist import __version__, folder, history, ledger
 from kh_testlist.commands.evidence_options import country_of
 from kh_testlist.commands.review import opened, sources
-from kh_testlist.commands.session import Session, settings_of
 from kh_testlist.commands.stored import Wish, asked_at, caution, chosen_period, stored
 from kh_testlist.commands.summing import categories, evidence_before, named_period
 from kh_testlist.errors import Failure, Misuse
@@ -27,6 +26,7 @@ from kh_testlist.review.health import health
 from kh_testlist.review.quarter import quarter_of
 from kh_testlist.review.record import Review, Seen, Settled
 from kh_testlist.store import checkout, display
+from kh_testlist.terminal.session import Session
 
 NO_PREVIOUS: Final = "none"
 
@@ -57,7 +57,7 @@ def material(session: Session, wanted: Wanted) -> Material:
 
     """
     found = _measured(session, wanted)
-    today = session.today()
+    today = session.workspace.today
     period = found.now.period if found.now else chosen_period(wanted.wish)
     quarter = quarter_of(today)
     made = _bare(
@@ -67,11 +67,11 @@ def material(session: Session, wanted: Wanted) -> Material:
         wanted.excluded,
     )
     made = _with_evidence(session, replace(made, scope=wanted.wish.scope or "list"), found)
-    path = session.list_if_any()
-    if path is None:  # the scope may be the country, and then it takes no list
+    if not session.workspace.has_list:  # the scope may be the country, and then it takes no list
         return made
+    path = session.workspace.path
     listed = [entry.url for entry in folder.load(path).complete]
-    seen = sources.seen(session, wanted.journals, listed, opened.own_thresholds().sighting_days)
+    seen = sources.seen(session, wanted.journals, listed, opened.own_thresholds(session).sighting_days)
     return _with_list(session, made, path, seen.by_url)
 
 
@@ -86,14 +86,14 @@ def review_reports(session: Session, review: Review, list_path: Path) -> dict[st
 
     """
     wanted = Period(review.quarter.since, review.quarter.until)
-    excluded = tuple(sorted(settings_of("report").get("exclude_category", ())))
+    excluded = tuple(sorted(session.workspace.settings.get("report", {}).get("exclude_category", ())))
     found, country = _Measured(None, None), review.list_name.upper()
     try:
         country = country_of(session, review.list_name)
         found = _of_quarter(session, wanted, country)
     except Misuse:
         session.say("The global list is measured everywhere, so its report has no measurements.")
-    made = _bare(country, wanted, session.today(), excluded)
+    made = _bare(country, wanted, session.workspace.today, excluded)
     made = _with_evidence(session, made, found)
     seen = {row.url: row.facts.seen for row in review.rows if row.facts.seen}
     settled = [_decided(one) for one in review.decisions.values()]
@@ -119,7 +119,7 @@ def _measured(session: Session, wanted: Wanted) -> _Measured:
     try:
         now = stored(session, wanted.wish)
     except NeverFetched as error:
-        session.say(f"{error.message} {session.step(error.next_step)}", "yellow")
+        session.say(f"{error.message} {session.step(error.next_step)}", "warning")
         return _Measured(None, None)
     caution(session, now)
     return _Measured(now, None if wanted.previous == NO_PREVIOUS else evidence_before(session, now, compared))
@@ -134,7 +134,7 @@ def _of_quarter(session: Session, quarter: Period, country: str) -> _Measured:
         try:
             now = stored(session, Wish("list", country=country))
         except (NeverFetched, FetchedInPart) as error:
-            session.say(f"{error.message} {session.step(error.next_step)}", "yellow")
+            session.say(f"{error.message} {session.step(error.next_step)}", "warning")
             return _Measured(None, None)
     return _Measured(now, evidence_before(session, now, None))
 
@@ -184,7 +184,7 @@ def _then(session: Session, path: Path, day: dt.date) -> UrlList | None:
         commit = history.last_before(top, day)
         return history.reader(commit)(path) if commit else None
     except Failure as error:
-        session.say(f"{error.message} {session.step(error.next_step)}", "yellow")
+        session.say(f"{error.message} {session.step(error.next_step)}", "warning")
         return None
 
 

@@ -6,15 +6,10 @@ from pathlib import Path
 
 import click
 
-from kh_testlist.commands.session import (
-    Outcome,
-    Session,
-    format_option,
-    output_option,
-    pass_session,
-)
 from kh_testlist.reports import rules as report
 from kh_testlist.rules.registry import RULES, find
+from kh_testlist.terminal import options
+from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 
 @click.command(
@@ -26,8 +21,8 @@ Examples:
   kh-testlist rules not-canonical""",
 )
 @click.argument("code", required=False)
-@format_option("text", "json", "markdown")
-@output_option
+@options.form("text", "json", "markdown")
+@options.output
 @pass_session
 def command(session: Session, code: str | None, form: str, output: Path | None) -> Outcome:
     """Explain the rules.

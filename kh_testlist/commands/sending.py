@@ -13,11 +13,11 @@ import click
 from click.core import ParameterSource
 
 from kh_testlist.commands.proposing import Ready
-from kh_testlist.commands.session import Session
 from kh_testlist.errors import Misuse, Refused
-from kh_testlist.phrases import counted
 from kh_testlist.reports import proposal as report
 from kh_testlist.store import display, typed
+from kh_testlist.terminal.session import Session
+from kh_testlist.text import counted
 from kh_testlist.upstream import branch, identity, origin, push, request
 from kh_testlist.upstream.github import GitHub
 from kh_testlist.upstream.identity import Identity
@@ -73,7 +73,7 @@ def preview(session: Session, ready: Ready, order: Order) -> str:
 
 def _names(session: Session, ready: Ready, order: Order) -> Names:
     wanted = branch.name(ready.clone, order.branch) if order.branch is not None else None
-    return Names(wanted, suffix(session.name, order.urls), session.today(), order.author)
+    return Names(wanted, suffix(session.name, order.urls), session.workspace.today, order.author)
 
 
 def send(session: Session, ready: Ready, order: Order) -> str:
@@ -127,13 +127,13 @@ def _tell_token(session: Session, upstream: Upstream, target: Target) -> None:
             session.say(
                 f"{origin.TOKEN_VARIABLE} is not used: it is for {upstream.web}, and {upstream.address.text} is "
                 f"another place. GitHub Enterprise has its API in {origin.API_VARIABLE}.",
-                "yellow",
+                "warning",
             )
     elif not target.is_lent_the_token:
         session.say(
             f"The token is not given to {target.address.text}: it is for {upstream.web} alone. If it asks "
             "for a login, the branch can't be pushed.",
-            "yellow",
+            "warning",
         )
 
 
@@ -166,7 +166,7 @@ def _left(session: Session, way: Way, name: str, tip: str, error: push.NotAllowe
         f"  git -C {typed(way.clone.folder)} push {typed(to)} {typed(name)}\n"
         f"Then {session.step(_BY_HAND[0].lower() + _BY_HAND[1:])}\n"
         f"To have all of that done for you: {error.next_step}",
-        "yellow",
+        "warning",
     )
     return request.compare_url(way.upstream, target, name)
 
@@ -176,7 +176,7 @@ def _opened(session: Session, way: Way, github: GitHub, chosen: Choice, ready: R
     pull = request.open_or_update(way, github, chosen, said, draft=order.draft)
     missing = request.put_labels(github, way.upstream, pull, order.labels)
     if missing:
-        session.say(f"Without labels: {missing}", "yellow")
+        session.say(f"Without labels: {missing}", "warning")
     session.say("The open request is up to date." if chosen.pull else "Opened the request.")
     return pull.html_url
 

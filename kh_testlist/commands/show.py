@@ -9,18 +9,13 @@ from pathlib import Path
 import click
 
 from kh_testlist import folder
-from kh_testlist.commands.completion import LISTED_URL
-from kh_testlist.commands.session import (
-    Outcome,
-    Session,
-    format_option,
-    output_option,
-    pass_session,
-)
-from kh_testlist.commands.types import CATEGORIES, flat
 from kh_testlist.model import CATEGORY_CODE, NOTES, SOURCE, Entry
 from kh_testlist.reports import rows
 from kh_testlist.reports.terminal import printable
+from kh_testlist.terminal import options
+from kh_testlist.terminal.completion import LISTED_URL
+from kh_testlist.terminal.parameters import CATEGORIES, flat
+from kh_testlist.terminal.session import Outcome, Session, pass_session
 from kh_testlist.urls import canonical, equivalence_key, host_of, unicode_host
 
 
@@ -37,8 +32,8 @@ Examples:
 @click.option(
     "--category", "categories", type=CATEGORIES, multiple=True, metavar="CODE…", help="Only these categories."
 )
-@format_option("text", "json", "csv")
-@output_option
+@options.form("text", "json", "csv")
+@options.output
 @pass_session
 def command(
     session: Session, pattern: str | None, categories: tuple[tuple[str, ...], ...], form: str, output: Path | None
@@ -48,7 +43,7 @@ def command(
     All of them, those of a category, one site, or those that match a pattern. A URL finds its site in any spelling.
     Other words are looked for in URLs, sources and notes; * stands for anything.
     """
-    urls = folder.load(session.existing_list())
+    urls = folder.load(session.workspace.existing)
     wanted = flat(categories)
     matches = _matcher(pattern)
     chosen = [

@@ -11,11 +11,11 @@ from typing import Any, Final, NamedTuple
 import click
 
 from kh_testlist import folder
-from kh_testlist.commands.session import Session
 from kh_testlist.errors import Failure, Misuse
 from kh_testlist.model import CATEGORY_CODE, HEADER, URL, UrlList
 from kh_testlist.offered import table
 from kh_testlist.store import MAX_BYTES, MAX_RECORDS, display, inside
+from kh_testlist.terminal.session import Session
 
 STDIN: Final = Path("-")
 
@@ -66,9 +66,9 @@ def chosen(session: Session, urls: Sequence[str], file: Path | None, *, everythi
 def _own(session: Session, *, must_be: bool) -> list[Site]:
     """The sites of the chosen list, which need not be there where sites are named otherwise."""
     if must_be:
-        return list(_rows(folder.load(session.existing_list())))
+        return list(_rows(folder.load(session.workspace.existing)))
     with contextlib.suppress(Failure):
-        return list(_rows(folder.load(session.existing_list())))
+        return list(_rows(folder.load(session.workspace.existing)))
     return []
 
 

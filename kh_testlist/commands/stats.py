@@ -7,14 +7,9 @@ from pathlib import Path
 import click
 
 from kh_testlist import folder
-from kh_testlist.commands.session import (
-    Outcome,
-    Session,
-    format_option,
-    output_option,
-    pass_session,
-)
 from kh_testlist.reports import statistics
+from kh_testlist.terminal import options
+from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 
 @click.command(
@@ -24,14 +19,14 @@ Examples:
   kh-testlist stats
   kh-testlist --list th stats --format json""",
 )
-@format_option("text", "json", "markdown")
-@output_option
+@options.form("text", "json", "markdown")
+@options.output
 @pass_session
 def command(session: Session, form: str, output: Path | None) -> Outcome:
     """Count the list by category, scheme, source and year.
 
     The categories that have no row are named: what nobody listed, nobody measures.
     """
-    urls = folder.load(session.existing_list())
+    urls = folder.load(session.workspace.existing)
     session.report(statistics.WRITERS[form](statistics.count(urls), session.lang, color=session.paints(output)), output)
     return Outcome.DONE

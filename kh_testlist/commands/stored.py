@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from kh_testlist import folder, ledger
 from kh_testlist.commands.evidence_options import country_of, thresholds
-from kh_testlist.commands.session import Session
 from kh_testlist.errors import Misuse
 from kh_testlist.ooni import gathering
 from kh_testlist.ooni.cache import NETWORKS, Asked, Cache, Source, place
@@ -16,6 +15,7 @@ from kh_testlist.ooni.gathering import Question
 from kh_testlist.ooni.period import Period, period
 from kh_testlist.ooni.root import checked_root
 from kh_testlist.ooni.sites import Choose, chooser, earlier_urls
+from kh_testlist.terminal.session import Session
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def stored(session: Session, wish: Wish) -> Evidence:
     with Cache(place()) as cache:
         asked = wanted(session, wish, cache)
         choose = sites(session, asked.scope, asked.by, join=wish.join)
-        question = Question(asked.source, asked.period, asked.scope, asked.by, choose, thresholds())
+        question = Question(asked.source, asked.period, asked.scope, asked.by, choose, thresholds(session))
         return gathering.evidence(cache, question)
 
 
@@ -102,7 +102,7 @@ def sites(session: Session, scope: str, by: str, *, join: bool = False) -> Choos
     """
     if scope == "country":
         return chooser(None, {}, by, join=join)
-    path = session.existing_list()
+    path = session.workspace.existing
     listed: Sequence[str] = [entry.url for entry in folder.load(path).complete]
     earlier = earlier_urls(ledger.records(ledger.load(path)), listed)
     return chooser(listed, earlier, by, join=join)
@@ -111,4 +111,4 @@ def sites(session: Session, scope: str, by: str, *, join: bool = False) -> Choos
 def caution(session: Session, evidence: Evidence) -> None:
     """Say what a reader must know of the period."""
     if evidence.unfinished and evidence.unfinished < evidence.until:
-        session.say(f"The days from {evidence.unfinished} on were not over when the API was asked.", "yellow")
+        session.say(f"The days from {evidence.unfinished} on were not over when the API was asked.", "warning")

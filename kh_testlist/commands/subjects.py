@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from kh_testlist.commands.session import Session
 from kh_testlist.commands.sites import lines_of, rows_of_list
 from kh_testlist.errors import Failure, Misuse
 from kh_testlist.store import display, inside
+from kh_testlist.terminal.session import Session
 
 _PAGE_BYTES: Final = 256 * 1024
 """What is read of a saved page, as much as of a fetched one."""
@@ -60,7 +60,7 @@ def _page(session: Session, path: Path) -> str:
     shown = display(path)
     summary = decode(inside.read_named(path)[:_PAGE_BYTES]).summary
     if not summary:
-        session.say(f"There are no words to be read in {shown}; the URL is judged alone.", "yellow")
+        session.say(f"There are no words to be read in {shown}; the URL is judged alone.", "warning")
     return summary
 
 

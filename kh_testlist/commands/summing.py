@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 
 from kh_testlist import folder
-from kh_testlist.commands.session import Session
 from kh_testlist.commands.stored import Wish, stored
 from kh_testlist.errors import Failure, Misuse
 from kh_testlist.model import CATEGORY_CODE
@@ -15,6 +14,7 @@ from kh_testlist.ooni.sites import domain_of
 from kh_testlist.ooni.summary import CategoryOf
 from kh_testlist.review.quarter import parse_quarter
 from kh_testlist.rules.date import parse_date
+from kh_testlist.terminal.session import Session
 
 
 def named_quarter(text: str) -> Period:
@@ -77,7 +77,7 @@ def categories(session: Session) -> CategoryOf:
 
     """
     try:
-        path = session.list_path()
+        path = session.workspace.path
     except Failure:  # the scope may be the country, and then it takes no lists folder
         return lambda _: None
     paths = [path] if path.exists() else []

@@ -6,8 +6,8 @@ from types import ModuleType
 
 import click
 
-from kh_testlist.commands.session import Outcome, Session, pass_session
-from kh_testlist.commands.types import OPEN_TEXT, TEXT
+from kh_testlist.terminal.parameters import OPEN_TEXT, TEXT
+from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 
 @click.command(
@@ -37,7 +37,7 @@ def command(session: Session, upstream: str | None, rev: str | None, side: str |
     # What reaches for git takes a while to load, and --help need not wait for it.
     from kh_testlist.commands import fetching  # noqa: PLC0415 - see above
 
-    path = session.list_path()
+    path = session.workspace.path
     fetched = fetching.fetch(session, path, upstream, rev, meanwhile=_load)
     _load().take(session, path, fetched, side)
     return Outcome.DONE

@@ -9,16 +9,15 @@ from pathlib import Path
 import click
 
 from kh_testlist import ledger, store, transaction
-from kh_testlist.commands.change import hold
 from kh_testlist.commands.fetching import Fetched
-from kh_testlist.commands.session import Session
 from kh_testlist.editing import new_list, without
 from kh_testlist.errors import Failure, Refused
 from kh_testlist.model import HEADER, Entry
-from kh_testlist.phrases import counted
 from kh_testlist.reports import diff
 from kh_testlist.reports import sync as report
 from kh_testlist.rules.fixing import is_sound
+from kh_testlist.terminal.session import Session
+from kh_testlist.text import counted
 from kh_testlist.upstream import base
 from kh_testlist.upstream.dropped import drops
 from kh_testlist.upstream.settling import Conflict, Side
@@ -41,7 +40,8 @@ def take(session: Session, path: Path, fetched: Fetched, side: str | None) -> No
     settled: dict[Conflict, Side] = {}
     chosen = Side(side) if side else None
     while True:
-        with hold(session, with_sync=True) as held:
+        with session.workspace.held(with_sync=True) as held:
+            session.workspace.tell_skipped(session.say)
             theirs = fetched.theirs or new_list(held.urls.path)
             records, day = ledger.records(ledger.load(path)), held.today.isoformat()
             taken = step(fetched.base, held.urls, theirs, records, day, chosen, partial(_chosen, settled))
@@ -60,7 +60,9 @@ def _chosen(settled: Mapping[Conflict, Side], conflict: Conflict) -> Side:
 
 def _refuse_damaged(session: Session, fetched: Fetched) -> None:
     theirs = fetched.theirs
-    if theirs is None or (is_sound(theirs, session.today()) and theirs.header and theirs.header.cells == HEADER):
+    if theirs is None or (
+        is_sound(theirs, session.workspace.today) and theirs.header and theirs.header.cells == HEADER
+    ):
         return
     raise Failure(
         f"Upstream's {theirs.path} is damaged at {fetched.commit[:10]}, so nothing was taken over.",

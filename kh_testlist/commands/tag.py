@@ -8,15 +8,16 @@ from pathlib import Path
 import click
 
 from kh_testlist import folder
-from kh_testlist.commands import tagger as taggers
-from kh_testlist.commands.session import Outcome, Session, format_option, output_option, pass_session
 from kh_testlist.commands.sites import input_option
 from kh_testlist.commands.subjects import Subject, of_options
-from kh_testlist.commands.types import TEXT
 from kh_testlist.errors import Misuse
+from kh_testlist.operations import suggest as taggers
 from kh_testlist.reports import tag as reports
 from kh_testlist.tagging.audit import audit
 from kh_testlist.tagging.suggest import AT_LEAST, Tagger
+from kh_testlist.terminal import options
+from kh_testlist.terminal.parameters import TEXT
+from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 
 @click.command(
@@ -47,8 +48,8 @@ A line of -i FILE is a URL, or JSON: {"url": "https://example.com/", "text": "wo
     help="Suggestions for each URL.",
 )
 @click.option("--audit", "auditing", is_flag=True, help="List the rows whose category the evidence disagrees with.")
-@format_option("text", "jsonl")
-@output_option
+@options.form("text", "jsonl")
+@options.output
 @pass_session
 def command(
     session: Session,
@@ -75,7 +76,7 @@ def command(
         session.report(_audit(session, urls, model, form, color=session.paints(output)), output)
         return Outcome.DONE
     subjects = of_options(session, urls, file, text, page, fetch=fetch)
-    tagger = taggers.named(model) if model else taggers.usual(session)
+    tagger = taggers.named(model) if model else taggers.usual(session.workspace, tell=session.say)
     lines = _lines(tagger, subjects, top, form, color=session.paints(output))
     if output is None:
         for line in lines:
@@ -94,8 +95,10 @@ def _lines(tagger: Tagger, subjects: Sequence[Subject], top: int, form: str, *, 
 def _audit(session: Session, paths: Sequence[str], model: Path | None, form: str, *, color: bool) -> str:
     if len(paths) > 1:
         raise Misuse("--audit takes one list at a time.", "For example: kh-testlist tag --audit lists/kh.csv")
-    urls = folder.load(Path(paths[0]) if paths else session.existing_list())
-    found = audit(urls, taggers.named(model) if model else taggers.usual(session, judged=urls))
+    urls = folder.load(Path(paths[0]) if paths else session.workspace.existing)
+    found = audit(
+        urls, taggers.named(model) if model else taggers.usual(session.workspace, judged=urls, tell=session.say)
+    )
     if form == "jsonl":
         return "".join(map(reports.doubt_line, found))
     return reports.doubts(found, len(urls.complete), urls.path, color=color)

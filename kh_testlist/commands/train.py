@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from kh_testlist import store
-from kh_testlist.commands.session import Outcome, Session, pass_session
-from kh_testlist.commands.tagger import learn, sources
+from kh_testlist.operations.suggest import learn, sources
 from kh_testlist.tagging import model, train
+from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 
 @click.command(
@@ -42,7 +42,7 @@ def command(session: Session, output: Path, seed: int) -> Outcome:
     All lists in the folder are learned from, and nothing else; `tag` does so by itself when the lists have changed.
     The same lists and seed make the same file. It takes scikit-learn: pip install "kh-testlist[learn]".
     """
-    learned = learn(session, sources(session.folder()), seed)
+    learned = learn(sources(session.workspace.folder), seed, tell=session.say)
     data = model.to_bytes(learned)
     store.write(output, data)
     header = learned.header

@@ -8,11 +8,12 @@ from pathlib import Path
 import click
 
 from kh_testlist import folder
-from kh_testlist.commands.session import Outcome, Session, format_option, output_option, pass_session
-from kh_testlist.commands.types import WORDS, flat
 from kh_testlist.model import Safety, Severity, Validation
 from kh_testlist.rules import registry
 from kh_testlist.rules.engine import validate
+from kh_testlist.terminal import options
+from kh_testlist.terminal.parameters import WORDS, flat
+from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 
 @click.command(
@@ -38,8 +39,8 @@ Examples:
 @click.option("--fix", "fixing", is_flag=True, help="Apply the safe fixes.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: the unsafe fixes too.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change; write nothing.")
-@format_option("text", "json", "github", "sarif", "markdown")
-@output_option
+@options.form("text", "json", "github", "sarif", "markdown")
+@options.output
 @pass_session
 def command(
     session: Session,
@@ -61,10 +62,10 @@ def command(
     """
     if unsafe_fixes and not (fixing or diff):
         session.say(
-            "--unsafe-fixes does nothing by itself: add --diff to see those fixes, or --fix to apply them.", "yellow"
+            "--unsafe-fixes does nothing by itself: add --diff to see those fixes, or --fix to apply them.", "warning"
         )
     rules = registry.select(flat(select), flat(ignore))
-    files = folder.expand(paths or (session.existing_list(),))
+    files = folder.expand(paths or (session.workspace.existing,))
     references, skipped = folder.references(files)
     if fixing or diff:
         from kh_testlist.commands.fixes import apply_fixes  # noqa: PLC0415 - only what runs is loaded
@@ -72,18 +73,18 @@ def command(
         safety = Safety.UNSAFE if unsafe_fixes else Safety.SAFE
         changes = apply_fixes(session, files, rules, safety, write=not diff)
         if diff:
-            session.tell_skipped(skipped)
+            session.workspace.tell_skipped(session.say, skipped)
             session.report(changes.diff(), output)
             return Outcome.NO if changes.pairs else Outcome.DONE
         references, skipped = folder.references(files)
     if changed_since is None:
         lists = folder.load_all(files, references.values())
-        validation = validate(lists, rules, references, session.today(), skipped)
+        validation = validate(lists, rules, references, session.workspace.today, skipped)
     else:
         from kh_testlist.commands.changed import validate_changes  # noqa: PLC0415 - only what runs is loaded
 
         validation = validate_changes(session, files, changed_since, rules, references, skipped)
-    session.tell_skipped(skipped)
+    session.workspace.tell_skipped(session.say, skipped)
     session.report(_written(validation, form, color=session.paints(output)), output)
     limit = Severity[fail_on.upper()]
     return Outcome.NO if any(finding.severity >= limit for finding in validation.findings) else Outcome.DONE

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from kh_testlist import __version__
-from kh_testlist.commands.types import OPEN_TEXT, ListOf, Number, flat
 from kh_testlist.errors import Misuse
 from kh_testlist.liveness.attempt import Verdict
+from kh_testlist.terminal.parameters import OPEN_TEXT, ListOf, Number, flat
 from kh_testlist.urls import canonical, parse
 from kh_testlist.web.guard import Network
 

@@ -8,7 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Protocol
+from typing import Final
 
 from kh_testlist.liveness import control, record, verdict
 from kh_testlist.liveness.attempt import Attempt, Control, Judgement, Signal, now
@@ -16,6 +16,7 @@ from kh_testlist.liveness.journal import Journal, Past, list_hash
 from kh_testlist.liveness.pool import Pool
 from kh_testlist.liveness.record import Record
 from kh_testlist.liveness.visit import MOST_RETRY_AFTER, Answer, Ask, Memory, Step, visit
+from kh_testlist.talk import Progress
 from kh_testlist.urls import canonical, host_of
 from kh_testlist.web.failure import Operation
 from kh_testlist.web.fetch import Fetcher
@@ -57,16 +58,6 @@ class Controls:
     """What another vantage found, by URL."""
 
 
-class Watcher(Protocol):
-    """Who is told how far the run is."""
-
-    def stage(self, name: str, total: int) -> None:
-        """A stage begins, of so many steps."""
-
-    def step(self) -> None:
-        """One of them is done."""
-
-
 class Run:
     """One run of `check`."""
 
@@ -75,7 +66,7 @@ class Run:
         plan: Plan,
         fetcher: Fetcher,
         controls: Controls,
-        watcher: Watcher,
+        watcher: Progress,
         journal: Journal | None = None,
     ) -> None:
         self._plan = plan

@@ -18,7 +18,7 @@ from kh_testlist.invisible import trimmed, visible
 from kh_testlist.model import CATEGORY_CODE, CATEGORY_DESCRIPTION, DATE_ADDED, HEADER, SOURCE, URL
 from kh_testlist.offered import columns, table, text
 from kh_testlist.offered.columns import code_of
-from kh_testlist.phrases import counted, shorten
+from kh_testlist.text import counted, shorten
 
 _LONGEST_SHOWN: Final = 200
 _GLUED: Final = re.compile(rf"[,;|\t](?:{'|'.join(LEGEND)}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?:[,;|\t]|$)")

@@ -12,7 +12,7 @@ from kh_testlist.errors import Refused
 from kh_testlist.invisible import trimmed, visible
 from kh_testlist.model import CATEGORY_CODE, CATEGORY_DESCRIPTION, DATE_ADDED, HEADER, URL
 from kh_testlist.offered.table import DAY, ONE, Table, is_url
-from kh_testlist.phrases import enumerated, shorten
+from kh_testlist.text import enumerated, shorten
 from kh_testlist.top_level import is_known_top_level
 
 _STARTS: Final = re.compile("https?://", re.IGNORECASE)

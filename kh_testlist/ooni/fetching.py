@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from kh_testlist.ooni.api import Api, ApiFailure, ApiSilent, odd_answer
 from kh_testlist.ooni.cache import DAYS, METHODS, NETWORKS, Cache, Row, Source, network_days
@@ -18,6 +18,7 @@ from kh_testlist.ooni.connection import TooLarge
 from kh_testlist.ooni.evidence import Counts
 from kh_testlist.ooni.gathering import Question, gather, wanted_days
 from kh_testlist.ooni.period import Period
+from kh_testlist.talk import Progress
 
 if TYPE_CHECKING:
     from kh_testlist.ooni.answers import TallyOf
@@ -33,16 +34,6 @@ _AXIS: Final = {NETWORKS: "probe_asn", METHODS: "blocking_type"}
 
 _Sizes = dict[Period, dict[int | None, tuple[int, int]]]
 """By piece and network, how many URLs were measured, and how often; under None over all networks."""
-
-
-class Progress(Protocol):
-    """Is told how far it is."""
-
-    def stage(self, name: str, total: int) -> None:
-        """A stage begins, of so many steps."""
-
-    def step(self) -> None:
-        """One of them is done."""
 
 
 def now() -> dt.datetime:

@@ -8,10 +8,10 @@ from typing import Final, NamedTuple
 from kh_testlist.categories import LEGEND
 from kh_testlist.model import HEADER
 from kh_testlist.ooni.candidates import Candidate, as_cells
-from kh_testlist.phrases import counted, shorten
 from kh_testlist.reports.json import dump
 from kh_testlist.reports.terminal import Span, paint, printable
 from kh_testlist.store import write_record
+from kh_testlist.text import counted, shorten
 from kh_testlist.typed_dict import TypedDict
 
 _WIDEST: Final = 200

@@ -10,12 +10,12 @@ from typing import Final, Literal
 from kh_testlist.liveness.attempt import OK, Verdict
 from kh_testlist.liveness.record import Record
 from kh_testlist.liveness.verdict import MEANINGS
-from kh_testlist.phrases import counted, shorten
 from kh_testlist.reports.json import VERSION, dump
 from kh_testlist.reports.markdown import code, escape
 from kh_testlist.reports.spreadsheet import cell
 from kh_testlist.reports.terminal import Span, paint, printable
 from kh_testlist.store import write_record
+from kh_testlist.text import counted, shorten
 from kh_testlist.typed_dict import TypedDict
 
 _ORDER: Final = (

@@ -7,10 +7,10 @@ from itertools import zip_longest
 from typing import Final, Literal
 
 from kh_testlist.model import HEADER, Entry
-from kh_testlist.phrases import counted, shorten
 from kh_testlist.reports.json import VERSION, dump
 from kh_testlist.reports.markdown import code, escape
 from kh_testlist.reports.terminal import Span, paint, printable
+from kh_testlist.text import counted, shorten
 from kh_testlist.typed_dict import TypedDict
 from kh_testlist.upstream.difference import Changed, Difference
 from kh_testlist.upstream.settling import Conflict

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final, Literal, NotRequired
 
 from kh_testlist.ooni.evidence import Evidence, Gaps, SiteEvidence, Status
-from kh_testlist.phrases import counted
 from kh_testlist.reports.json import VERSION, dump
 from kh_testlist.reports.markdown import code, escape
 from kh_testlist.reports.spreadsheet import cell
 from kh_testlist.reports.terminal import printable
 from kh_testlist.store import write_record
+from kh_testlist.text import counted
 from kh_testlist.typed_dict import TypedDict
 
 MEANING: Final = (

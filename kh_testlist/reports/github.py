@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from kh_testlist.model import Finding, Severity, Validation
-from kh_testlist.phrases import shorten
 from kh_testlist.reports.terminal import printable
+from kh_testlist.text import shorten
 
 _COMMAND: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 

@@ -7,8 +7,8 @@ import re
 from typing import Final
 
 from kh_testlist.model import Finding, Severity, Validation
-from kh_testlist.phrases import counted, shorten
 from kh_testlist.reports.terminal import printable
+from kh_testlist.text import counted, shorten
 
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]()#+!|~@:.-])")
 _EMOJI: Final = r"(?<=:)(?!\d{1,2}\\:)(?=(?:\\?[a-z0-9_+-])+\\:)"

@@ -14,10 +14,10 @@ from typing import Final, NamedTuple
 from kh_testlist import __version__
 from kh_testlist.categories import LEGEND
 from kh_testlist.model import CATEGORY_CODE, CATEGORY_DESCRIPTION, HEADER, SOURCE, Severity, UrlList, Validation
-from kh_testlist.phrases import counted, shorten
 from kh_testlist.reports import markdown
 from kh_testlist.reports.terminal import printable
 from kh_testlist.review.link import chart
+from kh_testlist.text import counted, shorten
 from kh_testlist.upstream.proposal import Commit, Kind, Proposal, Row
 
 MOST_BYTES: Final = 65_000

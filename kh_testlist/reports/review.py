@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Final, Literal, NamedTuple
 
-from kh_testlist.phrases import counted, shorten
 from kh_testlist.reports.json import VERSION, dump
 from kh_testlist.reports.review_body import ORDER, body
 from kh_testlist.reports.terminal import Span, paint, printable
 from kh_testlist.review.record import Review
+from kh_testlist.text import counted, shorten
 from kh_testlist.typed_dict import TypedDict
 
 _BAR: Final = 32

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kh_testlist.model import DEFAULT_LIST
-from kh_testlist.phrases import counted, shorten
 from kh_testlist.reports import markdown
 from kh_testlist.reports.markdown import code
 from kh_testlist.review.record import Review, Row, Settled, Word
+from kh_testlist.text import counted, shorten
 
 ORDER: Final = (Word.DROP, Word.REPLACE, Word.RECATEGORISE, Word.RECHECK, Word.KEEP_BLOCKED, Word.KEEP)
 """Advice in the order in which it wants attention."""

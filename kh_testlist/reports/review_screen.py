@@ -10,9 +10,9 @@ from kh_testlist.ledger import Record
 from kh_testlist.liveness.attempt import Verdict
 from kh_testlist.liveness.verdict import MEANINGS
 from kh_testlist.ooni.evidence import SiteEvidence
-from kh_testlist.phrases import shorten
 from kh_testlist.reports.terminal import Span, printable
 from kh_testlist.review.record import ALIVE, Facts, Row, Seen, Settled
+from kh_testlist.text import shorten
 
 _WIDEST: Final = 200
 _MOST_VISITS: Final = 8

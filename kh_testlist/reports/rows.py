@@ -14,6 +14,7 @@ from kh_testlist.model import (
     Entry,
     UrlList,
 )
+from kh_testlist.operations.add import Added
 from kh_testlist.reports.json import VERSION, dump
 from kh_testlist.store import write_record
 
@@ -53,6 +54,11 @@ def csv(urls: UrlList, entries: Sequence[Entry], *, color: bool) -> str:
     """The rows in upstream's form, header first, which `import` takes."""
     del urls, color
     return "".join(write_record(cells, "\n") for cells in (HEADER, *(entry.cells for entry in entries)))
+
+
+def added(done: Added) -> list[str]:
+    """What `add` did, a line for each row."""
+    return [f"added {row.url} ({row.cells[CATEGORY_CODE]}) to {done.path}:{row.line}" for row in done.rows]
 
 
 WRITERS: Final[dict[str, Callable[..., str]]] = {"text": text, "json": json, "csv": csv}

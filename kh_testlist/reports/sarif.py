@@ -8,10 +8,10 @@ from urllib.parse import quote
 
 import kh_testlist
 from kh_testlist.model import Finding, Severity, Validation
-from kh_testlist.phrases import shorten
 from kh_testlist.reports.json import dump
 from kh_testlist.reports.terminal import printable
 from kh_testlist.rules.registry import RULES
+from kh_testlist.text import shorten
 
 _LEVEL: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 _WIDEST: Final = 1_000

@@ -8,10 +8,10 @@ from typing import Final, NamedTuple
 
 from kh_testlist.categories import BY_CODE, CATEGORIES
 from kh_testlist.model import CATEGORY_CODE, DATE_ADDED, SOURCE, UrlList
-from kh_testlist.phrases import counted
 from kh_testlist.reports.json import VERSION, dump
 from kh_testlist.reports.markdown import escape
 from kh_testlist.reports.terminal import printable
+from kh_testlist.text import counted
 from kh_testlist.urls import split
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kh_testlist.model import Entry
-from kh_testlist.phrases import shorten
 from kh_testlist.reports.diff import fields
 from kh_testlist.reports.terminal import printable
+from kh_testlist.text import shorten
 from kh_testlist.upstream.difference import Changed, Difference
 
 _WIDEST = 300

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from kh_testlist.phrases import counted, shorten
 from kh_testlist.reports.json import dump
 from kh_testlist.reports.terminal import Span, paint, printable
 from kh_testlist.tagging.audit import Doubt
 from kh_testlist.tagging.suggest import Suggestion, Tagging
+from kh_testlist.text import counted, shorten
 from kh_testlist.typed_dict import TypedDict
 
 _WIDEST: Final = 200

@@ -10,11 +10,11 @@ from kh_testlist.ooni.drift import Drift
 from kh_testlist.ooni.period import Period
 from kh_testlist.ooni.plan import Batch
 from kh_testlist.ooni.preview import Preview, When
-from kh_testlist.phrases import counted, shorten
 from kh_testlist.reports.json import VERSION, dump
 from kh_testlist.reports.spreadsheet import cell
 from kh_testlist.reports.terminal import Span, paint, printable
 from kh_testlist.store import write_record
+from kh_testlist.text import counted, shorten
 from kh_testlist.typed_dict import TypedDict
 
 _WIDEST: Final = 200

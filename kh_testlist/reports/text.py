@@ -14,8 +14,8 @@ from kh_testlist.model import (
     Severity,
     Validation,
 )
-from kh_testlist.phrases import counted, shorten
 from kh_testlist.reports.terminal import Span, paint, printable
+from kh_testlist.text import counted, shorten
 
 _STYLE: Final = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 _SHOWN: Final = tuple((str(severity), _STYLE[severity]) for severity in Severity)

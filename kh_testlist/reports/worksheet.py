@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from kh_testlist.ooni.evidence import SiteEvidence
-from kh_testlist.phrases import shorten
 from kh_testlist.reports.terminal import printable
 from kh_testlist.review.link import chart
 from kh_testlist.review.record import Facts, Review, Row, Seen, Word
 from kh_testlist.review.sheet import COLUMNS, guarded
 from kh_testlist.store import write_record
+from kh_testlist.text import shorten
 
 MARK: Final = "\ufeff"
 """What the file starts with."""

@@ -34,12 +34,12 @@ from typing import Final, NamedTuple
 
 from kh_testlist.liveness.attempt import Verdict
 from kh_testlist.ooni.evidence import Status
-from kh_testlist.phrases import counted
 from kh_testlist.review import wording
 from kh_testlist.review.precedent import FLAG, has_settled_category, is_flagged_dead, kept_by_person, last_on_staying
 from kh_testlist.review.record import ALIVE, DEAD, Advice, Facts, Seen, Word
 from kh_testlist.review.successor import leads_to, successor
 from kh_testlist.review.thresholds import Thresholds
+from kh_testlist.text import counted
 
 _IN_PLACE: Final = ALIVE - {Verdict.MOVED}
 _FAILING: Final = frozenset({Verdict.SERVER_ERROR, Verdict.TLS_FAILURE})

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from kh_testlist.errors import Failure
-from kh_testlist.phrases import shorten
 from kh_testlist.store import MAX_RECORDS, display, inside
+from kh_testlist.text import shorten
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError

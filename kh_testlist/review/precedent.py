@@ -7,9 +7,9 @@ import re
 from typing import Final, NamedTuple
 
 from kh_testlist.ledger import Record
-from kh_testlist.phrases import shorten
 from kh_testlist.review.record import Advice, Facts, Settled, Word
 from kh_testlist.rules.duplicate import kept_on_purpose
+from kh_testlist.text import shorten
 from kh_testlist.urls import host_of
 
 FLAG: Final = "flagged: dead"

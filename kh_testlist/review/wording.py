@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from kh_testlist.liveness.verdict import MEANINGS
 from kh_testlist.ooni.evidence import SiteEvidence, Status
-from kh_testlist.phrases import counted, enumerated
 from kh_testlist.review.record import Seen
 from kh_testlist.review.thresholds import Thresholds
+from kh_testlist.text import counted, enumerated
 
 
 def visits(seen: Sequence[Seen], what: str = "") -> str:

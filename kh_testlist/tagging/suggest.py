@@ -12,11 +12,11 @@ from typing import Final, NamedTuple
 
 from kh_testlist import urls
 from kh_testlist.categories import LEGEND
-from kh_testlist.phrases import enumerated
 from kh_testlist.tagging import features, keywords, model
 from kh_testlist.tagging.features import Features
 from kh_testlist.tagging.lookup import Index, Voice, Votes
 from kh_testlist.tagging.model import Model
+from kh_testlist.text import enumerated
 
 AT_LEAST: Final = 3
 """Suggestions for each URL, also where they are abstained from."""

@@ -18,7 +18,7 @@ from kh_testlist import __version__, editing
 from kh_testlist.errors import Refused
 from kh_testlist.ledger import Record
 from kh_testlist.model import CATEGORY_CODE, HEADER, NOTES, URL, Entry, UrlList
-from kh_testlist.phrases import shorten
+from kh_testlist.text import shorten
 from kh_testlist.upstream.difference import Changed, Difference
 from kh_testlist.upstream.respelt import RESPELT
 from kh_testlist.urls import canonical, equivalence_key

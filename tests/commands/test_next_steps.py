@@ -12,7 +12,7 @@ import pytest
 
 from kh_testlist import store
 from kh_testlist.cli import COMMANDS, cli
-from kh_testlist.commands.session import Session
+from kh_testlist.terminal.session import Session
 from tests.commands.conftest import Put, Run
 from tests.review.desk import PERIOD, Desk
 from tests.samples import row

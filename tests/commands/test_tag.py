@@ -12,7 +12,7 @@ import platformdirs
 import pytest
 
 from kh_testlist.categories import LEGEND
-from kh_testlist.commands import tagger as taggers
+from kh_testlist.operations import suggest as taggers
 from kh_testlist.tagging.model import to_bytes
 from tests.commands.conftest import Put, Ran, Run
 from tests.hostile.processes import HARMFUL, Ended, assert_civil

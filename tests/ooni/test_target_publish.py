@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 import requests
 
-from kh_testlist.commands.session import Session
 from kh_testlist.commands.target import publishing
 from kh_testlist.ooni import api, login, run
 from kh_testlist.ooni.run_api import RunApi
+from kh_testlist.terminal.session import Session
 from tests.hostile.processes import Ended, assert_civil, assert_one_error
 from tests.ooni.run_client import RunStub, run_here, running
 from tests.ooni.run_stub import signed

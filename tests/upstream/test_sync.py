@@ -12,8 +12,8 @@ import pytest
 from pydantic import TypeAdapter
 
 from kh_testlist import folder, ledger
-from kh_testlist.commands.session import Session
 from kh_testlist.reports.diff import DifferenceReport
+from kh_testlist.terminal.session import Session
 from tests.commands.conftest import Put, Ran, Run
 from tests.samples import row
 from tests.upstream.git_server import Upstream

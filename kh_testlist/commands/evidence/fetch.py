@@ -8,9 +8,10 @@ from typing import Any
 import click
 
 from kh_testlist.commands.evidence_options import FORMATS, evidence_options, period_options, scope_option
-from kh_testlist.commands.session import Outcome, Session, format_option, output_option, pass_session
 from kh_testlist.commands.stored import Wish
 from kh_testlist.reports import evidence as reports
+from kh_testlist.terminal import options
+from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 
 @click.command(
@@ -25,8 +26,8 @@ Examples:
 @scope_option()
 @evidence_options
 @click.option("--again", is_flag=True, help="Ask for finished months too: late measurements may have come in.")
-@format_option(*FORMATS)
-@output_option
+@options.form(*FORMATS)
+@options.output
 @pass_session
 def command(
     session: Session,

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from kh_testlist.commands.evidence_options import country_of, thresholds
-from kh_testlist.commands.progress import Bar
-from kh_testlist.commands.session import Session
 from kh_testlist.commands.stored import Wish, chosen_period, sites
 from kh_testlist.errors import KhTestlistError
 from kh_testlist.ooni import gathering
@@ -18,6 +16,8 @@ from kh_testlist.ooni.evidence import Evidence
 from kh_testlist.ooni.fetching import Fetch
 from kh_testlist.ooni.gathering import Question
 from kh_testlist.ooni.period import last_three_months
+from kh_testlist.terminal.bar import Bar
+from kh_testlist.terminal.session import Session
 
 _KINDS: Final = (("url", False), ("url", True), ("domain", False))
 """What may be one site: a URL, a URL with its equivalents, a domain."""
@@ -31,13 +31,13 @@ def fetched(session: Session, wish: Wish, *, again: bool) -> Evidence:
         Misuse: the options say what can't be.
 
     """
-    chosen = chosen_period(wish) or last_three_months(session.today())
+    chosen = chosen_period(wish) or last_three_months(session.workspace.today)
     country = country_of(session, wish.country)
     scope, by = wish.scope or "list", wish.by or "url"
     api = Api(wish.api, session.say)
-    limits = thresholds()
+    limits = thresholds(session)
 
-    scopes = {scope} | ({"list"} if session.list_if_any() else set())
+    scopes = {scope} | ({"list"} if session.workspace.has_list else set())
 
     def questions() -> Iterator[Question]:
         # Whatever may be shown of these scopes: the days of their blocks are fetched along.
@@ -57,6 +57,6 @@ def fetched(session: Session, wish: Wish, *, again: bool) -> Evidence:
                 error.message += f" Missing: {lacking or 'days of some blocks, or names of networks'}."
                 raise
         if not are_named:
-            session.say("The API gave no names of networks; their numbers are shown.", "yellow")
+            session.say("The API gave no names of networks; their numbers are shown.", "warning")
         session.say(f"{api.requests} requests to {api.root}.")
         return gathering.evidence(cache, Question(source, chosen, scope, by, choose, limits))

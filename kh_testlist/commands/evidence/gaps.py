@@ -8,11 +8,12 @@ from typing import Any
 import click
 
 from kh_testlist.commands.evidence_options import FORMATS, evidence_options, period_options, scope_option
-from kh_testlist.commands.session import Outcome, Session, format_option, output_option, pass_session
 from kh_testlist.commands.stored import Wish, caution, stored
-from kh_testlist.commands.types import ListOf, flat
 from kh_testlist.ooni import gathering
 from kh_testlist.reports import evidence as reports
+from kh_testlist.terminal import options
+from kh_testlist.terminal.parameters import ListOf, flat
+from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 
 @click.command(
@@ -34,8 +35,8 @@ Examples:
     metavar="ASN…",
     help="Only these networks.  [default: all that measured anything in the country]",
 )
-@format_option(*FORMATS)
-@output_option
+@options.form(*FORMATS)
+@options.output
 @pass_session
 def command(
     session: Session,

@@ -8,12 +8,13 @@ from typing import Any
 
 import click
 
-from kh_testlist.commands.completion import LISTED_URL
 from kh_testlist.commands.evidence_options import FORMATS, evidence_options, period_options, scope_option
-from kh_testlist.commands.session import Outcome, Session, format_option, output_option, pass_session
 from kh_testlist.commands.stored import Wish, caution, stored
 from kh_testlist.ooni.evidence import Evidence, SiteEvidence
 from kh_testlist.reports import evidence as reports
+from kh_testlist.terminal import options
+from kh_testlist.terminal.completion import LISTED_URL
+from kh_testlist.terminal.session import Outcome, Session, pass_session
 from kh_testlist.urls import canonical, equivalence_key
 
 
@@ -30,8 +31,8 @@ Examples:
 @period_options()
 @scope_option(None)
 @evidence_options
-@format_option(*FORMATS)
-@output_option
+@options.form(*FORMATS)
+@options.output
 @pass_session
 def command(
     session: Session,

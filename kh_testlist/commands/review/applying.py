@@ -10,16 +10,17 @@ from pathlib import Path
 
 from kh_testlist import ledger
 from kh_testlist.categories import LEGEND
-from kh_testlist.commands.change import Held, against
 from kh_testlist.errors import Refused
 from kh_testlist.ledger import Record
 from kh_testlist.model import CATEGORY_CODE, CATEGORY_DESCRIPTION, URL, Entry, UrlList
+from kh_testlist.operations.change import against
 from kh_testlist.review import place
 from kh_testlist.review.link import chart
 from kh_testlist.review.precedent import reason_for_ledger
 from kh_testlist.review.record import Finish, Review, Settled, Word
 from kh_testlist.review.thresholds import Thresholds
 from kh_testlist.rules import admission
+from kh_testlist.workspace import Held
 
 
 @dataclass(frozen=True, slots=True)

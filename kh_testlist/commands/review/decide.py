@@ -6,12 +6,12 @@ import click
 
 from kh_testlist.commands.review.desk import desk
 from kh_testlist.commands.review.opened import opened, quarter_option
-from kh_testlist.commands.session import Outcome, Session, pass_session
-from kh_testlist.commands.types import CATEGORY, TEXT
 from kh_testlist.errors import Misuse
 from kh_testlist.pasted import told
 from kh_testlist.review.desk import Desk
 from kh_testlist.review.record import Word
+from kh_testlist.terminal.parameters import CATEGORY, TEXT
+from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 
 @click.command(
@@ -94,7 +94,7 @@ def _decide(session: Session, at: Desk, url: str, word: Word, said: tuple[str | 
         session.say(changed)
     warning = at.caution(settled)
     if warning:
-        session.say(f"Mind: {warning}", "yellow")
+        session.say(f"Mind: {warning}", "warning")
     before = at.decisions.get(row.url)
     at.put(settled)
     towards = f" → {settled.new_url or settled.new_category}" if settled.new_url or settled.new_category else ""

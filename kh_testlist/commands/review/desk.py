@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from kh_testlist import folder, ledger
 from kh_testlist.commands.review.opened import Opened
-from kh_testlist.commands.session import Session
 from kh_testlist.review.desk import Desk
 from kh_testlist.rules.subject import Indexed
+from kh_testlist.terminal.session import Session
 
 
 def desk(session: Session, found: Opened, *, tells: bool = True) -> Desk:
@@ -19,9 +19,15 @@ def desk(session: Session, found: Opened, *, tells: bool = True) -> Desk:
     urls = folder.load(found.list_path)
     references, skipped = folder.references([found.list_path])
     if tells:
-        session.tell_skipped(skipped)
+        session.workspace.tell_skipped(session.say, skipped)
     reference = Indexed(references[urls.path]) if urls.path in references else None
     renamed = ledger.renames(ledger.records(ledger.load(found.list_path)))
     return Desk(
-        found.folder, found.review, Indexed(urls), reference, renamed, session.today(), dict(found.review.decisions)
+        found.folder,
+        found.review,
+        Indexed(urls),
+        reference,
+        renamed,
+        session.workspace.today,
+        dict(found.review.decisions),
     )

@@ -9,18 +9,17 @@ from typing import Final
 import click
 
 from kh_testlist import transaction
-from kh_testlist.commands.change import hold
 from kh_testlist.commands.review.applying import Applied, applied, put
 from kh_testlist.commands.review.opened import Opened, opened, own_thresholds, quarter_option
-from kh_testlist.commands.session import Outcome, Session, pass_session
 from kh_testlist.errors import KhTestlistError, Refused
 from kh_testlist.ledger import path_of
 from kh_testlist.liveness.journal import CHECKS
-from kh_testlist.phrases import counted
 from kh_testlist.reports import review as reports
 from kh_testlist.review import files, place
 from kh_testlist.review.record import Review
 from kh_testlist.store import display, typed
+from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.text import counted
 
 REPORTS: Final = ("report.html", "report.km.html", "report.md")
 """What is written into the folder of a finished review, in this order."""
@@ -43,8 +42,9 @@ def command(session: Session, quarter: str | None) -> Outcome:
     found = opened(session, quarter, unfinished=False)
     if found.review.finished:
         return _again(session, found)
-    limits = own_thresholds()
-    with hold(session) as held:
+    limits = own_thresholds(session)
+    with session.workspace.held() as held:
+        session.workspace.tell_skipped(session.say)
         # Read under the lock: another process may have decided, or finished, just now.
         review = place.load(found.folder)
         done = None
@@ -74,7 +74,7 @@ def _require_decided(review: Review) -> None:
 
 def _tell(session: Session, done: Applied, path: Path) -> None:
     for url in done.finish.vanished:
-        session.say(f"{url} has left the list since the review started; nothing of it goes to the ledger.", "yellow")
+        session.say(f"{url} has left the list since the review started; nothing of it goes to the ledger.", "warning")
     if done.records:
         session.say(f"{counted(len(done.records), 'decision is', 'decisions are')} in {display(path_of(path))}")
 

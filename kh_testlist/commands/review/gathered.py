@@ -7,13 +7,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 from kh_testlist import __version__, folder, ledger, store
-from kh_testlist.commands.change import require_sound
 from kh_testlist.commands.review import sources
-from kh_testlist.commands.session import Session
 from kh_testlist.commands.stored import Wish
 from kh_testlist.review.opening import Frame, Known, rows
 from kh_testlist.review.record import Review
 from kh_testlist.rules.subject import Indexed
+from kh_testlist.terminal.session import Session
 
 
 def gathered(session: Session, path: Path, frame: Frame, journals: tuple[Path, ...], wish: Wish) -> Review:
@@ -25,10 +24,9 @@ def gathered(session: Session, path: Path, frame: Frame, journals: tuple[Path, .
         Refused: the list is damaged.
 
     """
-    urls = folder.load(path)
-    require_sound(urls, session.today())
+    urls = session.workspace.sound_list
     found, skipped = folder.references([path])
-    session.tell_skipped(skipped)
+    session.workspace.tell_skipped(session.say, skipped)
     past = ledger.records(ledger.load(path))
     seen = sources.seen(session, journals, [entry.url for entry in urls.complete], frame.thresholds.sighting_days)
     evidence = sources.evidence(session, wish, frame.quarter)
@@ -45,7 +43,7 @@ def gathered(session: Session, path: Path, frame: Frame, journals: tuple[Path, .
     return Review(
         frame.quarter,
         session.name,
-        session.today(),
+        session.workspace.today,
         used,
         rows(urls, reference, known, frame),
         program=__version__,

@@ -9,10 +9,10 @@ import click
 from kh_testlist.commands.review.desk import desk
 from kh_testlist.commands.review.opened import opened, quarter_option
 from kh_testlist.commands.review.taking import take
-from kh_testlist.commands.session import Outcome, Session, pass_session
-from kh_testlist.phrases import counted
 from kh_testlist.review.sheet import read
 from kh_testlist.store import display, inside
+from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.text import counted
 
 _MOST_NAMED = 200
 """Rows that could not be taken and are named one by one."""
@@ -38,9 +38,9 @@ def command(session: Session, file: Path, quarter: str | None) -> Outcome:
     at = desk(session, opened(session, quarter))
     taken, refused = take(session, at, rows, shown)
     for one in refused[:_MOST_NAMED]:
-        session.say(f"{shown}:{one.row.line}: {one.row.url or '(no url)'}: {one.why}", "yellow")
+        session.say(f"{shown}:{one.row.line}: {one.row.url or '(no url)'}: {one.why}", "warning")
     if len(refused) > _MOST_NAMED:
-        session.say(f"and {len(refused) - _MOST_NAMED:,} more rows", "yellow")
+        session.say(f"and {len(refused) - _MOST_NAMED:,} more rows", "warning")
     without = f", {len(refused):,} could not be taken" if refused else ""
     session.answer(f"{counted(taken, 'decision')} taken over from {shown}{without}; {at.left:,} left to decide")
     if refused:

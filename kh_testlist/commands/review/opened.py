@@ -11,13 +11,13 @@ from typing import Any, Final, NamedTuple
 import click
 
 from kh_testlist import transaction
-from kh_testlist.commands.session import Session, settings_of
 from kh_testlist.errors import Failure, Refused
 from kh_testlist.review import files, place
 from kh_testlist.review.quarter import Quarter, parse_quarter
 from kh_testlist.review.record import Review
 from kh_testlist.review.thresholds import Thresholds, thresholds
 from kh_testlist.store import display
+from kh_testlist.terminal.session import Session
 
 quarter_option: Final[Callable[[Callable[..., Any]], Callable[..., Any]]] = click.option(
     "--quarter", metavar="2026Q4", help="Which review.  [default: the latest that is not finished]"
@@ -35,7 +35,7 @@ class Opened(NamedTuple):
 def beside_lists(session: Session, name: str) -> Path:
     """The folder called `name` beside the lists folder."""
     # Not Path.resolve(): a lists folder that is a link has its neighbours where the person sees it.
-    return Path(os.path.abspath(session.folder())).parent / name  # noqa: PTH100 - see above
+    return Path(os.path.abspath(session.workspace.folder)).parent / name  # noqa: PTH100 - see above
 
 
 def opened(session: Session, quarter: str | None, *, unfinished: bool = True) -> Opened:
@@ -47,7 +47,7 @@ def opened(session: Session, quarter: str | None, *, unfinished: bool = True) ->
         Refused: it is finished, and should not be.
 
     """
-    path = session.existing_list()
+    path = session.workspace.existing
     transaction.settle(path)
     folder = _meant(session, quarter)
     if place.leftovers(folder):
@@ -98,11 +98,11 @@ def new_folder(session: Session, quarter: Quarter) -> Path:
     )
 
 
-def own_thresholds() -> Thresholds:
+def own_thresholds(session: Session) -> Thresholds:
     """What advice takes, by the settings.
 
     Raises:
         Misuse: they say what can't be.
 
     """
-    return thresholds(settings_of("review"))
+    return thresholds(session.workspace.settings.get("review", {}))

@@ -12,19 +12,19 @@ from typing import Any, Final, NamedTuple
 
 from kh_testlist.commands.review.opened import beside_lists
 from kh_testlist.commands.review.spellings import suspicious
-from kh_testlist.commands.session import Session
 from kh_testlist.commands.stored import Wish, stored
 from kh_testlist.errors import Failure
 from kh_testlist.folder import HOW_TO_HAVE_UPSTREAM
 from kh_testlist.liveness import journal
 from kh_testlist.model import GLOBAL, UrlList
 from kh_testlist.ooni.evidence import SiteEvidence
-from kh_testlist.phrases import counted
 from kh_testlist.review.quarter import Quarter
 from kh_testlist.review.record import Seen, Source
 from kh_testlist.review.visits import visits
 from kh_testlist.store import checkout, display
 from kh_testlist.tagging.audit import Doubt
+from kh_testlist.terminal.session import Session
+from kh_testlist.text import counted
 
 _LONGEST: Final = 2_000
 _OLD: Final = 100
@@ -73,10 +73,10 @@ def seen(session: Session, named: Sequence[Path], listed: Sequence[str], days: i
         except Failure as failure:
             if named:
                 raise
-            session.say(f"Not read: {failure.message}", "yellow")
+            session.say(f"Not read: {failure.message}", "warning")
     if not found:
         return Seens(Source("check", f"no journal in {journal.CHECKS}/", has_data=False, next_step=again), {})
-    today = session.today()
+    today = session.workspace.today
     told = visits(found.values(), listed, today - dt.timedelta(days), today)
     details: dict[str, str | int] = {
         "journals": ", ".join(path.name for path in found)[:_LONGEST],
@@ -104,14 +104,14 @@ def _in_checks(session: Session) -> list[Path]:
     paths = sorted(path for path in folder.glob("*.jsonl") if path.is_file() and not path.is_symlink())
     if len(paths) > _MOST_JOURNALS:
         session.say(
-            f"Of {len(paths):,} journals in {journal.CHECKS}/ the last {_MOST_JOURNALS} by name are read.", "yellow"
+            f"Of {len(paths):,} journals in {journal.CHECKS}/ the last {_MOST_JOURNALS} by name are read.", "warning"
         )
     chosen: list[Path] = []
     size = 0
     for path in reversed(paths[-_MOST_JOURNALS:]):
         size += path.stat().st_size
         if size > _MOST_BYTES:
-            session.say(f"Not read: {display(path)} and earlier ones, for they are too large together.", "yellow")
+            session.say(f"Not read: {display(path)} and earlier ones, for they are too large together.", "warning")
             break
         chosen.append(path)
     return chosen[::-1]
@@ -147,7 +147,7 @@ def evidence(session: Session, wish: Wish, quarter: Quarter) -> Evidences:
         f"{counted(found.measurements, 'measurement')} of {counted(tested, 'row')} on "
         f"{counted(len(found.networks), 'network')} in {found.country}, {found.since} to {found.until}"
     )
-    age = (session.today() - dt.date.fromisoformat(found.until)).days
+    age = (session.workspace.today - dt.date.fromisoformat(found.until)).days
     is_old = not wish.until and (age > _OLD or found.until < quarter.since.isoformat())
     if is_old:
         says += f", which ended {counted(age, 'day')} ago"
@@ -164,11 +164,11 @@ def evidence(session: Session, wish: Wish, quarter: Quarter) -> Evidences:
 def doubts(session: Session, urls: UrlList) -> Doubts:
     """The rows whose category the audit doubts."""
     # Learning and looking up take imports that a start without an audit would not need.
-    from kh_testlist.commands.tagger import usual  # noqa: PLC0415 - see above
+    from kh_testlist.operations.suggest import usual  # noqa: PLC0415 - see above
     from kh_testlist.tagging.audit import audit  # noqa: PLC0415 - the same
 
     try:
-        tagger = usual(session, judged=urls)
+        tagger = usual(session.workspace, judged=urls, tell=session.say)
         found = audit(urls, tagger)
     except Failure as failure:
         next_step = HOW_TO_HAVE_UPSTREAM

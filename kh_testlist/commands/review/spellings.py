@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from kh_testlist.commands.session import Session
 from kh_testlist.commands.stored import Wish, wanted
 from kh_testlist.ooni.cache import NETWORKS, Cache, place
+from kh_testlist.terminal.session import Session
 from kh_testlist.urls import equivalence_key
 
 

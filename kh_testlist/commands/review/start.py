@@ -11,7 +11,6 @@ from kh_testlist import transaction
 from kh_testlist.commands.evidence_options import api_option, country_option, period_options
 from kh_testlist.commands.review.gathered import gathered
 from kh_testlist.commands.review.opened import new_folder, own_thresholds
-from kh_testlist.commands.session import Outcome, Session, pass_session
 from kh_testlist.commands.stored import Wish
 from kh_testlist.reports import review as reports
 from kh_testlist.review import place
@@ -19,6 +18,7 @@ from kh_testlist.review.opening import Frame
 from kh_testlist.review.quarter import parse_quarter, quarter_of
 from kh_testlist.review.record import Source
 from kh_testlist.store import display
+from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 
 @click.command(
@@ -54,9 +54,11 @@ def command(
     audit of categories and the ledger. Where one of them has nothing, the review says so and goes on.
     """
     frame = Frame(
-        parse_quarter(quarter) if quarter is not None else quarter_of(session.today()), own_thresholds(), everything
+        parse_quarter(quarter) if quarter is not None else quarter_of(session.workspace.today),
+        own_thresholds(session),
+        everything,
     )
-    path = session.existing_list()
+    path = session.workspace.existing
     transaction.settle(path)
     where = new_folder(session, frame.quarter)
     review = gathered(session, path, frame, journals, Wish("list", "url", since, until, country, api))
@@ -73,6 +75,6 @@ def _tell_lacking(session: Session, sources: Sequence[Source], folder: str) -> N
     lacking = [one for one in sources if not one.has_data or (one.name == "evidence" and one.next_step)]
     for one in lacking:
         kind, wish = ("Old", "To have it newer") if one.has_data else ("No data", "To have it")
-        session.say(f"{kind}: {one.name}: {one.says}. {wish}: {session.step(one.next_step)}", "yellow")
+        session.say(f"{kind}: {one.name}: {one.says}. {wish}: {session.step(one.next_step)}", "warning")
     if lacking:
         session.say(f"What comes later is no part of this review. To have it in: remove {folder} and start again.")

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from kh_testlist.commands.review.opened import opened, quarter_option
-from kh_testlist.commands.session import Outcome, Session, format_option, output_option, pass_session
 from kh_testlist.reports.review import WRITERS
+from kh_testlist.terminal import options
+from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 
 @click.command(
@@ -20,8 +21,8 @@ Examples:
   kh-testlist review status --format markdown --output body.md""",
 )
 @quarter_option
-@format_option(*WRITERS)
-@output_option
+@options.form(*WRITERS)
+@options.output
 @pass_session
 def command(session: Session, quarter: str | None, form: str, output: Path | None) -> Outcome:
     """Show what is left to decide.

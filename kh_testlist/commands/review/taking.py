@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kh_testlist.categories import LEGEND, nearest
-from kh_testlist.commands.session import Session
 from kh_testlist.errors import Refused
 from kh_testlist.pasted import told
 from kh_testlist.reports.terminal import printable
 from kh_testlist.review.desk import Desk
 from kh_testlist.review.record import Settled, Word
 from kh_testlist.review.sheet import Filled
+from kh_testlist.terminal.session import Session
 
 
 class Refusal(NamedTuple):
@@ -60,7 +60,7 @@ def _put(session: Session, at: Desk, settled: Settled) -> bool:
         return False
     warning = at.caution(settled)
     if warning:
-        session.say(f"Mind: {warning}", "yellow")
+        session.say(f"Mind: {warning}", "warning")
     if before is not None:
         session.say(f"{settled.url}: {settled.decision}, before: {before.decision}")
     at.put(settled)

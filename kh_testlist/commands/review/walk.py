@@ -8,9 +8,6 @@ from typing import Final
 
 import click
 
-from kh_testlist.commands.ask import explained
-from kh_testlist.commands.session import Outcome, Session
-from kh_testlist.commands.types import CATEGORY
 from kh_testlist.errors import Failure, Refused
 from kh_testlist.pasted import told
 from kh_testlist.reports.review_screen import HELP, screen
@@ -19,6 +16,9 @@ from kh_testlist.review import place
 from kh_testlist.review.desk import Desk
 from kh_testlist.review.link import chart
 from kh_testlist.review.record import Row, Settled, Word
+from kh_testlist.terminal.parameters import CATEGORY
+from kh_testlist.terminal.prompts import explained
+from kh_testlist.terminal.session import Outcome, Session
 
 _WORDS: Final = {
     "k": Word.KEEP,
@@ -108,7 +108,7 @@ class _Walk:
         try:
             self._put(row, self._asked(row, word))
         except Refused as refused:
-            self._session.say(f"{refused.message} {refused.next_step}", "yellow")
+            self._session.say(f"{refused.message} {refused.next_step}", "warning")
 
     def _take_advice(self, row: Row) -> None:
         self._settle(row, row.advice.word)
@@ -135,7 +135,7 @@ class _Walk:
     def _put(self, row: Row, settled: Settled) -> None:
         warning = self._at.caution(settled)
         if warning:
-            self._session.say(f"Mind: {warning}", "yellow")
+            self._session.say(f"Mind: {warning}", "warning")
             if not click.confirm("Decide it all the same?", default=False, err=True):
                 return
         self._undo.append((self._here, row.url, self._at.decisions.get(row.url)))

@@ -7,13 +7,14 @@ from pathlib import Path
 import click
 
 from kh_testlist.commands.review.opened import opened, quarter_option
-from kh_testlist.commands.session import Outcome, Session, output_option, pass_session
 from kh_testlist.errors import Failure, Refused
-from kh_testlist.phrases import counted
 from kh_testlist.reports import worksheet as reports
 from kh_testlist.review.record import Review
 from kh_testlist.review.sheet import read
 from kh_testlist.store import display, read_bytes, typed
+from kh_testlist.terminal import options
+from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.text import counted
 
 
 @click.command(
@@ -23,7 +24,7 @@ Example:
   kh-testlist review worksheet --output worksheet.csv""",
 )
 @quarter_option
-@output_option
+@options.output
 @pass_session
 def command(session: Session, quarter: str | None, output: Path | None) -> Outcome:
     """Write the due rows as a CSV for a spreadsheet.

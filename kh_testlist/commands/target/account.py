@@ -7,10 +7,10 @@ import sys
 import click
 
 from kh_testlist.commands.evidence_options import api_option
-from kh_testlist.commands.session import Outcome, Session, pass_session
-from kh_testlist.commands.types import TEXT
 from kh_testlist.ooni import login
 from kh_testlist.store import display
+from kh_testlist.terminal.parameters import TEXT
+from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 
 @click.command(
@@ -44,7 +44,7 @@ def command(session: Session, email: str, api: str | None, *, sent: bool) -> Out
     login.save(place, found, asked.root)
     session.answer(f"logged in as {found.email}; the token is in {display(place)}")
     if (found.email or "").lower() != address.lower():
-        session.say(f"That is another address than {address}: the link was of another mail.", "yellow")
+        session.say(f"That is another address than {address}: the link was of another mail.", "warning")
     return Outcome.DONE
 
 

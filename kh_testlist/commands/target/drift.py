@@ -8,14 +8,15 @@ from pathlib import Path
 import click
 
 from kh_testlist.commands.evidence_options import api_option
-from kh_testlist.commands.session import Outcome, Session, format_option, output_option, pass_session
 from kh_testlist.commands.target.link import published_link
 from kh_testlist.commands.target.rows import inputs
-from kh_testlist.commands.types import OPEN_TEXT
 from kh_testlist.errors import Failure
 from kh_testlist.ooni.drift import SOON, drift
-from kh_testlist.phrases import counted
 from kh_testlist.reports import target as reports
+from kh_testlist.terminal import options
+from kh_testlist.terminal.parameters import OPEN_TEXT
+from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.text import counted
 
 
 @click.command(
@@ -27,8 +28,8 @@ Examples:
 )
 @click.argument("link", type=OPEN_TEXT, required=False, metavar="[ID]")
 @api_option
-@format_option("text", "json")
-@output_option
+@options.form("text", "json")
+@options.output
 @pass_session
 def command(session: Session, link: str | None, api: str | None, form: str, output: Path | None) -> Outcome:
     """Compare the published link with the list.
@@ -47,9 +48,9 @@ def command(session: Session, link: str | None, api: str | None, form: str, outp
     found = drift(named, wanted, current.urls, current.expires, dt.datetime.now(dt.UTC))
     session.report(reports.DRIFTS[form](found, color=session.paints(output)), output)
     if any(nettest.targets_name for nettest in current.nettests):
-        session.say("The link has OONI choose what is tested; it names no sites.", "yellow")
+        session.say("The link has OONI choose what is tested; it names no sites.", "warning")
     if found.is_there:
-        session.say(session.step("To set it right: kh-testlist target publish"), "yellow")
+        session.say(session.step("To set it right: kh-testlist target publish"), "warning")
     elif found.days_left < SOON:
-        session.say(f"It ends in {counted(found.days_left, 'day')}; a publish prolongs it.", "yellow")
+        session.say(f"It ends in {counted(found.days_left, 'day')}; a publish prolongs it.", "warning")
     return Outcome.NO if found.is_there else Outcome.DONE

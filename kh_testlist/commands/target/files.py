@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
-from kh_testlist.commands.session import Outcome, Session, output_option, pass_session
 from kh_testlist.commands.target.rows import inputs, text_options, texts
-from kh_testlist.commands.types import OPEN_TEXT
 from kh_testlist.ooni import run
 from kh_testlist.ooni.inputs import input_file
+from kh_testlist.terminal import options
+from kh_testlist.terminal.parameters import OPEN_TEXT
+from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 
 @click.command(
@@ -20,7 +21,7 @@ Examples:
   kh-testlist target input -o kh.txt
   ooniprobe run websites --input-file kh.txt""",
 )
-@output_option
+@options.output
 @pass_session
 def input_command(session: Session, output: Path | None) -> Outcome:
     """Write the list as an input file of ooniprobe or miniooni.
@@ -41,7 +42,7 @@ Examples:
 )
 @text_options
 @click.option("--author", type=OPEN_TEXT, default="kh-testlist", show_default=True, metavar="TEXT", help="Who made it.")
-@output_option
+@options.output
 @pass_session
 def descriptor_command(session: Session, /, author: str, output: Path | None, **given: str | None) -> Outcome:
     """Write the list as an OONI Run v2 descriptor.
@@ -68,7 +69,7 @@ Examples:
     show_default=True,
     help="Characters of a link, at most.",
 )
-@output_option
+@options.output
 @pass_session
 def link_command(session: Session, longest: int, output: Path | None) -> Outcome:
     """Write the list as OONI Run v1 links.

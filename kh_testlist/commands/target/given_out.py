@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from kh_testlist import folder
-from kh_testlist.commands.session import Session
 from kh_testlist.model import CATEGORY_CODE, GLOBAL, UrlList
 from kh_testlist.ooni.preview import GLOBAL_CODE, Listed
+from kh_testlist.terminal.session import Session
 from kh_testlist.urls import host_of
 
 
@@ -33,8 +33,8 @@ def given_out(session: Session, own: UrlList, country: str) -> GivenOut:
     wanted = dict.fromkeys((country.lower(), GLOBAL))
     if own.name in wanted and own.name not in lists:
         lists[own.name] = own
-        session.say(f"Upstream's list is not here, so all rows are taken to be on it. {_how(session)}", "yellow")
-    beside = None if GLOBAL in lists else folder.global_list(session.list_path())
+        session.say(f"Upstream's list is not here, so all rows are taken to be on it. {_how(session)}", "warning")
+    beside = None if GLOBAL in lists else folder.global_list(session.workspace.path)
     if beside is not None:
         lists[GLOBAL] = folder.load(beside)
     missing = [f"{name}.csv" for name in wanted if name not in lists]
@@ -42,7 +42,7 @@ def given_out(session: Session, own: UrlList, country: str) -> GivenOut:
         session.say(
             f"{' and '.join(missing)} of upstream is not here, and its rows compete with yours: the order is too "
             f"favourable. {_how(session)}",
-            "yellow",
+            "warning",
         )
     rows = [row for name in wanted if name in lists for row in _rows(lists[name], country)]
     return GivenOut(rows, Counter(url for one in lists.values() for url in {entry.url for entry in one.complete}))

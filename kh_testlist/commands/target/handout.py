@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
-from kh_testlist.commands.session import Outcome, Session, output_option, pass_session
 from kh_testlist.commands.target.link import published_link
-from kh_testlist.commands.types import OPEN_TEXT
 from kh_testlist.errors import Failure, Misuse
 from kh_testlist.ooni import published
 from kh_testlist.ooni.published import Published
+from kh_testlist.terminal import options
+from kh_testlist.terminal.parameters import OPEN_TEXT
+from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 _LONGEST_CONTACT = 200
 
@@ -30,7 +31,7 @@ Examples:
 @click.option(
     "--contact", type=OPEN_TEXT, default="", metavar="TEXT", help="Who keeps the list, and how to reach them."
 )
-@output_option
+@options.output
 @pass_session
 def command(session: Session, link: str | None, contact: str, output: Path | None) -> Outcome:
     """Write a page for a workshop: what OONI Probe is, three steps to run our list, and what that may risk.
@@ -44,9 +45,9 @@ def command(session: Session, link: str | None, contact: str, output: Path | Non
     found = _link(session, link)
     expires = dt.date.fromisoformat(found.expires) if found.expires else None
     if expires is None:
-        session.say("When that link expires is not known here, so the page does not say it.", "yellow")
-    elif expires < session.today():
-        session.say(f"The link expired on {expires}: publish the list anew before you print it.", "yellow")
+        session.say("When that link expires is not known here, so the page does not say it.", "warning")
+    elif expires < session.workspace.today:
+        session.say(f"The link expired on {expires}: publish the list anew before you print it.", "warning")
     page = handout.handout(session.name, found.link, expires, contact, words.words(session.lang))
     session.report(handout.html(page), output)
     return Outcome.DONE
@@ -58,7 +59,7 @@ def _link(session: Session, given: str | None) -> Published:
         return published_link(session, None)
     named = published_link(session, given)
     try:
-        known = published.load(session.list_path())
+        known = published.load(session.workspace.path)
     except Failure:  # no lists folder, or a damaged file: the link was given, and is enough
         return named
     return known if known and known.id == named.id else named

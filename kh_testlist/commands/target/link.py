@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kh_testlist.commands.session import Session
 from kh_testlist.errors import Failure
 from kh_testlist.ooni import published
 from kh_testlist.ooni.published import Published
+from kh_testlist.terminal.session import Session
 
 
 def published_link(session: Session, given: str | None) -> Published:
@@ -18,7 +18,7 @@ def published_link(session: Session, given: str | None) -> Published:
     """
     if given is not None:
         return Published(published.link_id(given), "", "")
-    found = published.load(session.list_path())
+    found = published.load(session.workspace.path)
     if found is None:
         raise Failure(
             f"The list {session.name} was not published from here.",

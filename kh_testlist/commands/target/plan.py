@@ -8,17 +8,18 @@ import click
 
 from kh_testlist import store
 from kh_testlist.commands.evidence_options import country_option
-from kh_testlist.commands.session import Outcome, Session, format_option, pass_session
 from kh_testlist.commands.target.rows import inputs, listed
-from kh_testlist.commands.types import Number
 from kh_testlist.errors import Failure, Refused
 from kh_testlist.model import CATEGORY_CODE, DATE_ADDED, Entry
 from kh_testlist.ooni import plan
 from kh_testlist.ooni.evidence import Evidence, NeverFetched
 from kh_testlist.ooni.plan import Batch, Row
 from kh_testlist.ooni.run import v1_links
-from kh_testlist.phrases import counted
 from kh_testlist.reports import target as reports
+from kh_testlist.terminal import options
+from kh_testlist.terminal.parameters import Number
+from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.text import counted
 
 
 @click.command(
@@ -41,7 +42,7 @@ Examples:
     help="What one site takes, about: more on slow networks, and where much is blocked.",
 )
 @country_option
-@format_option("text", "json")
+@options.form("text", "json")
 @click.option(
     "--output",
     "-o",
@@ -94,7 +95,7 @@ def _evidence(session: Session, country: str | None) -> Evidence | None:
         session.say(
             "No evidence was fetched yet, so the order goes by category and age. "
             + session.step("To have it: kh-testlist evidence fetch"),
-            "yellow",
+            "warning",
         )
         return None
 

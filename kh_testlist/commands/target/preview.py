@@ -7,13 +7,14 @@ from pathlib import Path
 import click
 
 from kh_testlist.commands.evidence_options import api_option, country_of, country_option
-from kh_testlist.commands.session import Outcome, Session, format_option, output_option, pass_session
 from kh_testlist.commands.target.given_out import given_out
 from kh_testlist.commands.target.rows import listed
 from kh_testlist.model import CATEGORY_CODE
 from kh_testlist.ooni.period import Period
 from kh_testlist.ooni.preview import Preview, Rule, When, counted_weeks, preview
 from kh_testlist.reports import target as reports
+from kh_testlist.terminal import options
+from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 
 @click.command(
@@ -25,8 +26,8 @@ Examples:
 )
 @country_option
 @api_option
-@format_option("text", "json", "csv")
-@output_option
+@options.form("text", "json", "csv")
+@options.output
 @pass_session
 def command(session: Session, country: str | None, api: str | None, form: str, output: Path | None) -> Outcome:
     """Say whether volunteers on default settings are given each row.
@@ -39,7 +40,7 @@ def command(session: Session, country: str | None, api: str | None, form: str, o
     cc = country_of(session, country)
     urls = listed(session)
     upstream = given_out(session, urls, cc)
-    weeks = counted_weeks(session.today())
+    weeks = counted_weeks(session.workspace.today)
     rules, counts = _asked(api, cc, weeks)
     # The best place counts where both lists have a URL.
     places = {one.url: one for one in reversed(preview(upstream.rows, rules, counts, cc, upstream.lists))}

@@ -8,13 +8,13 @@ import click
 
 from kh_testlist import store
 from kh_testlist.commands.evidence_options import api_option
-from kh_testlist.commands.session import Outcome, Session, pass_session
 from kh_testlist.commands.target.rows import inputs, text_options, texts
-from kh_testlist.commands.types import OPEN_TEXT
 from kh_testlist.errors import Misuse
 from kh_testlist.ooni import login as logins
 from kh_testlist.ooni import published, run
 from kh_testlist.ooni.root import ROOT
+from kh_testlist.terminal.parameters import OPEN_TEXT
+from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 
 @click.command(
@@ -71,7 +71,7 @@ def command(
     made = run.descriptor(texts(session, given), author, urls)
     _ask(session, f"Public will be: {len(urls)} sites, the title {made['name']!r}, and the author {author}.", yes=yes)
     expires = dt.datetime.now(dt.UTC).replace(microsecond=0) + dt.timedelta(days=expires_in)
-    path = session.existing_list()
+    path = session.workspace.existing
     with store.locked(published.path_of(path)):
         before = None if new or link else published.load(path)
         known = published.link_id(link) if link else before.id if before else None
@@ -79,7 +79,7 @@ def command(
         session.answer(f"published {len(urls)} sites: {now.link} (revision {now.revision}, until {now.expires})")
         published.save(path, now)
     if asked.root != ROOT:
-        session.say(f"It is a link of {asked.root}; run.ooni.org shows those of {ROOT} alone.", "yellow")
+        session.say(f"It is a link of {asked.root}; run.ooni.org shows those of {ROOT} alone.", "warning")
     session.say(f"Commit {store.display(published.path_of(path))}: the next publish changes the same link.")
     return Outcome.DONE
 

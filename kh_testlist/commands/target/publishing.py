@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from kh_testlist.commands.session import Session
 from kh_testlist.errors import Failure, Misuse, Refused
 from kh_testlist.ooni import login as logins
 from kh_testlist.ooni import published
@@ -14,6 +13,7 @@ from kh_testlist.ooni.login import Login
 from kh_testlist.ooni.published import Published
 from kh_testlist.ooni.run import Descriptor
 from kh_testlist.ooni.run_api import RunApi, RunLink
+from kh_testlist.terminal.session import Session
 
 
 class Run(NamedTuple):
@@ -76,7 +76,9 @@ def _may_change(session: Session, api: RunApi, link: str, login: Login) -> bool:
     if current is None:
         raise Failure(f"OONI has no link {link}.", "Name another with --link ID, or make one with --new.")
     if current.expires <= dt.datetime.now(dt.UTC):
-        session.say(f"The link {link} has expired, so a new one is made. Codes that carry it need replacing.", "yellow")
+        session.say(
+            f"The link {link} has expired, so a new one is made. Codes that carry it need replacing.", "warning"
+        )
         return False
     if current.is_mine is False:
         raise Refused(

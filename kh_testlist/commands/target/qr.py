@@ -8,12 +8,13 @@ from pathlib import Path
 import click
 
 from kh_testlist import store
-from kh_testlist.commands.session import Outcome, Session, format_option, pass_session
 from kh_testlist.commands.target.link import published_link
 from kh_testlist.commands.target.rows import inputs
-from kh_testlist.commands.types import OPEN_TEXT
 from kh_testlist.errors import Misuse
 from kh_testlist.ooni import run
+from kh_testlist.terminal import options
+from kh_testlist.terminal.parameters import OPEN_TEXT
+from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 _SUFFIXES = {".svg": "svg", ".png": "png"}
 
@@ -29,7 +30,7 @@ Examples:
 )
 @click.argument("link", type=OPEN_TEXT, required=False, metavar="[ID]")
 @click.option("--v1", "is_v1", is_flag=True, help="Codes of v1 links, which need no account: several, numbered.")
-@format_option("text", "svg", "png")
+@options.form("text", "svg", "png")
 @click.option(
     "--output",
     "-o",
@@ -51,8 +52,8 @@ def command(session: Session, link: str | None, form: str, output: Path | None, 
         links = run.v1_links(inputs(session).urls, run.V1_LONGEST_IN_QR)
     else:
         found = published_link(session, link)
-        if found.expires and found.expires < session.today().isoformat():
-            session.say(f"The link expired on {found.expires}: publish the list anew before you print it.", "yellow")
+        if found.expires and found.expires < session.workspace.today.isoformat():
+            session.say(f"The link expired on {found.expires}: publish the list anew before you print it.", "warning")
         links = [found.link]
     _write(session, links, form, output)
     return Outcome.DONE

@@ -8,12 +8,12 @@ from typing import Any, Final
 import click
 
 from kh_testlist import folder
-from kh_testlist.commands.session import Session
-from kh_testlist.commands.types import OPEN_TEXT
 from kh_testlist.errors import Failure, Refused
 from kh_testlist.model import UrlList
 from kh_testlist.ooni.inputs import Inputs, inputs_of
 from kh_testlist.ooni.run import Texts, changed, usual_texts
+from kh_testlist.terminal.parameters import OPEN_TEXT
+from kh_testlist.terminal.session import Session
 
 
 def listed(session: Session) -> UrlList:
@@ -23,7 +23,7 @@ def listed(session: Session) -> UrlList:
         Failure: it can't be read, or is no text.
 
     """
-    urls = folder.load(session.existing_list())
+    urls = folder.load(session.workspace.existing)
     if not urls.is_utf8:
         raise Failure(f"{urls.path} is not UTF-8 text, so its URLs can't be told.", "See: kh-testlist validate")
     return urls
@@ -40,7 +40,7 @@ def inputs(session: Session) -> Inputs:
     urls = listed(session)
     found = inputs_of(entry.url for entry in urls.entries)
     for url, why in found.left_out:
-        session.say(f"Left out, for it would end a probe's run: {url}: {why}.", "yellow")
+        session.say(f"Left out, for it would end a probe's run: {url}: {why}.", "warning")
     if not found.urls:
         raise Refused(
             f"{urls.path} has no site, and a probe without inputs tests OONI's own choice.",

@@ -7,9 +7,9 @@ from typing import Final
 from kh_testlist.categories import BY_CODE
 from kh_testlist.model import GLOBAL
 from kh_testlist.ooni.countries import country
-from kh_testlist.phrases import shorten
 from kh_testlist.reports.page.words import Words, marked
 from kh_testlist.reports.terminal import printable
+from kh_testlist.text import shorten
 
 STATUSES: Final = {
     "blocked-confirmed": marked("blocked, confirmed"),

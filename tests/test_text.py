@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kh_testlist.phrases import counted, enumerated, shorten
+from kh_testlist.text import counted, enumerated, shorten
 
 
 @pytest.mark.parametrize(("number", "expected"), [(0, "0 rows"), (1, "1 row"), (2, "2 rows"), (1_722, "1,722 rows")])

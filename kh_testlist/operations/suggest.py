@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from kh_testlist import __version__, folder, store
-from kh_testlist.commands.session import Session
 from kh_testlist.errors import Failure
 from kh_testlist.model import UrlList
 from kh_testlist.tagging import model, train
 from kh_testlist.tagging.lookup import Index
 from kh_testlist.tagging.model import Model
 from kh_testlist.tagging.suggest import Tagger
+from kh_testlist.talk import Tell, silent
+from kh_testlist.workspace import Workspace
 
 _ENOUGH: Final = 2_000
 """Rows below which nothing is learned unasked: a country's own list teaches nothing that its look-up does not."""
@@ -65,34 +66,34 @@ def named(path: Path) -> Tagger:
     return Tagger(model.read(path))
 
 
-def usual(session: Session, judged: UrlList | None = None) -> Tagger:
+def usual(workspace: Workspace, judged: UrlList | None = None, *, tell: Tell = silent) -> Tagger:
     """A tagger by all that is here; a model is learned first where the lists have changed.
 
     A list that is itself to be judged is looked things up in, and not learned from.
     """
-    own = _own(session)
+    own = _own(workspace, tell)
     if judged is not None:
         own = [judged, *(one for one in own if one.name != judged.name)]
     cloned = folder.clone_folder() / folder.FOLDER
     has_clone = cloned.is_dir() and bool(folder.lists_in(cloned))
     if not has_clone and sum(len(one.entries) for one in own) < _ENOUGH:
-        session.say(
+        tell(
             "Suggestions come from keywords and your own lists alone: upstream's lists are not here to learn from. "
-            f"To have them: {session.step(folder.HOW_TO_HAVE_UPSTREAM)}",
-            "yellow",
+            f"To have them: {workspace.step(folder.HOW_TO_HAVE_UPSTREAM)}",
+            "warning",
         )
         return Tagger(None, Index(own))
-    found = sources(cloned if has_clone else session.folder(), judged.name if judged else None)
+    found = sources(cloned if has_clone else workspace.folder, judged.name if judged else None)
     names = {one.name for one in own}
     index = Index([*own, *(one for one in found.lists if one.name not in names)])
     is_enough = sum(len(one.entries) for one in found.lists) >= _ENOUGH
-    return Tagger(_model(session, found) if is_enough else None, index)
+    return Tagger(_model(found, tell) if is_enough else None, index)
 
 
-def _own(session: Session) -> list[UrlList]:
+def _own(workspace: Workspace, tell: Tell) -> list[UrlList]:
     """The lists in the lists folder that can be read; none where there is no folder."""
     try:
-        paths = folder.lists_in(session.folder())
+        paths = folder.lists_in(workspace.folder)
     except Failure:
         return []
     found = []
@@ -100,11 +101,11 @@ def _own(session: Session) -> list[UrlList]:
         try:
             found.append(folder.load(path))
         except Failure as failure:
-            session.say(f"Not looked into: {failure.message}", "yellow")
+            tell(f"Not looked into: {failure.message}", "warning")
     return found
 
 
-def _model(session: Session, found: Sources) -> Model | None:
+def _model(found: Sources, tell: Tell) -> Model | None:
     """The model of these lists, learned now if it is not there."""
     import platformdirs  # noqa: PLC0415 - once a run
 
@@ -114,9 +115,9 @@ def _model(session: Session, found: Sources) -> Model | None:
         with contextlib.suppress(Failure):
             return model.read(path)
     try:
-        learned = learn(session, found)
+        learned = learn(found, tell=tell)
     except Failure as failure:
-        session.say(f"{failure.message} {failure.next_step}\nSuggestions come from keywords and lists alone.", "yellow")
+        tell(f"{failure.message} {failure.next_step}\nSuggestions come from keywords and lists alone.", "warning")
         return None
     with contextlib.suppress(Failure, OSError):  # a cache that can't be written is no reason to fail
         cache.mkdir(parents=True, exist_ok=True)
@@ -127,7 +128,7 @@ def _model(session: Session, found: Sources) -> Model | None:
     return learned
 
 
-def learn(session: Session, found: Sources, seed: int = train.SEED) -> Model:
+def learn(found: Sources, seed: int = train.SEED, *, tell: Tell = silent) -> Model:
     """Learn from `found`, and say how it goes.
 
     Raises:
@@ -136,7 +137,7 @@ def learn(session: Session, found: Sources, seed: int = train.SEED) -> Model:
     """
     train.require_library()
     rows = train.rows_of(found.lists)
-    session.say(f"Learning from {len(rows):,} rows of {len(found.lists)} lists; it takes a moment, once.")
+    tell(f"Learning from {len(rows):,} rows of {len(found.lists)} lists; it takes a moment, once.")
     return train.learn(rows, train.Source(found.digest, _commit(found.place)), seed)
 
 

@@ -151,8 +151,6 @@ TEXT: Final = TextType()
 OPEN_TEXT: Final = OpenTextType()
 DATE: Final = DateType()
 WORDS: Final = ListOf("code", str, "a word")
-DEFAULT_SOURCE: Final = "Community member"
-"""What `source` says where nobody said otherwise: upstream takes it, and it names no one."""
 
 _T = TypeVar("_T")
 

@@ -10,9 +10,9 @@ import click
 from click.shell_completion import BashComplete, CompletionItem, add_completion_class
 
 from kh_testlist import folder
-from kh_testlist.commands.session import Session
-from kh_testlist.commands.types import TextType
 from kh_testlist.errors import Failure, Misuse
+from kh_testlist.terminal.parameters import TextType
+from kh_testlist.terminal.session import Session
 
 _MOST: Final = 200
 """URLs that are offered at once: more than anybody reads."""
@@ -43,7 +43,7 @@ def _urls(root: click.Context) -> list[str]:
         assert root.command.callback is not None  # noqa: S101 - the program's own
         root.command.callback(**root.params)
         assert isinstance(root.obj, Session)  # noqa: S101 - which that has just made
-        return [entry.url for entry in folder.load(root.obj.existing_list()).complete]
+        return [entry.url for entry in folder.load(root.obj.workspace.existing).complete]
     return []
 
 

@@ -6,7 +6,7 @@ import sys
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from kh_testlist.commands.session import Session
+from kh_testlist.terminal.session import Session
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID

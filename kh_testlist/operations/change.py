@@ -1,0 +1,163 @@
+"""Change a row of the list, or take it off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kh_testlist import editing
+from kh_testlist.categories import LEGEND
+from kh_testlist.errors import Misuse, Refused
+from kh_testlist.invisible import trimmed
+from kh_testlist.ledger import Record, path_of
+from kh_testlist.model import (
+    CATEGORY_CODE,
+    CATEGORY_DESCRIPTION,
+    DATE_ADDED,
+    NOTES,
+    SOURCE,
+    URL,
+    Entry,
+    Finding,
+    UrlList,
+)
+from kh_testlist.pasted import new_url, told
+from kh_testlist.rules import admission
+from kh_testlist.store import display
+from kh_testlist.talk import Tell, silent
+from kh_testlist.urls import canonical, equivalence_key
+from kh_testlist.workspace import Held, Workspace
+
+__all__ = ["CATEGORY_CODE", "DATE_ADDED", "NOTES", "SOURCE", "URL", "Changed", "Removed", "change", "remove"]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A row that was changed, or is like that already."""
+
+    before: Entry
+    after: Entry
+    path: str
+    """The list, as reports write it."""
+    advice: tuple[Finding, ...] = ()
+    """What the rules say of the row as it is now."""
+
+
+def change(
+    workspace: Workspace, url: str, cells: Mapping[int, str], reason: str = "", *, tell: Tell = silent
+) -> Changed:
+    """Change cells of a row; a new category brings its description, and a new URL leaves the old one in the ledger.
+
+    Args:
+        workspace: the list.
+        url: the row's URL, in any equivalent spelling.
+        cells: the new text of each column that changes, by its number.
+        reason: why the URL or the category changes, for the ledger.
+        tell: is told how a new URL was read.
+
+    Raises:
+        Failure: the list can't be read or written.
+        Misuse: nothing changes, or the reason has nothing to be said of.
+        Refused: there is no such row, or the rules refuse what it would be.
+
+    """
+    if not cells:
+        raise Misuse("Nothing was given to change.", "Say what: --url, --category, --notes, --source or --date.")
+    why = " ".join(reason.split())
+    if why and cells.keys().isdisjoint({URL, CATEGORY_CODE}):
+        raise Misuse("--reason goes with --url or --category.", "Leave it out, or say it in the row: --notes TEXT")
+    with workspace.held() as held:
+        workspace.tell_skipped(tell)
+        row = find_row(held.urls, url)
+        wanted = _with(row, cells)
+        if URL in cells and (changed := told(cells[URL], wanted[URL])):
+            tell(changed)
+        if wanted == row.cells:
+            return Changed(row, row, held.urls.path)
+        admitted = admission.rewrite(held.urls, row.number, wanted, held.reference, held.today)
+        if admitted.refused:
+            fault = against(admitted.refused[0])
+            raise Refused(f"nothing was changed.\n{wanted[URL]}\n{fault}", "Mend that and try again.")
+        held.put(admitted.urls, _records(row, wanted, why, held))
+    return Changed(row, row._replace(cells=wanted), held.urls.path, tuple(admitted.advice))
+
+
+def _with(row: Entry, new: Mapping[int, str]) -> tuple[str, ...]:
+    changes = dict(new)
+    if URL in new:
+        changes[URL] = new_url(new[URL])
+    if CATEGORY_CODE in new:
+        changes[CATEGORY_DESCRIPTION] = LEGEND[new[CATEGORY_CODE]]
+    return tuple(changes.get(column, cell) for column, cell in enumerate(row.cells))
+
+
+def _records(row: Entry, wanted: Sequence[str], why: str, held: Held) -> list[Record]:
+    if wanted[URL] != row.url:
+        return [Record(wanted[URL], held.today.isoformat(), "replace", why, previous_url=row.url)]
+    if why and wanted[CATEGORY_CODE] != row.cells[CATEGORY_CODE]:
+        return [Record(row.url, held.today.isoformat(), "recategorise", why)]
+    return []
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A row that was taken off."""
+
+    row: Entry
+    path: str
+    """The list, as reports write it."""
+    ledger: str
+    """Where the reason is, as reports write it."""
+
+
+def remove(workspace: Workspace, url: str, reason: str, *, tell: Tell = silent) -> Removed:
+    """Take the row of `url` off the list; the reason goes to the ledger.
+
+    Raises:
+        Failure: the list can't be read or written.
+        Misuse: the reason is empty.
+        Refused: there is no such row.
+
+    """
+    why = " ".join(reason.split())
+    if not why:
+        raise Misuse("The reason is empty.", "Say why in a few words: --reason TEXT")
+    with workspace.held() as held:
+        workspace.tell_skipped(tell)
+        row = find_row(held.urls, url)
+        record = Record(row.url, held.today.isoformat(), "drop", why)
+        held.put(editing.without(held.urls, {row.number}), [record])
+    return Removed(row, held.urls.path, display(path_of(held.path)))
+
+
+def find_row(urls: UrlList, wanted: str) -> Entry:
+    """The row of the site `wanted`: the exact URL, else the only one that is equivalent.
+
+    Raises:
+        Refused: there is none, or more than one.
+
+    """
+    exact = [entry for entry in urls.complete if entry.url == wanted]
+    if exact:
+        return exact[0]
+    bare, _ = trimmed(wanted)
+    key = equivalence_key(canonical(bare) or bare)
+    found = [entry for entry in urls.complete if equivalence_key(entry.url) == key]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise Refused(
+            f"{wanted} may be any of: {', '.join(entry.url for entry in found)}.", "Give the exact URL of one of them."
+        )
+    import difflib  # noqa: PLC0415 - only for a slip of the finger
+
+    near = difflib.get_close_matches(wanted, [entry.url for entry in urls.complete], n=1)
+    hint = f"Did you mean {near[0]}? " if near else ""
+    raise Refused(f"{wanted} is not in {urls.path}.", f"{hint}See what is there: kh-testlist show")
+
+
+def against(findings: Sequence[Finding], lacking: str = "") -> str:
+    """What stands against a row, a line for each finding; `lacking` stands in for what rules say of its category."""
+    others = [finding for finding in findings if not lacking or finding.code != "CAT001"]
+    said = [f"{finding.code} {finding.name}: {finding.message}" for finding in others]
+    return "\n".join(f"  {line}" for line in ([lacking] if lacking else []) + said)

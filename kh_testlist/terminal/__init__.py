@@ -1,0 +1,1 @@
+"""What stands between a person and the commands: the session, option types, prompts, progress, completion."""

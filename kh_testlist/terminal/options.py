@@ -1,0 +1,55 @@
+"""Options that several commands take: each is declared here, once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from kh_testlist.operations.add import DEFAULT_SOURCE
+from kh_testlist.terminal.parameters import CATEGORIES, CATEGORY, TEXT
+
+Declaration = Callable[[Callable[..., Any]], Callable[..., Any]]
+"""Gives a command an option."""
+
+output: Final[Declaration] = click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write the report to FILE instead of stdout.",
+)
+
+
+def form(*formats: str) -> Declaration:
+    """The option `--format`, with the formats that the command has."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help="How to write the report.",
+    )
+
+
+def category(says: str) -> Declaration:
+    """The option `--category`, of one category."""
+    return click.option("--category", type=CATEGORY, metavar="CODE", help=says)
+
+
+def categories(name: str, says: str) -> Declaration:
+    """The option `name`, of categories."""
+    return click.option(name, "categories", type=CATEGORIES, multiple=True, metavar="CODE…", help=says)
+
+
+def source(says: str) -> Declaration:
+    """The option `--source`."""
+    return click.option("--source", type=TEXT, default=DEFAULT_SOURCE, show_default=True, metavar="TEXT", help=says)
+
+
+allow_variant: Final[Declaration] = click.option(
+    "--allow-variant", type=TEXT, metavar="REASON", help="Add a spelling, a page or a host name that is refused."
+)

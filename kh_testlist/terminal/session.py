@@ -1,0 +1,121 @@
+"""What every command is given: the options before its name, and the way out for what it has to say."""
+
+from __future__ import annotations
+
+import enum
+import functools
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import click
+
+from kh_testlist import store
+from kh_testlist.errors import KhTestlistError
+from kh_testlist.logins import without_logins
+from kh_testlist.model import Finding
+from kh_testlist.reports.terminal import paint, printable
+from kh_testlist.talk import Tone
+from kh_testlist.workspace import Workspace
+
+
+class Outcome(enum.Enum):
+    """How a command ended. What exit code that makes is for `cli` to know."""
+
+    DONE = enum.auto()
+    NO = enum.auto()
+    """The answer is no: there are findings, or something would change."""
+
+
+@dataclass(frozen=True)
+class Session:
+    """The options that stand before a command's name."""
+
+    lists: Path | None
+    name: str
+    lang: str
+    color: str
+    verbosity: int
+    """-1 quiet, 0 as usual, 1 verbose."""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    """For each command what the settings say of it."""
+
+    @functools.cached_property
+    def workspace(self) -> Workspace:
+        """What the command works on."""
+        return Workspace(self.name, self.lists, self.settings)
+
+    def say(self, text: str, tone: Tone = "", /) -> None:
+        """Talk to the person: stderr, and not when quiet. `text` is made printable, and no login in it is repeated."""
+        if self.verbosity >= 0:
+            shown = "\n".join(printable(line) for line in without_logins(text).split("\n"))
+            click.echo(paint([(shown, "yellow" if tone else "")], color=self._wants_color(sys.stderr)), err=True)
+
+    @property
+    def loud(self) -> Session:
+        """The same session, which talks however quiet it is to be."""
+        return replace(self, verbosity=max(self.verbosity, 0))
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether somebody is there to ask: to read the question, and to type the answer."""
+        return sys.stdin.isatty() and sys.stderr.isatty()
+
+    def step(self, text: str) -> str:
+        """A next step, with the list named in its commands where it is not the default."""
+        return self.workspace.step(text)
+
+    def paints(self, output: Path | None) -> bool:
+        """Whether the report is to be in colour."""
+        return output is None and self._wants_color(sys.stdout)
+
+    def paints_talk(self) -> bool:
+        """Whether what is said to the person is to be in colour."""
+        return self._wants_color(sys.stderr)
+
+    def _wants_color(self, stream: Any) -> bool:  # noqa: ANN401 - stdout may be anything that has isatty
+        if self.color != "auto":
+            return self.color == "always"
+        return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and stream.isatty()
+
+    def answer(self, *lines: str) -> None:
+        """Give a report of a few lines, made printable, with no login in them."""
+        for line in lines:
+            self.report(printable(without_logins(line)) + "\n")
+
+    def advise(self, advice: Sequence[Finding], *, several: bool = False) -> None:
+        """Say what the rules have to say of rows that were let in; of several rows, with the URL of each."""
+        for finding in advice:
+            which = f"{finding.url}: " if several else ""
+            self.say(f"{finding.severity}: {finding.code} {finding.name}: {which}{finding.message}", "warning")
+
+    def report(self, text: str, output: Path | None = None) -> None:
+        """Give the report: to stdout, or all of it or nothing to a file."""
+        if output is None:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+        else:
+            store.write(output, text.encode("utf-8", "backslashreplace"))
+            self.say(f"Written: {store.display(output)}")
+
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+
+def pass_session(command: Callable[Concatenate[Session, _P], _R]) -> Callable[_P, _R]:
+    """Give `command` its session first; an error that leaves it names the list in its next step."""
+
+    @functools.wraps(command)
+    def run(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+        session = click.get_current_context().ensure_object(Session)
+        try:
+            return command(session, *args, **kwargs)
+        except KhTestlistError as error:
+            error.next_step = session.step(error.next_step)
+            raise
+
+    return run
