@@ -18,6 +18,8 @@ from kh_testlist.rules.fixing import is_sound
 from kh_testlist.rules.subject import Indexed
 from kh_testlist.talk import Tell
 
+__all__ = ["DEFAULT_LIST", "Held", "Workspace"]
+
 
 class Workspace:
     """A list in its folder, with its ledger, the global list, the settings and the day.
