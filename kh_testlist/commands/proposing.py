@@ -22,7 +22,7 @@ from kh_testlist.upstream import base as record
 from kh_testlist.upstream.address import Address, revision
 from kh_testlist.upstream.difference import difference
 from kh_testlist.upstream.merge import merge
-from kh_testlist.upstream.proposal import Grounds, Proposal, Seen, only, propose
+from kh_testlist.upstream.proposal import CheckResult, Grounds, Proposal, only, propose
 from kh_testlist.upstream.push import empty
 from kh_testlist.upstream.repository import Clone, locked_clone, open_clone
 from kh_testlist.upstream.respelt import spelt_as_ours
@@ -108,7 +108,7 @@ def _newest(clone: Clone, wanted: Wanted) -> tuple[str, str]:
     return revision(branch), newest
 
 
-def _proposal(session: Session, clone: Clone, origin: str, wanted: Wanted, seen: dict[str, Seen]) -> Proposal:
+def _proposal(session: Session, clone: Clone, origin: str, wanted: Wanted, seen: dict[str, CheckResult]) -> Proposal:
     path = session.existing_list()
     ours = folder.load(path)
     require_sound(ours, session.today())
@@ -174,12 +174,12 @@ def _refuse_errors(validation: Validation) -> None:
     )
 
 
-def _seen(journals: Sequence[Path]) -> dict[str, Seen]:
+def _seen(journals: Sequence[Path]) -> dict[str, CheckResult]:
     """What the journals say of each URL; the latest counts."""
-    seen: dict[str, Seen] = {}
+    seen: dict[str, CheckResult] = {}
     for path in journals:
         for url, one in journal.records(path).items():
-            found = Seen(*(str(one.get(key, "?")) for key in ("verdict", "reason", "vantage", "checked_at")))
+            found = CheckResult(*(str(one.get(key, "?")) for key in ("verdict", "reason", "vantage", "checked_at")))
             if url not in seen or found.checked_at >= seen[url].checked_at:
                 seen[url] = found
     return seen

@@ -23,7 +23,7 @@ from kh_testlist.upstream.github import GitHub
 from kh_testlist.upstream.identity import Identity
 from kh_testlist.upstream.proposal import suffix
 from kh_testlist.upstream.push import Push, Target
-from kh_testlist.upstream.request import Choice, Destination, Names, Upstream, Way
+from kh_testlist.upstream.request import Choice, Destination, Names, RequestContext, Upstream
 
 _MOST_NAMED = 20
 _BY_HAND = "Open the request there; its description is what `kh-testlist pr --dry-run` prints last."
@@ -88,24 +88,24 @@ def send(session: Session, ready: Ready, order: Order) -> str:
     upstream, github = _upstream(ready)
     place = request.destination(github, upstream, order.fork)
     _tell_token(session, upstream, place.target)
-    way = Way(ready.clone, github, upstream, place.target)
-    chosen = Choice(names.first) if place.is_missing else _chosen(way, names)
-    _ask(session, way.upstream, ready, order, place, chosen)
+    context = RequestContext(ready.clone, github, upstream, place.target)
+    chosen = Choice(names.first) if place.is_missing else _chosen(context, names)
+    _ask(session, context.upstream, ready, order, place, chosen)
     if place.is_missing and github is not None:
-        way = replace(way, target=request.make_fork(ready.clone, github, upstream, place))
-        chosen = request.choose(way, names)
+        context = replace(context, target=request.make_fork(ready.clone, github, upstream, place))
+        chosen = request.choose(context, names)
     tip = branch.build(ready.clone, ready.origin, ready.proposal, order.author, dt.datetime.now(dt.UTC))
     try:
         wanted = Push(chosen.name, tip, ready.origin, chosen.found.commit if chosen.found else None)
-        _push(session, way, chosen, wanted, order.author)
+        _push(session, context, chosen, wanted, order.author)
     except push.NotAllowed as error:
         if github is not None:
             raise
-        return _left(session, way, chosen.name, tip, error, is_named=order.fork is not None)
+        return _left(session, context, chosen.name, tip, error, is_named=order.fork is not None)
     if github is None or not order.opens:
         session.say(session.step(_BY_HAND))
-        return request.compare_url(upstream, way.target, chosen.name)
-    return _opened(session, way, github, chosen, ready, order)
+        return request.compare_url(upstream, context.target, chosen.name)
+    return _opened(session, context, github, chosen, ready, order)
 
 
 def _upstream(ready: Ready) -> tuple[Upstream, GitHub | None]:
@@ -137,44 +137,50 @@ def _tell_token(session: Session, upstream: Upstream, target: Target) -> None:
         )
 
 
-def _chosen(way: Way, names: Names) -> Choice:
+def _chosen(context: RequestContext, names: Names) -> Choice:
     try:
-        return request.choose(way, names)
+        return request.choose(context, names)
     except push.NotAllowed:
-        if way.github is not None:
+        if context.github is not None:
             raise
         return Choice(names.first)
 
 
-def _push(session: Session, way: Way, chosen: Choice, wanted: Push, author: Identity) -> None:
+def _push(session: Session, context: RequestContext, chosen: Choice, wanted: Push, author: Identity) -> None:
     there = chosen.found
-    made = branch.chain(way.clone, wanted.commit, {author})
+    made = branch.chain(context.clone, wanted.commit, {author})
     if there and there.chain and made and made.brings(there.chain):
-        session.say(f"{way.target.repository} has the branch {chosen.name} as it should be.")
+        session.say(f"{context.target.repository} has the branch {chosen.name} as it should be.")
         return
-    push.push(way.clone, way.target, wanted)
-    session.say(f"Pushed the branch {chosen.name} to {way.target.repository}.")
+    push.push(context.clone, context.target, wanted)
+    session.say(f"Pushed the branch {chosen.name} to {context.target.repository}.")
 
 
-def _left(session: Session, way: Way, name: str, tip: str, error: push.NotAllowed, *, is_named: bool) -> str:
+def _left(
+    session: Session, context: RequestContext, name: str, tip: str, error: push.NotAllowed, *, is_named: bool
+) -> str:
     """Leave the branch in the clone, and say how a person goes on from there."""
-    request.leave(way.clone, tip, name)
-    target = way.target if is_named else None
-    to = target.address.text if target else f"{way.upstream.web}/YOUR-ACCOUNT/{way.upstream.repository.name}.git"
+    request.leave(context.clone, tip, name)
+    target = context.target if is_named else None
+    to = (
+        target.address.text if target else f"{context.upstream.web}/YOUR-ACCOUNT/{context.upstream.repository.name}.git"
+    )
     session.say(
-        f"{error.message} So the branch waits in {display(way.clone.folder)}, for you to push it to your fork:\n"
-        f"  git -C {typed(way.clone.folder)} push {typed(to)} {typed(name)}\n"
+        f"{error.message} So the branch waits in {display(context.clone.folder)}, for you to push it to your fork:\n"
+        f"  git -C {typed(context.clone.folder)} push {typed(to)} {typed(name)}\n"
         f"Then {session.step(_BY_HAND[0].lower() + _BY_HAND[1:])}\n"
         f"To have all of that done for you: {error.next_step}",
         "yellow",
     )
-    return request.compare_url(way.upstream, target, name)
+    return request.compare_url(context.upstream, target, name)
 
 
-def _opened(session: Session, way: Way, github: GitHub, chosen: Choice, ready: Ready, order: Order) -> str:
+def _opened(
+    session: Session, context: RequestContext, github: GitHub, chosen: Choice, ready: Ready, order: Order
+) -> str:
     said = (ready.proposal.title, report.body(ready.proposal, ready.judged))
-    pull = request.open_or_update(way, github, chosen, said, draft=order.draft)
-    missing = request.put_labels(github, way.upstream, pull, order.labels)
+    pull = request.open_or_update(context, github, chosen, said, draft=order.draft)
+    missing = request.put_labels(github, context.upstream, pull, order.labels)
     if missing:
         session.say(f"Without labels: {missing}", "yellow")
     session.say("The open request is up to date." if chosen.pull else "Opened the request.")

@@ -21,8 +21,8 @@ from kh_testlist.reports import sync as report
 from kh_testlist.rules.fixing import is_sound
 from kh_testlist.upstream import base
 from kh_testlist.upstream.dropped import drops
+from kh_testlist.upstream.merge_lists import MergedLists, merge_lists
 from kh_testlist.upstream.settling import Conflict, Side
-from kh_testlist.upstream.step import Step, step
 
 
 def take(session: Session, path: Path, fetched: Fetched, side: str | None) -> None:
@@ -44,7 +44,7 @@ def take(session: Session, path: Path, fetched: Fetched, side: str | None) -> No
         with hold(session, with_sync=True) as held:
             theirs = fetched.theirs or new_list(held.urls.path)
             records, day = ledger.records(ledger.load(path)), held.today.isoformat()
-            taken = step(fetched.base, held.urls, theirs, records, day, chosen, partial(_chosen, settled))
+            taken = merge_lists(fetched.base, held.urls, theirs, records, day, chosen, partial(_chosen, settled))
             unsettled = [one for one in taken.conflicts if chosen is None and one not in settled]
             if not unsettled:
                 held.put(taken.urls, taken.records, {base.path_of(path): base.recorded(path, new_base)})
@@ -109,7 +109,7 @@ def _ask(session: Session, conflicts: Sequence[Conflict]) -> dict[Conflict, Side
     return answers
 
 
-def _tell(session: Session, shown: str, fetched: Fetched, taken: Step, side: Side | None) -> None:
+def _tell(session: Session, shown: str, fetched: Fetched, taken: MergedLists, side: Side | None) -> None:
     came = diff.counts(taken.came) if taken.came else "nothing new"
     session.answer(f"{shown} is in step with {fetched.repository} at {fetched.commit[:10]}: {came}")
     if taken.conflicts:
