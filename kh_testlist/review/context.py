@@ -13,10 +13,10 @@ from kh_testlist.categories import LEGEND
 from kh_testlist.errors import Refused
 from kh_testlist.invisible import trimmed
 from kh_testlist.model import CATEGORY_CODE, NOTES, URL, Entry
-from kh_testlist.review import place
+from kh_testlist.review import review_store
 from kh_testlist.review.advice import advise, has_anomalies
 from kh_testlist.review.precedent import kept_by_person
-from kh_testlist.review.record import Facts, Review, Row, Settled, Word
+from kh_testlist.review.record import Decision, Facts, RecordedDecision, Review, ReviewRow
 from kh_testlist.review.thresholds import Thresholds
 from kh_testlist.rules import admission
 from kh_testlist.rules.duplicate import kept_on_purpose
@@ -28,7 +28,7 @@ _LONGEST_URL: Final = 16_384
 
 
 @dataclass(slots=True)
-class Desk:
+class DecisionContext:
     """A review that is open, and all that a decision is held against."""
 
     folder: Path
@@ -38,12 +38,12 @@ class Desk:
     renamed: Mapping[str, str]
     """For a URL that was edited since, what it is now."""
     today: dt.date
-    decisions: dict[str, Settled]
+    decisions: dict[str, RecordedDecision]
     """Those of the review, and what was decided since."""
-    _rows: dict[str, Row] = field(default_factory=dict)
+    _rows: dict[str, ReviewRow] = field(default_factory=dict)
     _by_key: dict[str, list[str]] = field(default_factory=dict)
 
-    def row_of(self, wanted: str) -> Row:
+    def row_of(self, wanted: str) -> ReviewRow:
         """The row of the site `wanted`: by its exact URL, else the only one that is equivalent, or that was edited so.
 
         Raises:
@@ -67,7 +67,7 @@ class Desk:
         hint = f"Did you mean {near[0]}? " if near else ""
         raise Refused(f"{wanted} is not in {self.ours.urls.path}.", f"{hint}See what is there: kh-testlist show")
 
-    def _known(self) -> dict[str, Row]:
+    def _known(self) -> dict[str, ReviewRow]:
         """The rows of the review, and those that were listed since: of these nothing is known."""
         if not self._rows:
             self._rows = {row.url: row for row in self.review.rows}
@@ -78,18 +78,23 @@ class Desk:
                         entry.url, entry.cells[CATEGORY_CODE], self.review.quarter, entry.cells[NOTES],
                         is_global=self.ours.urls.is_global,
                     )  # fmt: skip
-                    self._rows[entry.url] = Row(facts, advise(facts, Thresholds()), due=False)
+                    self._rows[entry.url] = ReviewRow(facts, advise(facts, Thresholds()), due=False)
             for url in self._rows:
                 self._by_key.setdefault(equivalence_key(url), []).append(url)
         return self._rows
 
-    def entry_of(self, row: Row) -> Entry | None:
+    def entry_of(self, row: ReviewRow) -> Entry | None:
         """The row as it stands on the list now; None where it has left."""
         return self.ours.by_url.get(row.url) or self.ours.by_url.get(self.renamed.get(row.url, ""))
 
     def settle(
-        self, row: Row, word: Word, reason: str | None, new_url: str | None = None, new_category: str | None = None
-    ) -> Settled:
+        self,
+        row: ReviewRow,
+        word: Decision,
+        reason: str | None,
+        new_url: str | None = None,
+        new_category: str | None = None,
+    ) -> RecordedDecision:
         """A decision, once nothing stands against it.
 
         Raises:
@@ -101,20 +106,20 @@ class Desk:
             raise Refused("The reason is longer than any ledger should hold.", "Say it in a few sentences.")
         if not said and word.takes_reason:
             raise Refused(f"{row.url}: to {word} takes a reason.", "Say why in a few words: --reason TEXT")
-        if new_url and word is not Word.REPLACE:
+        if new_url and word is not Decision.REPLACE:
             raise Refused(f"{row.url}: a new URL goes with replace, not with {word}.", "Leave one of them out.")
-        if new_category and word is not Word.RECATEGORISE:
+        if new_category and word is not Decision.RECATEGORISE:
             raise Refused(
                 f"{row.url}: a new category goes with recategorise, not with {word}.", "Leave one of them out."
             )
-        if word is Word.REPLACE:
-            advised = row.advice.new_url if row.advice.word is Word.REPLACE else None
+        if word is Decision.REPLACE:
+            advised = row.advice.new_url if row.advice.word is Decision.REPLACE else None
             new_url = self._successor(row, new_url or advised)
-        if word is Word.RECATEGORISE:
+        if word is Decision.RECATEGORISE:
             new_category = self._category(row, new_category or row.advice.new_category)
-        return Settled(row.url, word, said, new_url, new_category, self.today)
+        return RecordedDecision(row.url, word, said, new_url, new_category, self.today)
 
-    def _category(self, row: Row, code: str | None) -> str:
+    def _category(self, row: ReviewRow, code: str | None) -> str:
         if code is None:
             raise Refused(f"{row.url}: to recategorise takes a category.", "Give it: --category CODE")
         if code not in LEGEND:
@@ -124,7 +129,7 @@ class Desk:
             raise Refused(f"{row.url} is filed under {code} already.", "Keep it, or give another category.")
         return code
 
-    def _successor(self, row: Row, typed: str | None) -> str:
+    def _successor(self, row: ReviewRow, typed: str | None) -> str:
         """The URL that takes the row's place, in canonical form."""
         if not typed or not typed.strip():
             raise Refused(f"{row.url}: to replace takes the new URL.", "Give it: --url NEW")
@@ -165,24 +170,24 @@ class Desk:
         """How many of the rows that are due nobody has decided on yet."""
         return sum(row.url not in self.decisions for row in self.review.due)
 
-    def put(self, settled: Settled) -> None:
+    def put(self, settled: RecordedDecision) -> None:
         """Write a decision, in the place of an earlier one on the same row.
 
         Raises:
             Failure: it can't be written.
 
         """
-        place.decide(self.folder, settled)
+        review_store.decide(self.folder, settled)
         self.decisions[settled.url] = settled
 
-    def caution(self, settled: Settled) -> str:
+    def caution(self, settled: RecordedDecision) -> str:
         """What a person should know before the site's URL leaves the list; empty where there is nothing."""
-        if settled.decision not in {Word.DROP, Word.REPLACE}:
+        if settled.decision not in {Decision.DROP, Decision.REPLACE}:
             return ""
         row = self._known()[settled.url]
         said = []
         kept = kept_by_person(row.facts)
-        if row.advice.word is Word.KEEP_BLOCKED:
+        if row.advice.word is Decision.KEEP_BLOCKED:
             said.append(row.advice.reasons[0])
         elif has_anomalies(row.facts):
             said.append("OONI saw signs of interference")
