@@ -8,14 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kh_testlist import folder, ledger, store, transaction
+from kh_testlist import folder, ledger, pasted, store, transaction
 from kh_testlist.commands.session import Session
 from kh_testlist.errors import Failure, Refused
-from kh_testlist.invisible import trimmed
 from kh_testlist.model import HEADER, Entry, Finding, UrlList
 from kh_testlist.rules.fixing import is_sound
 from kh_testlist.rules.subject import Indexed
-from kh_testlist.urls import canonical, equivalence_key
+from kh_testlist.urls import equivalence_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,23 +95,11 @@ def find_row(urls: UrlList, wanted: str) -> Entry:
         Refused: there is none, or more than one.
 
     """
-    exact = [entry for entry in urls.complete if entry.url == wanted]
-    if exact:
-        return exact[0]
-    bare, _ = trimmed(wanted)
-    key = equivalence_key(canonical(bare) or bare)
-    found = [entry for entry in urls.complete if equivalence_key(entry.url) == key]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise Refused(
-            f"{wanted} may be any of: {', '.join(entry.url for entry in found)}.", "Give the exact URL of one of them."
-        )
-    import difflib  # noqa: PLC0415 - only for a slip of the finger
-
-    near = difflib.get_close_matches(wanted, [entry.url for entry in urls.complete], n=1)
-    hint = f"Did you mean {near[0]}? " if near else ""
-    raise Refused(f"{wanted} is not in {urls.path}.", f"{hint}See what is there: kh-testlist show")
+    listed = [entry.url for entry in urls.complete]
+    place = listed.index(
+        pasted.listed_url(wanted, listed, urls.path, lambda key: [url for url in listed if equivalence_key(url) == key])
+    )
+    return urls.complete[place]
 
 
 def against(findings: Sequence[Finding], lacking: str = "") -> str:

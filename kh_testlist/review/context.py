@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -11,7 +12,6 @@ from typing import Final
 from kh_testlist import editing, pasted
 from kh_testlist.categories import LEGEND
 from kh_testlist.errors import Refused
-from kh_testlist.invisible import trimmed
 from kh_testlist.model import CATEGORY_CODE, NOTES, URL, Entry
 from kh_testlist.review import review_store
 from kh_testlist.review.advice import advise, has_anomalies
@@ -21,10 +21,68 @@ from kh_testlist.review.thresholds import Thresholds
 from kh_testlist.rules import admission
 from kh_testlist.rules.duplicate import kept_on_purpose
 from kh_testlist.rules.subject import Indexed
-from kh_testlist.urls import canonical, equivalence_key
+from kh_testlist.urls import equivalence_key
 
 _LONGEST_REASON: Final = 2_000
-_LONGEST_URL: Final = 16_384
+
+
+@contextlib.contextmanager
+def _of(row: ReviewRow) -> Iterator[None]:
+    """Put the row's URL before what is refused."""
+    try:
+        yield
+    except Refused as refused:
+        raise Refused(f"{row.url}: {refused.message}", refused.next_step) from None
+
+
+def require_whole(
+    decision: Decision,
+    reason: str | None,
+    new_url: str | None,
+    new_category: str | None,
+    *,
+    names: tuple[str, str] = ("a new URL", "a new category"),
+) -> None:
+    """Refuse a decision without its reason, or with what goes with another.
+
+    Args:
+        decision: what is decided.
+        reason: why.
+        new_url: what goes with replace.
+        new_category: what goes with recategorise.
+        names: what to call those two.
+
+    Raises:
+        Refused: it is one. The message starts with a small letter.
+
+    """
+    if decision.takes_reason and not (reason or "").strip():
+        raise Refused(f"to {decision} takes a reason.", "Say why in a few words: --reason TEXT")
+    if new_url is not None and decision is not Decision.REPLACE:
+        raise Refused(f"{names[0]} goes with replace, not with {decision}.", "Leave one of them out.")
+    if new_category is not None and decision is not Decision.RECATEGORISE:
+        raise Refused(f"{names[1]} goes with recategorise, not with {decision}.", "Leave one of them out.")
+
+
+def completed(
+    row: ReviewRow, decision: Decision, new_url: str | None, new_category: str | None
+) -> tuple[str | None, str | None]:
+    """The new URL and category of a decision, from the advice where the person gave none.
+
+    Raises:
+        Refused: the advice has none either. The message starts with a small letter.
+
+    """
+    advice = row.advice
+    if decision is Decision.REPLACE:
+        new_url = new_url or (advice.new_url if advice.word is Decision.REPLACE else None)
+        if not new_url or not new_url.strip():
+            raise Refused("to replace takes the new URL.", "Give it: --url NEW")
+    if decision is Decision.RECATEGORISE:
+        new_category = new_category or advice.new_category
+        if new_category is None:
+            raise Refused("to recategorise takes a category.", "Give it: --category CODE")
+    return new_url, new_category
 
 
 @dataclass(slots=True)
@@ -51,21 +109,14 @@ class DecisionContext:
 
         """
         rows = self._known()
-        if wanted in rows:
-            return rows[wanted]
-        bare, _ = trimmed(wanted)
-        key = equivalence_key(canonical(bare) or bare)
-        found = self._by_key.get(key, [])
-        found += [old for old, new in self.renamed.items() if old in rows and equivalence_key(new) == key]
-        if len(set(found)) == 1:
-            return rows[found[0]]
-        if found:
-            raise Refused(f"{wanted} may be any of: {', '.join(dict.fromkeys(found))}.", "Give the exact URL of one.")
-        import difflib  # noqa: PLC0415 - only for a slip of the finger
+        return rows[
+            pasted.listed_url(wanted, rows, self.ours.urls.path, self._equivalent, "Give the exact URL of one.")
+        ]
 
-        near = difflib.get_close_matches(wanted, rows, n=1)
-        hint = f"Did you mean {near[0]}? " if near else ""
-        raise Refused(f"{wanted} is not in {self.ours.urls.path}.", f"{hint}See what is there: kh-testlist show")
+    def _equivalent(self, key: str) -> list[str]:
+        """The URLs of rows with that equivalence key, as they were at the start or as they are now."""
+        edited = [old for old, new in self.renamed.items() if old in self._rows and equivalence_key(new) == key]
+        return list(dict.fromkeys([*self._by_key.get(key, ()), *edited]))
 
     def _known(self) -> dict[str, ReviewRow]:
         """The rows of the review, and those that were listed since: of these nothing is known."""
@@ -104,41 +155,26 @@ class DecisionContext:
         said = " ".join((reason or "").split())
         if len(said) > _LONGEST_REASON:
             raise Refused("The reason is longer than any ledger should hold.", "Say it in a few sentences.")
-        if not said and word.takes_reason:
-            raise Refused(f"{row.url}: to {word} takes a reason.", "Say why in a few words: --reason TEXT")
-        if new_url and word is not Decision.REPLACE:
-            raise Refused(f"{row.url}: a new URL goes with replace, not with {word}.", "Leave one of them out.")
-        if new_category and word is not Decision.RECATEGORISE:
-            raise Refused(
-                f"{row.url}: a new category goes with recategorise, not with {word}.", "Leave one of them out."
-            )
-        if word is Decision.REPLACE:
-            advised = row.advice.new_url if row.advice.word is Decision.REPLACE else None
-            new_url = self._successor(row, new_url or advised)
-        if word is Decision.RECATEGORISE:
-            new_category = self._category(row, new_category or row.advice.new_category)
+        with _of(row):
+            require_whole(word, said, new_url, new_category)
+            new_url, new_category = completed(row, word, new_url, new_category)
+        if new_url is not None:
+            new_url = self._successor(row, new_url)
+        if new_category is not None:
+            self._require_other(row, new_category)
         return RecordedDecision(row.url, word, said, new_url, new_category, self.today)
 
-    def _category(self, row: ReviewRow, code: str | None) -> str:
-        if code is None:
-            raise Refused(f"{row.url}: to recategorise takes a category.", "Give it: --category CODE")
+    def _require_other(self, row: ReviewRow, code: str) -> None:
         if code not in LEGEND:
             raise Refused(f"{row.url}: {code} is no category code.", f"The codes: {', '.join(LEGEND)}.")
         entry = self.entry_of(row)
         if entry is not None and entry.cells[CATEGORY_CODE] == code:
             raise Refused(f"{row.url} is filed under {code} already.", "Keep it, or give another category.")
-        return code
 
-    def _successor(self, row: ReviewRow, typed: str | None) -> str:
+    def _successor(self, row: ReviewRow, typed: str) -> str:
         """The URL that takes the row's place, in canonical form."""
-        if not typed or not typed.strip():
-            raise Refused(f"{row.url}: to replace takes the new URL.", "Give it: --url NEW")
-        if len(typed) > _LONGEST_URL:
-            raise Refused(f"{row.url}: the new URL is longer than any browser takes.", "Give a shorter one.")
-        try:
+        with _of(row):
             url = pasted.new_url(typed)
-        except Refused as refused:
-            raise Refused(f"{row.url}: {refused.message}", refused.next_step) from None
         entry = self.entry_of(row)
         if url == row.url or (entry is not None and url == entry.url):
             raise Refused(f"{row.url}: that is its URL already.", "Keep it, or give another URL.")

@@ -205,25 +205,25 @@ class TestDecide:
 
     @pytest.mark.parametrize("word", ["drop", "keep-blocked", "replace", "recategorise"])
     def test_what_takes_a_reason(self, started: Desk, word: str) -> None:
-        """Without one it is wrong usage, and nothing is written."""
+        """Without one it is refused, and nothing is written."""
         for reason in ((), ("--reason", " ")):
-            assert_one_error(started.run("review", "decide", A, word, *reason), 2)
+            assert_one_error(started.run("review", "decide", A, word, *reason), 1)
         assert not list((started.review / "decisions").glob("*.json"))
 
     @pytest.mark.parametrize(
         ("arguments", "code", "says"),
         [
-            (("replace", "--reason", "x"), 2, "--url NEW"),
+            (("replace", "--reason", "x"), 1, "--url NEW"),
             (("replace", "--reason", "x", "--url", B), 1, "listed in line 3"),
             (("replace", "--reason", "x", "--url", "http://www.b.example.com/"), 1, "same site is listed"),
             (("replace", "--reason", "x", "--url", "javascript:alert(1)"), 1, "not a URL"),
             (("replace", "--reason", "x", "--url", f"{NEW} {A}"), 1, f"{NEW}⟦U+0020⟧{A}"),
             (("replace", "--reason", "x", "--url", A), 1, "its URL already"),
-            (("recategorise", "--reason", "x"), 2, "--category CODE"),
+            (("recategorise", "--reason", "x"), 1, "--category CODE"),
             (("recategorise", "--reason", "x", "--category", "NEWS"), 1, "under NEWS already"),
             (("recategorise", "--reason", "x", "--category", "NEWZ"), 2, "not a category code"),
-            (("keep", "--url", NEW), 2, "goes with replace"),
-            (("keep", "--category", "HUMR"), 2, "goes with recategorise"),
+            (("keep", "--url", NEW), 1, "goes with replace"),
+            (("keep", "--category", "HUMR"), 1, "goes with recategorise"),
             (("keep", "--reason", "x" * 3_000), 1, "longer than"),
             ((), 2, "What is decided is missing"),
             (("remove",), 2, "remove"),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
+
 import click
 
 from kh_testlist.commands.review.context import decision_context
 from kh_testlist.commands.review.opened import opened, quarter_option
 from kh_testlist.commands.session import Outcome, Session, pass_session
 from kh_testlist.commands.types import CATEGORY, TEXT
-from kh_testlist.errors import Misuse
+from kh_testlist.errors import Misuse, Refused
 from kh_testlist.pasted import told
-from kh_testlist.review.context import DecisionContext
+from kh_testlist.review.context import DecisionContext, completed, require_whole
 from kh_testlist.review.record import Decision
 
 
@@ -57,7 +60,8 @@ def command(
         words = ", ".join(Decision)
         raise Misuse("What is decided is missing.", f"Say it after the URL: {words}")
     word = Decision(decision)
-    _require_whole(word, reason, new_url, category)
+    with _in_a_sentence():
+        require_whole(word, reason, new_url, category, names=("--url", "--category"))
     at = decision_context(session, opened(session, quarter), tells=word is Decision.REPLACE)
     _decide(session, at, url, word, (reason, new_url, category))
     return Outcome.DONE
@@ -71,13 +75,13 @@ def _require_terminal(session: Session) -> None:
         )
 
 
-def _require_whole(word: Decision, reason: str | None, new_url: str | None, category: str | None) -> None:
-    if word.takes_reason and not (reason or "").strip():
-        raise Misuse(f"To {word} takes a reason.", "Say why in a few words: --reason TEXT")
-    if new_url is not None and word is not Decision.REPLACE:
-        raise Misuse(f"--url goes with replace, not with {word}.", "Leave one of them out.")
-    if category is not None and word is not Decision.RECATEGORISE:
-        raise Misuse(f"--category goes with recategorise, not with {word}.", "Leave one of them out.")
+@contextlib.contextmanager
+def _in_a_sentence() -> Iterator[None]:
+    """Have what is refused start with a capital letter."""
+    try:
+        yield
+    except Refused as refused:
+        raise Refused(refused.message[0].upper() + refused.message[1:], refused.next_step) from None
 
 
 def _decide(
@@ -87,10 +91,8 @@ def _decide(
     if row.url != url:
         session.say(f"{url} is listed as {row.url}")
     reason, new_url, category = said
-    if word is Decision.REPLACE and new_url is None and row.advice.word is not Decision.REPLACE:
-        raise Misuse("To replace takes the new URL.", "Give it: --url NEW")
-    if word is Decision.RECATEGORISE and category is None and row.advice.new_category is None:
-        raise Misuse("To recategorise takes a category.", "Give it: --category CODE")
+    with _in_a_sentence():
+        completed(row, word, new_url, category)
     settled = at.settle(row, word, reason, new_url, category)
     if new_url and settled.new_url and (changed := told(new_url, settled.new_url)):
         session.say(changed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kh_testlist.categories import LEGEND, nearest
+from kh_testlist.categories import code_of, nearest
 from kh_testlist.commands.session import Session
 from kh_testlist.errors import Refused
 from kh_testlist.pasted import told
@@ -86,7 +86,7 @@ def _category(typed: str) -> str | None:
     """The code that is meant: itself in any case, or the legend's name for it."""
     if not typed:
         return None
+    if (code := code_of(typed)) is not None:
+        return code
     meant = nearest(typed)
-    if meant and (typed.upper() == meant or typed.casefold() == LEGEND[meant].casefold()):
-        return meant
     raise Refused(f"{typed!r} is no category code" + (f"; {meant}?" if meant else ""), "See the legend.")
