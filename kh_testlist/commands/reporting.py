@@ -24,7 +24,7 @@ from kh_testlist.review.changes import Decided, changes
 from kh_testlist.review.coverage import coverage
 from kh_testlist.review.health import health
 from kh_testlist.review.quarter import quarter_of
-from kh_testlist.review.record import Review, Seen, Settled
+from kh_testlist.review.record import CheckResult, RecordedDecision, Review
 from kh_testlist.store import checkout, display
 from kh_testlist.terminal.session import Session
 
@@ -157,7 +157,7 @@ def _with_list(
     session: Session,
     made: Material,
     path: Path,
-    seen: Mapping[str, Sequence[Seen]],
+    seen: Mapping[str, Sequence[CheckResult]],
     period: Period | None = None,
     settled: Iterable[Decided] = (),
 ) -> Material:
@@ -188,7 +188,7 @@ def _then(session: Session, path: Path, day: dt.date) -> UrlList | None:
         return None
 
 
-def _decided(settled: Settled) -> Decided:
+def _decided(settled: RecordedDecision) -> Decided:
     return Decided(
         settled.url,
         settled.decision.value,

@@ -15,7 +15,7 @@ from kh_testlist.errors import KhTestlistError, Refused
 from kh_testlist.ledger import path_of
 from kh_testlist.liveness.journal import CHECKS
 from kh_testlist.reports import review as reports
-from kh_testlist.review import files, place
+from kh_testlist.review import files, review_store
 from kh_testlist.review.record import Review
 from kh_testlist.store import display, typed
 from kh_testlist.terminal.session import Outcome, Session, pass_session
@@ -46,7 +46,7 @@ def command(session: Session, quarter: str | None) -> Outcome:
     with session.workspace.held() as held:
         session.workspace.tell_skipped(session.say)
         # Read under the lock: another process may have decided, or finished, just now.
-        review = place.load(found.folder)
+        review = review_store.load(found.folder)
         done = None
         if not review.finished:
             _require_decided(review)

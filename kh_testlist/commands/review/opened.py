@@ -12,7 +12,7 @@ import click
 
 from kh_testlist import transaction
 from kh_testlist.errors import Failure, Refused
-from kh_testlist.review import files, place
+from kh_testlist.review import files, review_store
 from kh_testlist.review.quarter import Quarter, parse_quarter
 from kh_testlist.review.record import Review
 from kh_testlist.review.thresholds import Thresholds, thresholds
@@ -50,11 +50,11 @@ def opened(session: Session, quarter: str | None, *, unfinished: bool = True) ->
     path = session.workspace.existing
     transaction.settle(path)
     folder = _meant(session, quarter)
-    if place.leftovers(folder):
+    if review_store.leftovers(folder):
         # Who may not write here can read all the same.
         with contextlib.suppress(Failure), transaction.locked(path):
-            place.clear(folder)
-    review = place.load(folder)
+            review_store.clear(folder)
+    review = review_store.load(folder)
     if unfinished and review.finished:
         raise Refused(
             f"The review of {review.quarter} was finished on {review.finished.on}; its decisions are in the ledger.",
@@ -67,8 +67,8 @@ def _meant(session: Session, quarter: str | None) -> Path:
     wanted = parse_quarter(quarter) if quarter is not None else None
     found = [
         folder
-        for folder in place.folders(beside_lists(session, files.REVIEWS))
-        if place.list_of(folder) == session.name and (wanted is None or folder.name.startswith(str(wanted)))
+        for folder in review_store.folders(beside_lists(session, files.REVIEWS))
+        if review_store.list_of(folder) == session.name and (wanted is None or folder.name.startswith(str(wanted)))
     ]
     if not found:
         of = f" of {wanted}" if wanted else ""
@@ -76,7 +76,7 @@ def _meant(session: Session, quarter: str | None) -> Path:
             f"There is no review{of} of the list {session.name}.",
             "Start it with: kh-testlist review start" + (f" --quarter {wanted}" if of else ""),
         )
-    return next((folder for folder in found if place.finish(folder) is None), found[0])
+    return next((folder for folder in found if review_store.finish(folder) is None), found[0])
 
 
 def new_folder(session: Session, quarter: Quarter) -> Path:
@@ -88,9 +88,9 @@ def new_folder(session: Session, quarter: Quarter) -> Path:
     """
     reviews = beside_lists(session, files.REVIEWS)
     for folder in (reviews / str(quarter), reviews / f"{quarter}-{session.name}"):
-        if not place.is_there(folder):
+        if not review_store.is_there(folder):
             return folder
-        if place.list_of(folder) == session.name:
+        if review_store.list_of(folder) == session.name:
             break
     raise Refused(
         f"The review of {quarter} has been started already, in {display(folder)}.",

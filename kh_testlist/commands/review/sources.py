@@ -19,7 +19,7 @@ from kh_testlist.liveness import journal
 from kh_testlist.model import GLOBAL, UrlList
 from kh_testlist.ooni.evidence import SiteEvidence
 from kh_testlist.review.quarter import Quarter
-from kh_testlist.review.record import Seen, Source
+from kh_testlist.review.record import CheckResult, Source
 from kh_testlist.review.visits import visits
 from kh_testlist.store import checkout, display
 from kh_testlist.tagging.audit import Doubt
@@ -34,11 +34,11 @@ _MOST_BYTES: Final = 256 * 1024 * 1024
 """Of all journals together; a check of 2,000 sites has some 10 MB."""
 
 
-class Seens(NamedTuple):
+class CheckResults(NamedTuple):
     """What checks found."""
 
     source: Source
-    by_url: Mapping[str, tuple[Seen, ...]]
+    by_url: Mapping[str, tuple[CheckResult, ...]]
 
 
 class Evidences(NamedTuple):
@@ -57,7 +57,7 @@ class Doubts(NamedTuple):
     by_url: Mapping[str, Doubt]
 
 
-def seen(session: Session, named: Sequence[Path], listed: Sequence[str], days: int) -> Seens:
+def seen(session: Session, named: Sequence[Path], listed: Sequence[str], days: int) -> CheckResults:
     """What the journals that are named found, else those in `checks/`, in the last so many days.
 
     Raises:
@@ -75,7 +75,7 @@ def seen(session: Session, named: Sequence[Path], listed: Sequence[str], days: i
                 raise
             session.say(f"Not read: {failure.message}", "warning")
     if not found:
-        return Seens(Source("check", f"no journal in {journal.CHECKS}/", has_data=False, next_step=again), {})
+        return CheckResults(Source("check", f"no journal in {journal.CHECKS}/", has_data=False, next_step=again), {})
     today = session.workspace.today
     told = visits(found.values(), listed, today - dt.timedelta(days), today)
     details: dict[str, str | int] = {
@@ -86,14 +86,14 @@ def seen(session: Session, named: Sequence[Path], listed: Sequence[str], days: i
     }
     if not told.used:
         says = f"no result of the last {days} days on a row of the list in {counted(len(found), 'journal')}"
-        return Seens(Source("check", says, has_data=False, next_step=again, details=details), {})
+        return CheckResults(Source("check", says, has_data=False, next_step=again, details=details), {})
     first, last = told.days
     says = (
         f"{counted(told.used, 'result')} from {counted(len(told.vantages), 'vantage')}, {first} to {last}, "
         f"in {counted(len(found), 'journal')}"
     )
     details |= {"since": first.isoformat(), "until": last.isoformat()}
-    return Seens(Source("check", says, details=details), told.by_url)
+    return CheckResults(Source("check", says, details=details), told.by_url)
 
 
 def _in_checks(session: Session) -> list[Path]:

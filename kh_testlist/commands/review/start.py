@@ -13,7 +13,7 @@ from kh_testlist.commands.review.gathered import gathered
 from kh_testlist.commands.review.opened import new_folder, own_thresholds
 from kh_testlist.commands.stored import Wish
 from kh_testlist.reports import review as reports
-from kh_testlist.review import place
+from kh_testlist.review import review_store
 from kh_testlist.review.opening import Frame
 from kh_testlist.review.quarter import parse_quarter, quarter_of
 from kh_testlist.review.record import Source
@@ -63,7 +63,7 @@ def command(
     where = new_folder(session, frame.quarter)
     review = gathered(session, path, frame, journals, Wish("list", "url", since, until, country, api))
     _tell_lacking(session, review.sources, display(where))
-    place.create(where, review)
+    review_store.create(where, review)
     session.report(reports.started(review, display(where)))
     session.say(session.step("Decide in the terminal: kh-testlist review decide"))
     session.say(session.step("Or in a spreadsheet: kh-testlist review worksheet --output worksheet.csv"))
