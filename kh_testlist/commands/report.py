@@ -6,13 +6,12 @@ from pathlib import Path
 
 import click
 
-from kh_testlist.commands.evidence_options import api_option, country_option, period_options, scope_option
 from kh_testlist.commands.reporting import Wanted, material
-from kh_testlist.commands.stored import Wish
 from kh_testlist.commands.summing import named_quarter
 from kh_testlist.errors import Misuse
+from kh_testlist.operations.evidence import EvidenceQuery
 from kh_testlist.reports.period import WRITERS
-from kh_testlist.terminal import options
+from kh_testlist.terminal import evidence_options, options
 from kh_testlist.terminal.parameters import CATEGORIES, flat
 from kh_testlist.terminal.session import Outcome, Session, pass_session
 
@@ -27,11 +26,11 @@ Examples:
   kh-testlist report --since 2025-07-01 --until 2026-07-01 --format json -o report.json
   kh-testlist report --scope country --exclude-category GMB,PORN --format csv""",
 )
-@period_options()
+@evidence_options.period()
 @click.option("--quarter", metavar="2026Q3", help="A calendar quarter, in place of --since and --until.")
-@scope_option()
-@country_option
-@api_option
+@evidence_options.scope()
+@evidence_options.country
+@evidence_options.api
 @click.option(
     "--exclude-category",
     type=CATEGORIES,
@@ -79,8 +78,8 @@ def command(
         if since or until:
             raise Misuse("A quarter is a period already.", "Give --quarter, or --since and --until.")
         since, until = (day.isoformat() for day in named_quarter(quarter))
-    wish = Wish(scope=scope, since=since, until=until, country=country, api=api)
-    wanted = Wanted(wish, tuple(sorted(set(flat(exclude_category)))), previous, journals)
+    query = EvidenceQuery(scope=scope, since=since, until=until, country=country, api=api)
+    wanted = Wanted(query, tuple(sorted(set(flat(exclude_category)))), previous, journals)
     found = material(session, wanted)
     session.report(WRITERS[form](found, lang=session.lang, color=session.paints(output)), output)
     return Outcome.DONE

@@ -9,15 +9,14 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from kh_testlist import __version__, folder, history, ledger
-from kh_testlist.commands.evidence_options import country_of
 from kh_testlist.commands.review import opened, sources
-from kh_testlist.commands.stored import Wish, asked_at, caution, chosen_period, stored
 from kh_testlist.commands.summing import categories, evidence_before, named_period
 from kh_testlist.errors import Failure, Misuse
 from kh_testlist.model import UrlList
 from kh_testlist.ooni.evidence import Evidence, FetchedInPart, NeverFetched
 from kh_testlist.ooni.period import Period
 from kh_testlist.ooni.summary import summarise
+from kh_testlist.operations.evidence import EvidenceQuery, asked_at, caution, chosen_period, country_of, stored
 from kh_testlist.reports import period as reports
 from kh_testlist.reports.page.material import Material
 from kh_testlist.review.changes import Decided, changes
@@ -34,7 +33,7 @@ NO_PREVIOUS: Final = "none"
 class Wanted(NamedTuple):
     """Which report is wanted."""
 
-    wish: Wish
+    query: EvidenceQuery
     excluded: tuple[str, ...] = ()
     previous: str | None = None
     """A period, `none`, or None for the one just before, if that is there."""
@@ -58,15 +57,15 @@ def material(session: Session, wanted: Wanted) -> Material:
     """
     found = _measured(session, wanted)
     today = session.workspace.today
-    period = found.now.period if found.now else chosen_period(wanted.wish)
+    period = found.now.period if found.now else chosen_period(wanted.query)
     quarter = quarter_of(today)
     made = _bare(
-        country_of(session, wanted.wish.country),
+        country_of(session.workspace, wanted.query.country),
         period or Period(quarter.since, quarter.until),
         today,
         wanted.excluded,
     )
-    made = _with_evidence(session, replace(made, scope=wanted.wish.scope or "list"), found)
+    made = _with_evidence(session, replace(made, scope=wanted.query.scope or "list"), found)
     if not session.workspace.has_list:  # the scope may be the country, and then it takes no list
         return made
     path = session.workspace.path
@@ -89,7 +88,7 @@ def review_reports(session: Session, review: Review, list_path: Path) -> dict[st
     excluded = tuple(sorted(session.workspace.settings.get("report", {}).get("exclude_category", ())))
     found, country = _Measured(None, None), review.list_name.upper()
     try:
-        country = country_of(session, review.list_name)
+        country = country_of(session.workspace, review.list_name)
         found = _of_quarter(session, wanted, country)
     except Misuse:
         session.say("The global list is measured everywhere, so its report has no measurements.")
@@ -117,11 +116,11 @@ def _bare(country: str, period: Period, today: dt.date, excluded: tuple[str, ...
 def _measured(session: Session, wanted: Wanted) -> _Measured:
     compared = None if wanted.previous in {None, NO_PREVIOUS} else named_period(wanted.previous or "")
     try:
-        now = stored(session, wanted.wish)
+        now = stored(session.workspace, wanted.query)
     except NeverFetched as error:
         session.say(f"{error.message} {session.step(error.next_step)}", "warning")
         return _Measured(None, None)
-    caution(session, now)
+    caution(now, session.say)
     return _Measured(now, None if wanted.previous == NO_PREVIOUS else evidence_before(session, now, compared))
 
 
@@ -129,10 +128,10 @@ def _of_quarter(session: Session, quarter: Period, country: str) -> _Measured:
     """The measurements of a quarter; else those that were fetched last."""
     since, until = (day.isoformat() for day in quarter)
     try:
-        now = stored(session, Wish("list", since=since, until=until, country=country))
+        now = stored(session.workspace, EvidenceQuery("list", since=since, until=until, country=country))
     except (NeverFetched, FetchedInPart):
         try:
-            now = stored(session, Wish("list", country=country))
+            now = stored(session.workspace, EvidenceQuery("list", country=country))
         except (NeverFetched, FetchedInPart) as error:
             session.say(f"{error.message} {session.step(error.next_step)}", "warning")
             return _Measured(None, None)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 
 from kh_testlist import folder
-from kh_testlist.commands.stored import Wish, stored
 from kh_testlist.errors import Failure, Misuse
 from kh_testlist.model import CATEGORY_CODE
 from kh_testlist.ooni.evidence import Evidence, FetchedInPart, NeverFetched
 from kh_testlist.ooni.period import Period, period
 from kh_testlist.ooni.sites import domain_of
 from kh_testlist.ooni.summary import CategoryOf
+from kh_testlist.operations.evidence import EvidenceQuery, stored
 from kh_testlist.review.quarter import parse_quarter
 from kh_testlist.rules.date import parse_date
 from kh_testlist.terminal.session import Session
@@ -52,7 +52,7 @@ def evidence_before(session: Session, evidence: Evidence, compared: Period | Non
 
     """
     chosen = compared or evidence.period.before
-    wish = Wish(
+    query = EvidenceQuery(
         evidence.scope,
         evidence.by,
         chosen.since.isoformat(),
@@ -61,7 +61,7 @@ def evidence_before(session: Session, evidence: Evidence, compared: Period | Non
         evidence.source,
     )
     try:
-        return stored(session, wish)
+        return stored(session.workspace, query)
     except (NeverFetched, FetchedInPart) as error:
         if compared:
             raise

@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from kh_testlist.commands.review.opened import beside_lists
-from kh_testlist.commands.review.spellings import suspicious
-from kh_testlist.commands.stored import Wish, stored
 from kh_testlist.errors import Failure
 from kh_testlist.folder import HOW_TO_HAVE_UPSTREAM
 from kh_testlist.liveness import journal
 from kh_testlist.model import GLOBAL, UrlList
 from kh_testlist.ooni.evidence import SiteEvidence
+from kh_testlist.operations.evidence import EvidenceQuery, stored, suspicious
 from kh_testlist.review.quarter import Quarter
 from kh_testlist.review.record import Seen, Source
 from kh_testlist.review.visits import visits
@@ -125,20 +124,20 @@ def _results(path: Path, *, is_named: bool) -> Mapping[str, Mapping[str, Any]]:
     return journal.records(path)
 
 
-def evidence(session: Session, wish: Wish, quarter: Quarter) -> Evidences:
+def evidence(session: Session, query: EvidenceQuery, quarter: Quarter) -> Evidences:
     """What OONI measured of the list's rows, as it was fetched; for a review of `quarter`.
 
     Raises:
         Misuse: the options or the settings say what can't be.
 
     """
-    named = (("since", wish.since), ("until", wish.until), ("cc", wish.country))
+    named = (("since", query.since), ("until", query.until), ("cc", query.country))
     again = "kh-testlist evidence fetch" + "".join(f" --{option} {value}" for option, value in named if value)
-    if session.name == GLOBAL and wish.country is None:
+    if session.name == GLOBAL and query.country is None:
         says = "the global list is of no country, and none was named"
         return Evidences(Source("evidence", says, has_data=False, next_step="Name one: --cc KH"), {}, {})
     try:
-        found = stored(session, wish)
+        found = stored(session.workspace, query)
     except Failure as failure:
         return Evidences(Source("evidence", _said(failure), has_data=False, next_step=again), {}, {})
     by_url = {entry.url: entry for entry in found.entries}
@@ -148,7 +147,7 @@ def evidence(session: Session, wish: Wish, quarter: Quarter) -> Evidences:
         f"{counted(len(found.networks), 'network')} in {found.country}, {found.since} to {found.until}"
     )
     age = (session.workspace.today - dt.date.fromisoformat(found.until)).days
-    is_old = not wish.until and (age > _OLD or found.until < quarter.since.isoformat())
+    is_old = not query.until and (age > _OLD or found.until < quarter.since.isoformat())
     if is_old:
         says += f", which ended {counted(age, 'day')} ago"
     details: dict[str, str | int] = {
@@ -158,7 +157,7 @@ def evidence(session: Session, wish: Wish, quarter: Quarter) -> Evidences:
     if found.unfinished:
         details["unfinished"] = found.unfinished
     source = Source("evidence", says, details=details, next_step=again if is_old else "")
-    return Evidences(source, by_url, suspicious(session, wish))
+    return Evidences(source, by_url, suspicious(session.workspace, query))
 
 
 def doubts(session: Session, urls: UrlList) -> Doubts:

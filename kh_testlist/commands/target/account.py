@@ -6,9 +6,9 @@ import sys
 
 import click
 
-from kh_testlist.commands.evidence_options import api_option
 from kh_testlist.ooni import login
 from kh_testlist.store import display
+from kh_testlist.terminal import evidence_options
 from kh_testlist.terminal.parameters import TEXT
 from kh_testlist.terminal.session import Outcome, Session, pass_session
 
@@ -22,7 +22,7 @@ Examples:
 )
 @click.argument("email", type=TEXT)
 @click.option("--sent", is_flag=True, help="The mail is there already: have no other sent.")
-@api_option
+@evidence_options.api
 @pass_session
 def command(session: Session, email: str, api: str | None, *, sent: bool) -> Outcome:
     """Log in at OONI, to publish.

@@ -7,13 +7,12 @@ from pathlib import Path
 
 import click
 
-from kh_testlist.commands.evidence_options import api_option
 from kh_testlist.commands.target.link import published_link
 from kh_testlist.commands.target.rows import inputs
 from kh_testlist.errors import Failure
 from kh_testlist.ooni.drift import SOON, drift
 from kh_testlist.reports import target as reports
-from kh_testlist.terminal import options
+from kh_testlist.terminal import evidence_options, options
 from kh_testlist.terminal.parameters import OPEN_TEXT
 from kh_testlist.terminal.session import Outcome, Session, pass_session
 from kh_testlist.text import counted
@@ -27,7 +26,7 @@ Examples:
   kh-testlist target drift 10123 --format json""",
 )
 @click.argument("link", type=OPEN_TEXT, required=False, metavar="[ID]")
-@api_option
+@evidence_options.api
 @options.form("text", "json")
 @options.output
 @pass_session

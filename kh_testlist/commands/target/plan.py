@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from kh_testlist import store
-from kh_testlist.commands.evidence_options import country_option
 from kh_testlist.commands.target.rows import inputs, listed
 from kh_testlist.errors import Failure, Refused
 from kh_testlist.model import CATEGORY_CODE, DATE_ADDED, Entry
@@ -16,7 +15,7 @@ from kh_testlist.ooni.evidence import Evidence, NeverFetched
 from kh_testlist.ooni.plan import Batch, Row
 from kh_testlist.ooni.run import v1_links
 from kh_testlist.reports import target as reports
-from kh_testlist.terminal import options
+from kh_testlist.terminal import evidence_options, options
 from kh_testlist.terminal.parameters import Number
 from kh_testlist.terminal.session import Outcome, Session, pass_session
 from kh_testlist.text import counted
@@ -41,7 +40,7 @@ Examples:
     show_default=True,
     help="What one site takes, about: more on slow networks, and where much is blocked.",
 )
-@country_option
+@evidence_options.country
 @options.form("text", "json")
 @click.option(
     "--output",
@@ -87,10 +86,10 @@ def _row(entry: Entry) -> Row:
 
 def _evidence(session: Session, country: str | None) -> Evidence | None:
     """What was fetched; None where nothing ever was, which is no reason not to plan."""
-    from kh_testlist.commands.stored import Wish, stored  # noqa: PLC0415 - opens the cache
+    from kh_testlist.operations.evidence import EvidenceQuery, stored  # noqa: PLC0415 - opens the cache
 
     try:
-        return stored(session, Wish(scope="list", by="url", country=country))
+        return stored(session.workspace, EvidenceQuery(scope="list", by="url", country=country))
     except NeverFetched:
         session.say(
             "No evidence was fetched yet, so the order goes by category and age. "

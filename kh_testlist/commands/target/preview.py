@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from kh_testlist.commands.evidence_options import api_option, country_of, country_option
 from kh_testlist.commands.target.given_out import given_out
 from kh_testlist.commands.target.rows import listed
 from kh_testlist.model import CATEGORY_CODE
 from kh_testlist.ooni.period import Period
 from kh_testlist.ooni.preview import Preview, Rule, When, counted_weeks, preview
+from kh_testlist.operations.evidence import country_of
 from kh_testlist.reports import target as reports
-from kh_testlist.terminal import options
+from kh_testlist.terminal import evidence_options, options
 from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 
@@ -24,8 +24,8 @@ Examples:
   kh-testlist target preview
   kh-testlist target preview --format csv -o preview.csv""",
 )
-@country_option
-@api_option
+@evidence_options.country
+@evidence_options.api
 @options.form("text", "json", "csv")
 @options.output
 @pass_session
@@ -37,7 +37,7 @@ def command(session: Session, country: str | None, api: str | None, form: str, o
     for the counts of this week and the last, and works out the order as OONI does: a measurement counts once for each
     of upstream's lists that has the URL.
     """
-    cc = country_of(session, country)
+    cc = country_of(session.workspace, country)
     urls = listed(session)
     upstream = given_out(session, urls, cc)
     weeks = counted_weeks(session.workspace.today)

@@ -7,12 +7,12 @@ import datetime as dt
 import click
 
 from kh_testlist import store
-from kh_testlist.commands.evidence_options import api_option
 from kh_testlist.commands.target.rows import inputs, text_options, texts
 from kh_testlist.errors import Misuse
 from kh_testlist.ooni import login as logins
 from kh_testlist.ooni import published, run
 from kh_testlist.ooni.root import ROOT
+from kh_testlist.terminal import evidence_options
 from kh_testlist.terminal.parameters import OPEN_TEXT
 from kh_testlist.terminal.session import Outcome, Session, pass_session
 
@@ -38,7 +38,7 @@ Examples:
     help="How long it works.",
 )
 @click.option("--yes", is_flag=True, help="Ask nothing.")
-@api_option
+@evidence_options.api
 @pass_session
 def command(
     session: Session,
