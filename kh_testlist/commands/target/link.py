@@ -1,27 +1,42 @@
-"""The link that a list was published under, as commands name it."""
+"""`target link`: the list itself in links, which need no account."""
 
 from __future__ import annotations
 
-from kh_testlist.errors import Failure
-from kh_testlist.ooni import published
-from kh_testlist.ooni.published import Published
-from kh_testlist.terminal.session import Session
+from pathlib import Path
+
+import click
+
+from kh_testlist.operations.target.inputs import V1_LONGEST, v1_links
+from kh_testlist.terminal import options
+from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 
-def published_link(session: Session, given: str | None) -> Published:
-    """The link `given`, else the one that the chosen list was published under.
+@click.command(
+    "link",
+    epilog="""\b
+Examples:
+  kh-testlist target link
+  kh-testlist target link --longest 2000 -o links.txt""",
+)
+@click.option(
+    "--longest",
+    type=click.IntRange(500, V1_LONGEST),
+    metavar="N",
+    default=V1_LONGEST,
+    show_default=True,
+    help="Characters of a link, at most.",
+)
+@options.output
+@pass_session
+def command(session: Session, longest: int, output: Path | None) -> Outcome:
+    """Write the list as OONI Run v1 links.
 
-    Raises:
-        Failure: there is none.
-        Misuse: what was given is no link.
-
+    The list itself stands in the links, so they need no account, never expire, and are many. One a line. A published
+    link is one, and short.
     """
-    if given is not None:
-        return Published(published.link_id(given), "", "")
-    found = published.load(session.workspace.path)
-    if found is None:
-        raise Failure(
-            f"The list {session.name} was not published from here.",
-            "Publish it (kh-testlist target publish), or name the number of its link.",
-        )
-    return found
+    links = v1_links(session.workspace, longest, tell=session.say)
+    session.report("".join(f"{link}\n" for link in links), output)
+    if len(links) > 1:
+        how = session.step("kh-testlist target publish")
+        session.say(f"{len(links)} links; a published one is a single one: {how}")
+    return Outcome.DONE
