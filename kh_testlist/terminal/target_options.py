@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import click
 
+from kh_testlist.operations.target.inputs import V1_LONGEST
 from kh_testlist.terminal.options import Declaration
 from kh_testlist.terminal.parameters import OPEN_TEXT
 
@@ -31,5 +32,14 @@ def link(says: str, metavar: str = "ID") -> Declaration:
     """The option `--link`."""
     return click.option("--link", type=OPEN_TEXT, metavar=metavar, help=says)
 
+
+longest: Final[Declaration] = click.option(
+    "--longest",
+    type=click.IntRange(500, V1_LONGEST),
+    metavar="N",
+    default=V1_LONGEST,
+    show_default=True,
+    help="Characters of a link, at most.",
+)
 
 link_argument: Final[Declaration] = click.argument("link", type=OPEN_TEXT, required=False, metavar="[ID]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kh_testlist.commands.target import account, descriptor, drift, handout, input_, link, plan, preview, publish, qr
+from kh_testlist.commands.target import account, drift, files, handout, plan, preview, publish, qr
 
 
 @click.group(
@@ -30,9 +30,9 @@ def command(ctx: click.Context) -> None:
 
 
 for _command in (
-    input_.command,
-    descriptor.command,
-    link.command,
+    files.input_command,
+    files.descriptor_command,
+    files.link_command,
     qr.command,
     handout.command,
     account.command,

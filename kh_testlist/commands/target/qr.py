@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from kh_testlist.errors import Misuse
-from kh_testlist.operations.target.inputs import V1_LONGEST_IN_QR, v1_links
+from kh_testlist.operations.target.inputs import V1_LONGEST_IN_QR, inputs, v1_links
 from kh_testlist.operations.target.link import link_for_code
 from kh_testlist.terminal import options, target_options
 from kh_testlist.terminal.session import Outcome, Session, pass_session
@@ -40,7 +40,7 @@ def command(session: Session, link: str | None, form: str, output: Path | None, 
     if is_v1:
         if link is not None:
             raise Misuse("--v1 puts the list itself into codes.", "Leave out the link's number, or --v1.")
-        links = v1_links(session.workspace, V1_LONGEST_IN_QR, tell=session.say)
+        links = v1_links(inputs(session.workspace, tell=session.say), V1_LONGEST_IN_QR)
     else:
         links = [link_for_code(session.workspace, link, tell=session.say).link]
     _write(session, links, form, output)

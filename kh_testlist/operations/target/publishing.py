@@ -76,7 +76,7 @@ def publish(
     asked = Api(options.api)
     login = logins.load(logins.file(), asked.root)
     author = _author(login, options.account_email)
-    made = descriptor(workspace, options.texts, author, urls)
+    made = descriptor(workspace.name, options.texts, author, urls)
     confirm(f"Public will be: {len(urls)} sites, the title {made['name']!r}, and the author {author}.")
     expires = dt.datetime.now(dt.UTC).replace(microsecond=0) + dt.timedelta(days=options.expires_in)
     path = workspace.existing

@@ -1,0 +1,76 @@
+"""`target input`, `descriptor` and `link`: the list in the forms in which a probe takes it without an account."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kh_testlist.operations.target.inputs import descriptor, inputs, local_descriptor, v1_links
+from kh_testlist.terminal import options, target_options
+from kh_testlist.terminal.parameters import OPEN_TEXT
+from kh_testlist.terminal.session import Outcome, Session, pass_session
+
+
+@click.command(
+    "input",
+    epilog="""\b
+Examples:
+  kh-testlist target input -o kh.txt
+  ooniprobe run websites --input-file kh.txt""",
+)
+@options.output
+@pass_session
+def input_command(session: Session, output: Path | None) -> Outcome:
+    """Write the list as an input file of ooniprobe or miniooni.
+
+    One URL a line, byte for byte as the list has them, in its order. A URL that would end the probe's run is left out,
+    and said.
+    """
+    session.report("".join(f"{url}\n" for url in inputs(session.workspace, tell=session.say)), output)
+    return Outcome.DONE
+
+
+@click.command(
+    "descriptor",
+    epilog="""\b
+Examples:
+  kh-testlist target descriptor -o kh.json
+  miniooni oonirun -f kh.json""",
+)
+@target_options.texts
+@click.option("--author", type=OPEN_TEXT, default="kh-testlist", show_default=True, metavar="TEXT", help="Who made it.")
+@options.output
+@pass_session
+def descriptor_command(session: Session, /, author: str, output: Path | None, **given: str | None) -> Outcome:
+    """Write the list as an OONI Run v2 descriptor.
+
+    It runs from the file, without an account. To share it, publish it.
+    """
+    urls = inputs(session.workspace, tell=session.say)
+    session.report(local_descriptor(descriptor(session.name, given, author, urls)), output)
+    return Outcome.DONE
+
+
+@click.command(
+    "link",
+    epilog="""\b
+Examples:
+  kh-testlist target link
+  kh-testlist target link --longest 2000 -o links.txt""",
+)
+@target_options.longest
+@options.output
+@pass_session
+def link_command(session: Session, longest: int, output: Path | None) -> Outcome:
+    """Write the list as OONI Run v1 links.
+
+    The list itself stands in the links, so they need no account, never expire, and are many. One a line. A published
+    link is one, and short.
+    """
+    links = v1_links(inputs(session.workspace, tell=session.say), longest)
+    session.report("".join(f"{link}\n" for link in links), output)
+    if len(links) > 1:
+        how = session.step("kh-testlist target publish")
+        session.say(f"{len(links)} links; a published one is a single one: {how}")
+    return Outcome.DONE
