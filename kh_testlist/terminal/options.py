@@ -42,7 +42,7 @@ def category(says: str) -> Declaration:
 
 
 def categories(name: str, says: str) -> Declaration:
-    """The option `name`, of categories."""
+    """The option `name`, of several categories."""
     return click.option(name, "categories", type=CATEGORIES, multiple=True, metavar="CODE…", help=says)
 
 
