@@ -51,6 +51,12 @@ def source(says: str) -> Declaration:
     return click.option("--source", type=TEXT, default=DEFAULT_SOURCE, show_default=True, metavar="TEXT", help=says)
 
 
+def journals(says: str, *, exists: bool = False) -> Declaration:
+    """The option `--journal`, of journals to read."""
+    kind = click.Path(path_type=Path, dir_okay=False, exists=exists)
+    return click.option("--journal", "journals", type=kind, multiple=True, metavar="FILE", help=says)
+
+
 def yes(says: str) -> Declaration:
     """The option `--yes`."""
     return click.option("--yes", is_flag=True, help=says)

@@ -18,8 +18,8 @@ from kh_testlist.reports.page import document, drawing
 from kh_testlist.reports.page.blocks import Bars, Page, Site, Table, Timeline
 from kh_testlist.reports.page.html import html
 from kh_testlist.reports.page.markdown import markdown
-from kh_testlist.reports.page.material import Material
 from kh_testlist.reports.page.words import words
+from kh_testlist.review.material import Material
 from tests.reports.materials import HOSTILE, PERIOD, SITES, hostile, large, material
 
 LANGS: Final = pytest.mark.parametrize("lang", ["en", "km"])

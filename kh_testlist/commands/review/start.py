@@ -17,7 +17,7 @@ from kh_testlist.review.opening import Frame
 from kh_testlist.review.quarter import parse_quarter, quarter_of
 from kh_testlist.review.record import Source
 from kh_testlist.store import display
-from kh_testlist.terminal import evidence_options
+from kh_testlist.terminal import evidence_options, options
 from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 
@@ -29,9 +29,8 @@ Examples:
   kh-testlist review start --quarter 2026Q4 --journal here.jsonl --journal there.jsonl
   kh-testlist --list th review start --all""",
 )
-@click.option("--quarter", metavar="2026Q4", help="The quarter to review.  [default: the one of today, in UTC]")
-@click.option("--journal", "journals", multiple=True, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-              help="Results of `check` to go by; repeatable.  [default: checks/*.jsonl]")  # fmt: skip
+@evidence_options.quarter("The quarter to review.  [default: the one of today, in UTC]")
+@options.journals("Results of `check` to go by; repeatable.  [default: checks/*.jsonl]")
 @click.option("--all", "everything", is_flag=True, help="Have every row decided on, not only those that are due.")
 @evidence_options.period()
 @evidence_options.country

@@ -6,8 +6,8 @@ from typing import Final
 
 from kh_testlist.reports.page import before, blocking, changes, coverage, health, method, names, summary
 from kh_testlist.reports.page.blocks import Page
-from kh_testlist.reports.page.material import Material
 from kh_testlist.reports.page.words import Words, marked
+from kh_testlist.review.material import Material
 
 _SECTIONS: Final = (summary, health, changes, coverage, blocking, before, method)
 """In the order in which a reader asks."""
