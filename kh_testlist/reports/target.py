@@ -107,6 +107,11 @@ def drift_text(found: Drift, *, color: bool) -> str:
     return paint(spans, color=color)
 
 
+def ending(found: Drift) -> str:
+    """That the link ends soon."""
+    return f"It ends in {counted(found.days_left, 'day')}; a publish prolongs it."
+
+
 def plan_json(batches: Sequence[Batch], *, color: bool) -> str:
     """For programs."""
     del color

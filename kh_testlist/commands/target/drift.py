@@ -10,7 +10,6 @@ from kh_testlist.operations.target.link import compared
 from kh_testlist.reports import target as reports
 from kh_testlist.terminal import evidence_options, options, target_options
 from kh_testlist.terminal.session import Outcome, Session, pass_session
-from kh_testlist.text import counted
 
 
 @click.command(
@@ -38,5 +37,5 @@ def command(session: Session, link: str | None, api: str | None, form: str, outp
     if found.is_there:
         session.say(session.step("To set it right: kh-testlist target publish"), "warning")
     elif found.is_ending:
-        session.say(f"It ends in {counted(found.days_left, 'day')}; a publish prolongs it.", "warning")
+        session.say(reports.ending(found), "warning")
     return Outcome.NO if found.is_there else Outcome.DONE
