@@ -9,15 +9,18 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 from collections.abc import Callable, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from kh_testlist import __version__
 from kh_testlist.categories import LEGEND
-from kh_testlist.model import CATEGORY_CODE, CATEGORY_DESCRIPTION, HEADER, SOURCE, Severity, UrlList, Validation
+from kh_testlist.model import CATEGORY_CODE, CATEGORY_DESCRIPTION, HEADER, SOURCE, Severity, UrlList
+from kh_testlist.operations.prepare_proposal import Judged
+from kh_testlist.operations.propose import Preview, Publication
 from kh_testlist.reports import markdown
 from kh_testlist.reports.terminal import printable
 from kh_testlist.review.link import chart
 from kh_testlist.text import counted, shorten
+from kh_testlist.upstream.identity import NEUTRAL
 from kh_testlist.upstream.proposal import Commit, Kind, Proposal, Row
 
 MOST_BYTES: Final = 65_000
@@ -25,20 +28,10 @@ MOST_BYTES: Final = 65_000
 _FOLDED: Final = 12
 """A table of more rows is folded."""
 _LONGEST_CELL: Final = 300
+_MOST_NAMED: Final = 20
+"""Rows that are named before it is asked whether they may become public."""
 _DAYS: Final = 365
 """How far back the link to OONI's measurements reaches."""
-
-
-class Judged(NamedTuple):
-    """What the list as proposed was held against."""
-
-    validation: Validation
-    """The rules' word on it."""
-    rules: int
-    """How many rules were run."""
-    reference: UrlList | None
-    """The global list that it was compared with."""
-    today: dt.date
 
 
 def body(proposal: Proposal, judged: Judged) -> str:
@@ -56,15 +49,40 @@ def body(proposal: Proposal, judged: Judged) -> str:
     return "\n".join([head, *parts, tail])
 
 
-def preview(proposal: Proposal, branch: str, commits: Sequence[str], described: str) -> str:
+def preview(found: Preview) -> str:
     """What `pr --dry-run` prints: branch, commits, what they change, title and description."""
+    proposal = found.proposal
     lists = [proposal.base, *(commit.urls for commit in proposal.commits)]
-    lines = [f"branch {branch}", ""]
+    lines = [f"branch {found.branch}", ""]
     for before, commit in zip(lists, proposal.commits, strict=False):
         lines += ["commit", *(f"    {line}".rstrip() for line in commit.message.splitlines()), ""]
         lines += [*_diff(before, commit), ""]
-    lines += [*commits, f"title {proposal.title}", ""]
-    return "".join(f"{printable(line)}\n" for line in [*lines, *described.splitlines()])
+    lines += [f"author {found.author}", f"onto {found.base} at {found.origin}", f"title {proposal.title}", ""]
+    return "".join(f"{printable(line)}\n" for line in [*lines, *body(proposal, found.judged).splitlines()])
+
+
+def publication(what: Publication) -> str:
+    """What becomes public, for the person who is asked."""
+    rows, place = what.proposal.rows, what.destination
+    neutral = " (no one; your own only with --author)" if what.author == NEUTRAL else ""
+    fork = ", which is made first" if place.is_missing else ""
+    opened = ", already open" if what.branch.pull else ""
+    lines = [
+        "This becomes public, and stays so:",
+        f"  name and e-mail  {what.author}{neutral}",
+        f"  account          {place.account or 'that of whoever pushes'}",
+        f"  branch           {what.branch.name} of {place.target.repository}{fork}",
+        f"  request to       {what.upstream.repository}, branch {what.upstream.base}{opened}",
+        f"  title            {what.proposal.title}",
+        *(f"  {row.kind.value:<15}  {row.entry.url}" for row in rows[:_MOST_NAMED]),
+    ]
+    if len(rows) > _MOST_NAMED:
+        lines.append(f"  and {counted(len(rows) - _MOST_NAMED, 'row')} more")
+    lines.append("  with the notes and sources of these rows, and the reasons in the ledger")
+    vantages = sorted({row.seen.vantage for row in rows if row.seen})
+    if vantages:
+        lines.append(f"  checked from     {', '.join(vantages)}")
+    return "\n".join(lines)
 
 
 def _diff(before: UrlList, commit: Commit) -> list[str]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Bar:
-    """A bar on stderr, for as long as it is held; it leaves no trace."""
+    """A bar on stderr, while a stage goes on; it leaves no trace."""
 
     def __init__(self, session: Session) -> None:
         self._bar: Progress | None = None
@@ -32,8 +32,6 @@ class Bar:
             )
 
     def __enter__(self) -> Self:
-        if self._bar:
-            self._bar.start()
         return self
 
     def __exit__(
@@ -48,8 +46,11 @@ class Bar:
             if self._task is not None:
                 self._bar.remove_task(self._task)
             self._task = self._bar.add_task(name, total=total)
+            self._bar.start()
 
     def step(self) -> None:
         """One of them is done."""
         if self._bar and self._task is not None:
             self._bar.advance(self._task)
+            if self._bar.finished:
+                self._bar.stop()  # what is said or asked next is not to stand in its way

@@ -16,8 +16,11 @@ from markdown_it.token import Token  # noqa: TC002 - the project loads types as 
 
 from kh_testlist.ledger import Record
 from kh_testlist.model import Checked, Finding, Severity, UrlList, Validation
-from kh_testlist.reports.proposal import MOST_BYTES, Judged, body, explorer, preview, words
+from kh_testlist.operations.prepare_proposal import Judged
+from kh_testlist.operations.propose import Preview
+from kh_testlist.reports.proposal import MOST_BYTES, body, explorer, preview, words
 from kh_testlist.upstream.difference import difference
+from kh_testlist.upstream.identity import NEUTRAL
 from kh_testlist.upstream.proposal import Grounds, Proposal, Seen, propose
 from tests.samples import TODAY, a_list, record, row
 
@@ -117,10 +120,11 @@ def test_any_words(notes: str, source: str, reason: str, path: str) -> None:
     url = after.entries[0].url
     grounds = Grounds([Record(url, "2026-11-21", "keep", reason, path)], {url: Seen(source, reason, notes, path)})
     proposal = propose(a_list(), difference(a_list(), after, {}), grounds, ORIGIN)
-    text = body(proposal, judged(_finding(notes, after)))
+    held_against = judged(_finding(notes, after))
+    text = body(proposal, held_against)
     assert_harmless(text)
     text.encode("utf-8")
-    shown = preview(proposal, "kh-testlist/x", [reason], text)
+    shown = preview(Preview(proposal, held_against, "kh-testlist/x", NEUTRAL, reason, ORIGIN))
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", shown)
 
 
