@@ -6,8 +6,6 @@ turn it is at which host, and a test can play the server.
 
 from __future__ import annotations
 
-import datetime as dt
-import email.utils
 import random
 import string
 import time
@@ -24,6 +22,7 @@ from kh_testlist.web import failure
 from kh_testlist.web.failure import Operation
 from kh_testlist.web.fetch import Observation, Request
 from kh_testlist.web.page import Page, read
+from kh_testlist.web.retry_after import retry_after
 
 MOST_REDIRECTS: Final = 10
 MOST_RETRY_AFTER: Final = 60.0
@@ -66,7 +65,7 @@ Answer = Observation | tuple[str, ...]
 Visit = Generator[Step, Answer, Attempt]
 
 
-class Elsewhere(NamedTuple):
+class RandomPathResult(NamedTuple):
     """What a folder answers to a name that is surely not in it."""
 
     status: int | None
@@ -78,7 +77,7 @@ class Elsewhere(NamedTuple):
 class Memory:
     """What the visits of one run know of each other."""
 
-    random_paths: dict[str, Elsewhere] = field(default_factory=dict)
+    random_paths: dict[str, RandomPathResult] = field(default_factory=dict)
     """By folder; asked once."""
     nameservers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """By registered domain."""
@@ -88,20 +87,20 @@ class Memory:
 
 def visit(url: str, number: int, seconds: float, memory: Memory) -> Visit:
     """Visit `url`, a web address, in at most `seconds` of requests; `number` is that of the pass."""
-    way = yield from _follow(url, seconds, memory)
-    answer, redirects = way.answer, way.redirects
+    led = yield from _follow(url, seconds, memory)
+    answer, redirects = led.answer, led.redirects
     page = read(answer)
-    signals = signs.of_answer(answer, page) | signs.of_way(url, redirects, way.url) | quirks.of(way.url, answer.status)
-    if way.ending:
-        signals |= {way.ending}
+    signals = signs.of_answer(answer, page) | signs.of_way(url, redirects, led.url) | quirks.of(led.url, answer.status)
+    if led.ending:
+        signals |= {led.ending}
     elif (answer.status in OK or Signal.PARKING_REDIRECT in signals) and not signals & _SETTLED:
         signals = yield from _look_closer(url, page, redirects, signals, seconds, memory)
     return Attempt(
         url,
         number,
         checked_at=now(),
-        elapsed=way.spent,
-        final_url=way.url,
+        elapsed=led.spent,
+        final_url=led.url,
         redirects=redirects,
         status=answer.status,
         failure=answer.failure,
@@ -110,11 +109,11 @@ def visit(url: str, number: int, seconds: float, memory: Memory) -> Visit:
         addresses=answer.addresses,
         title=page.title,
         signals=signals,
-        retry_after=way.retry_after,
+        retry_after=led.retry_after,
     )
 
 
-class _Way(NamedTuple):
+class _RedirectResult(NamedTuple):
     """Where the redirects of a URL led."""
 
     answer: Observation
@@ -130,7 +129,7 @@ class _Way(NamedTuple):
     """Why its redirect was not followed."""
 
 
-def _follow(url: str, seconds: float, memory: Memory) -> Generator[Step, Answer, _Way]:
+def _follow(url: str, seconds: float, memory: Memory) -> Generator[Step, Answer, _RedirectResult]:
     """Ask for `url`, come back where the server asks for that, and follow redirects to their end."""
     redirects: list[Redirect] = []
     current = canonical(url) or url
@@ -140,7 +139,7 @@ def _follow(url: str, seconds: float, memory: Memory) -> Generator[Step, Answer,
     while True:
         answer = yield Ask(Request(current), seconds - spent, memory.not_before.get(current, 0.0))
         assert isinstance(answer, Observation)  # noqa: S101 - what an Ask is answered with
-        wait = _retry_after(answer)
+        wait = (retry_after(answer.headers.get("retry-after")) if answer.status in _BUSY else None) or 0.0
         if wait:
             memory.not_before[current] = time.monotonic() + wait
             if wait <= MOST_RETRY_AFTER and returns < _MOST_RETURNS:
@@ -149,16 +148,16 @@ def _follow(url: str, seconds: float, memory: Memory) -> Generator[Step, Answer,
         spent += answer.elapsed
         target = target_of(answer)
         if target is None or answer.failure:
-            return _Way(answer, current, tuple(redirects), spent, wait)
+            return _RedirectResult(answer, current, tuple(redirects), spent, wait)
         redirects.append(Redirect(current, answer.status or 0, target))
         ending = why_not(target, seen, len(redirects))
         if ending:
-            return _Way(answer, current, tuple(redirects), spent, wait, ending)
+            return _RedirectResult(answer, current, tuple(redirects), spent, wait, ending)
         current = target
         seen.add(current)
         if spent >= seconds:
             late = Observation(current, failure=failure.TIMEOUT, operation=Operation.HTTP_ROUND_TRIP)
-            return _Way(late, current, tuple(redirects), spent, wait)
+            return _RedirectResult(late, current, tuple(redirects), spent, wait)
 
 
 _SETTLED: Final = frozenset({Signal.CHALLENGE, Signal.KNOWN_BLOCK_PAGE, Signal.LOGIN_WALL})
@@ -189,7 +188,7 @@ def _look_closer(  # noqa: PLR0913, PLR0917 - what the visit has gathered so far
                 name = "".join(random.choices(string.ascii_lowercase, k=_RANDOM_LETTERS))  # noqa: S311 - no secret
                 answer = yield Ask(Request(urljoin(folder, name)), seconds)
                 assert isinstance(answer, Observation)  # noqa: S101 - what an Ask is answered with
-                memory.random_paths[folder] = Elsewhere(answer.status, target_of(answer), read(answer).words)
+                memory.random_paths[folder] = RandomPathResult(answer.status, target_of(answer), read(answer).words)
             if _is_same(memory.random_paths[folder], page, redirects):
                 signals |= {Signal.SAME_AT_RANDOM_PATH}
     return signals
@@ -200,11 +199,11 @@ def _is_open(signals: frozenset[Signal], kinds: frozenset[Signal]) -> bool:
     return 0 < len(signals & kinds) < signs.ENOUGH
 
 
-def _is_same(elsewhere: Elsewhere, page: Page, redirects: Sequence[Redirect]) -> bool:
+def _is_same(random_path: RandomPathResult, page: Page, redirects: Sequence[Redirect]) -> bool:
     """Whether a name made up on the spot was answered as the visit's own was."""
     if not redirects:
-        return elsewhere.status in OK and page.is_like(elsewhere.words)
-    return elsewhere.target is not None and elsewhere.target == redirects[0].target
+        return random_path.status in OK and page.is_like(random_path.words)
+    return random_path.target is not None and random_path.target == redirects[0].target
 
 
 def target_of(answer: Observation) -> str | None:
@@ -241,23 +240,3 @@ def why_not(target: str, seen: set[str], hops: int) -> Signal | None:
     if target in seen:
         return Signal.REDIRECT_LOOP
     return Signal.TOO_MANY_REDIRECTS if hops > MOST_REDIRECTS else None
-
-
-def _retry_after(answer: Observation) -> float:
-    """For how many seconds the server asks not to be asked again. Source: RFC 9110, 10.2.3."""
-    said = answer.headers.get("retry-after", "").strip()
-    if answer.status not in _BUSY or not said:
-        return 0.0
-    if said.isascii() and said.isdigit():
-        return min(float(said[:9]), _LONGEST)
-    try:
-        moment = email.utils.parsedate_to_datetime(said)
-    except (ValueError, OverflowError):
-        return 0.0
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=dt.UTC)
-    return min(max(0.0, (moment - dt.datetime.now(dt.UTC)).total_seconds()), _LONGEST)
-
-
-_LONGEST: Final = 7 * 24 * 3600.0
-"""No server is taken to mean more than a week."""

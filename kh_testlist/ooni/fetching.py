@@ -12,9 +12,8 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from kh_testlist.ooni.api import Api, ApiFailure, ApiSilent, odd_answer
+from kh_testlist.ooni.api import Api, ApiFailure, ApiSilent, TooLarge, odd_answer
 from kh_testlist.ooni.cache import DAYS, METHODS, NETWORKS, Cache, Source, Tally, network_days
-from kh_testlist.ooni.connection import TooLarge
 from kh_testlist.ooni.evidence import Counts
 from kh_testlist.ooni.gathering import Question, gather, wanted_days
 from kh_testlist.ooni.period import Period

@@ -20,7 +20,7 @@ from kh_testlist.upstream.github import GitHub
 from kh_testlist.upstream.identity import Identity
 from kh_testlist.upstream.proposal import Proposal, suffix
 from kh_testlist.upstream.push import Push, Target
-from kh_testlist.upstream.request import Choice, Destination, Names, Upstream, Way
+from kh_testlist.upstream.request import Choice, Destination, Names, RequestContext, Upstream
 from kh_testlist.workspace import Workspace
 
 __all__ = ["Order", "Preview", "ProposalRequest", "Publication", "author_of", "preview", "propose"]
@@ -150,29 +150,29 @@ def _send(
     upstream, github = _upstream(ready)
     place = request.destination(github, upstream, order.fork)
     _tell_token(upstream, place.target, tell)
-    way = Way(ready.clone, github, upstream, place.target)
-    chosen = Choice(names.first) if place.is_missing else _chosen(way, names)
-    confirm(Publication(way.upstream, ready.proposal, order.author, place, chosen))
+    context = RequestContext(ready.clone, github, upstream, place.target)
+    chosen = Choice(names.first) if place.is_missing else _chosen(context, names)
+    confirm(Publication(context.upstream, ready.proposal, order.author, place, chosen))
     if place.is_missing and github is not None:
-        way = replace(way, target=request.make_fork(ready.clone, github, upstream, place))
-        chosen = request.choose(way, names)
+        context = replace(context, target=request.make_fork(ready.clone, github, upstream, place))
+        chosen = request.choose(context, names)
     tip = branch.build(ready.clone, ready.origin, ready.proposal, order.author, dt.datetime.now(dt.UTC))
     try:
         wanted_push = Push(chosen.name, tip, ready.origin, chosen.found.commit if chosen.found else None)
-        _push(way, chosen, wanted_push, order.author, tell)
+        _push(context, chosen, wanted_push, order.author, tell)
     except push.NotAllowed as error:
         if github is not None:
             raise
-        request.leave(way.clone, tip, chosen.name)
-        target = way.target if order.fork is not None else None
-        tell(_left(workspace, way, target, chosen.name, error), "warning")
-        return request.compare_url(way.upstream, target, chosen.name)
+        request.leave(context.clone, tip, chosen.name)
+        target = context.target if order.fork is not None else None
+        tell(_left(workspace, context, target, chosen.name, error), "warning")
+        return request.compare_url(context.upstream, target, chosen.name)
     if github is None or not order.opens:
         tell(workspace.step(_BY_HAND))
-        return request.compare_url(upstream, way.target, chosen.name)
+        return request.compare_url(upstream, context.target, chosen.name)
     said = (ready.proposal.title, render(ready.proposal, ready.judged))
-    pull = request.open_or_update(way, github, chosen, said, draft=order.draft)
-    missing = request.put_labels(github, way.upstream, pull, order.labels)
+    pull = request.open_or_update(context, github, chosen, said, draft=order.draft)
+    missing = request.put_labels(github, context.upstream, pull, order.labels)
     if missing:
         tell(f"Without labels: {missing}", "warning")
     tell("The open request is up to date." if chosen.pull else "Opened the request.")
@@ -208,31 +208,35 @@ def _tell_token(upstream: Upstream, target: Target, tell: Tell) -> None:
         )
 
 
-def _chosen(way: Way, names: Names) -> Choice:
+def _chosen(context: RequestContext, names: Names) -> Choice:
     try:
-        return request.choose(way, names)
+        return request.choose(context, names)
     except push.NotAllowed:
-        if way.github is not None:
+        if context.github is not None:
             raise
         return Choice(names.first)
 
 
-def _push(way: Way, chosen: Choice, wanted: Push, author: Identity, tell: Tell) -> None:
+def _push(context: RequestContext, chosen: Choice, wanted: Push, author: Identity, tell: Tell) -> None:
     there = chosen.found
-    made = branch.chain(way.clone, wanted.commit, {author})
+    made = branch.chain(context.clone, wanted.commit, {author})
     if there and there.chain and made and made.brings(there.chain):
-        tell(f"{way.target.repository} has the branch {chosen.name} as it should be.")
+        tell(f"{context.target.repository} has the branch {chosen.name} as it should be.")
         return
-    push.push(way.clone, way.target, wanted)
-    tell(f"Pushed the branch {chosen.name} to {way.target.repository}.")
+    push.push(context.clone, context.target, wanted)
+    tell(f"Pushed the branch {chosen.name} to {context.target.repository}.")
 
 
-def _left(workspace: Workspace, way: Way, target: Target | None, name: str, error: push.NotAllowed) -> str:
+def _left(
+    workspace: Workspace, context: RequestContext, target: Target | None, name: str, error: push.NotAllowed
+) -> str:
     """Say how a person goes on from a branch that waits in the clone."""
-    to = target.address.text if target else f"{way.upstream.web}/YOUR-ACCOUNT/{way.upstream.repository.name}.git"
+    to = (
+        target.address.text if target else f"{context.upstream.web}/YOUR-ACCOUNT/{context.upstream.repository.name}.git"
+    )
     return (
-        f"{error.message} So the branch waits in {display(way.clone.folder)}, for you to push it to your fork:\n"
-        f"  git -C {typed(way.clone.folder)} push {typed(to)} {typed(name)}\n"
+        f"{error.message} So the branch waits in {display(context.clone.folder)}, for you to push it to your fork:\n"
+        f"  git -C {typed(context.clone.folder)} push {typed(to)} {typed(name)}\n"
         f"Then {workspace.step(_BY_HAND[0].lower() + _BY_HAND[1:])}\n"
         f"To have all of that done for you: {error.next_step}"
     )

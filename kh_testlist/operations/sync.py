@@ -21,8 +21,8 @@ from kh_testlist.workspace import Workspace, is_clear
 if TYPE_CHECKING:
     from kh_testlist.upstream.address import Address
     from kh_testlist.upstream.difference import Difference
+    from kh_testlist.upstream.merge_lists import MergedLists
     from kh_testlist.upstream.settling import Conflict, Side
-    from kh_testlist.upstream.step import Step
 
     Settle = Callable[[Sequence[Conflict]], Mapping[Conflict, Side]]
     """Says whose version of each conflict is to stand, or raises Refused."""
@@ -47,7 +47,7 @@ class Synced:
     path: str
     """Our list, as reports write it."""
     upstream: Fetched
-    merged: Step | None
+    merged: MergedLists | None
     """None where our list starts as upstream's."""
     rows: int = 0
     """How many rows a new list starts with."""
@@ -95,7 +95,7 @@ def sync(
 
 def _load() -> None:
     """Load what merges, which takes 0.05 s: time that git waits for the network anyway."""
-    from kh_testlist.upstream import dropped, step  # noqa: F401, PLC0415 - see above
+    from kh_testlist.upstream import dropped, merge_lists  # noqa: F401, PLC0415 - see above
 
 
 def _fetch(
@@ -165,8 +165,8 @@ def _recorded(path: Path, fetched: Fetched) -> dict[Path, bytes]:
 
 
 def _merge(workspace: Workspace, fetched: Fetched, side: str | None, settle: Settle, tell: Tell) -> Synced:
+    from kh_testlist.upstream.merge_lists import merge_lists  # noqa: PLC0415 - see _load
     from kh_testlist.upstream.settling import Side  # noqa: PLC0415 - see _load
-    from kh_testlist.upstream.step import step  # noqa: PLC0415 - see _load
 
     settled: dict[Conflict, Side] = {}
     chosen = Side(side) if side else None
@@ -176,7 +176,7 @@ def _merge(workspace: Workspace, fetched: Fetched, side: str | None, settle: Set
             theirs = fetched.theirs or new_list(held.urls.path)
             records, day = ledger.records(held.ledger), held.today.isoformat()
             choose = partial(_settled, settled, Side.OURS)
-            merged = step(fetched.base, held.urls, theirs, records, day, chosen, choose)
+            merged = merge_lists(fetched.base, held.urls, theirs, records, day, chosen, choose)
             unsettled = [one for one in merged.conflicts if chosen is None and one not in settled]
             if not unsettled:
                 held.put(merged.urls, merged.records, _recorded(held.path, fetched))

@@ -21,7 +21,7 @@ from kh_testlist.reports.terminal import printable
 from kh_testlist.review.link import chart
 from kh_testlist.text import counted, shorten
 from kh_testlist.upstream.identity import NEUTRAL
-from kh_testlist.upstream.proposal import Commit, Kind, Proposal, Row
+from kh_testlist.upstream.proposal import Commit, Kind, Proposal, ProposalRow
 
 MOST_BYTES: Final = 65_000
 """GitHub takes 65,536 characters; counted in bytes, so that nobody's way of counting matters."""
@@ -118,11 +118,11 @@ def _counts(proposal: Proposal) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _category(row: Row) -> str:
+def _category(row: ProposalRow) -> str:
     return row.entry.cells[CATEGORY_CODE] if row.entry.is_complete else "?"
 
 
-def _section(kind: Kind, rows: Sequence[Row], write: Callable[[Row], str], room: int) -> str:
+def _section(kind: Kind, rows: Sequence[ProposalRow], write: Callable[[ProposalRow], str], room: int) -> str:
     head = "| site | category | why | source | last check | OONI |\n|---|---|---|---|---|---|\n"
     title = f"{_WHAT[kind][1]} ({len(rows):,})"
     opened, closed = (
@@ -143,7 +143,7 @@ def _section(kind: Kind, rows: Sequence[Row], write: Callable[[Row], str], room:
     return opened + (head + "".join(written) if written else "") + (rest if missing else "") + closed
 
 
-def _row(row: Row, name: str, today: dt.date) -> str:
+def _row(row: ProposalRow, name: str, today: dt.date) -> str:
     cells = (
         _site(row),
         words(_category(row)),
@@ -155,7 +155,7 @@ def _row(row: Row, name: str, today: dt.date) -> str:
     return "| " + " | ".join(cells) + " |\n"
 
 
-def _site(row: Row) -> str:
+def _site(row: ProposalRow) -> str:
     if row.before is None or row.after is None:
         return _code(row.entry.url)
     # A category's description goes with its code.
@@ -164,14 +164,14 @@ def _site(row: Row) -> str:
     return "<br>".join((_code(row.before.url), *changes))
 
 
-def _why(row: Row) -> str:
+def _why(row: ProposalRow) -> str:
     parts = [words(row.why)] if row.why else []
     if row.evidence:
         parts.append(f"evidence: {_code(row.evidence)}")
     return "<br>".join(parts) or "not said"
 
 
-def _seen(row: Row) -> str:
+def _seen(row: ProposalRow) -> str:
     if row.seen is None:
         return "not checked"
     verdict, reason, vantage, checked_at = (words(text) for text in row.seen)
