@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -92,6 +93,11 @@ class Workspace:
 
         """
         return self.load(self.existing)
+
+    def beside(self, name: str) -> Path:
+        """The folder called `name` beside the lists folder."""
+        # Not Path.resolve(): a lists folder that is a link has its neighbours where the person sees it.
+        return Path(os.path.abspath(self.folder)).parent / name  # noqa: PTH100 - see above
 
     def load(self, path: Path) -> UrlList:
         """Return the list at `path`.

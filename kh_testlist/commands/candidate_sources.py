@@ -85,9 +85,9 @@ def _of_source(session: Session, name: str, asked: Sources, pages: Mapping[str, 
 
 
 def _measured(session: Session, asked: Sources) -> Iterator[Candidate]:
-    from kh_testlist.commands.stored import Wish, stored  # noqa: PLC0415 - opens the cache
+    from kh_testlist.operations.evidence import EvidenceQuery, stored  # noqa: PLC0415 - opens the cache
 
-    evidence = stored(session, Wish("country", "url", asked.since, asked.until))
+    evidence = stored(session.workspace, EvidenceQuery("country", "url", asked.since, asked.until))
     yield from measured(evidence.entries, f"{evidence.since} to {evidence.until}", evidence.country)
 
 

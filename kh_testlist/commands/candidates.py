@@ -10,7 +10,6 @@ import click
 from kh_testlist import folder, ledger
 from kh_testlist.categories import LEGEND
 from kh_testlist.commands.candidate_sources import Sources, gathered
-from kh_testlist.commands.evidence_options import period_options
 from kh_testlist.model import CATEGORY_CODE, UrlList
 from kh_testlist.ooni.candidates import Candidate, as_cells, ordered, remembered, unlisted
 from kh_testlist.operations.add import DEFAULT_SOURCE
@@ -18,7 +17,7 @@ from kh_testlist.reports import candidates as reports
 from kh_testlist.reports.candidates import Offered
 from kh_testlist.rules import admission
 from kh_testlist.rules.subject import Indexed
-from kh_testlist.terminal import options
+from kh_testlist.terminal import evidence_options, options
 from kh_testlist.terminal.parameters import TEXT
 from kh_testlist.terminal.session import Outcome, Session, pass_session
 
@@ -41,7 +40,7 @@ Examples:
     metavar="ooni|lists|FILE|URL",
     help="Where to look; repeatable.  [default: the evidence that was fetched, and the other lists]",
 )
-@period_options()
+@evidence_options.period()
 @options.form("text", "csv", "jsonl")
 @options.output
 @pass_session

@@ -9,6 +9,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
+from kh_testlist.terminal import options
 from kh_testlist.terminal.completion import LISTED_URL
 from kh_testlist.terminal.parameters import OPEN_TEXT, TEXT
 from kh_testlist.terminal.session import Outcome, Session, pass_session
@@ -31,12 +32,11 @@ Examples:
 @click.option("--upstream", type=TEXT, metavar="URL|PATH", help="Who is asked.  [default: that of the last sync]")
 @click.option("--fork", type=TEXT, metavar="URL|OWNER", help="Where the branch goes.  [default: your own fork]")
 @click.option("--author", type=OPEN_TEXT, metavar='"NAME <MAIL>"|git', help="Who made the commits.  [default: no one]")
-@click.option("--journal", "journals", multiple=True, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-              help="Results of `check` to cite; repeatable.")  # fmt: skip
+@options.journals("Results of `check` to cite; repeatable.")
 @click.option("--label", "labels", multiple=True, type=OPEN_TEXT, metavar="NAME", help="A label, if upstream has it.")
 @click.option("--draft", is_flag=True, help="Open it as a draft.")
 @click.option("--no-open", is_flag=True, help="Push, and print the link that opens it.")
-@click.option("--yes", is_flag=True, help="Ask nothing before it becomes public.")
+@options.yes("Ask nothing before it becomes public.")
 @click.pass_context
 @pass_session
 def command(

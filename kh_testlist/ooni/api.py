@@ -22,9 +22,9 @@ from kh_testlist.ooni.answers import (
     Measurement,
     NamedNetwork,
     OneName,
-    Page,
     PriorityRule,
     Result,
+    ResultsPage,
     Rows,
     Rules,
     Tally,
@@ -138,7 +138,7 @@ class Api:
         params = {"probe_cc": country, "test_name": TEST, **filters}
         seen = set()
         while True:
-            page: Page = self._get("/api/v1/measurements", params, lambda raw: self._read(raw, Page))
+            page: ResultsPage = self._get("/api/v1/measurements", params, lambda raw: self._read(raw, ResultsPage))
             yield from page["results"]
             following = page["metadata"].get("next_url")
             if not following:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 import click
@@ -62,3 +63,18 @@ def explained(lang: str) -> str:
     return "\n".join(
         f"  {category.code:<6}{category.name_km if lang == 'km' else category.definition}" for category in CATEGORIES
     )
+
+
+def pasted_link() -> str:
+    """The link of a mail that the person pastes, unseen; what is piped in where there is nobody."""
+    if sys.stdin.isatty():
+        text: str = click.prompt("The mail's link", hide_input=True, err=True)
+        return text
+    return sys.stdin.readline()
+
+
+def publishing(session: Session, what: str, *, yes: bool) -> None:
+    """Say what will be public, and have the person agree where somebody is there."""
+    session.say(what)
+    if not yes and session.can_ask:
+        click.confirm("Publish it?", abort=True, err=True)

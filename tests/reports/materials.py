@@ -11,10 +11,10 @@ from kh_testlist.liveness.attempt import Verdict
 from kh_testlist.ooni.evidence import Counts, Evidence, NetworkEvidence, Quarter, SiteEvidence, Status
 from kh_testlist.ooni.period import Period
 from kh_testlist.ooni.summary import summarise
-from kh_testlist.reports.page.material import Material
 from kh_testlist.review.changes import changes
 from kh_testlist.review.coverage import coverage
 from kh_testlist.review.health import health
+from kh_testlist.review.material import Material
 from kh_testlist.review.record import CheckResult
 from tests.samples import TODAY, a_list, row
 

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import os
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final, NamedTuple
-
-import click
+from typing import Final, NamedTuple
 
 from kh_testlist import transaction
 from kh_testlist.errors import Failure, Refused
@@ -17,11 +13,10 @@ from kh_testlist.review.quarter import Quarter, parse_quarter
 from kh_testlist.review.record import Review
 from kh_testlist.review.thresholds import Thresholds, thresholds
 from kh_testlist.store import display
+from kh_testlist.terminal import evidence_options
 from kh_testlist.terminal.session import Session
 
-quarter_option: Final[Callable[[Callable[..., Any]], Callable[..., Any]]] = click.option(
-    "--quarter", metavar="2026Q4", help="Which review.  [default: the latest that is not finished]"
-)
+quarter_option: Final = evidence_options.quarter("Which review.  [default: the latest that is not finished]")
 
 
 class Opened(NamedTuple):
@@ -30,12 +25,6 @@ class Opened(NamedTuple):
     folder: Path
     review: Review
     list_path: Path
-
-
-def beside_lists(session: Session, name: str) -> Path:
-    """The folder called `name` beside the lists folder."""
-    # Not Path.resolve(): a lists folder that is a link has its neighbours where the person sees it.
-    return Path(os.path.abspath(session.workspace.folder)).parent / name  # noqa: PTH100 - see above
 
 
 def opened(session: Session, quarter: str | None, *, unfinished: bool = True) -> Opened:
@@ -67,7 +56,7 @@ def _meant(session: Session, quarter: str | None) -> Path:
     wanted = parse_quarter(quarter) if quarter is not None else None
     found = [
         folder
-        for folder in review_store.folders(beside_lists(session, files.REVIEWS))
+        for folder in review_store.folders(session.workspace.beside(files.REVIEWS))
         if review_store.list_of(folder) == session.name and (wanted is None or folder.name.startswith(str(wanted)))
     ]
     if not found:
@@ -86,7 +75,7 @@ def new_folder(session: Session, quarter: Quarter) -> Path:
         Refused: there is one of this list already.
 
     """
-    reviews = beside_lists(session, files.REVIEWS)
+    reviews = session.workspace.beside(files.REVIEWS)
     for folder in (reviews / str(quarter), reviews / f"{quarter}-{session.name}"):
         if not review_store.is_there(folder):
             return folder
