@@ -28,7 +28,7 @@ from kh_testlist.text import counted
 from kh_testlist.web.fetch import Fetcher, make_room
 from kh_testlist.web.guard import Guard
 from kh_testlist.web.resolve import Resolver, system_servers
-from kh_testlist.web.tls import tls_context
+from kh_testlist.web.session import tls_context
 
 _EVERYWHERE: Final = (ipaddress.ip_network("0.0.0.0/0"), ipaddress.ip_network("::/0"))
 """What a test helper that the user names may be at: naming it is allowing it."""

@@ -266,22 +266,15 @@ class Api:
         """What to raise where no answer came: whether it is worth another try."""
         match found.fault:
             case Fault.UNASKABLE:
-                return Failure(
-                    f"The API at {self.root} cannot be asked: its address, or that of a proxy, cannot be used.",
-                    "Check --api, OONI_API_URL and the proxy that HTTPS_PROXY names, and run the command again.",
-                )
+                step = "Check --api, OONI_API_URL and the proxy that HTTPS_PROXY names, and run the command again."
+                return Failure(f"The API at {self.root} cannot be asked: {found.fault.value}.", step)
             case Fault.OTHER_ORIGIN | Fault.CHANGED:
-                return Failure(
-                    f"The API at {self.root} redirects to {found.said[:200]!r}, where nothing is sent.",
-                    "If the API has moved, name its new root: --api URL",
-                )
+                said = f"The API at {self.root} redirects to {found.said[:200]!r}, where nothing is sent."
+                return Failure(said, "If the API has moved, name its new root: --api URL")
             case Fault.TOO_LARGE:
-                return TooLarge(
-                    f"The API at {self.root} answers with more than {MOST_BYTES // 1024**2} MiB, or with more "
-                    f"than {MOST_VALUES:,} values.",
-                    "Ask for a shorter period.",
-                )
-        return _Trouble(_TROUBLES[found.fault], sent=found.is_sent)
+                most = f"{MOST_BYTES // 1024**2} MiB, or with more than {MOST_VALUES:,} values"
+                return TooLarge(f"The API at {self.root} answers with more than {most}.", "Ask for a shorter period.")
+        return _Trouble(found.fault.value, sent=found.is_sent)
 
     def _read(self, raw: Answer, kind: Any) -> Any:  # noqa: ANN401 - any of the forms in answers
         """What `raw` says, in the form `kind`."""
@@ -318,19 +311,6 @@ def odd_answer(root: str, said: str) -> ApiFailure:
         f"The API at {root} answers in another form than documented: {said}.",
         "No number was taken from it. Check --api; if it is right, the API has changed: tell this project.",
     )
-
-
-_TROUBLES: Final = {
-    Fault.UNREACHED: "it can't be reached",
-    Fault.PROXY: "the proxy does not lead there",
-    Fault.CERTIFICATE: "its certificate or TLS handshake fails",
-    Fault.LATE: "it took too long",
-    Fault.CUT: "it broke the connection off",
-    Fault.BROKEN: "its answer broke off",
-    Fault.UNREADABLE: "its answer can't be read",
-    Fault.ENDLESS: "it redirects without an end",
-}
-"""What may be over in a moment."""
 
 
 def _worth_reading(answer: Answer) -> Answer:

@@ -48,6 +48,23 @@ _NEEDS: Final = (
 )
 
 
+_FOR_GOOD: Final = {
+    Fault.CERTIFICATE: (
+        "shows a certificate that is not to be trusted",
+        "Where that host has an authority of its own, name its file in REQUESTS_CA_BUNDLE.",
+    ),
+    Fault.UNASKABLE: (
+        "cannot be asked: that address, or the address of a proxy, cannot be used",
+        "Check GITHUB_API_URL and the proxy that HTTPS_PROXY names, and run the command again.",
+    ),
+    Fault.TOO_LARGE: (
+        f"answered with more than {_LARGEST // 1024**2} MiB",
+        "Check GITHUB_API_URL: GitHub does not do that.",
+    ),
+}
+"""For what another try does not mend, what happened and what to do."""
+
+
 class _Account(BaseModel):
     login: str
 
@@ -195,30 +212,14 @@ class GitHub:
             Failure: there will be none at the next try either.
 
         """
-        match found.fault:
-            case Fault.LATE:
-                return "no answer in time"
-            case Fault.CERTIFICATE:
-                raise Failure(
-                    f"{self._shown(found.url)} shows a certificate that is not to be trusted.",
-                    "Where that host has an authority of its own, name its file in REQUESTS_CA_BUNDLE.",
-                )
-            case Fault.UNASKABLE:
-                raise Failure(
-                    f"{self._shown(found.url)} cannot be asked: that address, or the address of a proxy, "
-                    "cannot be used.",
-                    "Check GITHUB_API_URL and the proxy that HTTPS_PROXY names, and run the command again.",
-                )
-            case Fault.TOO_LARGE:
-                raise Failure(
-                    f"{self._shown(found.url)} answered with more than {_LARGEST // 1024**2} MiB.",
-                    "Check GITHUB_API_URL: GitHub does not do that.",
-                )
-            case Fault.OTHER_ORIGIN:
-                raise self._elsewhere(found.url, found.said)
-            case Fault.CHANGED | Fault.ENDLESS:
-                raise self._moved(query)
-        return f"no connection ({found.said})"
+        if found.fault in _FOR_GOOD:
+            what, step = _FOR_GOOD[found.fault]
+            raise Failure(f"{self._shown(found.url)} {what}.", step)
+        if found.fault is Fault.OTHER_ORIGIN:
+            raise self._elsewhere(found.url, found.said)
+        if found.fault in {Fault.CHANGED, Fault.ENDLESS}:
+            raise self._moved(query)
+        return "no answer in time" if found.fault is Fault.LATE else f"no connection ({found.said})"
 
     def _elsewhere(self, here: str, place: str) -> Failure:
         try:

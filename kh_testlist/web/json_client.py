@@ -10,9 +10,8 @@ import itertools
 import json
 import os
 import re
-import socket
 import ssl
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlencode, urljoin
@@ -22,12 +21,10 @@ import urllib3
 from requests.utils import get_environ_proxies
 
 from kh_testlist.urls import parse
-from kh_testlist.web.failure import Operation
 from kh_testlist.web.raised import RAISED, UNASKABLE
-from kh_testlist.web.session import BareSession
-from kh_testlist.web.tls import tls_context
+from kh_testlist.web.session import BareSession, tls_context
 from kh_testlist.web.watchdog import Watch, Watchdog
-from kh_testlist.web.wire import OneServerAdapter
+from kh_testlist.web.wire import OneServerAdapter, Opener
 
 MOST_VALUES: Final = 3_500_000
 """Of JSON in an answer: as many rows as are asked for at once have 2.4 million, and each may take 250 bytes to read."""
@@ -77,26 +74,20 @@ class Answer(NamedTuple):
 
 
 class Fault(enum.Enum):
-    """Why there is no answer."""
+    """Why there is no answer, in words that hold nothing of the request."""
 
-    UNASKABLE = enum.auto()
-    """The address, or that of a proxy, cannot be used."""
-    UNREACHED = enum.auto()
-    PROXY = enum.auto()
-    CERTIFICATE = enum.auto()
-    LATE = enum.auto()
-    CUT = enum.auto()
-    """The connection broke off before an answer."""
-    BROKEN = enum.auto()
-    """The answer broke off."""
-    UNREADABLE = enum.auto()
-    TOO_LARGE = enum.auto()
-    OTHER_ORIGIN = enum.auto()
-    """It redirects to another origin, where nothing was sent."""
-    CHANGED = enum.auto()
-    """It redirects what may change something, in a way that is not followed."""
-    ENDLESS = enum.auto()
-    """One redirect comes after the other."""
+    UNASKABLE = "its address, or that of a proxy, cannot be used"
+    UNREACHED = "it can't be reached"
+    PROXY = "the proxy does not lead there"
+    CERTIFICATE = "its certificate or TLS handshake fails"
+    LATE = "it took too long"
+    CUT = "it broke the connection off"
+    BROKEN = "its answer broke off"
+    UNREADABLE = "its answer can't be read"
+    TOO_LARGE = "its answer is larger than any that is read"
+    OTHER_ORIGIN = "it redirects to another origin, where nothing was sent"
+    CHANGED = "it redirects what may change something, in a way that is not followed"
+    ENDLESS = "it redirects without an end"
 
 
 class NoAnswer(NamedTuple):
@@ -109,23 +100,6 @@ class NoAnswer(NamedTuple):
     """Whether the API may have got the request."""
     said: str = ""
     """Where it redirects to, or what was raised."""
-
-
-class _Held:
-    """Opens sockets that a watch can cut, however slowly the other side drips."""
-
-    operation = Operation.HTTP_ROUND_TRIP
-
-    def __init__(self) -> None:
-        self.watch: Watch | None = None
-
-    def open(self, port: int, usual: Callable[[], socket.socket]) -> socket.socket:
-        """Return a connected socket."""
-        del port
-        connection = usual()
-        if self.watch is not None:
-            self.watch.hold(connection)
-        return connection
 
 
 class Client:
@@ -146,7 +120,7 @@ class Client:
             root: the URL that paths are below.
             headers: of each request.
             limits: what one answer may take.
-            sends_changes_on: whether a redirect that asks for the same request again is followed for others than GET.
+            sends_changes_on: whether requests other than GET follow a redirect that asks for the same request again.
             authorities: a file or a folder of certificates to trust in place of the usual.
 
         Raises:
@@ -157,7 +131,7 @@ class Client:
         self._limits = limits
         self._sends_changes_on = sends_changes_on
         self._watchdog = Watchdog()
-        self._held = _Held()
+        self._opener = Opener()
         self._session = BareSession()
         self._session.trust_env = False  # .netrc would give a password to whoever is at the root
         self._session.proxies = get_environ_proxies(root)
@@ -165,13 +139,13 @@ class Client:
         self._session.headers.update(headers)
         context = _context(authorities) if root.lower().startswith("https:") else None
         for scheme in ("https://", "http://"):
-            self._session.mount(scheme, OneServerAdapter(self._held, context))
+            self._session.mount(scheme, OneServerAdapter(self._opener, context))
 
     def send(self, query: Query, seconds: float) -> Answer | NoAnswer:
         """Send one request, which takes no longer than `seconds`, redirects at the same origin included."""
         url = self._url(query)
         with self._watchdog.watch(seconds) as watch:
-            self._held.watch = watch
+            self._opener.watch = watch
             try:
                 for _ in range(_MOST_REDIRECTS + 1):
                     answer = self._exchange(query, url, watch)
@@ -185,7 +159,7 @@ class Client:
             except RAISED as error:
                 return _no_answer(error, url, watch)
             finally:
-                self._held.watch = None
+                self._opener.watch = None
 
     def own(self, here: str, place: str) -> str | None:
         """Return where `place` leads from the URL `here`; None where that is no URL of the same origin."""
@@ -203,12 +177,14 @@ class Client:
 
     def _exchange(self, query: Query, url: str, watch: Watch) -> Answer | NoAnswer | str:
         """The answer, or where it redirects to."""
-        headers = {"Authorization": f"Bearer {query.token}"} if query.token else {}
+        headers = {} if query.body is None else {"Content-Type": "application/json"}
+        if query.token:
+            headers["Authorization"] = f"Bearer {query.token}"
         with self._session.request(
             query.method,
             url,
             data=None if query.body is None else json.dumps(query.body).encode(),
-            headers=headers if query.body is None else {**headers, "Content-Type": "application/json"},
+            headers=headers,
             stream=True,
             allow_redirects=False,
             timeout=(min(self._limits.connect_seconds, watch.left), min(self._limits.read_seconds, watch.left)),

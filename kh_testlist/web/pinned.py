@@ -10,17 +10,16 @@ from typing import Final
 from kh_testlist.web.failure import Operation
 from kh_testlist.web.guard import Address
 from kh_testlist.web.watchdog import Watch
+from kh_testlist.web.wire import Opener
 
 _MOST_TRIED: Final = 3
 """Addresses of one name that are tried in turn."""
 
 
-class ConnectionPlan:
+class ConnectionPlan(Opener):
     """How one request gets to its server: to which addresses, until when, and how far it got."""
 
     def __init__(self, addresses: Sequence[Address], watch: Watch, connect_timeout: float) -> None:
-        self.operation = Operation.HTTP_ROUND_TRIP
-        """What is being done, and so what failed: at first the request is made ready."""
         self._addresses = addresses[:_MOST_TRIED]
         self._watch = watch
         self._connect_timeout = connect_timeout

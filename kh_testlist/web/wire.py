@@ -11,7 +11,7 @@ import io
 import socket
 import ssl
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from requests.utils import select_proxy
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
@@ -20,24 +20,28 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from kh_testlist.urls import parse
 from kh_testlist.web.failure import Operation
 from kh_testlist.web.session import BareAdapter
+from kh_testlist.web.watchdog import Watch
 
 if TYPE_CHECKING:
     import requests
+    from urllib3.connectionpool import ConnectionPool
 
 
-class Opener(Protocol):
-    """Opens the sockets of one server."""
+class Opener:
+    """Opens the sockets of one server: as urllib3 does, and held to the time of the request that is under way."""
 
-    operation: Operation
+    operation = Operation.HTTP_ROUND_TRIP
     """What is being done, and so what failed."""
+    watch: Watch | None = None
+    """Cuts a connection, however slowly the other side drips."""
 
     def open(self, port: int, usual: Callable[[], socket.socket]) -> socket.socket:
-        """Return a connected socket; `usual` opens one as urllib3 does.
-
-        Raises:
-            OSError: there is none.
-
-        """
+        """Return a connected socket; `usual` opens one as urllib3 does."""
+        del port
+        connection = usual()
+        if self.watch is not None:
+            self.watch.hold(connection)
+        return connection
 
 
 class _Reader(io.BufferedReader):
@@ -111,7 +115,7 @@ class OneServerAdapter(BareAdapter):
         verify: bool | str | None,  # noqa: FBT001 - requests' own
         proxies: Mapping[str, str] | None = None,
         cert: Any = None,  # noqa: ANN401 - requests' own
-    ) -> HTTPConnectionPool:
+    ) -> ConnectionPool:
         """Return the pool of the one server, or of the proxy on the way to it, if the session has one."""
         if select_proxy(request.url or "", proxies):
             return super().get_connection_with_tls_context(request, verify, proxies, cert)
@@ -129,4 +133,4 @@ class OneServerAdapter(BareAdapter):
     def cert_verify(self, conn: HTTPConnectionPool, *arguments: Any) -> None:  # noqa: ANN401 - requests' own
         """Leave it to the shared context: requests would read the authorities anew for every connection."""
         if conn is not self._pool:
-            super().cert_verify(conn, *arguments)
+            super().cert_verify(conn, *arguments)  # type: ignore[no-untyped-call]  # requests' own
