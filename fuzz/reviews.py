@@ -122,7 +122,6 @@ def _report(found: Review) -> None:
 _REPORTS: Final[tuple[Callable[[Review], str], ...]] = (
     reports.json,
     lambda found: reports.text(found, color=False),
-    reports.undecided,
     review_body.body,
 )
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Final, Literal, NamedTuple
 
+from kh_testlist.operations.review.decide import Decided, Taken
 from kh_testlist.reports.json import VERSION, dump
 from kh_testlist.reports.review_body import ORDER, body
 from kh_testlist.reports.terminal import Span, paint, printable
@@ -143,13 +144,18 @@ def finished(review: Review, changed: Sequence[str], path: str) -> str:
     return "".join(printable(line) + "\n" for line in lines)
 
 
-def undecided(review: Review) -> str:
-    """What is left, by category, in one line."""
-    left = Counter(row.facts.category_code for row in review.undecided)
-    named = [f"{printable(code)} {number:,}" for code, number in left.most_common(_MOST_NAMED)]
-    if len(left) > len(named):
-        named.append(f"and {len(left) - len(named)} more categories")
-    return ", ".join(named)
+def decided(done: Decided) -> str:
+    """What was decided of a row, in one line."""
+    new, before = done.decision, done.before
+    towards = f" → {new.new_url or new.new_category}" if new.new_url or new.new_category else ""
+    instead = f" (before: {before.decision})" if before is not None and before.decision is not new.decision else ""
+    return f"{new.url}: {new.decision}{towards}{instead}; {done.left:,} left to decide"
+
+
+def taken(done: Taken) -> str:
+    """What was taken over from a worksheet, in one line."""
+    without = f", {len(done.refused):,} could not be taken" if done.refused else ""
+    return f"{counted(done.taken, 'decision')} taken over from {done.path}{without}; {done.left:,} left to decide"
 
 
 WRITERS: Final[dict[str, Callable[..., str]]] = {"text": text, "json": json, "markdown": body}

@@ -6,6 +6,10 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from kh_testlist.store import display, typed
+
+__all__ = ["Span", "display", "paint", "printable", "typed"]
+
 _HARMFUL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 """Control characters, marks that turn the direction of text, and halves of characters. Zero-width spaces stay, for
 Khmer is written with them."""

@@ -54,6 +54,9 @@ def quarter(says: str, example: str = "2026Q4") -> Declaration:
     return click.option("--quarter", metavar=example, help=says)
 
 
+which_review: Final[Declaration] = quarter("Which review.  [default: the latest that is not finished]")
+
+
 def shared(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that `evidence fetch`, `show` and `gaps` have in common, but for period and scope."""
     for option in (api, _BY, country):

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from kh_testlist.commands.review.opened import opened, quarter_option
+from kh_testlist.operations.review.opened import opened
 from kh_testlist.reports.review import WRITERS
-from kh_testlist.terminal import options
+from kh_testlist.terminal import evidence_options, options
 from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 
@@ -20,7 +20,7 @@ Examples:
   kh-testlist review status --format json
   kh-testlist review status --format markdown --output body.md""",
 )
-@quarter_option
+@evidence_options.which_review
 @options.form(*WRITERS)
 @options.output
 @pass_session
@@ -29,7 +29,7 @@ def command(session: Session, quarter: str | None, form: str, output: Path | Non
 
     In Markdown it is the body of the quarter's pull request: what people must decide, why, and how.
     """
-    found = opened(session, quarter, unfinished=False)
+    found = opened(session.workspace, quarter, unfinished=False)
     session.report(WRITERS[form](found.review, color=session.paints(output)), output)
     if form == "text" and not found.review.finished:
         rest = "decide" if found.review.undecided else "finish"

@@ -6,15 +6,11 @@ from pathlib import Path
 
 import click
 
-from kh_testlist.commands.review.opened import opened, quarter_option
-from kh_testlist.errors import Failure, Refused
+from kh_testlist.operations.review.decide import to_fill_in
 from kh_testlist.reports import worksheet as reports
-from kh_testlist.review.record import Review
-from kh_testlist.review.sheet import read
-from kh_testlist.store import display, read_bytes, typed
-from kh_testlist.terminal import options
+from kh_testlist.reports.terminal import typed
+from kh_testlist.terminal import evidence_options, options
 from kh_testlist.terminal.session import Outcome, Session, pass_session
-from kh_testlist.text import counted
 
 
 @click.command(
@@ -23,7 +19,7 @@ from kh_testlist.text import counted
 Example:
   kh-testlist review worksheet --output worksheet.csv""",
 )
-@quarter_option
+@evidence_options.which_review
 @options.output
 @pass_session
 def command(session: Session, quarter: str | None, output: Path | None) -> Outcome:
@@ -31,34 +27,9 @@ def command(session: Session, quarter: str | None, output: Path | None) -> Outco
 
     People fill the last four columns: decision, new_url, new_category, reason. `review import` reads it back.
     """
-    found = opened(session, quarter)
-    if output is not None:
-        _spare(output, found.review)
-    session.report(reports.worksheet(found.review, as_file=output is not None), output)
+    review = to_fill_in(session.workspace, quarter, output)
+    session.report(reports.worksheet(review, as_file=output is not None), output)
     if output is not None:
         session.say(f"The column decision takes: {', '.join(reports.DECISIONS)}")
         session.say(session.step(f"Read it back with: kh-testlist review import {typed(output)}"))
     return Outcome.DONE
-
-
-def _spare(path: Path, review: Review) -> None:
-    """Leave a worksheet alone that somebody has filled in and nobody has imported yet.
-
-    Raises:
-        Refused: there is one at `path`.
-
-    """
-    if not path.is_file():
-        return
-    shown = display(path)
-    try:
-        rows = read(read_bytes(path, shown), shown)
-    except (Failure, Refused):
-        return  # no worksheet, so it is overwritten as any report is
-    decided = {url: settled.decision for url, settled in review.decisions.items()}
-    waiting = sum(bool(row.decision) and decided.get(row.url) != row.decision.lower() for row in rows)
-    if waiting:
-        raise Refused(
-            f"{shown} has {counted(waiting, 'decision')} that were never imported; it was left as it is.",
-            f"Import it, or write to another file: kh-testlist review import {typed(path)}",
-        )

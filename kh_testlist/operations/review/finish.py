@@ -4,23 +4,34 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from kh_testlist import ledger
+from kh_testlist import ledger, transaction
 from kh_testlist.categories import LEGEND
-from kh_testlist.errors import Refused
-from kh_testlist.ledger import Record
+from kh_testlist.errors import KhTestlistError, Refused
+from kh_testlist.ledger import Record, path_of
+from kh_testlist.liveness.journal import CHECKS
 from kh_testlist.model import CATEGORY_CODE, CATEGORY_DESCRIPTION, URL, Entry, UrlList
 from kh_testlist.operations.change import against
-from kh_testlist.review import review_store
+from kh_testlist.operations.review.opened import Opened, opened, own_thresholds
+from kh_testlist.review import files, review_store
 from kh_testlist.review.link import chart
 from kh_testlist.review.precedent import reason_for_ledger
 from kh_testlist.review.record import Decision, Finish, RecordedDecision, Review
 from kh_testlist.review.thresholds import Thresholds
 from kh_testlist.rules import admission
-from kh_testlist.workspace import Held
+from kh_testlist.store import display
+from kh_testlist.talk import Tell, silent
+from kh_testlist.text import counted
+from kh_testlist.workspace import Held, Workspace
+
+if TYPE_CHECKING:
+    from kh_testlist.review.material import Material
+
+_MOST_NAMED: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +90,7 @@ def applied(review: Review, held: Held, limits: Thresholds) -> Applied:
 
 def _entries(review: Review, held: Held) -> Mapping[str, Entry]:
     """Where each decided row stands now: under its URL, or under what `edit --url` made of it since."""
-    renamed = ledger.renames(ledger.records(ledger.load(held.path)))
+    renamed = ledger.renames(ledger.records(held.ledger))
     listed = {entry.url: entry for entry in reversed(held.urls.complete)}
     found: dict[str, Entry] = {}
     taken: set[str] = set(review.decisions)
@@ -154,11 +165,114 @@ def _admitted(held: Held, cells: Mapping[int, Sequence[str]], gone: set[int]) ->
     return admitted.urls
 
 
-def put(folder: Path, held: Held, done: Applied) -> None:
-    """Put list, ledger and the mark that the review is finished in place together.
+REPORTS: Final = ("report.html", "report.km.html", "report.md")
+"""What is written into the folder of a finished review, in this order."""
+
+
+class Finished(NamedTuple):
+    """A review that is finished."""
+
+    review: Review
+    path: str
+    """The list, as reports write it."""
+    changed: tuple[str, ...]
+    """What changed on the list, a line each."""
+
+
+def finish(
+    workspace: Workspace,
+    quarter: str | None = None,
+    *,
+    render: Callable[[Material], Mapping[str, str]],
+    on_applied: Callable[[Finished], None],
+    tell: Tell = silent,
+) -> Sequence[Path]:
+    """Apply what was decided, in one step; return the journals to cite in a pull request.
+
+    Args:
+        workspace: the list.
+        quarter: which review; by default the latest that is not finished.
+        render: writes the reports, by name of the file.
+        on_applied: takes what was done, once it is done and before the reports are written.
+        tell: is told what a person should know meanwhile.
 
     Raises:
-        Failure: they can't be written.
+        Failure: something can't be read or written.
+        Refused: a row is undecided, or the rules object to the outcome.
 
     """
-    held.put(done.urls, done.records, {folder / review_store.FINISHED: review_store.finish_bytes(done.finish)})
+    found = opened(workspace, quarter, unfinished=False)
+    review, done = found.review, None
+    if not review.finished:
+        limits = own_thresholds(workspace)
+        with workspace.held() as held:
+            workspace.tell_skipped(tell)
+            # Read under the lock: another process may have decided, or finished, just now.
+            review = review_store.load(found.folder)
+            if not review.finished:
+                _require_decided(review)
+                done = applied(review, held, limits)
+                mark = {found.folder / review_store.FINISHED: review_store.finish_bytes(done.finish)}
+                held.put(done.urls, done.records, mark)
+    if done is None:
+        on = review.finished.on if review.finished else "?"
+        tell(f"The review of {review.quarter} was finished on {on}.")
+    else:
+        review = replace(review, finished=done.finish)
+        on_applied(Finished(review, done.urls.path, done.changed))
+        _tell(done, found.list_path, tell)
+    if done is not None or not all((found.folder / name).exists() for name in REPORTS):
+        _write_reports(workspace, found._replace(review=review), render, tell)
+    return _journals(found)
+
+
+def _require_decided(review: Review) -> None:
+    left = len(review.undecided)
+    if left:
+        rows = counted(len(review.due), "row is", "rows are")
+        raise Refused(
+            f"{left:,} of {rows} undecided: {_undecided(review)}. Nothing was changed.",
+            "Decide them: kh-testlist review decide",
+        )
+
+
+def _tell(done: Applied, path: Path, tell: Tell) -> None:
+    for url in done.finish.vanished:
+        tell(f"{url} has left the list since the review started; nothing of it goes to the ledger.", "warning")
+    if done.records:
+        tell(f"{counted(len(done.records), 'decision is', 'decisions are')} in {display(path_of(path))}")
+
+
+def _undecided(review: Review) -> str:
+    """What is left, by category, in one line."""
+    left = Counter(row.facts.category_code for row in review.undecided)
+    named = [f"{code} {number:,}" for code, number in left.most_common(_MOST_NAMED)]
+    if len(left) > len(named):
+        named.append(f"and {len(left) - len(named)} more categories")
+    return ", ".join(named)
+
+
+def _write_reports(
+    workspace: Workspace, found: Opened, render: Callable[[Material], Mapping[str, str]], tell: Tell
+) -> None:
+    """Write the reports; what was decided is applied already, so a report that fails undoes nothing."""
+    from kh_testlist.operations.report import review_material  # noqa: PLC0415 - git, which nothing else here needs
+
+    try:
+        texts = render(review_material(workspace, found.review, tell=tell))
+        with transaction.locked(found.list_path):  # so that nobody else clears away what is being written
+            for name in REPORTS:
+                files.write(found.folder / name, texts[name].encode("utf-8", "backslashreplace"))
+                tell(f"Written: {display(found.folder / name)}")
+    except KhTestlistError as error:
+        error.message = f"The decisions are applied, but the reports could not be written: {error.message}"
+        error.next_step = f"{error.next_step} Then again: kh-testlist review finish"
+        raise
+
+
+def _journals(found: Opened) -> list[Path]:
+    """The journals to cite, of those that the review went by."""
+    source = next((one for one in found.review.sources if one.name == "check" and one.has_data), None)
+    names = str(source.details.get("journals", "")).split(", ") if source else []
+    folder = found.folder.parent.parent / CHECKS
+    return [folder / name for name in names if name and "/" not in name and (folder / name).is_file()]

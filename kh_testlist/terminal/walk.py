@@ -8,7 +8,8 @@ from typing import Final
 
 import click
 
-from kh_testlist.errors import Failure, Refused
+from kh_testlist.errors import Failure, Misuse, Refused
+from kh_testlist.operations.review.opened import decision_context
 from kh_testlist.pasted import told
 from kh_testlist.reports.review_screen import HELP, screen
 from kh_testlist.reports.terminal import paint, printable
@@ -31,13 +32,21 @@ _WORDS: Final = {
 _CLEAR: Final = "\x1b[2J\x1b[H"
 
 
-def walk(session: Session, at: DecisionContext) -> Outcome:
+def walk(session: Session, quarter: str | None) -> Outcome:
     """Show the rows that are due and undecided, one after another, and decide each with a key.
 
     Raises:
-        Failure: a decision can't be written; those before it are.
+        Failure: the review can't be read, or a decision can't be written; those before it are.
+        Misuse: there is no terminal.
+        Refused: the review is finished.
 
     """
+    if not session.can_ask:
+        raise Misuse(
+            "There is no terminal to walk through the rows in.",
+            "Name a URL and a decision, or use a spreadsheet: kh-testlist review worksheet --output worksheet.csv",
+        )
+    at = decision_context(session.workspace, quarter, tell=session.say)
     rows = [row for row in at.review.due if row.url not in at.decisions]
     if not rows:
         session.say("Every row that is due is decided.")

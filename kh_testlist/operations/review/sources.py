@@ -6,21 +6,23 @@ Where one of them has nothing, that is said once and recorded, and the review go
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from kh_testlist.errors import Failure
 from kh_testlist.folder import HOW_TO_HAVE_UPSTREAM
-from kh_testlist.model import GLOBAL, UrlList
+from kh_testlist.ledger import renames
+from kh_testlist.model import GLOBAL
 from kh_testlist.ooni.evidence import SiteEvidence
 from kh_testlist.operations.evidence import EvidenceQuery, stored, suspicious
 from kh_testlist.review.quarter import Quarter
 from kh_testlist.review.record import Source
-from kh_testlist.store import checkout
+from kh_testlist.store import checkout, to_bytes
 from kh_testlist.tagging.audit import Doubt
-from kh_testlist.terminal.session import Session
+from kh_testlist.talk import Tell
 from kh_testlist.text import counted
+from kh_testlist.workspace import Workspace
 
 _LONGEST: Final = 2_000
 _OLD: Final = 100
@@ -43,7 +45,7 @@ class Doubts(NamedTuple):
     by_url: Mapping[str, Doubt]
 
 
-def evidence(session: Session, query: EvidenceQuery, quarter: Quarter) -> Evidences:
+def evidence(workspace: Workspace, query: EvidenceQuery, quarter: Quarter) -> Evidences:
     """What OONI measured of the list's rows, as it was fetched; for a review of `quarter`.
 
     Raises:
@@ -52,11 +54,11 @@ def evidence(session: Session, query: EvidenceQuery, quarter: Quarter) -> Eviden
     """
     named = (("since", query.since), ("until", query.until), ("cc", query.country))
     again = "kh-testlist evidence fetch" + "".join(f" --{option} {value}" for option, value in named if value)
-    if session.name == GLOBAL and query.country is None:
+    if workspace.name == GLOBAL and query.country is None:
         says = "the global list is of no country, and none was named"
         return Evidences(Source("evidence", says, has_data=False, next_step="Name one: --cc KH"), {}, {})
     try:
-        found = stored(session.workspace, query)
+        found = stored(workspace, query)
     except Failure as failure:
         return Evidences(Source("evidence", _said(failure), has_data=False, next_step=again), {}, {})
     by_url = {entry.url: entry for entry in found.entries}
@@ -65,7 +67,7 @@ def evidence(session: Session, query: EvidenceQuery, quarter: Quarter) -> Eviden
         f"{counted(found.measurements, 'measurement')} of {counted(tested, 'row')} on "
         f"{counted(len(found.networks), 'network')} in {found.country}, {found.since} to {found.until}"
     )
-    age = (session.workspace.today - dt.date.fromisoformat(found.until)).days
+    age = (workspace.today - dt.date.fromisoformat(found.until)).days
     is_old = not query.until and (age > _OLD or found.until < quarter.since.isoformat())
     if is_old:
         says += f", which ended {counted(age, 'day')} ago"
@@ -76,17 +78,18 @@ def evidence(session: Session, query: EvidenceQuery, quarter: Quarter) -> Eviden
     if found.unfinished:
         details["unfinished"] = found.unfinished
     source = Source("evidence", says, details=details, next_step=again if is_old else "")
-    return Evidences(source, by_url, suspicious(session.workspace, query))
+    return Evidences(source, by_url, suspicious(workspace, query))
 
 
-def doubts(session: Session, urls: UrlList) -> Doubts:
+def doubts(workspace: Workspace, tell: Tell) -> Doubts:
     """The rows whose category the audit doubts."""
     # Learning and looking up take imports that a start without an audit would not need.
     from kh_testlist.operations.suggest import usual  # noqa: PLC0415 - see above
     from kh_testlist.tagging.audit import audit  # noqa: PLC0415 - the same
 
+    urls = workspace.list
     try:
-        tagger = usual(session.workspace, judged=urls, tell=session.say)
+        tagger = usual(workspace, judged=urls, tell=tell)
         found = audit(urls, tagger)
     except Failure as failure:
         next_step = HOW_TO_HAVE_UPSTREAM
@@ -103,7 +106,7 @@ def doubts(session: Session, urls: UrlList) -> Doubts:
     return Doubts(Source("audit", says, next_step=next_step, details=details), by_url)
 
 
-def upstream(path: Path, urls: UrlList, renamed: Mapping[str, str]) -> Source:
+def upstream(workspace: Workspace) -> Source:
     """What the list has that upstream had not, at the last sync."""
     from kh_testlist.editing import new_list  # noqa: PLC0415 - what reaches for git takes a while to load
     from kh_testlist.upstream import base, choice  # noqa: PLC0415 - the same
@@ -111,17 +114,17 @@ def upstream(path: Path, urls: UrlList, renamed: Mapping[str, str]) -> Source:
     from kh_testlist.upstream.repository import open_clone  # noqa: PLC0415 - the same
 
     try:
-        recorded = base.load(path)
+        recorded = base.load(workspace.path)
         if recorded is None:
             return Source("upstream", "the list was never synced", has_data=False, next_step=HOW_TO_HAVE_UPSTREAM)
-        clone = open_clone(choice.address(path))
+        clone = open_clone(choice.address(workspace.path))
         if not clone.has(recorded.commit):
             says = f"the commit of the last sync, {recorded.commit[:10]}, is not here"
             return Source("upstream", says, has_data=False, next_step=HOW_TO_HAVE_UPSTREAM)
-        theirs = clone.list_at(recorded.commit, urls.name) or new_list(urls.path)
+        theirs = clone.list_at(recorded.commit, workspace.name) or new_list(workspace.list.path)
     except Failure as failure:
         return Source("upstream", _said(failure), has_data=False, next_step=HOW_TO_HAVE_UPSTREAM)
-    found = difference(theirs, urls, renamed)
+    found = difference(theirs, workspace.list, renames(workspace.records))
     counts = {"added": len(found.added), "changed": len(found.changed), "removed": len(found.removed)}
     told = ", ".join(f"{count:,} {what}" for what, count in counts.items())
     says = f"rows of ours that upstream had not at {recorded.commit[:10]}: {told}"
@@ -130,10 +133,12 @@ def upstream(path: Path, urls: UrlList, renamed: Mapping[str, str]) -> Source:
     )
 
 
-def own(path: Path, urls: UrlList, digest: str) -> Source:
+def own(workspace: Workspace) -> Source:
     """The list itself."""
+    urls = workspace.list
+    digest = hashlib.sha256(to_bytes(urls)).hexdigest()
     details: dict[str, str | int] = {"rows": len(urls.complete), "sha256": digest}
-    top = checkout(path.parent)
+    top = checkout(workspace.path.parent)
     if top is not None:
         from kh_testlist import history  # noqa: PLC0415 - loads git, once a review
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import contextlib
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from kh_testlist import transaction
+from kh_testlist import ledger, transaction
 from kh_testlist.errors import Failure, Refused
 from kh_testlist.review import files, review_store
+from kh_testlist.review.context import DecisionContext
 from kh_testlist.review.quarter import Quarter, parse_quarter
 from kh_testlist.review.record import Review
 from kh_testlist.review.thresholds import Thresholds, thresholds
+from kh_testlist.rules.subject import Indexed
 from kh_testlist.store import display
-from kh_testlist.terminal import evidence_options
-from kh_testlist.terminal.session import Session
-
-quarter_option: Final = evidence_options.quarter("Which review.  [default: the latest that is not finished]")
+from kh_testlist.talk import Tell, silent
+from kh_testlist.workspace import Workspace
 
 
 class Opened(NamedTuple):
@@ -27,7 +27,7 @@ class Opened(NamedTuple):
     list_path: Path
 
 
-def opened(session: Session, quarter: str | None, *, unfinished: bool = True) -> Opened:
+def opened(workspace: Workspace, quarter: str | None, *, unfinished: bool = True) -> Opened:
     """The review that is meant: of the quarter that is named, else the latest.
 
     Raises:
@@ -36,9 +36,9 @@ def opened(session: Session, quarter: str | None, *, unfinished: bool = True) ->
         Refused: it is finished, and should not be.
 
     """
-    path = session.workspace.existing
+    path = workspace.existing
     transaction.settle(path)
-    folder = _meant(session, quarter)
+    folder = _meant(workspace, quarter)
     if review_store.leftovers(folder):
         # Who may not write here can read all the same.
         with contextlib.suppress(Failure), transaction.locked(path):
@@ -52,34 +52,59 @@ def opened(session: Session, quarter: str | None, *, unfinished: bool = True) ->
     return Opened(folder, review, path)
 
 
-def _meant(session: Session, quarter: str | None) -> Path:
+def decision_context(
+    workspace: Workspace, quarter: str | None = None, *, tells: bool = True, tell: Tell = silent
+) -> DecisionContext:
+    """Return an unfinished review, and what its decisions are held against.
+
+    Args:
+        workspace: the list.
+        quarter: which review; by default the latest.
+        tells: whether to tell where there is no global list to hold new URLs against.
+        tell: is told that.
+
+    Raises:
+        Failure: the review, the list, its ledger or the global list can't be read.
+        Misuse: what is named is no quarter.
+        Refused: the review is finished.
+
+    """
+    found = opened(workspace, quarter)
+    ours, reference = Indexed(workspace.list), workspace.indexed_reference
+    if tells:
+        workspace.tell_skipped(tell)
+    renamed, decisions = ledger.renames(workspace.records), dict(found.review.decisions)
+    return DecisionContext(found.folder, found.review, ours, reference, renamed, workspace.today, decisions)
+
+
+def _meant(workspace: Workspace, quarter: str | None) -> Path:
     wanted = parse_quarter(quarter) if quarter is not None else None
     found = [
         folder
-        for folder in review_store.folders(session.workspace.beside(files.REVIEWS))
-        if review_store.list_of(folder) == session.name and (wanted is None or folder.name.startswith(str(wanted)))
+        for folder in review_store.folders(workspace.beside(files.REVIEWS))
+        if review_store.list_of(folder) == workspace.name and (wanted is None or folder.name.startswith(str(wanted)))
     ]
     if not found:
         of = f" of {wanted}" if wanted else ""
         raise Failure(
-            f"There is no review{of} of the list {session.name}.",
+            f"There is no review{of} of the list {workspace.name}.",
             "Start it with: kh-testlist review start" + (f" --quarter {wanted}" if of else ""),
         )
     return next((folder for folder in found if review_store.finish(folder) is None), found[0])
 
 
-def new_folder(session: Session, quarter: Quarter) -> Path:
+def new_folder(workspace: Workspace, quarter: Quarter) -> Path:
     """Where the review of `quarter` is to lie; with the list's name where another list has the quarter's own.
 
     Raises:
         Refused: there is one of this list already.
 
     """
-    reviews = session.workspace.beside(files.REVIEWS)
-    for folder in (reviews / str(quarter), reviews / f"{quarter}-{session.name}"):
+    reviews = workspace.beside(files.REVIEWS)
+    for folder in (reviews / str(quarter), reviews / f"{quarter}-{workspace.name}"):
         if not review_store.is_there(folder):
             return folder
-        if review_store.list_of(folder) == session.name:
+        if review_store.list_of(folder) == workspace.name:
             break
     raise Refused(
         f"The review of {quarter} has been started already, in {display(folder)}.",
@@ -87,11 +112,11 @@ def new_folder(session: Session, quarter: Quarter) -> Path:
     )
 
 
-def own_thresholds(session: Session) -> Thresholds:
+def own_thresholds(workspace: Workspace) -> Thresholds:
     """What advice takes, by the settings.
 
     Raises:
         Misuse: they say what can't be.
 
     """
-    return thresholds(session.workspace.settings.get("review", {}))
+    return thresholds(workspace.settings.get("review", {}))

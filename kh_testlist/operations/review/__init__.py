@@ -1,0 +1,1 @@
+"""The quarterly review: start it, decide, take a worksheet over, finish."""

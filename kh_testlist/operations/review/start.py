@@ -1,0 +1,85 @@
+"""Start a review: gather what is known of each row, and say which rows are due."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from kh_testlist import __version__, ledger, transaction
+from kh_testlist.operations.check_results import check_results
+from kh_testlist.operations.evidence import EvidenceQuery
+from kh_testlist.operations.review import sources
+from kh_testlist.operations.review.opened import new_folder, own_thresholds
+from kh_testlist.review import review_store
+from kh_testlist.review.opening import Frame, Known, rows
+from kh_testlist.review.quarter import parse_quarter, quarter_of
+from kh_testlist.review.record import Review, Source
+from kh_testlist.store import display
+from kh_testlist.talk import Tell, silent
+from kh_testlist.workspace import Workspace
+
+
+def start(
+    workspace: Workspace,
+    quarter: str | None = None,
+    journals: Sequence[Path] = (),
+    query: EvidenceQuery = EvidenceQuery("list", "url"),
+    *,
+    everything: bool = False,
+    tell: Tell = silent,
+) -> tuple[Review, str]:
+    """Start the review of a quarter; return it, and its folder as reports write it.
+
+    Args:
+        workspace: the list.
+        quarter: such as 2026Q4; the one of today by default.
+        journals: the results of checks to go by; those in `checks/` by default.
+        query: the evidence to go by.
+        everything: whether every row is to be decided on, and not only those that are due.
+        tell: is told what is missing or old.
+
+    Raises:
+        Failure: the list, its ledger, or a journal that is named can't be read.
+        Misuse: the options or the settings say what can't be.
+        Refused: the list is damaged, or the review was started before.
+
+    """
+    chosen = parse_quarter(quarter) if quarter is not None else quarter_of(workspace.today)
+    frame = Frame(chosen, own_thresholds(workspace), everything)
+    transaction.settle(workspace.existing)
+    folder = new_folder(workspace, frame.quarter)
+    review = _gathered(workspace, frame, journals, query, tell)
+    _tell_lacking(workspace, review.sources, display(folder), tell)
+    review_store.create(folder, review)
+    return review, display(folder)
+
+
+def _gathered(workspace: Workspace, frame: Frame, journals: Sequence[Path], query: EvidenceQuery, tell: Tell) -> Review:
+    urls = workspace.sound_list
+    workspace.tell_skipped(tell)
+    past = ledger.histories(workspace.records)
+    seen = check_results(workspace, journals, frame.thresholds.sighting_days, tell=tell)
+    evidence = sources.evidence(workspace, query, frame.quarter)
+    doubts = sources.doubts(workspace, tell)
+    used = (sources.own(workspace), seen.source, evidence.source, doubts.source, sources.upstream(workspace))
+    known = Known(seen.by_url, evidence.by_url, evidence.suspicious, doubts.by_url, past)
+    return Review(
+        frame.quarter,
+        workspace.name,
+        workspace.today,
+        used,
+        rows(urls, workspace.indexed_reference, known, frame),
+        program=__version__,
+        thresholds=asdict(frame.thresholds),
+    )
+
+
+def _tell_lacking(workspace: Workspace, used: Sequence[Source], folder: str, tell: Tell) -> None:
+    """Tell what is missing or old, while starting again costs nobody's decisions."""
+    lacking = [one for one in used if not one.has_data or (one.name == "evidence" and one.next_step)]
+    for one in lacking:
+        kind, wish = ("Old", "To have it newer") if one.has_data else ("No data", "To have it")
+        tell(f"{kind}: {one.name}: {one.says}. {wish}: {workspace.step(one.next_step)}", "warning")
+    if lacking:
+        tell(f"What comes later is no part of this review. To have it in: remove {folder} and start again.")
