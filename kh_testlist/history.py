@@ -62,21 +62,16 @@ def _verified(top: Path, revision: str) -> str | None:
     """
     if "\0" in revision:  # which no argument can have
         return None
+    named = revision if revision.startswith(":/") else f"{revision}^{{commit}}"  # what follows ":/" is all text
     try:
-        return _asked(top, "rev-parse", "--quiet", "--verify", "--end-of-options", f"{revision}^{{commit}}")
+        return _asked(top, "rev-parse", "--quiet", "--verify", "--end-of-options", named)
     except GitFailed as error:
         if any(sign in error.said for sign in _NO_REPOSITORY):
             raise
         return None
 
 
-_NO_REPOSITORY: Final = (
-    "not a git repository",
-    "bad config",
-    "repo version",
-    "dubious ownership",
-    "unknown repository",
-)
+_NO_REPOSITORY: Final = ("not a git repository", "bad config", "repo version", "unknown repository")
 """What git says where the fault is not the revision's."""
 
 

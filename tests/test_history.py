@@ -52,21 +52,21 @@ def _write(path: Path, *rows: str) -> Path:
     return path
 
 
-def _commit(git: Git) -> str:
+def _commit(git: Git, message: str = "change") -> str:
     git("add", "--all")
-    git("commit", "--quiet", "--message", "change")
+    git("commit", "--quiet", "--message", message)
     return git("rev-parse", "HEAD")
 
 
 def test_the_list_as_it_was(checkout: Path, git: Git) -> None:
     """By commit, branch, tag or distance, the old bytes come back, whatever the working tree holds now."""
     path = _write(checkout / "lists" / "kh.csv", row("https://example.com/"))
-    first = _commit(git)
+    first = _commit(git, "first")
     git("tag", "v1")
     _write(path, row("https://example.org/"))
     _commit(git)
     _write(path, row("https://example.net/"))
-    for revision in (first, first[:10], "v1", "HEAD~1", "main~1", "HEAD^"):
+    for revision in (first, first[:10], "v1", "HEAD~1", "main~1", "HEAD^", "HEAD@{1}", "HEAD^{/first}", ":/first"):
         old = history.reader(revision)(path)
         assert old is not None
         assert [entry.url for entry in old.entries] == ["https://example.com/"]
