@@ -9,6 +9,7 @@ import click
 from kh_testlist import store
 from kh_testlist.operations.suggest import learn, sources
 from kh_testlist.tagging import model, train
+from kh_testlist.terminal import options
 from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 
@@ -19,14 +20,7 @@ Examples:
   kh-testlist train --lists test-lists/lists --output categories.model
   kh-testlist train --lists lists --output categories.model --seed 7""",
 )
-@click.option(
-    "--output",
-    "-o",
-    required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Where to write the model.",
-)
+@options.output_to("Where to write the model.", is_required=True)
 @click.option(
     "--seed",
     type=click.IntRange(0, 2**32 - 1),

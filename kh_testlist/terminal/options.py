@@ -15,10 +15,11 @@ Declaration = Callable[[Callable[..., Any]], Callable[..., Any]]
 """Gives a command an option."""
 
 
-def output_to(says: str, *, is_folder: bool = False) -> Declaration:
+def output_to(says: str, *, is_folder: bool = False, is_required: bool = False) -> Declaration:
     """The option `--output`."""
     kind = click.Path(path_type=Path, dir_okay=is_folder, file_okay=not is_folder)
-    return click.option("--output", "-o", type=kind, metavar="DIR" if is_folder else "FILE", help=says)
+    metavar = "DIR" if is_folder else "FILE"
+    return click.option("--output", "-o", type=kind, metavar=metavar, required=is_required, help=says)
 
 
 output: Final[Declaration] = output_to("Write the report to FILE instead of stdout.")
