@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.goldens import making, rows, upstream
+from tests.goldens.cases import Case
 from tests.goldens.making import write
 from tests.goldens.servers import DNS, OONI, RUN
 
@@ -21,7 +22,7 @@ class Project:
     """What is there."""
     on: str = ""
     make: Callable[[Path], None] | None = None
-    lines: tuple[str, ...] = ()
+    lines: tuple[str | Case, ...] = ()
     then: Callable[[Path], None] | None = None
     has_network: bool = False
     """Whether servers can be reached from it."""

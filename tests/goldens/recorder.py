@@ -8,7 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Final, Self
@@ -50,14 +50,28 @@ def environment(desk: Path) -> dict[str, str]:
 
 
 class Recorder:
-    """A folder in which command lines are run one after the other, always in the same place."""
+    """A folder in which command lines are run one after the other, always in the same place.
 
-    def __init__(self, base: Path, *, apart: bool = False, full: Path | None = None) -> None:
+    With a `checkout`, the program is that of another version of this project.
+    """
+
+    def __init__(  # noqa: PLR0913 - each is for one of those who record
+        self,
+        base: Path,
+        *,
+        apart: bool = False,
+        full: Path | None = None,
+        projects: Mapping[str, Project] = PROJECTS,
+        checkout: Path | None = None,
+        longest: int = _LONGEST,
+    ) -> None:
         base = base.resolve()
         self._desk = base / "desk"
         self._kept = base / "kept"
         self._streams = base / "streams"
-        self._apart, self._full = apart, full
+        self._apart, self._full, self._longest = apart, full, longest
+        self._projects = projects
+        self._environment = _USUAL | ({"PYTHONPATH": str(checkout)} if checkout else {})
         for folder in (self._kept, self._streams, base / "tmp"):
             folder.mkdir(parents=True)
         self._known = files.Known()
@@ -111,7 +125,7 @@ class Recorder:
         """Put a copy of the project `name` on the desk; the first time, make it."""
         kept = self._kept / name
         if not kept.exists():
-            self._make(PROJECTS[name])
+            self._make(self._projects[name])
             shutil.copytree(self._desk, kept, symlinks=True)
             self._states[name] = files.state(self._desk, self._known)
             return
@@ -129,7 +143,7 @@ class Recorder:
         if project.make:
             project.make(self._desk)
         for line in project.lines:
-            code = self._run(Case(project.name, line))
+            code = self._run(line if isinstance(line, Case) else Case(project.name, line))
             err = (self._streams / "err").read_text("utf-8")
             assert code == 0, f"the project {project.name} can't be made: {line} ended with {code}\n{err}"
         if project.then:
@@ -163,15 +177,17 @@ class Recorder:
             "err": name or str(self._streams / "err"),
             "types": name is not None,
             "clock": case.clock,
-            "doors": self._doors if PROJECTS[case.project].has_network else {},
+            "doors": self._doors if self._projects[case.project].has_network else {},
         }
         if self._apart:
-            return subprocess.run([*_INSIDE, json.dumps(order)], cwd=_TOP, env=_USUAL, check=False).returncode
+            return subprocess.run(
+                [*_INSIDE, json.dumps(order)], cwd=_TOP, env=self._environment, check=False
+            ).returncode
         return int(self._ask("program", _INSIDE, json.dumps(order)))
 
     def _open_doors(self, project: str) -> None:
         """Start the servers, where a project may reach them; have them forget what earlier cases asked of them."""
-        if not PROJECTS[project].has_network:
+        if not self._projects[project].has_network:
             return
         if not self._doors:
             self._doors = json.loads(self._start("servers", _SERVERS))
@@ -181,7 +197,7 @@ class Recorder:
         process = subprocess.Popen(
             command,
             cwd=_TOP,
-            env=_USUAL,
+            env=_USUAL if name == "servers" else self._environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -206,13 +222,13 @@ class Recorder:
         """What is recorded of a text: its lines; of a long one its digest."""
         data = normal.normal(data, self._desk)
         self._keep(data)
-        if len(data) > _LONGEST:
+        if len(data) > self._longest:
             return {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
         return data.decode("utf-8", "surrogateescape").split("\n") if data else []
 
     def _keep(self, data: bytes) -> None:
         """Write a text in full where somebody wants that, under the digest that stands in the golden."""
-        if self._full and len(data) > _LONGEST:
+        if self._full and len(data) > self._longest:
             self._full.mkdir(parents=True, exist_ok=True)
             (self._full / hashlib.sha256(data).hexdigest()).write_bytes(data)
 
