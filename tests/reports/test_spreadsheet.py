@@ -10,6 +10,7 @@ from typing import Final
 import pytest
 
 from kh_testlist.ooni.preview import Preview, When
+from kh_testlist.operations.check import CheckReport
 from kh_testlist.reports import check, target
 from kh_testlist.reports.spreadsheet import cell as as_cell
 from kh_testlist.store import write_record
@@ -32,7 +33,7 @@ def test_no_cell_is_a_formula(hostile: str) -> None:
     checked = record(ordinary, "up", vantage=hostile, title=hostile, final_url=hostile, signals=[hostile])
     previewed = Preview(hostile, hostile, When.NEXT, 1, 0.5, 3)
     for text in (
-        check.csv(check.Checkup([checked, record(hostile, "up")], "isp1", None), color=False),
+        check.csv(CheckReport([checked, record(hostile, "up")], "isp1", None), color=False),
         target.preview_csv([previewed, previewed._replace(url=ordinary)]),
         write_record([ordinary, as_cell(hostile)], "\n"),
     ):
