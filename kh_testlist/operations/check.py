@@ -119,13 +119,8 @@ def select_sites(
 ) -> list[Site]:
     """Return the distinct sites that are named, in their order.
 
-    Args:
-        workspace: the list, which need not be there where sites are named otherwise.
-        urls: URLs of sites.
-        file: the bytes of a file of sites, and what to call it.
-        everything: whether all of the list is meant.
-        skipped: categories whose sites are left out.
-        tell: is told how many were left out.
+    These are `urls`, those in `file` (its bytes, and what to call it), and `everything` on the list of `workspace`;
+    without the categories `skipped`.
 
     Raises:
         Failure: a file can't be read, or has no URL in it.
@@ -227,13 +222,7 @@ def looks(
 ) -> Iterator[tuple[str, Look]]:
     """Fetch the pages of `urls` with the care of a check; give what each shows, as it comes.
 
-    Args:
-        urls: the pages.
-        options: how they are fetched.
-        most: bytes that are read of a page as it is sent.
-        progress: is told how many are fetched.
-        tell: see `check`.
-
+    Of a page as it is sent, `most` bytes are read.
     """
     wanted = [url for url in dict.fromkeys(urls) if canonical(url)]
     make_room(options.concurrency)

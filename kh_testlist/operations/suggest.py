@@ -7,7 +7,6 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -92,15 +91,8 @@ def subjects(
 ) -> list[Subject]:
     """Return the sites that are named, in their order, with what is known of their pages.
 
-    Args:
-        urls: URLs of sites.
-        file: a file of URLs or of JSON objects, or a list.
-        text: words of the page of the one site.
-        page: the page of the one site, saved from a browser.
-        fetch: how pages are fetched; None for not at all.
-        read: gives the bytes of `file`, and what to call it.
-        progress: is told how many pages are fetched.
-        tell: is told which pages have no words.
+    A page is known by its words in `text`, as saved from a browser in `page`, or from a visit as `fetch` has it.
+    `read` gives the bytes of `file`, and what to call it.
 
     Raises:
         Failure: a file can't be read, or a line of it is neither a URL nor such JSON.
@@ -165,14 +157,12 @@ def _of_json(line: str, where: str) -> Subject:
 _EXAMPLE: Final = '{"url": "https://example.com/", "text": "words of the page"}'
 
 
-@dataclass(frozen=True, slots=True)
-class Audit:
-    """The rows of a list whose category the evidence disagrees with."""
+class Audit(NamedTuple):
+    """The rows of a list whose category the evidence disagrees with, the strongest first."""
 
     doubts: Sequence[Doubt]
-    """The strongest first."""
     rows: int
-    """How many rows were looked at."""
+    """How many were looked at."""
     path: str
     """The list, as reports write it."""
 
@@ -190,17 +180,13 @@ def audit_list(
     return Audit(audit(urls, _tagger(workspace, model_file, tell, urls)), len(urls.complete), urls.path)
 
 
-@dataclass(frozen=True, slots=True)
-class Trained:
-    """A model that was learned and written."""
+class Trained(NamedTuple):
+    """A model that was learned and written: what it knows, where it is as reports write it, and its bytes."""
 
     categories: int
     rows: int
-    """Rows that it was learned from."""
     path: str
-    """Where it is, as reports write it."""
     size: int
-    """Its bytes."""
 
 
 def train(lists: Path, output: Path, seed: int = SEED, *, tell: Tell = silent) -> Trained:

@@ -144,10 +144,7 @@ def line(record: Record) -> str:
     return dump(record)
 
 
-_COLUMNS: Final = (
-    "url", "verdict", "reason", "failure", "failed_operation", "status", "final_url", "title", "addresses", "signals",
-    "attempts", "elapsed_ms", "vantage", "checked_at", "control",
-)  # fmt: skip
+_COLUMNS: Final = tuple(name for name in Record.__annotations__ if name != "redirects")
 
 
 def csv(report: CheckReport, *, color: bool) -> str:
