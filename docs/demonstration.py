@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from kh_testlist.categories import LEGEND
-from kh_testlist.ooni.cache import DAYS, METHODS, NETWORKS, Asked, Cache, Row, Source, place
+from kh_testlist.ooni.cache import DAYS, METHODS, NETWORKS, Asked, Cache, Source, Tally, place
 from kh_testlist.ooni.evidence import Counts
 from kh_testlist.ooni.period import Period
 from kh_testlist.ooni.root import ROOT
@@ -75,10 +75,10 @@ def _commit(folder: Path, day: str) -> None:
         subprocess.run(["git", *command], cwd=folder, env={**os.environ, **who, **when, **none}, check=True)  # noqa: S603, S607 - fixed words; git is on the PATH
 
 
-def _month(month: Period, *, is_blocking: bool) -> dict[str, list[Row]]:
+def _month(month: Period, *, is_blocking: bool) -> dict[str, list[Tally]]:
     """What a month's measurements look like, layer by layer; before the blocking began, one site alone had it."""
     chance = random.Random(month.since.toordinal())  # noqa: S311 - the same picture each time
-    layers: dict[str, list[Row]] = {NETWORKS: [], METHODS: [], DAYS: []}
+    layers: dict[str, list[Tally]] = {NETWORKS: [], METHODS: [], DAYS: []}
     for name in (name for names in _SITES.values() for name in names):
         suspicious = Counts()
         for asn in _NETWORKS:
@@ -87,9 +87,9 @@ def _month(month: Period, *, is_blocking: bool) -> dict[str, list[Row]]:
             confirmed = tests if is_blocked else 0
             strange = 0 if is_blocked else chance.randrange(3)
             counts = Counts(tests - confirmed - strange, strange, confirmed)
-            layers[NETWORKS].append(Row(_url(name), str(asn), counts))
+            layers[NETWORKS].append(Tally(_url(name), str(asn), counts))
             suspicious = suspicious.plus(Counts(0, strange, confirmed))
-        layers[METHODS].append(Row(_url(name), "dns" if suspicious.confirmed else "http-failure", suspicious))
+        layers[METHODS].append(Tally(_url(name), "dns" if suspicious.confirmed else "http-failure", suspicious))
         day = month.since + dt.timedelta(chance.randrange(27))
-        layers[DAYS].append(Row(_url(name), day.isoformat(), suspicious))
+        layers[DAYS].append(Tally(_url(name), day.isoformat(), suspicious))
     return layers

@@ -20,7 +20,6 @@ from kh_testlist.liveness.attempt import Attempt
 from kh_testlist.ooni import api as ooni_api
 from kh_testlist.ooni.api import Api
 from kh_testlist.ooni.cache import Cache
-from kh_testlist.ooni.connection import Connection, Question, Raw
 from kh_testlist.ooni.evidence import Thresholds
 from kh_testlist.ooni.fetching import Fetch
 from kh_testlist.ooni.gathering import Question as Wanted
@@ -35,6 +34,7 @@ from kh_testlist.upstream import github
 from kh_testlist.upstream.origin import Repository, Token
 from kh_testlist.web.failure import Operation
 from kh_testlist.web.fetch import Observation
+from kh_testlist.web.json_client import Answer, Client, Query
 
 _SECRET: Final = "a-secret-of-sixteen-letters"  # noqa: S105 - the one that must not be seen again
 _JULY: Final = period("2025-07-01", "2025-08-01")
@@ -76,20 +76,20 @@ class _Server:
         self._status = status
         self._answer = answer
 
-    def send(self, question: Question, seconds: float) -> Raw:
-        """What it says to `question`."""
+    def send(self, query: Query, seconds: float) -> Answer:
+        """What it says to `query`."""
         del seconds
         answer = self._answer
         if isinstance(answer, dict) and "by axis" in answer:
             axes = answer["by axis"] if isinstance(answer["by axis"], dict) else {}
-            answer = axes.get(question.params.get("axis_y", question.path.rpartition("/")[2]))
+            answer = axes.get(query.params.get("axis_y", query.path.rpartition("/")[2]))
         body = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
-        return Raw(self._status, body, 3_000, None)
+        return Answer(self._status, {"x-ratelimit-remaining": "3000"}, body, query.path)
 
 
 def _api(status: int, answer: Any) -> Api:  # noqa: ANN401 - JSON, or bytes
     api = Api("https://api.example.org")
-    api._connection = cast("Connection", _Server(status, answer))  # noqa: SLF001 - no network is asked
+    api._client = cast("Client", _Server(status, answer))  # noqa: SLF001 - no network is asked
     return api
 
 
@@ -263,8 +263,8 @@ def git_hub(data: bytes) -> None:
         return _Response(status, headers, body)
 
     with (
-        mock.patch.object(api._session, "request", side_effect=answer),  # noqa: SLF001 - no network is asked
-        mock.patch.multiple(github, sleep=clock.sleep, monotonic=clock.monotonic, time=lambda: 1_800_000_000.0),
+        mock.patch.object(api._client._session, "request", side_effect=answer),  # noqa: SLF001 - no network is asked
+        mock.patch.multiple(github, sleep=clock.sleep, time=lambda: 1_800_000_000.0),
     ):
         for call in _CALLS:
             with _told(_SECRET):

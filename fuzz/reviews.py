@@ -14,7 +14,7 @@ from kh_testlist.reports import review as reports
 from kh_testlist.reports import review_body, review_screen
 from kh_testlist.reports.terminal import paint
 from kh_testlist.reports.worksheet import worksheet
-from kh_testlist.review import files, place, sheet
+from kh_testlist.review import files, review_store, sheet
 from kh_testlist.review.advice import advise
 from kh_testlist.review.record import Review
 from kh_testlist.review.thresholds import thresholds
@@ -78,7 +78,7 @@ def folder(data: bytes) -> None:
     whole = found if isinstance(found, dict) else {**_FOLDER[0], _PARTS[len(data) % len(_PARTS)]: data}
     path = scratch() / "2026Q4"
     shutil.rmtree(path, ignore_errors=True)
-    (path / place.DECISIONS).mkdir(parents=True)
+    (path / review_store.DECISIONS).mkdir(parents=True)
     rows = whole.get("rows")
     lines = rows if isinstance(rows, list) else [rows]
     packed = b"".join(_bytes(line) + b"\n" for line in lines)
@@ -87,16 +87,16 @@ def folder(data: bytes) -> None:
         # The seal is put right, so that what is behind it is looked at.
         head = {**head, "rows_sha256": hashlib.sha256(packed.replace(b"\r\n", b"\n")).hexdigest()}
     put(path / files.HEAD, _bytes(head))
-    put(path / place.ROWS, packed)
+    put(path / review_store.ROWS, packed)
     decisions = whole.get("decisions")
     for decision in decisions if isinstance(decisions, list) else [decisions]:
         url = decision.get("url") if isinstance(decision, dict) else None
-        put(place.decision_path(path, url if isinstance(url, str) else _URL), _bytes(decision))
+        put(review_store.decision_path(path, url if isinstance(url, str) else _URL), _bytes(decision))
     if "finished" in whole:
-        put(path / place.FINISHED, _bytes(whole["finished"]))
+        put(path / review_store.FINISHED, _bytes(whole["finished"]))
     with own_errors():
-        place.list_of(path)
-        _report(place.load(path))
+        review_store.list_of(path)
+        _report(review_store.load(path))
 
 
 _PARTS: Final = ("head", "rows", "decisions", "finished")

@@ -166,3 +166,9 @@ def nearest(code: str) -> str | None:
     import difflib  # noqa: PLC0415 - only for a slip of the finger
 
     return next(iter(difflib.get_close_matches(upper, LEGEND, n=1)), None)
+
+
+def code_of(typed: str) -> str | None:
+    """The code that `typed` says, in any case, or as the legend's name for it; None where it says neither."""
+    meant, said = nearest(typed), typed.strip().casefold()
+    return meant if meant and said in {meant.casefold(), LEGEND[meant].casefold()} else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -146,7 +146,9 @@ def clone_folder() -> Path:
     return platformdirs.user_cache_path("kh-testlist", appauthor=False) / "test-lists"
 
 
-def references(paths: Sequence[Path]) -> tuple[dict[str, UrlList], tuple[Skipped, ...]]:
+def references(
+    paths: Sequence[Path], read: Callable[[Path], UrlList] = load
+) -> tuple[dict[str, UrlList], tuple[Skipped, ...]]:
     """For the lists at `paths`, by name as reports write it, the global list to compare with; and where there is none.
 
     Raises:
@@ -164,7 +166,7 @@ def references(paths: Sequence[Path]) -> tuple[dict[str, UrlList], tuple[Skipped
             missing.append(display(path))
             continue
         if place not in read_already:
-            read_already[place] = load(place)
+            read_already[place] = read(place)
         found[display(path)] = read_already[place]
     if not missing:
         return found, ()

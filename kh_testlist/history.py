@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kh_testlist.errors import Failure
+from kh_testlist.git_door import GitFailed, git
 from kh_testlist.model import UrlList
-from kh_testlist.store import MAX_BYTES, checkout, display, parse, reason
-
-if TYPE_CHECKING:
-    from git import Repo
-
-
-_GIT_ENVIRONMENT: Final = {
-    "GIT_ALLOW_PROTOCOL": "none",
-    "GIT_NO_LAZY_FETCH": "1",
-    "GIT_TERMINAL_PROMPT": "0",
-    "GIT_CONFIG_COUNT": "1",
-    "GIT_CONFIG_KEY_0": "safe.bareRepository",
-    "GIT_CONFIG_VALUE_0": "explicit",
-}
-"""git fetches nothing, asks nothing, and takes no folder that came with a checkout for a repository."""
+from kh_testlist.store import MAX_BYTES, checkout, display, parse
 
 
 def reader(revision: str) -> Callable[[Path], UrlList | None]:
@@ -36,8 +24,7 @@ def reader(revision: str) -> Callable[[Path], UrlList | None]:
         Failure: the path is in no git repository, or that has no such revision.
 
     """
-    import git  # noqa: PLC0415 - 0.1 s of imports that only --changed-since needs
-    from gitdb.exc import ODBError  # noqa: PLC0415 - the same
+    verified = functools.cache(_verified)
 
     def read_old(path: Path) -> UrlList | None:
         if revision and not revision.strip("0"):
@@ -50,46 +37,73 @@ def reader(revision: str) -> Callable[[Path], UrlList | None]:
                 f"{display(path)} is in no git repository.", "Leave out --changed-since, or run it in a checkout."
             )
         try:
-            with git.Repo(top) as repository:
-                repository.git.update_environment(**_GIT_ENVIRONMENT)
-                return _read(repository, revision, path, top)
-        except (git.InvalidGitRepositoryError, git.GitCommandError, ODBError, OSError, ValueError) as error:
+            commit = verified(top, revision)
+            if commit is not None:
+                return _read(top, commit, path)
+        except GitFailed as error:
             raise Failure(
-                f"git could not read {display(path)} at {revision}: {reason(error)}.",
+                f"git could not read {display(path)} at {revision}: {error.message.removesuffix('.')}.",
                 "Try `git fsck`; where the checkout is partial, fetch that revision first.",
             ) from error
+        raise Failure(
+            f"git knows no revision {revision!r} here.",
+            "Check the name; in CI, fetch it first (a shallow checkout has only the newest commit).",
+        )
 
     return read_old
 
 
-def _read(repository: Repo, revision: str, path: Path, top: Path) -> UrlList | None:
-    from git import BadName  # noqa: PLC0415 - loaded already
+def _verified(top: Path, revision: str) -> str | None:
+    """The commit that `revision` names in the checkout at `top`; None where it names none.
 
-    try:
-        tree = repository.commit(revision).tree
-    except (BadName, ValueError, IndexError):
-        raise Failure(
-            f"git knows no revision {revision!r} here.",
-            "Check the name; in CI, fetch it first (a shallow checkout has only the newest commit).",
-        ) from None
-    try:
-        blob = tree / (path.parent.resolve() / path.name).relative_to(top).as_posix()
-    except (KeyError, ValueError):
+    Raises:
+        GitFailed: it is no checkout, or damaged.
+
+    """
+    if "\0" in revision:  # which no argument can have
         return None
-    if blob.type != "blob" or blob.size > MAX_BYTES:
+    try:
+        return _asked(top, "rev-parse", "--quiet", "--verify", "--end-of-options", f"{revision}^{{commit}}")
+    except GitFailed as error:
+        if any(sign in error.said for sign in _NO_REPOSITORY):
+            raise
         return None
-    return parse(blob.data_stream.read(), display(path))
+
+
+_NO_REPOSITORY: Final = (
+    "not a git repository",
+    "bad config",
+    "repo version",
+    "dubious ownership",
+    "unknown repository",
+)
+"""What git says where the fault is not the revision's."""
+
+
+def _asked(top: Path, *arguments: str) -> str:
+    return git(arguments, folder=top / ".git").decode("utf-8", "surrogateescape").strip()
+
+
+def _read(top: Path, commit: str, path: Path) -> UrlList | None:
+    try:
+        place = (path.parent.resolve() / path.name).relative_to(top).as_posix()
+    except ValueError:
+        return None
+    found = _asked(top, "ls-tree", "-z", "--long", "--full-tree", commit, "--", place)
+    head, _, _ = found.partition("\t")
+    if not head:
+        return None
+    _, kind, oid, size = head.split()  # of a file that git has lost, the size is no number
+    if kind != "blob" or (size.isdigit() and int(size) > MAX_BYTES):
+        return None
+    return parse(git(["cat-file", "blob", oid], folder=top / ".git"), display(path))
 
 
 def commit(top: Path) -> str | None:
     """The commit that the checkout at `top` stands at, in hexadecimal; None where there is none yet."""
-    import git  # noqa: PLC0415 - see reader
-
     try:
-        with git.Repo(top) as repository:
-            repository.git.update_environment(**_GIT_ENVIRONMENT)
-            return repository.head.commit.hexsha
-    except (git.InvalidGitRepositoryError, git.GitCommandError, OSError, ValueError):
+        return _verified(top, "HEAD")
+    except Failure:
         return None
 
 
@@ -100,22 +114,16 @@ def last_before(top: Path, day: dt.date) -> str | None:
         Failure: git can't tell.
 
     """
-    import git  # noqa: PLC0415 - see reader
-
     try:
-        with git.Repo(top) as repository:
-            repository.git.update_environment(**_GIT_ENVIRONMENT)
-            if not repository.head.is_valid():
-                return None
-            found = repository.git.rev_list(
-                "HEAD", "--", max_count=1, first_parent=True, before=f"{day.isoformat()}T00:00:00Z"
-            )
-    except (git.InvalidGitRepositoryError, git.GitCommandError, OSError, ValueError) as error:
+        if _verified(top, "HEAD") is None:
+            return None
+        before = f"--before={day.isoformat()}T00:00:00Z"
+        return _asked(top, "rev-list", "--max-count=1", "--first-parent", before, "HEAD", "--") or None
+    except GitFailed as error:
         raise Failure(
-            f"git could not tell what the list was on {day}: {reason(error)}.",
+            f"git could not tell what the list was on {day}: {error.message.removesuffix('.')}.",
             "Try `git fsck`; where the checkout is shallow, fetch its history first.",
         ) from error
-    return str(found) or None
 
 
 def changed_entries(old: UrlList | None, new: UrlList) -> set[int]:

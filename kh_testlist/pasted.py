@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Collection, Sequence
 from typing import Final
 from urllib.parse import unquote
 
 from kh_testlist.errors import Refused
 from kh_testlist.invisible import INVISIBLE, marked, names, trimmed, visible
 from kh_testlist.text import shorten
-from kh_testlist.urls import canonical, form_fault, split
+from kh_testlist.urls import canonical, equivalence_key, form_fault, split
 
 _SECOND: Final = re.compile(r"(?:.[,;|\"'<>]|^https?://[^/?#]+/?)https?://", re.IGNORECASE)
 """Where a second URL starts: behind what separates cells, or words; or right behind a host."""
@@ -71,6 +72,41 @@ def new_url(typed: str) -> str:
     if value is not None and form_fault(value) is None:
         return value
     raise _refused(_short(typed), form_fault(bare) or "no browser can read it", _guess(bare) or _FROM_A_BROWSER)
+
+
+def listed_url(
+    wanted: str,
+    listed: Collection[str],
+    where: str,
+    by_key: Callable[[str], Sequence[str]],
+    several: str = "Give the exact URL of one of them.",
+) -> str:
+    """Return which of the `listed` URLs a person means: the exact one, else the only one that is equivalent.
+
+    Args:
+        wanted: what the person typed.
+        listed: the URLs that there are.
+        where: the list, as a message names it.
+        by_key: gives the listed URLs of an equivalence key.
+        several: what to do where more than one may be meant.
+
+    Raises:
+        Refused: there is none, or more than one.
+
+    """
+    if wanted in listed:
+        return wanted
+    bare, _ = trimmed(wanted)
+    found = by_key(equivalence_key(canonical(bare) or bare))
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise Refused(f"{wanted} may be any of: {', '.join(found)}.", several)
+    import difflib  # noqa: PLC0415 - only for a slip of the finger
+
+    near = difflib.get_close_matches(wanted, listed, n=1)
+    hint = f"Did you mean {near[0]}? " if near else ""
+    raise Refused(f"{wanted} is not in {where}.", f"{hint}See what is there: kh-testlist show")
 
 
 def _require_one_alone(bare: str) -> None:

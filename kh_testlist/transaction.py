@@ -162,10 +162,10 @@ def _clean(path: Path, *, with_sync: bool) -> None:
                     folder.remove(name)
 
 
-def commit(path: Path, files: Mapping[Path, bytes]) -> None:
+def commit(path: Path, files: Mapping[Path, bytes], read: Mapping[Path, bytes] | None = None) -> None:
     """Put `files` in place together; the caller holds the list at `path` with `locked`.
 
-    Files that are so already are left alone.
+    Files that are so already are left alone. What the caller has `read` under the lock is not read again.
 
     Raises:
         Failure: they can't be written. What was there is there still, unless the message says otherwise.
@@ -175,7 +175,8 @@ def commit(path: Path, files: Mapping[Path, bytes]) -> None:
     for place, data in files.items():
         name = Path(os.path.relpath(place, path.parent)).as_posix()
         target, base = _target(path, name)
-        step = _Step(name, target, base, _digest_of(target, base), _digest(data))
+        before = _digest(read[place]) if read and place in read else _digest_of(target, base)
+        step = _Step(name, target, base, before, _digest(data))
         if step.before != step.after:
             steps[step] = data
     if steps:
@@ -193,7 +194,7 @@ def commit(path: Path, files: Mapping[Path, bytes]) -> None:
             if isinstance(error, OSError):
                 raise unwritable(display(path), error) from error
             raise
-        _roll_forward(path, list(steps))
+        _roll_forward(path, list(steps), are_new=True)
 
 
 def _lay_ready(path: Path, steps: Mapping[_Step, bytes]) -> None:
@@ -256,10 +257,10 @@ def _stamp(step: _Step) -> tuple[int, int] | None:
     return (found.st_ino, found.st_mtime_ns) if found else None
 
 
-def _roll_forward(path: Path, steps: list[_Step]) -> None:
+def _roll_forward(path: Path, steps: list[_Step], *, are_new: bool = False) -> None:
     try:
         for step in steps:
-            if _digest_of(step.target, step.base) == step.after:
+            if not are_new and _digest_of(step.target, step.base) == step.after:
                 inside.remove(step.staged, step.base)
             else:
                 _rename(step.target, step.base)

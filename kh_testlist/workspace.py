@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -16,7 +17,10 @@ from kh_testlist.ledger import Record
 from kh_testlist.model import DEFAULT_LIST, HEADER, Skipped, UrlList
 from kh_testlist.rules.fixing import is_sound
 from kh_testlist.rules.subject import Indexed
+from kh_testlist.store import inside
 from kh_testlist.talk import Tell
+
+__all__ = ["DEFAULT_LIST", "Held", "Workspace"]
 
 
 class Workspace:
@@ -35,6 +39,7 @@ class Workspace:
         self.name = name
         self.lists = lists
         self.settings: Mapping[str, Any] = settings or {}
+        self._loaded: dict[Path, UrlList] = {}
 
     @property
     def today(self) -> dt.date:
@@ -79,7 +84,7 @@ class Workspace:
             return self.path.exists()
         return False
 
-    @cached_property
+    @property
     def list(self) -> UrlList:
         """The list.
 
@@ -87,7 +92,23 @@ class Workspace:
             Failure: there is none, or it can't be read.
 
         """
-        return folder.load(self.existing)
+        return self.load(self.existing)
+
+    def beside(self, name: str) -> Path:
+        """The folder called `name` beside the lists folder."""
+        # Not Path.resolve(): a lists folder that is a link has its neighbours where the person sees it.
+        return Path(os.path.abspath(self.folder)).parent / name  # noqa: PTH100 - see above
+
+    def load(self, path: Path) -> UrlList:
+        """Return the list at `path`.
+
+        Raises:
+            Failure: it can't be read.
+
+        """
+        if path not in self._loaded:
+            self._loaded[path] = folder.load(path)
+        return self._loaded[path]
 
     @property
     def sound_list(self) -> UrlList:
@@ -117,7 +138,7 @@ class Workspace:
 
     @cached_property
     def _references(self) -> tuple[dict[str, UrlList], tuple[Skipped, ...]]:
-        return folder.references([self.path])
+        return folder.references([self.path], self.load)
 
     @property
     def reference(self) -> UrlList | None:
@@ -133,6 +154,12 @@ class Workspace:
     def indexed_reference(self) -> Indexed | None:
         """The same as `reference`, with its keys."""
         return Indexed(self.reference) if self.reference else None
+
+    def forget(self) -> None:
+        """Read all files anew from now on."""
+        self._loaded.clear()
+        for name in ("records", "_references", "indexed_reference"):
+            self.__dict__.pop(name, None)
 
     def step(self, text: str) -> str:
         """A next step, with the list named in its commands where it is not the default: without, they'd do another."""
@@ -156,7 +183,8 @@ class Workspace:
         """
         path = self.existing
         with transaction.locked(path, with_sync=with_sync):
-            urls = folder.load(path)
+            self._loaded.pop(path, None)  # another process may have changed it since
+            urls = self.load(path)
             if not is_sound(urls, self.today):
                 raise Failure(
                     f"{urls.path} is damaged, so nothing is changed in it.",
@@ -203,9 +231,14 @@ class Held:
 
         """
         files = {self.path: store.to_bytes(after), **(others or {})}
+        read = {self.path: store.to_bytes(self.urls)}
         if records:
-            files[ledger.path_of(self.path)] = ledger.extended(self.ledger, records)
-        transaction.commit(self.path, files)
+            place = ledger.path_of(self.path)
+            files[place] = ledger.extended(self.ledger, records)
+            if inside.exists(place):
+                read[place] = store.to_bytes(self.ledger)
+        transaction.commit(self.path, files, read)
+        self._workspace.forget()
 
 
 def is_clear(urls: UrlList, today: dt.date) -> bool:

@@ -110,7 +110,7 @@ class TestErrors:
             def fail(*_: object, error: BaseException = error) -> None:
                 raise error
 
-            monkeypatch.setattr("kh_testlist.commands.stats.folder.load", fail)
+            monkeypatch.setattr("kh_testlist.workspace.folder.load", fail)
             assert cli.run(["stats"]) == code
             out, err = capsys.readouterr()
             assert out == ""
@@ -143,7 +143,7 @@ class TestErrors:
         def fail(*_: object) -> None:
             raise error
 
-        monkeypatch.setattr("kh_testlist.commands.stats.folder.load", fail)
+        monkeypatch.setattr("kh_testlist.workspace.folder.load", fail)
         assert isinstance(error, OSError)
         assert cli.run(["stats"]) == 3
         said = capsys.readouterr().err

@@ -193,6 +193,66 @@ def test_nothing_of_the_checkout_is_run(checkout: Path, git: Git, tmp_path: Path
     assert not ran.exists()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="the traps are shell commands")
+def test_nothing_of_the_surroundings_counts(
+    checkout: Path, git: Git, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the caller's environment, or the user's configuration, would have git do is left out."""
+    marker, other = tmp_path / "it-ran", tmp_path / "elsewhere"
+    path = _write(checkout / "lists" / "kh.csv", row())
+    first = _commit(git)
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / ".gitconfig").write_text(f"[core]\n\tfsmonitor = touch {marker}\n\tpager = touch {marker}\n", "utf-8")
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(home / ".gitconfig"))
+    monkeypatch.setenv("GIT_DIR", str(other))
+    monkeypatch.setenv("GIT_OBJECT_DIRECTORY", str(other))
+    monkeypatch.setenv("GIT_TRACE", str(other))
+    monkeypatch.setenv("GIT_CONFIG_PARAMETERS", f"'core.fsmonitor'='touch {marker}'")
+    assert history.reader("HEAD")(path) is not None
+    assert history.commit(checkout) == first
+    assert history.last_before(checkout, dt.date(2090, 1, 1)) == first
+    assert not marker.exists()
+    assert not other.exists()
+
+
+def test_a_second_work_tree(checkout: Path, git: Git) -> None:
+    """Its `.git` is a file that names the repository."""
+    _write(checkout / "lists" / "kh.csv", row())
+    first = _commit(git)
+    git("worktree", "add", "--quiet", "--detach", "../second")
+    second = checkout.parent / "second"
+    assert history.commit(second) == first
+    old = history.reader("HEAD")(second / "lists" / "kh.csv")
+    assert old is not None
+    assert len(old.entries) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such names there")
+@pytest.mark.parametrize(
+    "name", [":(top)kh.csv", ":kh.csv", "k*.csv", "k[h].csv", "-kh.csv", "k\nh.csv", " kh.csv", "ខ្មែរ.csv"]
+)
+def test_odd_names(checkout: Path, git: Git, name: str) -> None:
+    """A file's name is a name, and no pattern."""
+    _write(checkout / "lists" / "kh.csv", row(), row())
+    path = _write(checkout / "lists" / name, row())
+    _commit(git)
+    old = history.reader("HEAD")(path)
+    assert old is not None
+    assert len(old.entries) == 1
+
+
+def test_what_is_no_repository(checkout: Path) -> None:
+    """An entry named .git that is none is one clear error."""
+    (checkout / ".git").mkdir()
+    path = _write(checkout / "lists" / "kh.csv", row())
+    with pytest.raises(Failure, match="git could not read") as caught:
+        history.reader("HEAD")(path)
+    assert "fsck" in caught.value.next_step
+    assert history.commit(checkout) is None
+
+
 def test_changed_entries() -> None:
     """Rows added or changed are told from rows moved, rows that stayed, and rows written with other quotes."""
     old = a_list(row("https://example.com/"), row("https://example.org/"), row("https://example.net/"))

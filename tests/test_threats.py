@@ -91,7 +91,7 @@ def test_nothing_runs_what_it_reads() -> None:
 def test_who_starts_programs() -> None:
     """One door leads to git, and another to `gh`."""
     doors = {path for path, tree in _trees().items() if _imported(tree) & {"subprocess", "multiprocessing"}}
-    assert doors == {"upstream/process.py", "upstream/origin.py"}
+    assert doors == {"git_door.py", "upstream/origin.py"}
 
 
 _LENGTH: Final = 100_000

@@ -37,11 +37,7 @@ The category codes:
 @click.option("--date", type=DATE, metavar="YYYY-MM-DD", help="The day it was added, in UTC.  [default: today]")
 @options.allow_variant
 @click.option("--check", "checking", is_flag=True, help="Visit the sites first; one that is parked or gone is refused.")
-@click.option(
-    "--yes",
-    is_flag=True,
-    help="Ask nothing: take the first category suggested; with --check, add what is parked or gone too.",
-)
+@options.yes("Ask nothing: take the first category suggested; with --check, add what is parked or gone too.")
 @pass_session
 def command(
     session: Session,

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 import click
 
-from kh_testlist.commands.evidence_options import period_options
-from kh_testlist.commands.stored import Wish, stored
 from kh_testlist.operations.candidates import candidates
 from kh_testlist.reports import candidates as reports
-from kh_testlist.terminal import options, visiting
+from kh_testlist.terminal import evidence_options, options, visiting
 from kh_testlist.terminal.bar import Bar
 from kh_testlist.terminal.parameters import TEXT
 from kh_testlist.terminal.session import Outcome, Session, pass_session
@@ -35,7 +32,7 @@ Examples:
     metavar="ooni|lists|FILE|URL",
     help="Where to look; repeatable.  [default: the evidence that was fetched, and the other lists]",
 )
-@period_options()
+@evidence_options.period()
 @options.form("text", "csv", "jsonl")
 @options.output
 @pass_session
@@ -50,9 +47,8 @@ def command(
     rest to `import`. A suggestion that is not sure leaves the category's cell empty: fill it in, or use `import
     --category` for all such rows.
     """
-    evidence = partial(stored, session, Wish("country", "url", since, until))
     with Bar(session) as bar:
-        found = candidates(session.workspace, sources, evidence, visiting.usual, progress=bar, tell=session.tell)
+        found = candidates(session.workspace, sources, (since, until), visiting.usual, progress=bar, tell=session.tell)
     if form == "csv":
         text = reports.csv(found, session.workspace.today.isoformat())
         if doubt := reports.doubt(found):

@@ -6,10 +6,8 @@ from pathlib import Path
 
 import click
 
-from kh_testlist import folder
-from kh_testlist.commands.fixes import apply_fixes
-from kh_testlist.model import Safety
-from kh_testlist.rules.registry import RULES
+from kh_testlist.operations.validate import fix
+from kh_testlist.reports import fixes
 from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 
@@ -31,13 +29,12 @@ def command(session: Session, paths: tuple[Path, ...], *, check: bool, diff: boo
     Form alone is changed: a slash for a missing path, the case of a host, the description of a category, space and
     line ends. Rows without such a fault keep every byte.
     """
-    files = folder.expand(paths or (session.workspace.existing,))
-    changes = apply_fixes(session, files, RULES, Safety.SAFE, write=not (check or diff))
-    session.workspace.tell_skipped(session.say, folder.references(files)[1])
+    fixed = fix(session.workspace, paths, write=not (check or diff), tell=session.say)
+    session.workspace.tell_skipped(session.say, fixed.skipped)
     if diff:
-        session.report(changes.diff())
-    if not changes.pairs and not changes.left:
+        session.report(fixes.diff(fixed))
+    if not fixed.pairs and not fixed.left:
         session.say("Nothing to fix.")
     elif check:
         session.say("It would change; see how with --diff.")
-    return Outcome.NO if check and changes.pairs else Outcome.DONE
+    return Outcome.NO if check and fixed.pairs else Outcome.DONE

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
+from click.core import ParameterSource
 
+from kh_testlist.terminal import options
 from kh_testlist.terminal.completion import LISTED_URL
 from kh_testlist.terminal.parameters import OPEN_TEXT, TEXT
 from kh_testlist.terminal.session import Outcome, Session, pass_session
@@ -28,12 +32,11 @@ Examples:
 @click.option("--upstream", type=TEXT, metavar="URL|PATH", help="Who is asked.  [default: that of the last sync]")
 @click.option("--fork", type=TEXT, metavar="URL|OWNER", help="Where the branch goes.  [default: your own fork]")
 @click.option("--author", type=OPEN_TEXT, metavar='"NAME <MAIL>"|git', help="Who made the commits.  [default: no one]")
-@click.option("--journal", "journals", multiple=True, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-              help="Results of `check` to cite; repeatable.")  # fmt: skip
+@options.journals("Results of `check` to cite; repeatable.")
 @click.option("--label", "labels", multiple=True, type=OPEN_TEXT, metavar="NAME", help="A label, if upstream has it.")
 @click.option("--draft", is_flag=True, help="Open it as a draft.")
 @click.option("--no-open", is_flag=True, help="Push, and print the link that opens it.")
-@click.option("--yes", is_flag=True, help="Ask nothing before it becomes public.")
+@options.yes("Ask nothing before it becomes public.")
 @click.pass_context
 @pass_session
 def command(
@@ -41,35 +44,37 @@ def command(
     ctx: click.Context,
     /,
     urls: tuple[str, ...],
-    branch: str | None,
-    title: str | None,
-    base: str | None,
-    upstream: str | None,
-    fork: str | None,
     author: str | None,
-    journals: tuple[Path, ...],
-    labels: tuple[str, ...],
+    upstream: str | None,
     *,
     dry: bool,
-    draft: bool,
     no_open: bool,
     yes: bool,
+    title: str | None,
+    base: str | None,
+    journals: tuple[Path, ...],
+    **more: Any,  # noqa: ANN401 - what Order holds
 ) -> Outcome:
     """Send our changes to upstream as a pull request.
 
     With URLs, those changes alone. Run again, it brings the same request up to date. It says what becomes public, and
     under which name, before anything does; nothing carries your own name unless you give it.
     """
-    from kh_testlist.commands import sending  # noqa: PLC0415 - git, requests and pydantic, which `--help` needs none of
-    from kh_testlist.commands.proposing import Wanted, prepared  # noqa: PLC0415 - the same
-    from kh_testlist.terminal.prompts import upstream_of  # noqa: PLC0415 - the same
+    # What reaches for git and GitHub takes a while to load, and --help need not wait for it.
+    from kh_testlist.operations import propose as job  # noqa: PLC0415 - see above
+    from kh_testlist.reports import proposal as report  # noqa: PLC0415 - the same
+    from kh_testlist.terminal import upstream_prompts as prompts  # noqa: PLC0415 - the same
 
-    who = sending.author_of(session, author, ctx.get_parameter_source("author"))
-    where = upstream_of(session, session.workspace.path, upstream)
-    with prepared(session, where, Wanted(urls, title, base, journals), dry=dry) as ready:
-        order = sending.Order(urls, branch, fork, who, labels, draft=draft, opens=not no_open, yes=yes)
-        if dry:
-            session.report(sending.preview(session, ready, order))
-        else:
-            session.answer(sending.send(session, ready, order))
+    is_setting = ctx.get_parameter_source("author") is ParameterSource.DEFAULT_MAP
+    who = job.author_of(author, is_setting=is_setting, tell=session.say)
+    where = prompts.upstream_of(session, upstream)
+    wanted = job.ProposalRequest(urls, title, base, journals)
+    order = job.Order(author=who, opens=not no_open, **more)
+    if dry:
+        session.report(report.preview(job.preview(session.workspace, where, wanted, order, tell=session.say)))
+        return Outcome.DONE
+    confirm = partial(prompts.confirm, session, yes=yes)
+    session.answer(
+        job.propose(session.workspace, where, wanted, order, render=report.body, confirm=confirm, tell=session.say)
+    )
     return Outcome.DONE

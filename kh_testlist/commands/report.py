@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from kh_testlist.commands.evidence_options import api_option, country_option, period_options, scope_option
-from kh_testlist.commands.reporting import Wanted, material
-from kh_testlist.commands.stored import Wish
-from kh_testlist.commands.summing import named_quarter
-from kh_testlist.errors import Misuse
+from kh_testlist.operations.report import EvidenceQuery, ReportRequest, period_material
 from kh_testlist.reports.period import WRITERS
-from kh_testlist.terminal import options
+from kh_testlist.terminal import evidence_options, options
 from kh_testlist.terminal.parameters import CATEGORIES, flat
 from kh_testlist.terminal.session import Outcome, Session, pass_session
 
@@ -27,11 +24,11 @@ Examples:
   kh-testlist report --since 2025-07-01 --until 2026-07-01 --format json -o report.json
   kh-testlist report --scope country --exclude-category GMB,PORN --format csv""",
 )
-@period_options()
-@click.option("--quarter", metavar="2026Q3", help="A calendar quarter, in place of --since and --until.")
-@scope_option()
-@country_option
-@api_option
+@evidence_options.period()
+@evidence_options.quarter("A calendar quarter, in place of --since and --until.", "2026Q3")
+@evidence_options.scope()
+@evidence_options.country
+@evidence_options.api
 @click.option(
     "--exclude-category",
     type=CATEGORIES,
@@ -44,30 +41,22 @@ Examples:
     metavar="PERIOD",
     help="What to compare with: FROM..UNTIL, 2025Q3, or none.  [default: as long a period just before, if fetched]",
 )
-@click.option(
-    "--journal",
-    "journals",
-    type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    multiple=True,
-    metavar="FILE",
-    help="A journal of `check`, for how the list is.  [default: those in checks/, beside the lists folder]",
+@options.journals(
+    "A journal of `check`, for how the list is.  [default: those in checks/, beside the lists folder]", exists=True
 )
 @options.form(*WRITERS)
 @options.output
 @pass_session
 def command(
     session: Session,
-    since: str | None,
-    until: str | None,
+    /,
     quarter: str | None,
-    scope: str,
-    country: str | None,
-    api: str | None,
     exclude_category: tuple[tuple[str, ...], ...],
     previous: str | None,
     journals: tuple[Path, ...],
     form: str,
     output: Path | None,
+    **given: Any,  # noqa: ANN401 - what EvidenceQuery holds
 ) -> Outcome:
     """Sum a period up: what is blocked, and how the list is.
 
@@ -75,12 +64,8 @@ def command(
     git; nobody is asked. As html or markdown it is a report for people, in English or, with --lang km, in Khmer. The
     tables are those of iMAP's yearly report.
     """
-    if quarter is not None:
-        if since or until:
-            raise Misuse("A quarter is a period already.", "Give --quarter, or --since and --until.")
-        since, until = (day.isoformat() for day in named_quarter(quarter))
-    wish = Wish(scope=scope, since=since, until=until, country=country, api=api)
-    wanted = Wanted(wish, tuple(sorted(set(flat(exclude_category)))), previous, journals)
-    found = material(session, wanted)
+    query = EvidenceQuery(**given)
+    request = ReportRequest(query, quarter, tuple(sorted(set(flat(exclude_category)))), previous, journals)
+    found = period_material(session.workspace, request, tell=session.say)
     session.report(WRITERS[form](found, lang=session.lang, color=session.paints(output)), output)
     return Outcome.DONE

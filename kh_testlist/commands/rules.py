@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from kh_testlist.operations.validate import explained
 from kh_testlist.reports import rules as report
-from kh_testlist.rules.registry import RULES, find
 from kh_testlist.terminal import options
 from kh_testlist.terminal.session import Outcome, Session, pass_session
 
@@ -29,6 +29,5 @@ def command(session: Session, code: str | None, form: str, output: Path | None) 
 
     All of them in a line each; or the one that CODE names, with an example of what is bad and what is good.
     """
-    chosen = find(code) if code else list(RULES)
-    session.report(report.WRITERS[form](chosen, whole=code is not None, color=session.paints(output)), output)
+    session.report(report.WRITERS[form](explained(code), whole=code is not None, color=session.paints(output)), output)
     return Outcome.DONE

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from kh_testlist import folder
 from kh_testlist.reports import statistics
 from kh_testlist.terminal import options
 from kh_testlist.terminal.session import Outcome, Session, pass_session
@@ -27,6 +26,6 @@ def command(session: Session, form: str, output: Path | None) -> Outcome:
 
     The categories that have no row are named: what nobody listed, nobody measures.
     """
-    urls = folder.load(session.workspace.existing)
-    session.report(statistics.WRITERS[form](statistics.count(urls), session.lang, color=session.paints(output)), output)
+    counts = statistics.count(session.workspace.list)
+    session.report(statistics.WRITERS[form](counts, session.lang, color=session.paints(output)), output)
     return Outcome.DONE

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from types import ModuleType
+from functools import partial
 
 import click
 
+from kh_testlist.terminal.bar import Bar
 from kh_testlist.terminal.parameters import OPEN_TEXT, TEXT
 from kh_testlist.terminal.session import Outcome, Session, pass_session
 
@@ -35,16 +36,15 @@ def command(session: Session, upstream: str | None, rev: str | None, side: str |
     With --theirs, each change of ours that is given up is named.
     """
     # What reaches for git takes a while to load, and --help need not wait for it.
-    from kh_testlist.commands import fetching  # noqa: PLC0415 - see above
+    from kh_testlist.operations.sync import sync  # noqa: PLC0415 - see above
+    from kh_testlist.reports import sync as report  # noqa: PLC0415 - the same
+    from kh_testlist.terminal import upstream_prompts as prompts  # noqa: PLC0415 - the same
 
-    path = session.workspace.path
-    fetched = fetching.fetch(session, path, upstream, rev, meanwhile=_load)
-    _load().take(session, path, fetched, side)
+    where = partial(prompts.upstream_of, session, upstream)
+    settle = partial(prompts.settle, session)
+    with Bar(session) as bar:
+        done = sync(session.workspace, where, settle, revision=rev, side=side, progress=bar, tell=session.say)
+    session.report(report.synced(done, side))
+    if report.has_to_send(done):
+        session.say(session.step("See them with `kh-testlist diff`, and send them with `kh-testlist pr`."))
     return Outcome.DONE
-
-
-def _load() -> ModuleType:
-    """What merges, which takes 0.05 s to load: time that git waits for the network anyway."""
-    from kh_testlist.commands import syncing  # noqa: PLC0415 - see above
-
-    return syncing

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import importlib
 from pathlib import Path
+from typing import Final
 
 import click
 
-from kh_testlist import folder
-from kh_testlist.model import Safety, Severity, Validation
-from kh_testlist.rules import registry
-from kh_testlist.rules.engine import validate
+from kh_testlist.operations.validate import Safety, Severity, fix, validate
+from kh_testlist.reports import fixes
 from kh_testlist.terminal import options
 from kh_testlist.terminal.parameters import WORDS, flat
 from kh_testlist.terminal.session import Outcome, Session, pass_session
@@ -61,36 +60,21 @@ def command(
     PATH is a list or a folder of lists; without one, the chosen list is checked.
     """
     if unsafe_fixes and not (fixing or diff):
-        session.say(
-            "--unsafe-fixes does nothing by itself: add --diff to see those fixes, or --fix to apply them.", "warning"
-        )
-    rules = registry.select(flat(select), flat(ignore))
-    files = folder.expand(paths or (session.workspace.existing,))
-    references, skipped = folder.references(files)
+        session.say(_ALONE, "warning")
+    safety = Safety.UNSAFE if unsafe_fixes else Safety.SAFE
+    chosen = {"select": flat(select), "ignore": flat(ignore)}
     if fixing or diff:
-        from kh_testlist.commands.fixes import apply_fixes  # noqa: PLC0415 - only what runs is loaded
-
-        safety = Safety.UNSAFE if unsafe_fixes else Safety.SAFE
-        changes = apply_fixes(session, files, rules, safety, write=not diff)
+        fixed = fix(session.workspace, paths, **chosen, safety=safety, write=not diff, tell=session.say)
         if diff:
-            session.workspace.tell_skipped(session.say, skipped)
-            session.report(changes.diff(), output)
-            return Outcome.NO if changes.pairs else Outcome.DONE
-        references, skipped = folder.references(files)
-    if changed_since is None:
-        lists = folder.load_all(files, references.values())
-        validation = validate(lists, rules, references, session.workspace.today, skipped)
-    else:
-        from kh_testlist.commands.changed import validate_changes  # noqa: PLC0415 - only what runs is loaded
-
-        validation = validate_changes(session, files, changed_since, rules, references, skipped)
-    session.workspace.tell_skipped(session.say, skipped)
-    session.report(_written(validation, form, color=session.paints(output)), output)
-    limit = Severity[fail_on.upper()]
-    return Outcome.NO if any(finding.severity >= limit for finding in validation.findings) else Outcome.DONE
-
-
-def _written(validation: Validation, form: str, *, color: bool) -> str:
+            session.workspace.tell_skipped(session.say, fixed.skipped)
+            session.report(fixes.diff(fixed), output)
+            return Outcome.NO if fixed.pairs else Outcome.DONE
+    found = validate(session.workspace, paths, **chosen, changed_since=changed_since)
+    session.workspace.tell_skipped(session.say, found.skipped)
     report = importlib.import_module(f"kh_testlist.reports.{form}")
-    written: str = report.findings(validation, color=color) if form == "text" else report.findings(validation)
-    return written
+    session.report(report.findings(found, color=session.paints(output)), output)
+    limit = Severity[fail_on.upper()]
+    return Outcome.NO if any(finding.severity >= limit for finding in found.findings) else Outcome.DONE
+
+
+_ALONE: Final = "--unsafe-fixes does nothing by itself: add --diff to see those fixes, or --fix to apply them."

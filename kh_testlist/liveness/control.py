@@ -7,9 +7,6 @@ the site behind it be dead.
 
 from __future__ import annotations
 
-import itertools
-import json
-import re
 import time
 from collections.abc import Generator, Mapping, Sequence
 from typing import Any, Final, TypeGuard
@@ -20,6 +17,7 @@ from kh_testlist.liveness.visit import Ask
 from kh_testlist.urls import parse
 from kh_testlist.web.failure import Operation
 from kh_testlist.web.fetch import MOST_INFLATED, Observation, Request
+from kh_testlist.web.json_client import read_json
 
 OONI_HELPERS: Final = tuple(f"https://{number}.th.ooni.org/" for number in range(4))
 """Source: ooni/probe-cli, internal/enginenetx/testhelperspolicy.go."""
@@ -88,24 +86,11 @@ def _endpoints(attempt: Attempt) -> list[str]:
 
 
 def _object(body: bytes) -> dict[str, Any] | None:
-    if _depth(body) > _DEEPEST:
-        return None
     try:
-        value = json.loads(body)
-    except (ValueError, RecursionError):
+        value = read_json(body)
+    except ValueError:
         return None
     return value if isinstance(value, dict) else None
-
-
-def _depth(body: bytes) -> int:
-    """How many brackets are open at once in `body`; those in its texts count too."""
-    opens = (1 if bracket in b"[{" else -1 for bracket in _BRACKET.findall(body))
-    return max(itertools.accumulate(opens), default=0)
-
-
-_BRACKET: Final = re.compile(rb"[\[\]{}]")
-_DEEPEST: Final = 500
-"""Helpers nest ten deep. Much deeper, the reader of some Pythons would overflow the small stack of a worker."""
 
 
 def _reading(helper: str, reply: Mapping[str, Any], attempt: Attempt, checked_at: str) -> Control:

@@ -6,8 +6,6 @@ turn it is at which host, and a test can play the server.
 
 from __future__ import annotations
 
-import datetime as dt
-import email.utils
 import random
 import string
 import time
@@ -24,6 +22,7 @@ from kh_testlist.web import failure
 from kh_testlist.web.failure import Operation
 from kh_testlist.web.fetch import MOST_READ, Observation, Request
 from kh_testlist.web.page import WebPage, read
+from kh_testlist.web.retry_after import retry_after
 
 MOST_REDIRECTS: Final = 10
 MOST_RETRY_AFTER: Final = 60.0
@@ -149,7 +148,7 @@ def follow(
     spent = 0.0
     while True:
         answer = yield Ask(Request(current, most=most), seconds - spent, memory.not_before.get(current, 0.0))
-        wait = _retry_after(answer)
+        wait = (retry_after(answer.headers.get("retry-after")) if answer.status in _BUSY else None) or 0.0
         if wait:
             memory.not_before[current] = time.monotonic() + wait
             if wait <= MOST_RETRY_AFTER and returns:
@@ -250,23 +249,3 @@ def _why_not(target: str, seen: set[str], hops: int) -> Signal | None:
     if target in seen:
         return Signal.REDIRECT_LOOP
     return Signal.TOO_MANY_REDIRECTS if hops > MOST_REDIRECTS else None
-
-
-def _retry_after(answer: Observation) -> float:
-    """For how many seconds the server asks not to be asked again. Source: RFC 9110, 10.2.3."""
-    said = answer.headers.get("retry-after", "").strip()
-    if answer.status not in _BUSY or not said:
-        return 0.0
-    if said.isascii() and said.isdigit():
-        return min(float(said[:9]), _LONGEST)
-    try:
-        moment = email.utils.parsedate_to_datetime(said)
-    except (ValueError, OverflowError):
-        return 0.0
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=dt.UTC)
-    return min(max(0.0, (moment - dt.datetime.now(dt.UTC)).total_seconds()), _LONGEST)
-
-
-_LONGEST: Final = 7 * 24 * 3600.0
-"""No server is taken to mean more than a week."""

@@ -85,7 +85,7 @@ class Metadata(TypedDict):
     next_url: NotRequired[str | None]
 
 
-class Page(TypedDict):
+class ResultsPage(TypedDict):
     """A page of measurements."""
 
     metadata: Metadata

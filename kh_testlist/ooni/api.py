@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from pydantic import ValidationError
 
+from kh_testlist import __version__
 from kh_testlist.errors import Failure
 from kh_testlist.ooni.answers import (
     Analysis,
@@ -21,22 +22,26 @@ from kh_testlist.ooni.answers import (
     Measurement,
     NamedNetwork,
     OneName,
-    Page,
     PriorityRule,
     Result,
+    ResultsPage,
     Rows,
     Rules,
     Tally,
     TallyOf,
     reader,
 )
-from kh_testlist.ooni.connection import Connection, Question, Raw, Trouble, parsed_json
 from kh_testlist.ooni.period import Period
 from kh_testlist.ooni.root import ROOT, checked_root
 from kh_testlist.ooni.run import TEST
+from kh_testlist.web.json_client import MOST_VALUES, Answer, Client, Fault, Limits, NoAnswer, Query, read_json
+from kh_testlist.web.retry_after import retry_after
 
 PATIENCE: Final = 100.0
 """Seconds without a good answer after which an API is given up."""
+MOST_BYTES: Final = 96 * 1024 * 1024
+"""Of an answer, inflated. A month of a busy country is some 10 MB."""
+_CONNECT_SECONDS: Final = 15.0
 _LONGEST_REQUEST: Final = 60.0
 _LONGEST_PAUSE: Final = 30.0
 _SCARCE: Final = 100
@@ -44,6 +49,13 @@ _SCARCE: Final = 100
 _POLITE_PAUSE: Final = 1.0
 
 _OK, _REFUSED, _TOO_MANY, _SERVER_ERROR = 200, 400, 429, 500
+
+_HEADERS: Final = {
+    "User-Agent": f"kh-testlist/{__version__} (+https://github.com/kh-testlist/kh-testlist)",
+    "Accept": "application/json",
+    "Accept-Encoding": "gzip",
+    "Connection": "close",  # a request holds a connection to its time from the beginning
+}
 
 _LATER: Final = "Try again later. What has come so far is kept, and the same command goes on from there."
 
@@ -70,6 +82,21 @@ class ApiUnreached(ApiSilent):
     """It gave none because nothing was ever sent: what was asked for has not happened."""
 
 
+class TooLarge(Failure):
+    """The answer is larger than any that is read."""
+
+
+class _Trouble(Exception):  # noqa: N818 - it is none yet: the request may be made again
+    """No answer, or none that can be read. It may be over in a moment."""
+
+    def __init__(self, said: str, *, sent: bool = True, retry_after: float | None = None) -> None:
+        super().__init__(said)
+        self.said = said
+        self.sent = sent
+        """Whether the API may have got the request."""
+        self.retry_after = retry_after
+
+
 class Api:
     """One API, asked by one thread."""
 
@@ -80,7 +107,7 @@ class Api:
         """Is told whenever somebody has to wait."""
         self.requests = 0
         """How many were sent."""
-        self._connection = Connection(self.root)
+        self._client = Client(self.root, _HEADERS, Limits(MOST_BYTES, _CONNECT_SECONDS, _LONGEST_REQUEST))
         self._remaining: int | None = None
 
     def aggregation(self, country: str, period: Period, axes: Sequence[str], **filters: str) -> list[TallyOf]:
@@ -111,7 +138,7 @@ class Api:
         params = {"probe_cc": country, "test_name": TEST, **filters}
         seen = set()
         while True:
-            page: Page = self._get("/api/v1/measurements", params, lambda raw: self._read(raw, Page))
+            page: ResultsPage = self._get("/api/v1/measurements", params, lambda raw: self._read(raw, ResultsPage))
             yield from page["results"]
             following = page["metadata"].get("next_url")
             if not following:
@@ -197,20 +224,20 @@ class Api:
 
         """
 
-        def read(raw: Raw) -> Reply:
+        def read(answer: Answer) -> Reply:
             try:
-                return Reply(raw.status, parsed_json(raw))
-            except Trouble:
-                if raw.status < _REFUSED:
+                return Reply(answer.status, _json(answer))
+            except _Trouble:
+                if answer.status < _REFUSED:
                     raise
-                return Reply(raw.status, None)
+                return Reply(answer.status, None)
 
-        return self._patiently(Question(method, path, params or {}, body, token), read)
+        return self._patiently(Query(method, path, params or {}, body, token), read)
 
-    def _get(self, path: str, params: Mapping[str, str], read: Callable[[Raw], _T]) -> _T:
-        return self._patiently(Question("GET", path, params), read)
+    def _get(self, path: str, params: Mapping[str, str], read: Callable[[Answer], _T]) -> _T:
+        return self._patiently(Query("GET", path, params), read)
 
-    def _patiently(self, question: Question, read: Callable[[Raw], _T]) -> _T:
+    def _patiently(self, query: Query, read: Callable[[Answer], _T]) -> _T:
         """Ask until there is an answer that `read` takes, or patience ends."""
         started = time.monotonic()
         pause = 1.0
@@ -220,12 +247,14 @@ class Api:
             left = PATIENCE - (time.monotonic() - started)
             try:
                 self.requests += 1
-                raw = self._connection.send(question, min(_LONGEST_REQUEST, max(left, 1.0)))
-                self._remaining = raw.remaining
-                return read(_worth_reading(raw))
-            except Trouble as trouble:
+                answer = self._client.send(query, min(_LONGEST_REQUEST, max(left, 1.0)))
+                if isinstance(answer, NoAnswer):
+                    raise self._unanswered(answer)
+                self._remaining = _number(answer.headers.get("x-ratelimit-remaining"))
+                return read(_worth_reading(answer))
+            except _Trouble as trouble:
                 wait = max(pause * (0.75 + random.random() / 2), trouble.retry_after or 0)  # noqa: S311 - no secret
-                may_repeat = question.method == "GET" or not trouble.sent
+                may_repeat = query.method == "GET" or not trouble.sent
                 if not may_repeat or time.monotonic() - started + wait > PATIENCE:
                     kind = ApiSilent if trouble.sent else ApiUnreached
                     raise kind(f"The API at {self.root} gives no answer: {trouble.said}.", _LATER) from None
@@ -233,7 +262,21 @@ class Api:
                 time.sleep(wait)
                 pause = min(2 * pause, _LONGEST_PAUSE)
 
-    def _read(self, raw: Raw, kind: Any) -> Any:  # noqa: ANN401 - any of the forms in answers
+    def _unanswered(self, found: NoAnswer) -> Exception:
+        """What to raise where no answer came: whether it is worth another try."""
+        match found.fault:
+            case Fault.UNASKABLE:
+                step = "Check --api, OONI_API_URL and the proxy that HTTPS_PROXY names, and run the command again."
+                return Failure(f"The API at {self.root} cannot be asked: {found.fault.value}.", step)
+            case Fault.OTHER_ORIGIN | Fault.CHANGED:
+                said = f"The API at {self.root} redirects to {found.said[:200]!r}, where nothing is sent."
+                return Failure(said, "If the API has moved, name its new root: --api URL")
+            case Fault.TOO_LARGE:
+                most = f"{MOST_BYTES // 1024**2} MiB, or with more than {MOST_VALUES:,} values"
+                return TooLarge(f"The API at {self.root} answers with more than {most}.", "Ask for a shorter period.")
+        return _Trouble(found.fault.value, sent=found.is_sent)
+
+    def _read(self, raw: Answer, kind: Any) -> Any:  # noqa: ANN401 - any of the forms in answers
         """What `raw` says, in the form `kind`."""
         if raw.status != _OK:
             raise ApiFailure(
@@ -244,14 +287,14 @@ class Api:
             return reader(kind).validate_json(raw.body)
         except ValidationError as error:
             if any(one["type"] == "json_invalid" for one in error.errors(include_input=False, include_url=False)[:1]):
-                parsed_json(raw)  # says what it is instead
+                _json(raw)  # says what it is instead
             said = _said(raw)
             if said:
                 raise self._odd(f"no result{said}") from None
             first = error.errors(include_input=False, include_url=False)[0]
             raise self._odd(f"{'.'.join(map(str, first['loc']))[:100]}: {first['msg']}") from None
 
-    def _result(self, raw: Raw, kind: Any) -> Any:  # noqa: ANN401 - the same
+    def _result(self, raw: Answer, kind: Any) -> Any:  # noqa: ANN401 - the same
         found = self._read(raw, kind)
         for key in ("result", "results"):
             if key in found:
@@ -270,19 +313,32 @@ def odd_answer(root: str, said: str) -> ApiFailure:
     )
 
 
-def _worth_reading(raw: Raw) -> Raw:
-    if raw.status == _TOO_MANY:
-        raise Trouble("our quota of its time is used up for this hour", sent=False, retry_after=raw.retry_after)
-    if raw.status >= _SERVER_ERROR:
-        raise Trouble(f"it answers with HTTP {raw.status}", retry_after=raw.retry_after)
-    return raw
+def _worth_reading(answer: Answer) -> Answer:
+    if answer.status != _TOO_MANY and answer.status < _SERVER_ERROR:
+        return answer
+    pause = retry_after(answer.headers.get("retry-after"))
+    if answer.status == _TOO_MANY:
+        raise _Trouble("our quota of its time is used up for this hour", sent=False, retry_after=pause)
+    raise _Trouble(f"it answers with HTTP {answer.status}", retry_after=pause)
 
 
-def _said(raw: Raw) -> str:
+def _json(answer: Answer) -> Any:  # noqa: ANN401 - what JSON may be
+    try:
+        return read_json(answer.body)
+    except ValueError:
+        said = "a page" if answer.body.lstrip()[:1] == b"<" else "something that is no JSON, or is cut off"
+        raise _Trouble(f"it answers with {said}") from None
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None  # noqa: PLR2004 - digits
+
+
+def _said(answer: Answer) -> str:
     """What an answer that is none says for itself: under `msg`, `error`, `detail` or `description`."""
     try:
-        value = parsed_json(raw)
-    except Trouble:
+        value = _json(answer)
+    except _Trouble:
         return ""
     if not isinstance(value, dict):
         return ""

@@ -12,11 +12,11 @@ import functools
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from kh_testlist.ooni.cache import Row
+from kh_testlist.ooni.cache import Tally
 from kh_testlist.ooni.evidence import Counts
 from kh_testlist.ooni.period import Period
 
-Wanted = tuple[int, Period]
+NetworkPiece = tuple[int, Period]
 """A network and a piece whose days are not known yet."""
 
 
@@ -39,10 +39,10 @@ class Span(NamedTuple):
 class Days:
     """The suspicious days of single networks, as far as they were asked for."""
 
-    def __init__(self, read: Callable[[int, Period], Iterable[Row] | None]) -> None:
+    def __init__(self, read: Callable[[int, Period], Iterable[Tally] | None]) -> None:
         self._read = read
-        self._known: dict[Wanted, dict[str, set[str]] | None] = {}
-        self.missing: set[Wanted] = set()
+        self._known: dict[NetworkPiece, dict[str, set[str]] | None] = {}
+        self.missing: set[NetworkPiece] = set()
         """What somebody looked for in vain."""
 
     def of(self, asn: int, piece: Period, urls: Iterable[str]) -> set[str]:

@@ -74,7 +74,7 @@ class Asked(NamedTuple):
     by: str
 
 
-class Row(NamedTuple):
+class Tally(NamedTuple):
     """Counts of one URL at one point of the layer's other axis."""
 
     url: str
@@ -143,7 +143,7 @@ class Cache:
             ).fetchall()
         return {_period(since, until): Piece(asked_at, bool(finished)) for since, until, asked_at, finished in rows}
 
-    def put(self, source: Source, layer: str, answer: Mapping[Period, Iterable[Row]], asked_at: dt.datetime) -> None:
+    def put(self, source: Source, layer: str, answer: Mapping[Period, Iterable[Tally]], asked_at: dt.datetime) -> None:
         """Keep an answer, or several that came as one, in place of what was there: all of it or nothing."""
         said = asked_at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         with self._mended(), self._db:
@@ -172,7 +172,7 @@ class Cache:
                 (*source, *days, layers),
             )
 
-    def read(self, source: Source, layer: str, pieces: Sequence[Period], *, suspicious: bool = False) -> list[Row]:
+    def read(self, source: Source, layer: str, pieces: Sequence[Period], *, suspicious: bool = False) -> list[Tally]:
         """The counts of `pieces` together, by URL and key; only the `suspicious` where others don't matter."""
         having = "having sum(anomaly) + sum(confirmed) > 0" if suspicious else ""
         marks = ", ".join(["(?, ?)"] * len(pieces))
@@ -185,7 +185,7 @@ class Cache:
                 f"group by site, key {having}",
                 (*source, layer, *days),
             ).fetchall()
-        return [Row(url, key, Counts(*counts)) for url, key, *counts in rows]
+        return [Tally(url, key, Counts(*counts)) for url, key, *counts in rows]
 
     def sizes(self, source: Source, piece: Period) -> dict[int | None, tuple[int, int]]:
         """For each network, and for all under None: how many URLs were measured in `piece`, and how many times."""

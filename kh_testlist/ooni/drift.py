@@ -25,11 +25,18 @@ class Drift(NamedTuple):
     """Whole days, never below 0."""
     has_ended: bool
     """Whether the link has expired."""
+    is_ooni_choosing: bool = False
+    """Whether the link has OONI choose what is tested."""
 
     @property
     def is_there(self) -> bool:
         """Whether there is any; a link that has ended tests nothing."""
         return bool(self.missing or self.extra) or self.has_ended
+
+    @property
+    def is_ending(self) -> bool:
+        """Whether the link ends soon."""
+        return self.days_left < SOON
 
 
 def drift(

@@ -12,9 +12,8 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from kh_testlist.ooni.api import Api, ApiFailure, ApiSilent, odd_answer
-from kh_testlist.ooni.cache import DAYS, METHODS, NETWORKS, Cache, Row, Source, network_days
-from kh_testlist.ooni.connection import TooLarge
+from kh_testlist.ooni.api import Api, ApiFailure, ApiSilent, TooLarge, odd_answer
+from kh_testlist.ooni.cache import DAYS, METHODS, NETWORKS, Cache, Source, Tally, network_days
 from kh_testlist.ooni.evidence import Counts
 from kh_testlist.ooni.gathering import Question, gather, wanted_days
 from kh_testlist.ooni.period import Period
@@ -78,7 +77,7 @@ class Fetch:
         return self._api.aggregation(self.source.country, period, axes, **filters)
 
     def _keep(self, layer: str, piece: Period, rows: Iterable[TallyOf]) -> None:
-        kept: dict[tuple[str, str], Row] = {}
+        kept: dict[tuple[str, str], Tally] = {}
         for row in rows:
             url = row.get("input")
             key = self._network(row) if layer == NETWORKS else row.get("blocking_type") or ""
@@ -86,7 +85,7 @@ class Fetch:
                 continue  # a measurement of no URL says nothing of any
             if (url, key) in kept:
                 raise self._odd(f"two counts of {url[:100]!r} at {key!r}")
-            kept[url, key] = Row(url, key, _counts(row))
+            kept[url, key] = Tally(url, key, _counts(row))
         self._cache.put(self.source, layer, {piece: kept.values()}, now())
         if layer == NETWORKS:
             self._cache.drop(self.source, network_days("*"), piece)  # they belong to the counts that were there
@@ -110,7 +109,7 @@ class Fetch:
             if url and counts.suspicious:
                 # By the hour, as the API may count too, there are several rows of one day.
                 kept[piece][url, day] = kept[piece].get((url, day), Counts()).plus(counts)
-        answer = {piece: [Row(*key, counts) for key, counts in found.items()] for piece, found in kept.items()}
+        answer = {piece: [Tally(*key, counts) for key, counts in found.items()] for piece, found in kept.items()}
         self._cache.put(self.source, layer, answer, now())
 
     def _fetch_days(self) -> None:

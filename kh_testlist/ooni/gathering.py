@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from kh_testlist.ooni import scoring
-from kh_testlist.ooni.blocked_days import Days, Facts, Span, Wanted, span
-from kh_testlist.ooni.cache import DAYS, METHODS, NETWORKS, Cache, Row, Source, network_days
+from kh_testlist.ooni.blocked_days import Days, Facts, NetworkPiece, Span, span
+from kh_testlist.ooni.cache import DAYS, METHODS, NETWORKS, Cache, Source, Tally, network_days
 from kh_testlist.ooni.evidence import (
     Counts,
     Evidence,
@@ -93,7 +93,7 @@ def gather(cache: Cache, source: Source, period: Period) -> Gathered:
     return Gathered(quarters, methods, facts, totals)
 
 
-def _by_network(rows: Iterable[Row]) -> dict[str, ByNetwork]:
+def _by_network(rows: Iterable[Tally]) -> dict[str, ByNetwork]:
     found: dict[str, ByNetwork] = {}
     for row in rows:
         found.setdefault(row.url, {})[int(row.key)] = row.counts
@@ -114,7 +114,7 @@ def _require(cache: Cache, source: Source, period: Period) -> None:
         )
 
 
-def wanted_days(cache: Cache, question: Question, gathered: Gathered) -> set[Wanted]:
+def wanted_days(cache: Cache, question: Question, gathered: Gathered) -> set[NetworkPiece]:
     """The days of single networks that it takes for the question and that are not there."""
     days = _days(cache, question)
     _weigh(question, gathered, days)
@@ -189,7 +189,7 @@ def _weigh(question: Question, gathered: Gathered, days: Days) -> list[_Weighed]
 def _days(cache: Cache, question: Question) -> Days:
     there: dict[int, set[Period]] = {}
 
-    def read(asn: int, piece: Period) -> list[Row] | None:
+    def read(asn: int, piece: Period) -> list[Tally] | None:
         layer = network_days(asn)
         if asn not in there:
             there[asn] = set(cache.pieces(question.source, layer))

@@ -88,8 +88,3 @@ def _is_ipv6(text: str) -> bool:
         return ipaddress.ip_address(text).version == 6 and "%" not in text  # noqa: PLR2004 - the version's own number
     except ValueError:
         return False
-
-
-def input_file(inputs: Inputs) -> str:
-    """What `miniooni web_connectivity --input-file` and `ooniprobe run websites --input-file` read."""
-    return "".join(f"{url}\n" for url in inputs.urls)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from kh_testlist.ooni.evidence import FLOOR
-from kh_testlist.ooni.run import V1_LONGEST, v1_chunks
+from kh_testlist.ooni.run import V1_LONGEST, v1_chunks, v1_links
 
 SECONDS_EACH: Final = 10.0
 """What one URL takes, about: an answering one two or three seconds, a blocked one up to a minute."""
@@ -22,7 +22,7 @@ WEIGHTS: Final[Mapping[str, int]] = {
 """How much OONI itself lets a category count. Source: ooni/backend, testlists/routers/admin.py."""
 
 
-class Row(NamedTuple):
+class PlannedRow(NamedTuple):
     """A row, as far as a plan needs to know it."""
 
     url: str
@@ -38,8 +38,13 @@ class Batch(NamedTuple):
     minutes: float
     """That it takes, about."""
 
+    @property
+    def link(self) -> str:
+        """The OONI Run v1 link that tests them."""
+        return v1_links(self.urls)[0]
 
-def by_need(rows: Sequence[Row], tests: Mapping[str, Sequence[int]], networks: int) -> list[Row]:
+
+def by_need(rows: Sequence[PlannedRow], tests: Mapping[str, Sequence[int]], networks: int) -> list[PlannedRow]:
     """`rows`, those that need tests most first.
 
     `tests` says how often each of the `networks` that were seen tested a URL; those that never did may be left out.
@@ -47,7 +52,7 @@ def by_need(rows: Sequence[Row], tests: Mapping[str, Sequence[int]], networks: i
     these by the weight of the category, then the longest listed first.
     """
 
-    def need(row: Row) -> tuple[int, int, str]:
+    def need(row: PlannedRow) -> tuple[int, int, str]:
         enough = sum(count >= FLOOR for count in tests.get(row.url, ()))
         shortage = 0 if enough == 0 else 1 if enough < networks else 2
         return shortage, -WEIGHTS.get(row.category, 0), row.added

@@ -78,6 +78,15 @@ class Preview(NamedTuple):
     """What OONI makes of them: once for each of upstream's lists that has the URL."""
 
 
+class Outlook(NamedTuple):
+    """What becomes of the rows of a list."""
+
+    country: str
+    weeks: Period
+    """The days whose measurements count."""
+    rows: tuple[Preview, ...]
+
+
 def counted_weeks(today: dt.date) -> Period:
     """The days whose measurements count against a row: this week and the last. OONI's weeks begin on Sunday."""
     return Period(today - dt.timedelta((today.weekday() + 1) % 7 + 7), today + dt.timedelta(1))

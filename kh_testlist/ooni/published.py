@@ -34,6 +34,11 @@ class Published(NamedTuple):
         """What volunteers open."""
         return V2_LINK + self.id
 
+    @property
+    def last_day(self) -> dt.date | None:
+        """When it expires; None where that is not known."""
+        return dt.date.fromisoformat(self.expires) if self.expires else None
+
 
 def path_of(list_path: Path) -> Path:
     """Where it stands for the list at `list_path`: `kh.run.json` beside `kh.csv`."""

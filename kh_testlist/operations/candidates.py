@@ -25,7 +25,7 @@ from kh_testlist.ooni.candidates import (
     unlisted,
 )
 from kh_testlist.ooni.countries import country
-from kh_testlist.ooni.evidence import Evidence, FetchedInPart, NeverFetched
+from kh_testlist.ooni.evidence import FetchedInPart, NeverFetched
 from kh_testlist.operations.add import DEFAULT_SOURCE
 from kh_testlist.rules import admission
 from kh_testlist.store import MAX_BYTES, display, inside
@@ -58,8 +58,8 @@ class CategorisedCandidate(NamedTuple):
 
 def candidates(
     workspace: Workspace,
-    names: Sequence[str],
-    evidence: Callable[[], Evidence],
+    names: Sequence[str] = (),
+    period: tuple[str | None, str | None] = (None, None),
     visiting: Callable[[], CheckOptions] = CheckOptions,
     *,
     progress: Progress = NO_PROGRESS,
@@ -70,7 +70,7 @@ def candidates(
     Args:
         workspace: the list that may lack something.
         names: where to look: `ooni`, `lists`, files and addresses of pages; without any, in all that is here.
-        evidence: reads what was measured in the country, as it was fetched.
+        period: the first day of what was measured and the day after the last; by default what was fetched last.
         visiting: says how pages are fetched.
         progress: is told how many pages are fetched.
         tell: is told what could not be looked at.
@@ -82,7 +82,7 @@ def candidates(
     """
     own = workspace.list
     workspace.tell_skipped(tell)
-    gathered = _Gathering(workspace, evidence, visiting, progress, tell).gathered(names)
+    gathered = _Gathering(workspace, period, visiting, progress, tell).gathered(names)
     found = unlisted(gathered, [own, *([workspace.reference] if workspace.reference else [])])
     found = remembered(found, workspace.records, [entry.url for entry in own.complete])
     return _admitted(workspace, _categorised(workspace, found, tell), tell)
@@ -126,7 +126,7 @@ class _Gathering:
     """Reads the sources."""
 
     workspace: Workspace
-    evidence: Callable[[], Evidence]
+    period: tuple[str | None, str | None]
     visiting: Callable[[], CheckOptions]
     progress: Progress
     tell: Tell
@@ -170,7 +170,9 @@ class _Gathering:
             yield from self._of_file(Path(name))
 
     def _measured(self) -> Iterator[Candidate]:
-        found = self.evidence()
+        from kh_testlist.operations.evidence import EvidenceQuery, stored  # noqa: PLC0415 - opens the cache
+
+        found = stored(self.workspace, EvidenceQuery("country", "url", *self.period))
         yield from measured(found.entries, f"{found.since} to {found.until}", found.country)
 
     def _listed(self) -> Iterator[Candidate]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from kh_testlist import editing
 from kh_testlist.categories import LEGEND
 from kh_testlist.errors import Misuse, Refused
-from kh_testlist.invisible import trimmed
 from kh_testlist.ledger import Record, path_of
 from kh_testlist.model import (
     CATEGORY_CODE,
@@ -21,11 +20,11 @@ from kh_testlist.model import (
     Finding,
     UrlList,
 )
-from kh_testlist.pasted import new_url, told
+from kh_testlist.pasted import listed_url, new_url, told
 from kh_testlist.rules import admission
 from kh_testlist.store import display
 from kh_testlist.talk import Tell, silent
-from kh_testlist.urls import canonical, equivalence_key
+from kh_testlist.urls import equivalence_key
 from kh_testlist.workspace import Held, Workspace
 
 __all__ = ["CATEGORY_CODE", "DATE_ADDED", "NOTES", "SOURCE", "URL", "Changed", "Removed", "change", "remove"]
@@ -137,23 +136,12 @@ def find_row(urls: UrlList, wanted: str) -> Entry:
         Refused: there is none, or more than one.
 
     """
-    exact = [entry for entry in urls.complete if entry.url == wanted]
-    if exact:
-        return exact[0]
-    bare, _ = trimmed(wanted)
-    key = equivalence_key(canonical(bare) or bare)
-    found = [entry for entry in urls.complete if equivalence_key(entry.url) == key]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise Refused(
-            f"{wanted} may be any of: {', '.join(entry.url for entry in found)}.", "Give the exact URL of one of them."
+    listed = [entry.url for entry in urls.complete]
+    return urls.complete[
+        listed.index(
+            listed_url(wanted, listed, urls.path, lambda key: [u for u in listed if equivalence_key(u) == key])
         )
-    import difflib  # noqa: PLC0415 - only for a slip of the finger
-
-    near = difflib.get_close_matches(wanted, [entry.url for entry in urls.complete], n=1)
-    hint = f"Did you mean {near[0]}? " if near else ""
-    raise Refused(f"{wanted} is not in {urls.path}.", f"{hint}See what is there: kh-testlist show")
+    ]
 
 
 def against(findings: Sequence[Finding], lacking: str = "") -> str:

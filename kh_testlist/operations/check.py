@@ -29,9 +29,10 @@ from kh_testlist.store import private_folder
 from kh_testlist.talk import NO_PROGRESS, Progress, Tell, silent
 from kh_testlist.text import counted
 from kh_testlist.urls import canonical
-from kh_testlist.web.fetch import MOST_READ, Fetcher, make_room, tls_context
+from kh_testlist.web.fetch import MOST_READ, Fetcher, make_room
 from kh_testlist.web.guard import Guard
 from kh_testlist.web.resolve import Resolver, system_servers
+from kh_testlist.web.session import tls_context
 from kh_testlist.workspace import Workspace
 
 __all__ = [

@@ -281,7 +281,7 @@ def _own(workspace: Workspace, tell: Tell) -> list[UrlList]:
     found = []
     for path in paths:
         try:
-            found.append(folder.load(path))
+            found.append(workspace.load(path))
         except Failure as failure:
             tell(f"Not looked into: {failure.message}", "warning")
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, Literal
 
 from kh_testlist.liveness.attempt import OK, Verdict
@@ -150,7 +150,8 @@ _COLUMNS: Final = tuple(name for name in Record.__annotations__ if name != "redi
 def csv(report: CheckReport, *, color: bool) -> str:
     """A row for each, with the columns of the jsonl report that fit in a cell."""
     del color
-    rows = [[_cell(record[column]) for column in _COLUMNS] for record in report.results]
+    results: Sequence[Mapping[str, object]] = report.results
+    rows = [[_cell(result[column]) for column in _COLUMNS] for result in results]
     return "".join(write_record(row, "\n") for row in (_COLUMNS, *rows))
 
 

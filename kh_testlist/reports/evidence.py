@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, Literal, NotRequired
 
 from kh_testlist.ooni.evidence import Evidence, Gaps, SiteEvidence, Status
@@ -96,11 +95,6 @@ class GapsReport(TypedDict):
     gaps: list[GapRecord]
     networks: list[NamedRecord]
     untested: list[str]
-
-
-def only(evidence: Evidence, entries: Iterable[SiteEvidence]) -> Evidence:
-    """The same evidence of some sites alone."""
-    return dataclasses.replace(evidence, entries=tuple(entries))
 
 
 def _site(evidence: Evidence, entry: SiteEvidence) -> SiteRecord:

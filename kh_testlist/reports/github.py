@@ -13,8 +13,9 @@ _COMMAND: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severit
 _WIDEST: Final = 1_000
 
 
-def findings(validation: Validation) -> str:
+def findings(validation: Validation, *, color: bool = False) -> str:
     """The report of `validate --format github`."""
+    del color
     return "".join(_annotation(finding) for finding in validation.findings)
 
 

@@ -21,8 +21,9 @@ _SEVERITY: Final[tuple[Literal["note", "warning", "error"], ...]] = ("note", "wa
 """By the number of a `Severity` less one."""
 
 
-def findings(validation: Validation) -> str:
+def findings(validation: Validation, *, color: bool = False) -> str:
     """The report of `validate --format json`."""
+    del color
     report: Findings = {
         "version": VERSION,
         "lists": [{"path": urls.path, "entries": urls.entries} for urls in validation.lists],

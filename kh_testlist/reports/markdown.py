@@ -23,8 +23,9 @@ APART: Final = "<b></b>"
 """The same, which is not copied with the text around it."""
 
 
-def findings(validation: Validation) -> str:
+def findings(validation: Validation, *, color: bool = False) -> str:
     """The report of `validate --format markdown`."""
+    del color
     counts = ", ".join(
         counted(validation.count(severity), str(severity))
         for severity in reversed(Severity)

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from kh_testlist.reports.json import dump
-from kh_testlist.reports.page.material import Material
 from kh_testlist.reports.period_record import record
 from kh_testlist.reports.period_shape import PeriodReport
 from kh_testlist.reports.spreadsheet import cell
 from kh_testlist.reports.terminal import printable
+from kh_testlist.review.material import Material
 from kh_testlist.store import write_record
 
 NEVER: Final = "OONI's measurements were never fetched for this period, so there is nothing to say of blocking."
@@ -129,6 +129,15 @@ def html(material: Material, *, lang: str, color: bool) -> str:
     from kh_testlist.reports.page import document, html, words  # noqa: PLC0415 - the same
 
     return html.html(document.page(material, words.words(lang)))
+
+
+def of_review(material: Material) -> dict[str, str]:
+    """The reports that lie in the folder of a finished review, by the names of their files."""
+    return {
+        "report.html": html(material, lang="en", color=False),
+        "report.km.html": html(material, lang="km", color=False),
+        "report.md": markdown(material, lang="en", color=False),
+    }
 
 
 WRITERS: Final[dict[str, Callable[..., str]]] = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 from kh_testlist.ooni.evidence import Quarter, SiteEvidence
 from kh_testlist.ooni.summary import Change, Summary
 from kh_testlist.reports.json import VERSION
-from kh_testlist.reports.page.material import Material
 from kh_testlist.reports.period_shape import (
     BlockedRecord,
     ChangesRecord,
@@ -19,6 +18,7 @@ from kh_testlist.reports.period_shape import (
 from kh_testlist.review.changes import Changes
 from kh_testlist.review.coverage import Coverage
 from kh_testlist.review.health import Health
+from kh_testlist.review.material import Material
 
 
 def record(material: Material) -> PeriodReport:

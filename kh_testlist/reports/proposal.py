@@ -9,36 +9,29 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 from collections.abc import Callable, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from kh_testlist import __version__
 from kh_testlist.categories import LEGEND
-from kh_testlist.model import CATEGORY_CODE, CATEGORY_DESCRIPTION, HEADER, SOURCE, Severity, UrlList, Validation
+from kh_testlist.model import CATEGORY_CODE, CATEGORY_DESCRIPTION, HEADER, SOURCE, Severity, UrlList
+from kh_testlist.operations.prepare_proposal import Judged
+from kh_testlist.operations.propose import Preview, Publication
 from kh_testlist.reports import markdown
 from kh_testlist.reports.terminal import printable
 from kh_testlist.review.link import chart
 from kh_testlist.text import counted, shorten
-from kh_testlist.upstream.proposal import Commit, Kind, Proposal, Row
+from kh_testlist.upstream.identity import NEUTRAL
+from kh_testlist.upstream.proposal import Commit, Kind, Proposal, ProposalRow
 
 MOST_BYTES: Final = 65_000
 """GitHub takes 65,536 characters; counted in bytes, so that nobody's way of counting matters."""
 _FOLDED: Final = 12
 """A table of more rows is folded."""
 _LONGEST_CELL: Final = 300
+_MOST_NAMED: Final = 20
+"""Rows that are named before it is asked whether they may become public."""
 _DAYS: Final = 365
 """How far back the link to OONI's measurements reaches."""
-
-
-class Judged(NamedTuple):
-    """What the list as proposed was held against."""
-
-    validation: Validation
-    """The rules' word on it."""
-    rules: int
-    """How many rules were run."""
-    reference: UrlList | None
-    """The global list that it was compared with."""
-    today: dt.date
 
 
 def body(proposal: Proposal, judged: Judged) -> str:
@@ -56,15 +49,40 @@ def body(proposal: Proposal, judged: Judged) -> str:
     return "\n".join([head, *parts, tail])
 
 
-def preview(proposal: Proposal, branch: str, commits: Sequence[str], described: str) -> str:
+def preview(found: Preview) -> str:
     """What `pr --dry-run` prints: branch, commits, what they change, title and description."""
+    proposal = found.proposal
     lists = [proposal.base, *(commit.urls for commit in proposal.commits)]
-    lines = [f"branch {branch}", ""]
+    lines = [f"branch {found.branch}", ""]
     for before, commit in zip(lists, proposal.commits, strict=False):
         lines += ["commit", *(f"    {line}".rstrip() for line in commit.message.splitlines()), ""]
         lines += [*_diff(before, commit), ""]
-    lines += [*commits, f"title {proposal.title}", ""]
-    return "".join(f"{printable(line)}\n" for line in [*lines, *described.splitlines()])
+    lines += [f"author {found.author}", f"onto {found.base} at {found.origin}", f"title {proposal.title}", ""]
+    return "".join(f"{printable(line)}\n" for line in [*lines, *body(proposal, found.judged).splitlines()])
+
+
+def publication(what: Publication) -> str:
+    """What becomes public, for the person who is asked."""
+    rows, place = what.proposal.rows, what.destination
+    neutral = " (no one; your own only with --author)" if what.author == NEUTRAL else ""
+    fork = ", which is made first" if place.is_missing else ""
+    opened = ", already open" if what.branch.pull else ""
+    lines = [
+        "This becomes public, and stays so:",
+        f"  name and e-mail  {what.author}{neutral}",
+        f"  account          {place.account or 'that of whoever pushes'}",
+        f"  branch           {what.branch.name} of {place.target.repository}{fork}",
+        f"  request to       {what.upstream.repository}, branch {what.upstream.base}{opened}",
+        f"  title            {what.proposal.title}",
+        *(f"  {row.kind.value:<15}  {row.entry.url}" for row in rows[:_MOST_NAMED]),
+    ]
+    if len(rows) > _MOST_NAMED:
+        lines.append(f"  and {counted(len(rows) - _MOST_NAMED, 'row')} more")
+    lines.append("  with the notes and sources of these rows, and the reasons in the ledger")
+    vantages = sorted({row.seen.vantage for row in rows if row.seen})
+    if vantages:
+        lines.append(f"  checked from     {', '.join(vantages)}")
+    return "\n".join(lines)
 
 
 def _diff(before: UrlList, commit: Commit) -> list[str]:
@@ -100,11 +118,11 @@ def _counts(proposal: Proposal) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _category(row: Row) -> str:
+def _category(row: ProposalRow) -> str:
     return row.entry.cells[CATEGORY_CODE] if row.entry.is_complete else "?"
 
 
-def _section(kind: Kind, rows: Sequence[Row], write: Callable[[Row], str], room: int) -> str:
+def _section(kind: Kind, rows: Sequence[ProposalRow], write: Callable[[ProposalRow], str], room: int) -> str:
     head = "| site | category | why | source | last check | OONI |\n|---|---|---|---|---|---|\n"
     title = f"{_WHAT[kind][1]} ({len(rows):,})"
     opened, closed = (
@@ -125,7 +143,7 @@ def _section(kind: Kind, rows: Sequence[Row], write: Callable[[Row], str], room:
     return opened + (head + "".join(written) if written else "") + (rest if missing else "") + closed
 
 
-def _row(row: Row, name: str, today: dt.date) -> str:
+def _row(row: ProposalRow, name: str, today: dt.date) -> str:
     cells = (
         _site(row),
         words(_category(row)),
@@ -137,7 +155,7 @@ def _row(row: Row, name: str, today: dt.date) -> str:
     return "| " + " | ".join(cells) + " |\n"
 
 
-def _site(row: Row) -> str:
+def _site(row: ProposalRow) -> str:
     if row.before is None or row.after is None:
         return _code(row.entry.url)
     # A category's description goes with its code.
@@ -146,14 +164,14 @@ def _site(row: Row) -> str:
     return "<br>".join((_code(row.before.url), *changes))
 
 
-def _why(row: Row) -> str:
+def _why(row: ProposalRow) -> str:
     parts = [words(row.why)] if row.why else []
     if row.evidence:
         parts.append(f"evidence: {_code(row.evidence)}")
     return "<br>".join(parts) or "not said"
 
 
-def _seen(row: Row) -> str:
+def _seen(row: ProposalRow) -> str:
     if row.seen is None:
         return "not checked"
     verdict, reason, vantage, checked_at = (words(text) for text in row.seen)

@@ -9,22 +9,29 @@ from typing import Final
 from kh_testlist.model import DEFAULT_LIST
 from kh_testlist.reports import markdown
 from kh_testlist.reports.markdown import code
-from kh_testlist.review.record import Review, Row, Settled, Word
+from kh_testlist.review.record import Decision, RecordedDecision, Review, ReviewRow
 from kh_testlist.text import counted, shorten
 
-ORDER: Final = (Word.DROP, Word.REPLACE, Word.RECATEGORISE, Word.RECHECK, Word.KEEP_BLOCKED, Word.KEEP)
+ORDER: Final = (
+    Decision.DROP,
+    Decision.REPLACE,
+    Decision.RECATEGORISE,
+    Decision.RECHECK,
+    Decision.KEEP_BLOCKED,
+    Decision.KEEP,
+)
 """Advice in the order in which it wants attention."""
 
 _MOST_BYTES: Final = 60_000
 """GitHub takes 65,536 characters."""
 _LONGEST_REASON: Final = 300
 _ASKS: Final = {
-    Word.DROP: "Take them off the list?",
-    Word.REPLACE: "Put the successor in their place?",
-    Word.RECATEGORISE: "File them elsewhere?",
-    Word.RECHECK: "Too little is known: leave them, and look again soon?",
-    Word.KEEP_BLOCKED: "Blocked: keep them, dead or alive, with that reason on record?",
-    Word.KEEP: "Nothing speaks against them: keep them?",
+    Decision.DROP: "Take them off the list?",
+    Decision.REPLACE: "Put the successor in their place?",
+    Decision.RECATEGORISE: "File them elsewhere?",
+    Decision.RECHECK: "Too little is known: leave them, and look again soon?",
+    Decision.KEEP_BLOCKED: "Blocked: keep them, dead or alive, with that reason on record?",
+    Decision.KEEP: "Nothing speaks against them: keep them?",
 }
 
 
@@ -57,7 +64,7 @@ def _head(review: Review) -> str:
     )
 
 
-def _rows(word: Word, rows: Sequence[Row], review: Review, room: int) -> str:
+def _rows(word: Decision, rows: Sequence[ReviewRow], review: Review, room: int) -> str:
     """The rows of one advice, as many as there is room for."""
     opened = (
         f"<details><summary><b>{word}</b>: {counted(len(rows), 'row')}</summary>\n\n{_ASKS[word]}\n\n"
@@ -79,7 +86,7 @@ def _as_fit(lines: Iterator[str], room: int) -> Iterator[str]:
         yield line
 
 
-def _line(row: Row, settled: Settled | None) -> str:
+def _line(row: ReviewRow, settled: RecordedDecision | None) -> str:
     target = row.advice.new_url or row.advice.new_category
     towards = f"<br>→ {code(target)}" if target else ""
     reasons = "<br>".join(escape(shorten(reason, _LONGEST_REASON)) for reason in row.advice.reasons)

@@ -11,7 +11,7 @@ from kh_testlist.liveness.attempt import Verdict
 from kh_testlist.liveness.verdict import MEANINGS
 from kh_testlist.ooni.evidence import SiteEvidence
 from kh_testlist.reports.terminal import Span, printable
-from kh_testlist.review.record import ALIVE, Facts, Row, Seen, Settled
+from kh_testlist.review.record import ALIVE, CheckResult, Facts, RecordedDecision, ReviewRow
 from kh_testlist.text import shorten
 
 _WIDEST: Final = 200
@@ -50,7 +50,7 @@ A blocked site is worth keeping: unreachable from here is not dead."""
 """What `?` shows."""
 
 
-def screen(row: Row, number: int, total: int, settled: Settled | None) -> list[Span]:
+def screen(row: ReviewRow, number: int, total: int, settled: RecordedDecision | None) -> list[Span]:
     """All of it, in pieces with their styles; everything in it is printable."""
     facts, advice = row.facts, row.advice
     legend = LEGEND.get(facts.category_code, "no code of the legend")
@@ -99,7 +99,7 @@ def _visits(facts: Facts) -> Iterator[str]:
         yield f"and {len(facts.seen) - len(latest)} earlier ones"
 
 
-def _visit(one: Seen) -> str:
+def _visit(one: CheckResult) -> str:
     parts = [MEANINGS.get(one.reason, one.reason)]
     parts += [one.failure] if one.failure else []
     parts += [f"HTTP {one.status}"] if one.status else []

@@ -4,13 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from kh_testlist.logins import without_logins
 from kh_testlist.model import Entry
-from kh_testlist.reports.diff import fields
+from kh_testlist.operations.sync import Synced
+from kh_testlist.reports.diff import counts, fields
 from kh_testlist.reports.terminal import printable
-from kh_testlist.text import shorten
+from kh_testlist.text import counted, shorten
 from kh_testlist.upstream.difference import Changed, Difference
 
 _WIDEST = 300
+
+
+def synced(done: Synced, side: str | None) -> str:
+    """The whole report; `side` is whose version of all conflicts was to stand."""
+    commit, merged = done.upstream.commit[:10], done.merged
+    if merged is None:
+        said = _said(f"{done.path} starts as upstream's: {counted(done.rows, 'row')}, at {commit}")
+        return said + _off(done)
+    came = counts(merged.came) if merged.came else "nothing new"
+    said = _said(f"{done.path} is in step with {done.upstream.repository} at {commit}: {came}")
+    if merged.conflicts:
+        said += _said(f"settled: {counted(len(merged.conflicts), 'conflict')}")
+    if merged.given_up:
+        said += _said("upstream's version was taken, so this of ours was given up (ours → upstream's):")
+        said += lost(merged.given_up)
+    if merged.respelt and done.upstream.base is not None:
+        rows = counted(len(merged.respelt), "row")
+        said += _said(f"{rows} took upstream's new spelling of the URL, and the ledger keeps the old one:")
+        said += spelt(merged.respelt)
+    said += _off(done)
+    if merged.differing:
+        whose = "ours" if side == "ours" else "upstream's"
+        said += _said(
+            f"no common base, and not alike: {len(merged.differing):,}; {whose} stand now (ours → upstream's):"
+        )
+        said += cells(merged.differing)
+    if merged.to_send:
+        said += _said(f"ours, not upstream yet: {counts(merged.to_send)}")
+    return said
+
+
+def has_to_send(done: Synced) -> bool:
+    """Whether our list has something that upstream has not."""
+    return done.merged is not None and bool(done.merged.to_send)
+
+
+def _said(line: str) -> str:
+    return printable(without_logins(line)) + "\n"
+
+
+def _off(done: Synced) -> str:
+    if not done.off:
+        return ""
+    return _said(f"dropped here and still upstream: {len(done.off):,}; they stay off:") + urls(done.off)
 
 
 def lost(found: Difference) -> str:

@@ -7,9 +7,8 @@ from collections.abc import Callable, Sequence
 from typing import Final, Literal
 
 from kh_testlist.ooni.drift import Drift
-from kh_testlist.ooni.period import Period
 from kh_testlist.ooni.plan import Batch
-from kh_testlist.ooni.preview import Preview, When
+from kh_testlist.ooni.preview import Outlook, Preview, When
 from kh_testlist.reports.json import VERSION, dump
 from kh_testlist.reports.spreadsheet import cell
 from kh_testlist.reports.terminal import Span, paint, printable
@@ -108,14 +107,17 @@ def drift_text(found: Drift, *, color: bool) -> str:
     return paint(spans, color=color)
 
 
-def plan_json(batches: Sequence[Batch], links: Sequence[str]) -> str:
+def ending(found: Drift) -> str:
+    """That the link ends soon."""
+    return f"It ends in {counted(found.days_left, 'day')}; a publish prolongs it."
+
+
+def plan_json(batches: Sequence[Batch], *, color: bool) -> str:
     """For programs."""
+    del color
     report: PlanReport = {
         "version": VERSION,
-        "batches": [
-            {"urls": list(batch.urls), "minutes": batch.minutes, "link": link}
-            for batch, link in zip(batches, links, strict=True)
-        ],
+        "batches": [{"urls": list(batch.urls), "minutes": batch.minutes, "link": batch.link} for batch in batches],
     }
     return dump(report)
 
@@ -129,15 +131,16 @@ def plan_text(batches: Sequence[Batch], *, color: bool) -> str:
     return paint(spans, color=color)
 
 
-def preview_json(found: Sequence[Preview], country: str, weeks: Period) -> str:
+def preview_json(found: Outlook, *, color: bool) -> str:
     """For programs."""
+    del color
     report: PreviewReport = {
         "version": VERSION,
-        "country": country,
-        "since": weeks.since.isoformat(),
-        "until": weeks.until.isoformat(),
-        "rows": [_preview(one) for one in found],
-        "summary": summary(found),
+        "country": found.country,
+        "since": found.weeks.since.isoformat(),
+        "until": found.weeks.until.isoformat(),
+        "rows": [_preview(one) for one in found.rows],
+        "summary": summary(found.rows),
     }
     return dump(report)
 
@@ -160,20 +163,21 @@ def summary(found: Sequence[Preview]) -> dict[str, int]:
     return {when.value: counts[when] for when in _MEANINGS if counts[when]}
 
 
-def preview_csv(found: Sequence[Preview]) -> str:
+def preview_csv(found: Outlook, *, color: bool) -> str:
     """For a spreadsheet."""
+    del color
     cells = [
         (one.url, one.category_code, one.when, one.rank, f"{one.priority:g}", one.measurements, one.counted)
-        for one in found
+        for one in found.rows
     ]
     return "".join(write_record(map(cell, row), "\n") for row in (tuple(PreviewRecord.__annotations__), *cells))
 
 
-def preview_text(found: Sequence[Preview], *, color: bool) -> str:
+def preview_text(found: Outlook, *, color: bool) -> str:
     """For people: how many come when, and by name those that never do."""
     spans: list[Span] = []
     for when, meaning in _MEANINGS.items():
-        rows = [one for one in found if one.when is when]
+        rows = [one for one in found.rows if one.when is when]
         if not rows:
             continue
         spans.append((f"{len(rows):,} {meaning}\n", _STYLE.get(when, "")))
@@ -186,3 +190,5 @@ DRIFTS: Final[dict[str, Callable[..., str]]] = {
     "text": drift_text,
     "json": drift_json,
 }
+PLANS: Final[dict[str, Callable[..., str]]] = {"text": plan_text, "json": plan_json}
+PREVIEWS: Final[dict[str, Callable[..., str]]] = {"text": preview_text, "json": preview_json, "csv": preview_csv}

@@ -13,7 +13,7 @@ from typing import Final
 from kh_testlist.ooni.evidence import SiteEvidence
 from kh_testlist.reports.terminal import printable
 from kh_testlist.review.link import chart
-from kh_testlist.review.record import Facts, Review, Row, Seen, Word
+from kh_testlist.review.record import CheckResult, Decision, Facts, Review, ReviewRow
 from kh_testlist.review.sheet import COLUMNS, guarded
 from kh_testlist.store import write_record
 from kh_testlist.text import shorten
@@ -31,7 +31,7 @@ def worksheet(review: Review, *, as_file: bool) -> str:
     return (MARK if as_file else "") + "".join(write_record(cells, end) for cells in lines)
 
 
-def _cells(row: Row, review: Review) -> Iterator[str]:
+def _cells(row: ReviewRow, review: Review) -> Iterator[str]:
     facts, advice = row.facts, row.advice
     words = list(_words(facts))
     target = advice.new_url or advice.new_category
@@ -53,7 +53,7 @@ def _cells(row: Row, review: Review) -> Iterator[str]:
     return (guarded(printable(shorten(cell, _LONGEST) if place else cell)) for place, cell in enumerate(cells))
 
 
-def _words(facts: Facts) -> Iterator[Seen]:
+def _words(facts: Facts) -> Iterator[CheckResult]:
     """The latest visit from each vantage."""
     latest = {one.place: one for one in sorted(facts.seen, key=lambda one: one.checked_at)}
     return (latest[vantage] for vantage in sorted(latest))
@@ -71,5 +71,5 @@ def _evidence(found: SiteEvidence | None, review: Review, url: str) -> str:
     return f"{told}; {chart(url, review.list_name, since, until)}"
 
 
-DECISIONS: Final = tuple(word.value for word in Word)
+DECISIONS: Final = tuple(word.value for word in Decision)
 """What may stand in the column `decision`."""

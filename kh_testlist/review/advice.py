@@ -36,7 +36,7 @@ from kh_testlist.liveness.attempt import Verdict
 from kh_testlist.ooni.evidence import Status
 from kh_testlist.review import wording
 from kh_testlist.review.precedent import FLAG, has_settled_category, is_flagged_dead, kept_by_person, last_on_staying
-from kh_testlist.review.record import ALIVE, DEAD, Advice, Facts, Seen, Word
+from kh_testlist.review.record import ALIVE, DEAD, Advice, CheckResult, Decision, Facts
 from kh_testlist.review.successor import leads_to, successor
 from kh_testlist.review.thresholds import Thresholds
 from kh_testlist.text import counted
@@ -51,9 +51,9 @@ class _Case(NamedTuple):
 
     facts: Facts
     thresholds: Thresholds
-    visits: tuple[Seen, ...]
+    visits: tuple[CheckResult, ...]
     """Those that say anything, the oldest first."""
-    words: tuple[Seen, ...]
+    words: tuple[CheckResult, ...]
     """The latest of each vantage, the oldest first."""
 
     @property
@@ -61,7 +61,7 @@ class _Case(NamedTuple):
         return self.words[-1].verdict
 
     @property
-    def alive(self) -> tuple[Seen, ...]:
+    def alive(self) -> tuple[CheckResult, ...]:
         return tuple(one for one in self.words if one.verdict in ALIVE)
 
     @property
@@ -100,7 +100,7 @@ def advise(facts: Facts, thresholds: Thresholds) -> Advice:
     return next(advice for line in TABLE if (advice := line(case)) is not None)
 
 
-def _order(seen: Seen) -> tuple[str, int, str, str, str]:
+def _order(seen: CheckResult) -> tuple[str, int, str, str, str]:
     """In time; of two at the same second the more alive one is the later."""
     rank = -list(Verdict).index(seen.verdict)
     return seen.checked_at, rank, seen.vantage, seen.reason, seen.final_url or ""
@@ -119,7 +119,7 @@ def _blocked(case: _Case) -> Advice | None:
     moved = successor(case.visits, case.facts)
     if moved and not moved.listed:
         reasons.append(f"it redirects to {moved.url}, a site to add beside it")
-    return Advice(Word.KEEP_BLOCKED, tuple(reasons), moved.url if moved and not moved.listed else None)
+    return Advice(Decision.KEEP_BLOCKED, tuple(reasons), moved.url if moved and not moved.listed else None)
 
 
 def _kept(case: _Case) -> Advice | None:
@@ -127,7 +127,8 @@ def _kept(case: _Case) -> Advice | None:
     if kept is None or not case.words or case.is_in_place:
         return None
     return Advice(
-        Word.KEEP_BLOCKED if kept.is_blocked else Word.KEEP, (kept.reason, wording.visits(case.words), *case.ooni)
+        Decision.KEEP_BLOCKED if kept.is_blocked else Decision.KEEP,
+        (kept.reason, wording.visits(case.words), *case.ooni),
     )
 
 
@@ -135,8 +136,8 @@ def _unseen(case: _Case) -> Advice | None:
     if case.words:
         return None
     if case.is_ok:
-        return Advice(Word.KEEP, (*case.ooni, "no check says anything of it"))
-    return Advice(Word.RECHECK, ("no check says anything of it", *(case.ooni or (_NO_EVIDENCE,))))
+        return Advice(Decision.KEEP, (*case.ooni, "no check says anything of it"))
+    return Advice(Decision.RECHECK, ("no check says anything of it", *(case.ooni or (_NO_EVIDENCE,))))
 
 
 def _refused(case: _Case) -> Advice | None:
@@ -144,8 +145,8 @@ def _refused(case: _Case) -> Advice | None:
     if not refused or case.alive:
         return None
     if case.is_ok and len(refused) == len(case.words):
-        return Advice(Word.KEEP, (*case.ooni, wording.visits(refused)))
-    return Advice(Word.RECHECK, (f"{wording.visits(refused)}: that may be a block", *case.ooni))
+        return Advice(Decision.KEEP, (*case.ooni, wording.visits(refused)))
+    return Advice(Decision.RECHECK, (f"{wording.visits(refused)}: that may be a block", *case.ooni))
 
 
 def _failing(case: _Case) -> Advice | None:
@@ -153,8 +154,8 @@ def _failing(case: _Case) -> Advice | None:
     if not failing or case.alive:
         return None
     if case.is_ok and case.newest in _FAILING:
-        return Advice(Word.KEEP, (*case.ooni, wording.visits(failing)))
-    return Advice(Word.RECHECK, (f"{wording.visits(failing)}: that is not dead", *case.ooni))
+        return Advice(Decision.KEEP, (*case.ooni, wording.visits(failing)))
+    return Advice(Decision.RECHECK, (f"{wording.visits(failing)}: that is not dead", *case.ooni))
 
 
 def _dead(case: _Case) -> Advice | None:  # noqa: PLR0911 - a return for each thing that stands against dropping it
@@ -164,23 +165,25 @@ def _dead(case: _Case) -> Advice | None:  # noqa: PLR0911 - a return for each th
     run = _dead_run(case)
     found = wording.visits(run, f"{run[-1].verdict} on {counted(len({one.day for one in run}), 'day')}")
     if case.has_anomalies:
-        return Advice(Word.RECHECK, (f"{case.ooni[0]}: being dead may be the block", found))
+        return Advice(Decision.RECHECK, (f"{case.ooni[0]}: being dead may be the block", found))
     missing = wording.lacks(run, case.thresholds)
     if missing:
-        return Advice(Word.RECHECK, (f"too little to call it dead: it takes {missing}", found, *case.ooni))
+        return Advice(Decision.RECHECK, (f"too little to call it dead: it takes {missing}", found, *case.ooni))
     if evidence is None:
-        return Advice(Word.RECHECK, (_NO_EVIDENCE, found))
+        return Advice(Decision.RECHECK, (_NO_EVIDENCE, found))
     moved = successor(case.visits, case.facts)
     if moved and not moved.listed:
-        return Advice(Word.REPLACE, (f"it moved to {moved.url} before it died", found, *case.ooni), moved.url)
+        return Advice(Decision.REPLACE, (f"it moved to {moved.url} before it died", found, *case.ooni), moved.url)
     if not case.facts.is_global and not is_flagged_dead(case.facts):
         since = run[0].day
-        return Advice(Word.RECHECK, (f"{FLAG} since {since}; the next quarter's review may drop it", found, *case.ooni))
+        return Advice(
+            Decision.RECHECK, (f"{FLAG} since {since}; the next quarter's review may drop it", found, *case.ooni)
+        )
     before = () if case.facts.is_global else ("it was flagged in an earlier quarter",)
-    return Advice(Word.DROP, (found, *case.ooni, *before))
+    return Advice(Decision.DROP, (found, *case.ooni, *before))
 
 
-def _dead_run(case: _Case) -> tuple[Seen, ...]:
+def _dead_run(case: _Case) -> tuple[CheckResult, ...]:
     """The visits that found it dead since anybody last found it alive."""
     alive = max((place for place, one in enumerate(case.visits) if one.verdict in ALIVE), default=-1)
     return tuple(one for one in case.visits[alive + 1 :] if one.verdict in DEAD)
@@ -192,22 +195,22 @@ def _moved(case: _Case) -> Advice | None:  # noqa: PLR0911 - the same
     evidence, moved = case.facts.evidence, successor(case.visits, case.facts)
     found = wording.visits(case.alive)
     if moved is None:
-        return Advice(Word.RECHECK, (f"{found}, yet not to a URL that upstream would take", *case.ooni))
+        return Advice(Decision.RECHECK, (f"{found}, yet not to a URL that upstream would take", *case.ooni))
     if len(set(leads_to(case.alive))) > 1:
-        return Advice(Word.RECHECK, ("vantages are led to different places", found, *case.ooni))
+        return Advice(Decision.RECHECK, ("vantages are led to different places", found, *case.ooni))
     same = [one for one in case.visits if leads_to([one]) == [moved.host]]
     if len({(one.day, one.place) for one in same}) <= 1:
-        return Advice(Word.RECHECK, (f"moved to {moved.url}, by a single look", found, *case.ooni))
+        return Advice(Decision.RECHECK, (f"moved to {moved.url}, by a single look", found, *case.ooni))
     if case.has_anomalies:
-        return Advice(Word.RECHECK, (f"{case.ooni[0]}: its old URL may be blocked", found), moved.url)
+        return Advice(Decision.RECHECK, (f"{case.ooni[0]}: its old URL may be blocked", found), moved.url)
     if not moved.listed:
-        return Advice(Word.REPLACE, (f"it moved to {moved.url}", found, *(case.ooni or (_NO_EVIDENCE,))), moved.url)
+        return Advice(Decision.REPLACE, (f"it moved to {moved.url}", found, *(case.ooni or (_NO_EVIDENCE,))), moved.url)
     twin = f"it moved to {moved.url}, which is listed already ({moved.listed})"
     missing = wording.lacks(same, case.thresholds)
     if missing or evidence is None:
         why = f"too little to drop it: it takes {missing}" if missing else _NO_EVIDENCE
-        return Advice(Word.RECHECK, (twin, why, found))
-    return Advice(Word.DROP, (twin, found, *case.ooni))
+        return Advice(Decision.RECHECK, (twin, why, found))
+    return Advice(Decision.DROP, (twin, found, *case.ooni))
 
 
 def _misfiled(case: _Case) -> Advice | None:
@@ -218,7 +221,7 @@ def _misfiled(case: _Case) -> Advice | None:
     because = f" ({doubt.suggestion.reason})" if doubt.suggestion.reason else ""
     says = f"the audit finds {code} {doubt.suggestion.confidence:.0%} likely and {case.facts.category_code} "
     return Advice(
-        Word.RECATEGORISE,
+        Decision.RECATEGORISE,
         (f"{says}{doubt.confidence:.0%}{because}", wording.visits(case.alive), *case.ooni),
         new_category=code,
     )
@@ -226,9 +229,9 @@ def _misfiled(case: _Case) -> Advice | None:
 
 def _alive(case: _Case) -> Advice:
     last = last_on_staying(case.facts)
-    was_blocked = last is not None and last.decision == Word.KEEP_BLOCKED
+    was_blocked = last is not None and last.decision == Decision.KEEP_BLOCKED
     more = (f"it was kept as blocked on {last.last_reviewed}",) if last and was_blocked else ()
-    return Advice(Word.KEEP, (wording.visits(case.alive), *case.ooni, *more))
+    return Advice(Decision.KEEP, (wording.visits(case.alive), *case.ooni, *more))
 
 
 TABLE: Final[tuple[Callable[[_Case], Advice | None], ...]] = (

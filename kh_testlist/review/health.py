@@ -13,7 +13,7 @@ from kh_testlist import ledger
 from kh_testlist.liveness.attempt import Verdict
 from kh_testlist.liveness.verdict import rank
 from kh_testlist.model import CATEGORY_CODE, DATE_ADDED, Entry, UrlList
-from kh_testlist.review.record import ALIVE, Seen
+from kh_testlist.review.record import ALIVE, CheckResult
 from kh_testlist.rules.date import parse_date
 
 
@@ -70,18 +70,18 @@ _YEAR: Final = 365.25
 
 
 def health(
-    urls: UrlList, sightings: Mapping[str, Sequence[Seen]], records: Iterable[ledger.Record], today: dt.date
+    urls: UrlList, results: Mapping[str, Sequence[CheckResult]], records: Iterable[ledger.Record], today: dt.date
 ) -> Health:
     """How the list `urls` is on the day `today`."""
     rows = urls.complete
-    verdicts = {entry.url: verdict_of(sightings[entry.url]) for entry in rows if sightings.get(entry.url)}
+    verdicts = {entry.url: verdict_of(results[entry.url]) for entry in rows if results.get(entry.url)}
     counts = Counter(verdicts[entry.url] for entry in rows if entry.url in verdicts)
-    seen = [sighting for entry in rows for sighting in sightings.get(entry.url, ())]
-    days = sorted(sighting.checked_at[:10] for sighting in seen)
+    seen = [result for entry in rows for result in results.get(entry.url, ())]
+    days = sorted(result.checked_at[:10] for result in seen)
     return Health(
         rows=len(rows),
         checked=sum(counts.values()),
-        vantages=tuple(sorted({sighting.vantage for sighting in seen})),
+        vantages=tuple(sorted({result.vantage for result in seen})),
         first_day=days[0] if days else None,
         last_day=days[-1] if days else None,
         by_verdict=tuple((verdict, counts[verdict]) for verdict in Verdict if counts[verdict]),
@@ -91,11 +91,11 @@ def health(
     )
 
 
-def verdict_of(sightings: Iterable[Seen]) -> Verdict:
-    """What several sightings amount to: the last of each vantage counts; among them a sign of blocking, then life."""
-    last: dict[str, Seen] = {}
-    for sighting in sorted(sightings, key=lambda one: one.checked_at):
-        last[sighting.place] = sighting
+def verdict_of(results: Iterable[CheckResult]) -> Verdict:
+    """What several results amount to: the last of each vantage counts; among them a sign of blocking, then life."""
+    last: dict[str, CheckResult] = {}
+    for result in sorted(results, key=lambda one: one.checked_at):
+        last[result.place] = result
     return min((one.verdict for one in last.values()), key=rank)
 
 

@@ -13,7 +13,7 @@ from kh_testlist.model import CATEGORY_CODE, NOTES, Entry, UrlList
 from kh_testlist.ooni.evidence import SiteEvidence
 from kh_testlist.review.advice import advise
 from kh_testlist.review.quarter import Quarter
-from kh_testlist.review.record import Advice, Facts, Row, Seen, Word
+from kh_testlist.review.record import Advice, CheckResult, Decision, Facts, ReviewRow
 from kh_testlist.review.successor import usable
 from kh_testlist.review.thresholds import Thresholds
 from kh_testlist.rules.subject import Indexed
@@ -25,7 +25,7 @@ from kh_testlist.urls import equivalence_key
 class Known:
     """What is known of a list's rows, each by its exact URL."""
 
-    seen: Mapping[str, tuple[Seen, ...]] = field(default_factory=dict)
+    seen: Mapping[str, tuple[CheckResult, ...]] = field(default_factory=dict)
     evidence: Mapping[str, SiteEvidence] = field(default_factory=dict)
     suspicious: Mapping[str, int] = field(default_factory=dict)
     """By the equivalence key of a site: measurements with signs of interference, under whatever spelling."""
@@ -43,7 +43,7 @@ class Frame(NamedTuple):
     """Have all rows decided on, not only those that are due."""
 
 
-def rows(urls: UrlList, reference: Indexed | None, known: Known, frame: Frame) -> tuple[Row, ...]:
+def rows(urls: UrlList, reference: Indexed | None, known: Known, frame: Frame) -> tuple[ReviewRow, ...]:
     """The rows of a review, in the order of the list; a URL that is listed twice is one.
 
     Args:
@@ -110,7 +110,7 @@ def _cut(record: Record) -> Record:
 _LONGEST = 4_000
 
 
-def _successors(seen: Iterable[Seen], own: Entry, listed: _Listed) -> Iterator[tuple[str, str]]:
+def _successors(seen: Iterable[CheckResult], own: Entry, listed: _Listed) -> Iterator[tuple[str, str]]:
     for one in seen:
         if one.verdict is Verdict.MOVED and one.final_url:
             where = listed.where(usable(one.final_url) or one.final_url, own)
@@ -118,9 +118,9 @@ def _successors(seen: Iterable[Seen], own: Entry, listed: _Listed) -> Iterator[t
                 yield one.final_url, where
 
 
-def _row(facts: Facts, frame: Frame) -> Row:
+def _row(facts: Facts, frame: Frame) -> ReviewRow:
     advice = advise(facts, frame.thresholds)
-    return Row(facts, advice, frame.everything or is_due(facts, advice))
+    return ReviewRow(facts, advice, frame.everything or is_due(facts, advice))
 
 
 def is_due(facts: Facts, advice: Advice) -> bool:
@@ -131,9 +131,9 @@ def is_due(facts: Facts, advice: Advice) -> bool:
     last = facts.ledger
     if last is None or not _is_later(last.next_due, facts.quarter.last):
         return True
-    if advice.word is Word.KEEP_BLOCKED:
-        return last.decision != Word.KEEP_BLOCKED
-    return advice.word is not Word.KEEP
+    if advice.word is Decision.KEEP_BLOCKED:
+        return last.decision != Decision.KEEP_BLOCKED
+    return advice.word is not Decision.KEEP
 
 
 def _is_later(day: str, than: dt.date) -> bool:

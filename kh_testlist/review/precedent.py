@@ -7,7 +7,7 @@ import re
 from typing import Final, NamedTuple
 
 from kh_testlist.ledger import Record
-from kh_testlist.review.record import Advice, Facts, Settled, Word
+from kh_testlist.review.record import Advice, Decision, Facts, RecordedDecision
 from kh_testlist.rules.duplicate import kept_on_purpose
 from kh_testlist.text import shorten
 from kh_testlist.urls import host_of
@@ -38,8 +38,8 @@ class Kept(NamedTuple):
 def kept_by_person(facts: Facts) -> Kept | None:
     """Who wants the row kept, by the ledger's last word on it or by the row's notes; None where nobody said so."""
     last = last_on_staying(facts)
-    if last is not None and last.decision in {Word.KEEP, Word.KEEP_BLOCKED} and is_own_reason(last.reason):
-        is_blocked = last.decision == Word.KEEP_BLOCKED or says_blocked(last.reason)
+    if last is not None and last.decision in {Decision.KEEP, Decision.KEEP_BLOCKED} and is_own_reason(last.reason):
+        is_blocked = last.decision == Decision.KEEP_BLOCKED or says_blocked(last.reason)
         return Kept(f"kept on {last.last_reviewed}: {shorten(last.reason, _LONGEST)}", is_blocked)
     if kept_on_purpose(facts.notes) or _FOUND_BLOCKED.search(facts.notes):
         return Kept(
@@ -54,7 +54,7 @@ _LONGEST: Final = 500
 def last_on_staying(facts: Facts) -> Record | None:
     """The last decision on whether the row stays: a new category says nothing of that, and takes back no reason."""
     records = [*facts.earlier, *([facts.ledger] if facts.ledger else [])]
-    return next((record for record in reversed(records) if record.decision != Word.RECATEGORISE), None)
+    return next((record for record in reversed(records) if record.decision != Decision.RECATEGORISE), None)
 
 
 def is_own_reason(reason: str) -> bool:
@@ -76,7 +76,7 @@ def _is_of_another(facts: Facts) -> bool:
 def is_flagged_dead(facts: Facts) -> bool:
     """Whether a review of an earlier quarter left the row for this once, though it was dead."""
     last = last_on_staying(facts)
-    if last is None or last.decision != Word.RECHECK or not _FLAGGED.search(last.reason):
+    if last is None or last.decision != Decision.RECHECK or not _FLAGGED.search(last.reason):
         return False
     try:
         return dt.date.fromisoformat(last.last_reviewed) < facts.quarter.since
@@ -91,15 +91,15 @@ def has_settled_category(facts: Facts) -> bool:
 
 
 def _settles(record: Record, facts: Facts) -> bool:
-    if record.decision == Word.RECATEGORISE:
+    if record.decision == Decision.RECATEGORISE:
         return True
     codes = {facts.category_code, *([facts.doubt.suggestion.category_code] if facts.doubt else [])}
     words = set(re.findall(r"\w+", record.reason.casefold()))
     is_about_it = bool(words & {"category", *(code.casefold() for code in codes)})
-    return record.decision in {Word.KEEP, Word.KEEP_BLOCKED} and is_about_it
+    return record.decision in {Decision.KEEP, Decision.KEEP_BLOCKED} and is_about_it
 
 
-def reason_for_ledger(settled: Settled, advice: Advice | None, category: str) -> str:
+def reason_for_ledger(settled: RecordedDecision, advice: Advice | None, category: str) -> str:
     """What the ledger says of a decision: the person's reason, or, said to be so, the advice's.
 
     Where another category was advised and the row stays as it is, that is settled with it. Where it was flagged as
@@ -110,9 +110,13 @@ def reason_for_ledger(settled: Settled, advice: Advice | None, category: str) ->
         given = "; ".join(advice.reasons)
         is_followed = advice.word is settled.decision
         said = f"{_TAKEN_OVER}{given}" if is_followed else f"{_AGAINST} ({advice.word}): {given}"
-    if advice is not None and advice.word is Word.RECATEGORISE and settled.decision in {Word.KEEP, Word.KEEP_BLOCKED}:
+    if (
+        advice is not None
+        and advice.word is Decision.RECATEGORISE
+        and settled.decision in {Decision.KEEP, Decision.KEEP_BLOCKED}
+    ):
         said += f" (category stays {category})"
     is_flagged = advice is not None and advice.reasons[0].startswith(FLAG)
-    if is_flagged and settled.decision is Word.RECHECK and not _FLAGGED.search(said):
+    if is_flagged and settled.decision is Decision.RECHECK and not _FLAGGED.search(said):
         said += f" ({FLAG})"
     return said

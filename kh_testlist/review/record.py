@@ -16,7 +16,7 @@ from kh_testlist.review.quarter import Quarter
 from kh_testlist.tagging.audit import Doubt
 
 
-class Word(enum.StrEnum):
+class Decision(enum.StrEnum):
     """What is advised, or decided, of a row."""
 
     KEEP = "keep"
@@ -32,7 +32,7 @@ class Word(enum.StrEnum):
     @property
     def takes_reason(self) -> bool:
         """Whether a person must say why: where the row stays as it is, the advice's reasons will do."""
-        return self not in {Word.KEEP, Word.RECHECK}
+        return self not in {Decision.KEEP, Decision.RECHECK}
 
 
 ALIVE: Final = frozenset({Verdict.UP, Verdict.MOVED, Verdict.RESTRICTED})
@@ -41,8 +41,8 @@ DEAD: Final = frozenset({Verdict.GONE, Verdict.PARKED, Verdict.DOWN})
 """Nobody answers for the site. A server's own error, a bad certificate and what policy refused are neither."""
 
 
-class Seen(NamedTuple):
-    """One visit of a check: what a vantage found on a day."""
+class CheckResult(NamedTuple):
+    """One result of a check: what a vantage found on a day."""
 
     verdict: Verdict
     checked_at: str
@@ -80,7 +80,7 @@ class Facts:
     notes: str = ""
     is_global: bool = False
     """Whether the list is the one that is tested in every country."""
-    seen: tuple[Seen, ...] = ()
+    seen: tuple[CheckResult, ...] = ()
     """Visits, in any order; advice does not depend on it."""
     evidence: SiteEvidence | None = None
     """What OONI measured of it; None where that was not fetched."""
@@ -99,7 +99,7 @@ class Facts:
 class Advice(NamedTuple):
     """What the table of advice says of a row."""
 
-    word: Word
+    word: Decision
     reasons: tuple[str, ...]
     """At least one, the weightiest first. Each is a sentence without its full stop."""
     new_url: str | None = None
@@ -107,11 +107,11 @@ class Advice(NamedTuple):
     new_category: str | None = None
 
 
-class Settled(NamedTuple):
+class RecordedDecision(NamedTuple):
     """A decision of people. Who they are is recorded nowhere."""
 
     url: str
-    decision: Word
+    decision: Decision
     reason: str
     new_url: str | None = None
     new_category: str | None = None
@@ -119,7 +119,7 @@ class Settled(NamedTuple):
     """In UTC."""
 
 
-class Row(NamedTuple):
+class ReviewRow(NamedTuple):
     """A row of the list, as the review found it."""
 
     facts: Facts
@@ -165,9 +165,9 @@ class Review:
     list_name: str
     started: dt.date
     sources: tuple[Source, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ReviewRow, ...]
     """All rows of the list as they were at the start, in its order; `due` those that people decide on."""
-    decisions: Mapping[str, Settled] = field(default_factory=dict)
+    decisions: Mapping[str, RecordedDecision] = field(default_factory=dict)
     """By the exact URL that the row had at the start."""
     finished: Finish | None = None
     program: str = ""
@@ -176,11 +176,11 @@ class Review:
     """Those that the advice was given by."""
 
     @property
-    def due(self) -> tuple[Row, ...]:
+    def due(self) -> tuple[ReviewRow, ...]:
         """The rows that people decide on."""
         return tuple(row for row in self.rows if row.due)
 
     @property
-    def undecided(self) -> tuple[Row, ...]:
+    def undecided(self) -> tuple[ReviewRow, ...]:
         """Those of them that nobody has decided on yet."""
         return tuple(row for row in self.rows if row.due and row.url not in self.decisions)

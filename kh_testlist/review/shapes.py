@@ -15,7 +15,7 @@ from kh_testlist.liveness.attempt import Verdict
 from kh_testlist.model import GLOBAL, LONGEST_CELL
 from kh_testlist.ooni.evidence import Counts, NetworkEvidence, SiteEvidence, Status
 from kh_testlist.review.quarter import Quarter
-from kh_testlist.review.record import Advice, Facts, Finish, Row, Seen, Settled, Source, Word
+from kh_testlist.review.record import Advice, CheckResult, Decision, Facts, Finish, RecordedDecision, ReviewRow, Source
 from kh_testlist.tagging.audit import Doubt
 from kh_testlist.tagging.suggest import Suggestion
 
@@ -54,7 +54,7 @@ class DecisionShape(_Shape):
 
     version: Literal[1] = VERSION
     url: _Url
-    decision: Word
+    decision: Decision
     reason: _Line
     new_url: _Url | None = None
     new_category: _Label | None = None
@@ -63,7 +63,7 @@ class DecisionShape(_Shape):
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
         """What a decision takes beside its word, and nothing else: as `decide` has it."""
-        wants = {Word.REPLACE: ("new_url",), Word.RECATEGORISE: ("new_category",)}.get(self.decision, ())
+        wants = {Decision.REPLACE: ("new_url",), Decision.RECATEGORISE: ("new_category",)}.get(self.decision, ())
         for name in ("new_url", "new_category"):
             if (getattr(self, name) is not None) != (name in wants):
                 raise ValueError(f"{name} goes with {'this' if name in wants else 'another'} decision")
@@ -71,9 +71,9 @@ class DecisionShape(_Shape):
             raise ValueError("a reason goes with this decision")
         return self
 
-    def value(self) -> Settled:
+    def value(self) -> RecordedDecision:
         """What it says."""
-        return Settled(self.url, self.decision, self.reason, self.new_url, self.new_category, self.decided_on)
+        return RecordedDecision(self.url, self.decision, self.reason, self.new_url, self.new_category, self.decided_on)
 
 
 class SourceShape(_Shape):
@@ -111,7 +111,7 @@ class FinishShape(_Shape):
 
     version: Literal[1] = VERSION
     finished_on: dt.date
-    counts: Annotated[dict[Word, _Count], Field(max_length=10)]
+    counts: Annotated[dict[Decision, _Count], Field(max_length=10)]
     vanished: Annotated[list[_Url], Field(max_length=50_000)] = []
 
     def value(self) -> Finish:
@@ -134,9 +134,9 @@ class SeenShape(_Shape):
     title: _Line | None = None
     control: bool | None = None
 
-    def value(self) -> Seen:
+    def value(self) -> CheckResult:
         """What it says."""
-        return Seen(
+        return CheckResult(
             self.verdict, self.checked_at, self.vantage, self.reason, self.failure, self.status, self.final_url,
             self.title, self.control,
         )  # fmt: skip
@@ -217,7 +217,7 @@ class RowShape(_Shape):
     category_code: _Text
     notes: _Text = ""
     due: bool
-    advice: Word
+    advice: Decision
     reasons: Annotated[list[_Text], Field(min_length=1, max_length=20)]
     new_url: _Url | None = None
     new_category: _Label | None = None
@@ -230,7 +230,7 @@ class RowShape(_Shape):
     listed: Annotated[dict[_Url, _Line], Field(max_length=1_000)] = {}
 
     @classmethod
-    def of(cls, row: Row) -> RowShape:
+    def of(cls, row: ReviewRow) -> RowShape:
         """The shape of `row`."""
         facts, advice = row.facts, row.advice
         past = [*facts.earlier, *([facts.ledger] if facts.ledger else [])]
@@ -245,7 +245,7 @@ class RowShape(_Shape):
             ledger=[list(record) for record in past], listed=dict(facts.listed),
         )  # fmt: skip
 
-    def value(self, quarter: Quarter, list_name: str) -> Row:
+    def value(self, quarter: Quarter, list_name: str) -> ReviewRow:
         """What it says, in a review of that quarter and list."""
         past = [Record(*one) for one in self.ledger]
         facts = Facts(
@@ -256,4 +256,4 @@ class RowShape(_Shape):
             doubt=self.doubt.value(self.url) if self.doubt else None,
             ledger=past[-1] if past else None, earlier=tuple(past[:-1]), listed=dict(self.listed),
         )  # fmt: skip
-        return Row(facts, Advice(self.advice, tuple(self.reasons), self.new_url, self.new_category), self.due)
+        return ReviewRow(facts, Advice(self.advice, tuple(self.reasons), self.new_url, self.new_category), self.due)

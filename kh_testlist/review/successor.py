@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from kh_testlist.liveness.attempt import Verdict
-from kh_testlist.review.record import Facts, Seen
+from kh_testlist.review.record import CheckResult, Facts
 from kh_testlist.urls import address_of, canonical, form_fault, host_of, is_special_use, site_host, without_tracking
 
 
@@ -21,7 +21,7 @@ class Successor(NamedTuple):
     """Where it is listed already; empty where it is not."""
 
 
-def successor(visits: Iterable[Seen], facts: Facts) -> Successor | None:
+def successor(visits: Iterable[CheckResult], facts: Facts) -> Successor | None:
     """Where a site moved, by the latest of `visits`, the oldest first; None where that is no URL for a list."""
     for one in reversed([visit for visit in visits if visit.verdict is Verdict.MOVED and visit.final_url]):
         url = usable(one.final_url or "")
@@ -40,6 +40,6 @@ def usable(url: str) -> str | None:
     return None if is_special_use(host) or address_of(host) else value
 
 
-def leads_to(visits: Sequence[Seen]) -> list[str]:
+def leads_to(visits: Sequence[CheckResult]) -> list[str]:
     """The hosts that some visits were led to, where a permanent redirect led them."""
     return [site_host(host_of(one.final_url)) for one in visits if one.verdict is Verdict.MOVED and one.final_url]

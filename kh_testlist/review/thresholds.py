@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Final
 
 from kh_testlist.errors import Misuse
-from kh_testlist.review.record import Word
+from kh_testlist.review.record import Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +30,14 @@ class Thresholds:
     """Until one is due again that is kept because it is blocked: a block may be lifted."""
     recheck_days: int = 90
 
-    def due_in(self, word: Word) -> int | None:
+    def due_in(self, word: Decision) -> int | None:
         """Days until a row is due again; None for one that is gone."""
         match word:
-            case Word.DROP:
+            case Decision.DROP:
                 return None
-            case Word.KEEP_BLOCKED:
+            case Decision.KEEP_BLOCKED:
                 return self.keep_blocked_days
-            case Word.RECHECK:
+            case Decision.RECHECK:
                 return self.recheck_days
             case _:
                 return self.keep_days

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
 from kh_testlist.liveness.attempt import Verdict
-from kh_testlist.review.record import Seen
+from kh_testlist.review.record import CheckResult
 
 _MOST_OF_A_ROW: Final = 60
 """The newest visits that are kept of one row."""
@@ -25,7 +25,7 @@ _LONGEST_URL: Final = 4_096
 class Visits(NamedTuple):
     """What journals say of the rows of a list."""
 
-    by_url: Mapping[str, tuple[Seen, ...]]
+    by_url: Mapping[str, tuple[CheckResult, ...]]
     """For an exact URL its visits, the oldest first."""
     used: int
     """Results that are about a row of the list and not too old."""
@@ -41,12 +41,12 @@ def visits(
 ) -> Visits:
     """What `journals`, each a result by URL, say of the `listed` URLs from the day `since` on."""
     rows = set(listed)
-    found: defaultdict[str, dict[tuple[str, dt.date, Verdict], Seen]] = defaultdict(dict)
+    found: defaultdict[str, dict[tuple[str, dt.date, Verdict], CheckResult]] = defaultdict(dict)
     passed_over = 0
     used = 0
     for journal in journals:
         for url, result in journal.items():
-            seen = _seen(result) if url in rows else None
+            seen = _check_result(result) if url in rows else None
             if seen is None or not since <= seen.day <= today + _CLOCKS_DIFFER:
                 passed_over += 1
                 continue
@@ -68,7 +68,7 @@ def visits(
 _CLOCKS_DIFFER: Final = dt.timedelta(1)
 
 
-def _seen(result: Mapping[str, Any]) -> Seen | None:
+def _check_result(result: Mapping[str, Any]) -> CheckResult | None:
     """A result of a check; None where it is none."""
     stamp, control = result.get("checked_at"), result.get("control")
     status = result.get("status")
@@ -80,7 +80,7 @@ def _seen(result: Mapping[str, Any]) -> Seen | None:
     except ValueError:
         return None
     succeeded = control.get("succeeded") if isinstance(control, dict) else None
-    return Seen(
+    return CheckResult(
         verdict,
         stamp,
         _text(result.get("vantage"), _LONGEST_WORD) or "?",

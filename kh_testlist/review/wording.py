@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from kh_testlist.liveness.verdict import MEANINGS
 from kh_testlist.ooni.evidence import SiteEvidence, Status
-from kh_testlist.review.record import Seen
+from kh_testlist.review.record import CheckResult
 from kh_testlist.review.thresholds import Thresholds
 from kh_testlist.text import counted, enumerated
 
 
-def visits(seen: Sequence[Seen], what: str = "") -> str:
+def visits(seen: Sequence[CheckResult], what: str = "") -> str:
     """What some visits found: the verdict and its cause, from where, and when last."""
     last = max(seen, key=lambda one: one.checked_at)
     places = list({one.place: one.vantage for one in seen}.values())
@@ -56,7 +56,7 @@ def without_block(evidence: SiteEvidence) -> str:
             return f"OONI finds no block in {counted(evidence.measurements, 'measurement')}"
 
 
-def lacks(run: Sequence[Seen], thresholds: Thresholds) -> str:
+def lacks(run: Sequence[CheckResult], thresholds: Thresholds) -> str:
     """What is missing before a dead row may go; nothing where nothing is."""
     vantages = {one.place for one in run}
     days = sorted({one.day for one in run})

@@ -205,7 +205,7 @@ _TABLES: Final[dict[str, Any]] = {
 
 def keys(kind: type[Any]) -> list[str]:
     """The keys of a kind of settings, as they are written in a file."""
-    if issubclass(kind, CheckSettings):
+    if kind in {CheckSettings, OwnCheckSettings}:
         return [f"check.{field.name}" for field in fields(kind)]
     inner = [f"{table}.{field.name}" for table, settings in _TABLES.items() for field in fields(settings)]
     return [*(field.name for field in fields(Settings)), *inner]

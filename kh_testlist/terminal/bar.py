@@ -13,12 +13,23 @@ if TYPE_CHECKING:
 
 
 class Bar:
-    """A bar on stderr, from the first stage on for as long as it is held; it leaves no trace."""
+    """A bar on stderr, while a stage goes on; it leaves no trace."""
 
     def __init__(self, session: Session) -> None:
-        self._is_shown = session.verbosity >= 0 and sys.stderr.isatty()
         self._bar: Progress | None = None
         self._task: TaskID | None = None
+        if session.verbosity >= 0 and sys.stderr.isatty():
+            from rich.console import Console  # noqa: PLC0415 - where there is no terminal, nothing is loaded
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+            self._bar = Progress(
+                *columns,
+                console=Console(stderr=True),
+                transient=True,
+                redirect_stdout=False,  # the report goes where it is sent, also while a bar is up
+                redirect_stderr=False,
+            )
 
     def __enter__(self) -> Self:
         return self
@@ -31,31 +42,15 @@ class Bar:
 
     def stage(self, name: str, total: int) -> None:
         """A stage begins, of so many steps."""
-        if self._is_shown:
-            self._bar = self._bar or _started()
+        if self._bar:
             if self._task is not None:
                 self._bar.remove_task(self._task)
             self._task = self._bar.add_task(name, total=total)
+            self._bar.start()
 
     def step(self) -> None:
         """One of them is done."""
         if self._bar and self._task is not None:
             self._bar.advance(self._task)
-
-
-def _started() -> Progress:
-    from rich.console import Console  # noqa: PLC0415 - where there is no terminal, nothing is loaded
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
-
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=Console(stderr=True),
-        transient=True,
-        redirect_stdout=False,  # the report goes where it is sent, also while a bar is up
-        redirect_stderr=False,
-    )
-    bar.start()
-    return bar
+            if self._bar.finished:
+                self._bar.stop()  # what is said or asked next is not to stand in its way

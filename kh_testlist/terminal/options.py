@@ -14,13 +14,14 @@ from kh_testlist.terminal.parameters import CATEGORIES, CATEGORY, TEXT
 Declaration = Callable[[Callable[..., Any]], Callable[..., Any]]
 """Gives a command an option."""
 
-output: Final[Declaration] = click.option(
-    "--output",
-    "-o",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Write the report to FILE instead of stdout.",
-)
+
+def output_to(says: str, *, is_folder: bool = False) -> Declaration:
+    """The option `--output`."""
+    kind = click.Path(path_type=Path, dir_okay=is_folder, file_okay=not is_folder)
+    return click.option("--output", "-o", type=kind, metavar="DIR" if is_folder else "FILE", help=says)
+
+
+output: Final[Declaration] = output_to("Write the report to FILE instead of stdout.")
 
 
 def form(*formats: str) -> Declaration:
@@ -41,13 +42,24 @@ def category(says: str) -> Declaration:
 
 
 def categories(name: str, says: str) -> Declaration:
-    """The option `name`, of categories."""
+    """The option `name`, of several categories."""
     return click.option(name, "categories", type=CATEGORIES, multiple=True, metavar="CODE…", help=says)
 
 
 def source(says: str) -> Declaration:
     """The option `--source`."""
     return click.option("--source", type=TEXT, default=DEFAULT_SOURCE, show_default=True, metavar="TEXT", help=says)
+
+
+def journals(says: str, *, exists: bool = False) -> Declaration:
+    """The option `--journal`, of journals to read."""
+    kind = click.Path(path_type=Path, dir_okay=False, exists=exists)
+    return click.option("--journal", "journals", type=kind, multiple=True, metavar="FILE", help=says)
+
+
+def yes(says: str) -> Declaration:
+    """The option `--yes`."""
+    return click.option("--yes", is_flag=True, help=says)
 
 
 allow_variant: Final[Declaration] = click.option(

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from kh_testlist.categories import LEGEND, nearest
+from kh_testlist.categories import LEGEND, code_of, nearest
 from kh_testlist.errors import Misuse
 from kh_testlist.logins import has_login
 from kh_testlist.rules.date import parse_date
@@ -21,9 +21,9 @@ class CategoryType(click.ParamType[str]):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Find the code."""
+        if (code := code_of(value)) is not None:
+            return code
         meant = nearest(value)
-        if meant and (value.strip().upper() == meant or value.strip().casefold() == LEGEND[meant].casefold()):
-            return meant
         hint = f" Did you mean {meant} ({LEGEND[meant]})?" if meant else ""
         said = f"{value!r} is not a category code.{hint} The codes: {', '.join(LEGEND)}."
         raise click.BadParameter(said, ctx, param)

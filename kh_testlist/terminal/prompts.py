@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
-from functools import partial
-from pathlib import Path
 
 import click
 
 from kh_testlist.categories import CATEGORIES
-from kh_testlist.errors import Misuse, Refused
+from kh_testlist.errors import Misuse
 from kh_testlist.logins import without_logins
 from kh_testlist.reports.tag import suggestion
 from kh_testlist.reports.terminal import printable
 from kh_testlist.tagging.suggest import Tagging
 from kh_testlist.terminal.parameters import CATEGORY
 from kh_testlist.terminal.session import Session
-from kh_testlist.upstream import choice
-from kh_testlist.upstream.address import Address
 
 
 def categories(session: Session, urls: Sequence[str], *, given: str | None, yes: bool) -> list[str]:
@@ -67,27 +64,16 @@ def explained(lang: str) -> str:
     )
 
 
-def upstream_of(session: Session, list_path: Path, named: str | None) -> Address:
-    """Return where upstream of the list at `list_path` is, and say so, however quiet it is to be.
-
-    Raises:
-        Misuse: `named` is nothing to fetch from.
-        Refused: the person does not want to go where `upstream.json` says.
-        Failure: what `upstream.json` says is not, or nobody could be asked about it.
-
-    """
-    found = choice.address(list_path, named, partial(_goes_there, session))
-    session.loud.say(f"Upstream is {found.text}")
-    return found
+def pasted_link() -> str:
+    """The link of a mail that the person pastes, unseen; what is piped in where there is nobody."""
+    if sys.stdin.isatty():
+        text: str = click.prompt("The mail's link", hide_input=True, err=True)
+        return text
+    return sys.stdin.readline()
 
 
-def _goes_there(session: Session, found: Address, file: str) -> bool:
-    if not session.can_ask:
-        return False
-    session.loud.say(
-        f"{file} names a place that this machine was never told to sync with. A pull request can change that file.",
-        "warning",
-    )
-    if not click.confirm(f"Go to {printable(found.text)}?", default=False, err=True):
-        raise Refused("Nothing was fetched.", "Name the right place: kh-testlist sync --upstream URL")
-    return True
+def publishing(session: Session, what: str, *, yes: bool) -> None:
+    """Say what will be public, and have the person agree where somebody is there."""
+    session.say(what)
+    if not yes and session.can_ask:
+        click.confirm("Publish it?", abort=True, err=True)

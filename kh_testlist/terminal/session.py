@@ -103,7 +103,15 @@ class Session:
             sys.stdout.write(text)
             sys.stdout.flush()
         else:
-            store.write(output, text.encode("utf-8", "backslashreplace"))
+            self.report_bytes(text.encode("utf-8", "backslashreplace"), output)
+
+    def report_bytes(self, data: bytes, output: Path | None = None) -> None:
+        """Give a report that is no text: to stdout, or all of it or nothing to a file."""
+        if output is None:
+            sys.stdout.buffer.write(data)
+            sys.stdout.flush()
+        else:
+            store.write(output, data)
             self.say(f"Written: {store.display(output)}")
 
 

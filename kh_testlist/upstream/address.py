@@ -38,7 +38,7 @@ class Address(NamedTuple):
 
     @property
     def environment(self) -> Mapping[str, str]:
-        """What opens the way to it, and no other, to `process.git`."""
+        """What opens the way to it, and no other, to `git_door.git`."""
         return {"GIT_ALLOW_PROTOCOL": self.protocol}
 
     @property

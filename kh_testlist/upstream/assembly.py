@@ -5,11 +5,14 @@ from __future__ import annotations
 from codecs import BOM_UTF8
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple, Self
 
 from kh_testlist.errors import Failure
 from kh_testlist.model import HEADER, Entry, UrlList
 from kh_testlist.store import line_end, parse, prevailing_line_end, write_record
+from kh_testlist.upstream.difference import Changed
+from kh_testlist.upstream.settling import Choose, Conflict, Made, Plan, in_order, settle
 
 
 class Style(NamedTuple):
@@ -54,6 +57,38 @@ def bare(urls: UrlList) -> tuple[Entry, ...]:
 
 def _bare(entry: Entry, end: str) -> Entry:
     return entry._replace(raw=entry.raw.removesuffix(end)) if line_end(entry.raw) == end else entry
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What became of the lists."""
+
+    urls: UrlList
+    """The merged list; with conflicts, what was chosen for each."""
+    conflicts: tuple[Conflict, ...] = ()
+    rows: tuple[Made, ...] = ()
+    """What became of each row that any of the lists has."""
+    differing: tuple[Changed, ...] = ()
+    """Where there was no base: rows that both had, and not alike. `before` is ours, `after` upstream's."""
+    off: tuple[Entry, ...] = ()
+    """Where there was no base: rows that we dropped, that upstream has, and that stay off."""
+
+
+def merged(path: str, plan: Plan, choose: Choose, style: Style) -> Merged:
+    """Return the list at `path` that the planned rows make, once `choose` has settled their conflicts.
+
+    Raises:
+        Failure: a list is damaged, so that its rows can't be put together with others.
+
+    """
+    made, conflicts = settle(plan, choose)
+    # Of the rows that stay alone: whether a side put them in another order must not hang on rows that are gone when
+    # the same merge is made again.
+    order = ordered(
+        *([place for place in in_order(plan.rows, side) if made[place].entry is not None] for side in range(3))
+    )
+    chosen = [entry for place in order if (entry := made[place].entry) is not None]
+    return Merged(assemble(path, chosen, style), conflicts, made)
 
 
 def ordered(base: Sequence[int], ours: Sequence[int], theirs: Sequence[int]) -> list[int]:

@@ -9,10 +9,10 @@ from typing import Final, NamedTuple
 
 from kh_testlist.errors import Failure, Misuse
 from kh_testlist.folder import FOLDER
+from kh_testlist.git_door import GitFailed
 from kh_testlist.store import to_bytes
 from kh_testlist.upstream import address
 from kh_testlist.upstream.identity import Identity
-from kh_testlist.upstream.process import GitFailed
 from kh_testlist.upstream.proposal import SIGNATURE, Kind, Proposal
 from kh_testlist.upstream.repository import Clone
 

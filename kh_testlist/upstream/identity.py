@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from kh_testlist.errors import Failure, Misuse
+from kh_testlist.git_door import GitFailed, git
 from kh_testlist.store import checkout
-from kh_testlist.upstream.process import GitFailed, git
 
 _FORM: Final = re.compile(r"(?P<name>[^<>]*[^<>\s.,:;\"'][^<>]*)<(?P<mail>[^<>\s]+@[^<>\s]+)>")
 

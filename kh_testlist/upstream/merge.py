@@ -12,41 +12,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from kh_testlist.model import CATEGORY_CODE, CATEGORY_DESCRIPTION, HEADER, URL, Entry, UrlList
 from kh_testlist.store import write_record
-from kh_testlist.upstream.assembly import Style, assemble, bare, ordered
+from kh_testlist.upstream.assembly import Merged, Style, bare, merged
 from kh_testlist.upstream.difference import pairs
 from kh_testlist.upstream.dropped import Dropped
 from kh_testlist.upstream.kin import joined
-from kh_testlist.upstream.settling import (
-    UNSETTLED,
-    Choose,
-    Conflict,
-    Made,
-    Plan,
-    Side,
-    Versions,
-    in_order,
-    keep_ours,
-    returned,
-    settle,
-)
-
-__all__ = ["Choose", "Conflict", "Made", "Merged", "Side", "Versions", "keep_ours", "merge"]
-
-
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """What became of a merge."""
-
-    urls: UrlList
-    """The merged list; with conflicts, what was chosen for each."""
-    conflicts: tuple[Conflict, ...] = ()
-    rows: tuple[Made, ...] = ()
-    """What became of each row that any of the lists has."""
+from kh_testlist.upstream.settling import UNSETTLED, Choose, Plan, Versions, keep_ours, returned
 
 
 def merge(  # noqa: PLR0913, PLR0917 - three lists, and what is said of them
@@ -74,12 +48,7 @@ def merge(  # noqa: PLR0913, PLR0917 - three lists, and what is said of them
     rows, groups = _paired(_aligned(bare(base), bare(ours), bare(theirs), renamed), renamed)
     unclear = [group for group in groups if _both_changed([rows[place] for place in group])]
     plan = Plan(rows, [_merge_row(row) for row in rows], unclear, returned(rows, base, ours, dropped))
-    made, conflicts = settle(plan, choose)
-    # Of the rows that stay alone: whether a side put them in another order must not hang on rows that are gone when
-    # the same merge is made again.
-    order = ordered(*([place for place in in_order(rows, side) if made[place].entry is not None] for side in range(3)))
-    chosen = [entry for place in order if (entry := made[place].entry) is not None]
-    return Merged(assemble(ours.path, chosen, Style.merged(base, ours, theirs)), conflicts, made)
+    return merged(ours.path, plan, choose, Style.merged(base, ours, theirs))
 
 
 def _aligned(

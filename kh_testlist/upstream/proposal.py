@@ -37,7 +37,7 @@ class Kind(enum.Enum):
     REMOVAL = "remove"
 
 
-class Seen(NamedTuple):
+class CheckResult(NamedTuple):
     """What the last check said of a site."""
 
     verdict: str
@@ -51,11 +51,11 @@ class Grounds(NamedTuple):
 
     decisions: Sequence[Record] = ()
     """What the ledger says, the oldest first."""
-    seen: Mapping[str, Seen] = MappingProxyType({})
+    seen: Mapping[str, CheckResult] = MappingProxyType({})
     """For a URL, what the last check said."""
 
 
-class Row(NamedTuple):
+class ProposalRow(NamedTuple):
     """A row that changes, and all that a maintainer should know of it."""
 
     kind: Kind
@@ -66,7 +66,7 @@ class Row(NamedTuple):
     why: str = ""
     evidence: str = ""
     """A link to what the decision rests on, as the ledger has it."""
-    seen: Seen | None = None
+    seen: CheckResult | None = None
 
     @property
     def entry(self) -> Entry:
@@ -99,7 +99,7 @@ class Proposal:
 
     base: UrlList
     """Upstream's list."""
-    rows: tuple[Row, ...]
+    rows: tuple[ProposalRow, ...]
     commits: tuple[Commit, ...]
     title: str
 
@@ -180,11 +180,11 @@ def propose(
     return Proposal(base, tuple(rows), commits, quiet(title) if title else _title(base.name, rows))
 
 
-def _rows(difference: Difference) -> list[Row]:
+def _rows(difference: Difference) -> list[ProposalRow]:
     """The rows of a difference, in the order of their kinds."""
-    rows = [Row(Kind.ADDITION, None, entry) for entry in difference.added]
-    rows += [Row(_kind(one), one.before, one.after) for one in difference.changed]
-    rows += [Row(Kind.REMOVAL, entry, None) for entry in difference.removed]
+    rows = [ProposalRow(Kind.ADDITION, None, entry) for entry in difference.added]
+    rows += [ProposalRow(_kind(one), one.before, one.after) for one in difference.changed]
+    rows += [ProposalRow(Kind.REMOVAL, entry, None) for entry in difference.removed]
     order = list(Kind)
     return sorted(rows, key=lambda row: order.index(row.kind))
 
@@ -195,7 +195,7 @@ def _kind(changed: Changed) -> Kind:
     return Kind.CATEGORY_CHANGE if before[CATEGORY_CODE:2] != after[CATEGORY_CODE:2] else Kind.CORRECTION
 
 
-def _urls(row: Row) -> set[str]:
+def _urls(row: ProposalRow) -> set[str]:
     return {entry.url for entry in (row.before, row.after) if entry is not None}
 
 
@@ -209,7 +209,9 @@ def _now(decisions: Sequence[Record]) -> dict[str, str]:
     return now
 
 
-def _explained(row: Row, latest: Mapping[str, Record], now: Mapping[str, str], seen: Mapping[str, Seen]) -> Row:
+def _explained(
+    row: ProposalRow, latest: Mapping[str, Record], now: Mapping[str, str], seen: Mapping[str, CheckResult]
+) -> ProposalRow:
     url = row.entry.url
     record = latest.get(now.get(url, url)) or latest.get(url)
     if row.kind is Kind.REMOVAL:
@@ -221,13 +223,13 @@ def _explained(row: Row, latest: Mapping[str, Record], now: Mapping[str, str], s
     return row._replace(why=" ".join(why.split()), evidence=record.evidence if record else "", seen=checked)
 
 
-def _noted(row: Row) -> str:
+def _noted(row: ProposalRow) -> str:
     """What the row's own notes say."""
     cells = row.entry.cells
     return cells[NOTES] if len(cells) > NOTES else ""
 
 
-def _commits(base: UrlList, rows: Sequence[Row], origin: str) -> list[Commit]:
+def _commits(base: UrlList, rows: Sequence[ProposalRow], origin: str) -> list[Commit]:
     commits = []
     urls = base
     for kind in Kind:
@@ -238,7 +240,7 @@ def _commits(base: UrlList, rows: Sequence[Row], origin: str) -> list[Commit]:
     return commits
 
 
-def _apply(urls: UrlList, kind: Kind, rows: Sequence[Row]) -> UrlList:
+def _apply(urls: UrlList, kind: Kind, rows: Sequence[ProposalRow]) -> UrlList:
     # Entries keep their numbers: rows are added at the end, and removals are the last commit.
     if kind is Kind.ADDITION:
         return editing.append(urls, [row.entry.cells for row in rows])
@@ -259,19 +261,19 @@ def _subject(kind: Kind, count: int) -> str:
     return (one if count == 1 else many).format(count)
 
 
-def _title(name: str, rows: Sequence[Row]) -> str:
+def _title(name: str, rows: Sequence[ProposalRow]) -> str:
     counts = {kind: sum(row.kind is kind for row in rows) for kind in Kind}
     return f"{name}: " + ", ".join(_subject(kind, count) for kind, count in counts.items() if count)
 
 
-def _message(name: str, kind: Kind, rows: Sequence[Row], origin: str) -> str:
+def _message(name: str, kind: Kind, rows: Sequence[ProposalRow], origin: str) -> str:
     lines = [f"- {quiet(_line(row))}" for row in rows[:_MOST_LINES]]
     if len(rows) > _MOST_LINES:
         lines.append(f"- and {len(rows) - _MOST_LINES} more")
     return f"{name}: {_subject(kind, len(rows))}\n\n" + "\n".join(lines) + f"\n\n{signature(origin)}\n"
 
 
-def _line(row: Row) -> str:
+def _line(row: ProposalRow) -> str:
     match row.kind:
         case Kind.ADDITION:
             return f"{row.entry.url} ({row.entry.cells[CATEGORY_CODE]})" if row.entry.is_complete else row.entry.url

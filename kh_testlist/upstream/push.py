@@ -14,11 +14,11 @@ from time import sleep
 from typing import Final, NamedTuple
 
 from kh_testlist.errors import Failure
+from kh_testlist.git_door import GitFailed
 from kh_testlist.upstream.address import Address
 from kh_testlist.upstream.branch import PREFIX, Chain, chain
 from kh_testlist.upstream.identity import Identity
 from kh_testlist.upstream.origin import Repository, Token, origin_of
-from kh_testlist.upstream.process import GitFailed
 from kh_testlist.upstream.proposal import Kind
 from kh_testlist.upstream.repository import REMOTE, Clone
 

@@ -18,12 +18,12 @@ from typing import Final
 from kh_testlist import store
 from kh_testlist.errors import Failure
 from kh_testlist.folder import FOLDER, clone_folder
+from kh_testlist.git_door import GitFailed, git
 from kh_testlist.model import UrlList
 from kh_testlist.store import MAX_BYTES, display, parse, reason
 from kh_testlist.upstream import layout, tree
 from kh_testlist.upstream.address import Address
 from kh_testlist.upstream.base import is_commit
-from kh_testlist.upstream.process import GitFailed, git
 
 REMOTE: Final = "kh-testlist"
 """What git calls upstream here. Its address is given with each command, and stands in no file."""

@@ -160,7 +160,7 @@ class Names(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class RequestContext:
     """All that a request goes through."""
 
     clone: Clone
@@ -171,7 +171,7 @@ class Way:
     target: Target
 
 
-def choose(way: Way, names: Names) -> Choice:
+def choose(context: RequestContext, names: Names) -> Choice:
     """The branch to send: the one of an earlier run whose request is open, or has yet to be opened; else a new one.
 
     Raises:
@@ -179,10 +179,10 @@ def choose(way: Way, names: Names) -> Choice:
         Failure: the target or GitHub can't be asked, or the branch has commits of somebody else.
 
     """
-    github, upstream, target, wanted = way.github, way.upstream, way.target, names.wanted
+    github, upstream, target, wanted = context.github, context.upstream, context.target, names.wanted
     if wanted == upstream.base and target.repository == upstream.repository:
         raise Misuse(f"{wanted} is the branch that the changes are for.", "Give another one: --branch NAME")
-    there = push.branches(way.clone, target, wanted)
+    there = push.branches(context.clone, target, wanted)
     candidates = [wanted] if wanted else branch.earlier(names.suffix, list(there))[:_MOST_EARLIER]
     for name in candidates:
         pulls = github.pulls(upstream.repository, target.repository.owner, name, upstream.base) if github else []
@@ -204,7 +204,9 @@ def _ours(target: Target, name: str, commit: str | None, authors: Collection[Ide
     return found
 
 
-def open_or_update(way: Way, github: GitHub, choice: Choice, said: tuple[str, str], *, draft: bool) -> Pull:
+def open_or_update(
+    context: RequestContext, github: GitHub, choice: Choice, said: tuple[str, str], *, draft: bool
+) -> Pull:
     """The pull request for the branch, with title and body as `said`: opened, or the open one brought up to date.
 
     Raises:
@@ -212,7 +214,7 @@ def open_or_update(way: Way, github: GitHub, choice: Choice, said: tuple[str, st
 
     """
     title, body = said
-    upstream, target, pull = way.upstream, way.target, choice.pull
+    upstream, target, pull = context.upstream, context.target, choice.pull
     if pull is None:
         owner = target.repository.owner
         asked = {"title": title, "head": f"{owner}:{choice.name}", "base": upstream.base, "body": body, "draft": draft}

@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 
 from kh_testlist.errors import Failure
 from kh_testlist.folder import FOLDER
+from kh_testlist.git_door import GitFailed
 from kh_testlist.store import MAX_BYTES
-from kh_testlist.upstream.process import GitFailed
 
 MOST_FILES: Final = 2_000
 MOST_BYTES: Final = 4 * MAX_BYTES

@@ -13,21 +13,19 @@ import time
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import certifi
 import requests
 
-from kh_testlist.errors import Failure
 from kh_testlist.urls import address_of, parse
 from kh_testlist.web import failure
 from kh_testlist.web.failure import Cut, Operation, Refusal
 from kh_testlist.web.guard import Address, Guard, is_public
-from kh_testlist.web.pinned import PinnedAdapter, Trip
+from kh_testlist.web.pinned import ConnectionPlan
 from kh_testlist.web.raised import RAISED, UNASKABLE
 from kh_testlist.web.resolve import Answer, Resolver
 from kh_testlist.web.watchdog import Watch, Watchdog
+from kh_testlist.web.wire import OneServerAdapter
 
 if TYPE_CHECKING:
     from urllib3 import BaseHTTPResponse
@@ -75,25 +73,6 @@ class Observation:
     """One resolver alone said that the name does not exist."""
     elapsed: float = 0.0
     """Seconds, from the look-up of the name to the end of the body."""
-
-
-def tls_context(ca_file: Path | None = None) -> ssl.SSLContext:
-    """The one context that all requests share, for reading the authorities takes 25 ms; `ca_file` replaces the usual.
-
-    Raises:
-        Failure: `ca_file` can't be read, or holds no certificate.
-
-    """
-    place = ca_file or Path(certifi.where())
-    try:
-        context = ssl.create_default_context(cafile=str(place))
-    except OSError as error:  # ssl.SSLError is one too
-        raise Failure(
-            f"{place.as_posix()} could not be read as certificates: {error.strerror or error}.",
-            "Name a file of certificate authorities in PEM form.",
-        ) from error
-    context.set_alpn_protocols(["http/1.1"])
-    return context
 
 
 def make_room(connections: int) -> None:
@@ -156,11 +135,11 @@ class Fetcher:
             return dataclasses.replace(found, failure=answer.failure, operation=Operation.RESOLVE)
         if self._guard.refused(answer.addresses):
             return self._refusal(found, answer.addresses, is_literal=literal is not None)
-        trip = Trip(answer.addresses, watch, self._connect_timeout)
+        plan = ConnectionPlan(answer.addresses, watch, self._connect_timeout)
         try:
-            return self._exchange(request, found, trip, watch)
+            return self._exchange(request, found, plan, watch)
         except RAISED as error:
-            return _failed(found, error, watch, trip.operation)
+            return _failed(found, error, watch, plan.operation)
 
     def _refusal(self, found: Observation, addresses: tuple[Address, ...], *, is_literal: bool) -> Observation:
         if is_literal:
@@ -171,18 +150,18 @@ class Fetcher:
             return found
         return dataclasses.replace(found, failure=failure.BOGON, operation=Operation.RESOLVE)
 
-    def _exchange(self, request: Request, found: Observation, trip: Trip, watch: Watch) -> Observation:
+    def _exchange(self, request: Request, found: Observation, plan: ConnectionPlan, watch: Watch) -> Observation:
         prepared = requests.Request(request.method, request.url, headers=self._headers, json=request.json).prepare()
         prepared.url = request.url  # requests would write some escapes anew, and that may be another page
-        with contextlib.closing(PinnedAdapter(trip, self._context)) as adapter:
+        with contextlib.closing(OneServerAdapter(plan, self._context)) as adapter:
             answer = adapter.send(prepared, stream=True, timeout=(self._connect_timeout, watch.left))
         with answer:
             # A connection that was cut amid the headers looks like a complete answer.
             if watch.fired:
-                return dataclasses.replace(found, failure=failure.TIMEOUT, operation=trip.operation)
+                return dataclasses.replace(found, failure=failure.TIMEOUT, operation=plan.operation)
             raw, cut, said = _body(answer.raw, watch, request.most)
         if cut is Cut.BROKEN and not raw:
-            return dataclasses.replace(found, failure=said, operation=trip.operation)
+            return dataclasses.replace(found, failure=said, operation=plan.operation)
         headers = {name.lower(): value for name, value in answer.headers.items()}
         body = _inflated(raw, headers.get("content-encoding", ""))
         return dataclasses.replace(found, status=answer.status_code, headers=headers, body=body, cut=cut)

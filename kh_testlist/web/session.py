@@ -1,15 +1,21 @@
 """requests, without what it reads out of an answer unasked: cookies, the encoding, where a redirect leads.
 
-No caller here needs any of it, and each is one more place where an answer can make requests stumble.
+No caller here needs any of it, and each is one more place where an answer can make requests stumble. And whom TLS
+trusts, read once.
 """
 
 from __future__ import annotations
 
+import ssl
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import certifi
 import requests
 from requests.adapters import HTTPAdapter
 from requests.cookies import RequestsCookieJar
+
+from kh_testlist.errors import Failure
 
 if TYPE_CHECKING:
     from urllib3 import BaseHTTPResponse
@@ -45,9 +51,26 @@ class BareSession(requests.Session):
     def __init__(self) -> None:
         super().__init__()
         self.cookies = _NoCookies()
-        for scheme in ("https://", "http://"):
-            self.mount(scheme, BareAdapter(max_retries=0))
 
     def get_redirect_target(self, resp: requests.Response) -> None:
         """Return None, whatever the answer."""
         del resp
+
+
+def tls_context(ca_file: Path | None = None) -> ssl.SSLContext:
+    """The one context that all requests share, for reading the authorities takes 25 ms; `ca_file` replaces the usual.
+
+    Raises:
+        Failure: `ca_file` can't be read, or holds no certificate.
+
+    """
+    place = ca_file or Path(certifi.where())
+    try:
+        context = ssl.create_default_context(cafile=str(place))
+    except OSError as error:  # ssl.SSLError is one too
+        raise Failure(
+            f"{place.as_posix()} could not be read as certificates: {error.strerror or error}.",
+            "Name a file of certificate authorities in PEM form.",
+        ) from error
+    context.set_alpn_protocols(["http/1.1"])
+    return context

@@ -30,6 +30,11 @@ class Watch:
         return self._fired
 
     @property
+    def is_over(self) -> bool:
+        """Whether the time is up; a connection that is kept for the next request is not cut then."""
+        return time.monotonic() >= self.ends
+
+    @property
     def left(self) -> float:
         """Seconds left, at least a little, for a timeout of zero would mean not to wait at all."""
         return max(0.001, self.ends - time.monotonic())

@@ -12,8 +12,8 @@ import pytest
 
 from kh_testlist import ledger, store
 from kh_testlist.ooni.evidence import Counts
-from kh_testlist.review import place
-from kh_testlist.review.place import decision_path
+from kh_testlist.review import review_store
+from kh_testlist.review.review_store import decision_path
 from tests.hostile.processes import assert_one_error
 from tests.review.desk import EARLIER, LATER, QUARTER, TODAY, Desk, record, write_journal
 from tests.samples import row
@@ -51,7 +51,7 @@ class TestStart:
 
     def test_what_it_says_and_leaves(self, started: Desk) -> None:
         """The advice on each row, the data used with versions and dates, and a folder for decisions."""
-        review = place.load(started.review)
+        review = review_store.load(started.review)
         assert {one.url: (one.advice.word, one.due) for one in review.rows} == {
             A: ("keep", True), B: ("replace", True), C: ("recheck", True), D: ("keep-blocked", True),
         }  # fmt: skip
@@ -72,7 +72,7 @@ class TestStart:
         for name, step in (("check", "check --all"), ("evidence", "evidence fetch"), ("upstream", "sync")):
             (line,) = [one for one in ended.err.splitlines() if one.startswith(f"No data: {name}: ")]
             assert step in line
-        assert {one.advice.word for one in place.load(desk.review).rows} == {"recheck"}
+        assert {one.advice.word for one in review_store.load(desk.review).rows} == {"recheck"}
 
     def test_again(self, started: Desk) -> None:
         """A review that was started is not started anew; nothing of it changes."""
@@ -96,7 +96,7 @@ class TestStart:
         here = write_journal(desk.project / "here.jsonl", [record(A, "up")])
         assert_one_error(desk.run("review", "start", "--journal", "nowhere.jsonl"), 3)
         desk.done("review", "start", "--journal", here.name)
-        review = place.load(desk.review)
+        review = review_store.load(desk.review)
         assert [one.verdict for one in review.rows[0].facts.seen] == ["up"]
 
     def test_old_journals_are_not_believed(self, desk: Desk) -> None:
@@ -114,9 +114,9 @@ class TestStart:
         later = f"{int(QUARTER[:4]) + 1}Q1"
         started.seen({A: "up", B: "up", C: "up", D: "up"}, vantage="isp9")
         started.done("review", "start", "--quarter", later)
-        assert [one.url for one in place.load(started.project / "reviews" / later).due] == []
+        assert [one.url for one in review_store.load(started.project / "reviews" / later).due] == []
         started.done("review", "start", "--quarter", f"{int(QUARTER[:4]) + 1}Q2", "--all")
-        assert len(place.load(started.project / "reviews" / f"{int(QUARTER[:4]) + 1}Q2").due) == 4
+        assert len(review_store.load(started.project / "reviews" / f"{int(QUARTER[:4]) + 1}Q2").due) == 4
 
     @pytest.mark.parametrize("text", ["[review]\ndrop_days = 1\n", "[review]\ndoubt = 2\n"])
     def test_settings_that_can_not_be(self, desk: Desk, text: str) -> None:
@@ -205,25 +205,25 @@ class TestDecide:
 
     @pytest.mark.parametrize("word", ["drop", "keep-blocked", "replace", "recategorise"])
     def test_what_takes_a_reason(self, started: Desk, word: str) -> None:
-        """Without one it is wrong usage, and nothing is written."""
+        """Without one it is refused, and nothing is written."""
         for reason in ((), ("--reason", " ")):
-            assert_one_error(started.run("review", "decide", A, word, *reason), 2)
+            assert_one_error(started.run("review", "decide", A, word, *reason), 1)
         assert not list((started.review / "decisions").glob("*.json"))
 
     @pytest.mark.parametrize(
         ("arguments", "code", "says"),
         [
-            (("replace", "--reason", "x"), 2, "--url NEW"),
+            (("replace", "--reason", "x"), 1, "--url NEW"),
             (("replace", "--reason", "x", "--url", B), 1, "listed in line 3"),
             (("replace", "--reason", "x", "--url", "http://www.b.example.com/"), 1, "same site is listed"),
             (("replace", "--reason", "x", "--url", "javascript:alert(1)"), 1, "not a URL"),
             (("replace", "--reason", "x", "--url", f"{NEW} {A}"), 1, f"{NEW}⟦U+0020⟧{A}"),
             (("replace", "--reason", "x", "--url", A), 1, "its URL already"),
-            (("recategorise", "--reason", "x"), 2, "--category CODE"),
+            (("recategorise", "--reason", "x"), 1, "--category CODE"),
             (("recategorise", "--reason", "x", "--category", "NEWS"), 1, "under NEWS already"),
             (("recategorise", "--reason", "x", "--category", "NEWZ"), 2, "not a category code"),
-            (("keep", "--url", NEW), 2, "goes with replace"),
-            (("keep", "--category", "HUMR"), 2, "goes with recategorise"),
+            (("keep", "--url", NEW), 1, "goes with replace"),
+            (("keep", "--category", "HUMR"), 1, "goes with recategorise"),
             (("keep", "--reason", "x" * 3_000), 1, "longer than"),
             ((), 2, "What is decided is missing"),
             (("remove",), 2, "remove"),
@@ -330,7 +330,7 @@ class TestWorksheet:
         assert f"w.csv:3: {B}: " in ended.err
         assert f"w.csv:4: {C}: 'delete' is no decision" in ended.err
         assert "2 decisions taken over from w.csv, 2 could not be taken; 2 left" in ended.out
-        decisions = place.load(started.review).decisions
+        decisions = review_store.load(started.review).decisions
         assert {url: (one.decision, one.reason) for url, one in decisions.items()} == {
             A: ("keep", ""), D: ("keep-blocked", "-still blocked"),
         }  # fmt: skip
@@ -387,8 +387,8 @@ class TestWorksheet:
         (started.project / "w.csv").write_bytes(sheet)
         ended = started.done("review", "import", "w.csv")
         assert "it has no decision" in ended.err
-        assert set(place.load(started.review).decisions) == {A, C}
-        assert place.load(started.review).decisions[A].new_category == "HUMR"
+        assert set(review_store.load(started.review).decisions) == {A, C}
+        assert review_store.load(started.review).decisions[A].new_category == "HUMR"
 
 
 class TestFinish:
@@ -460,7 +460,7 @@ class TestFinish:
         assert f"{B} has left the list" in ended.err
         by_review = [one for one in started.decisions() if one.evidence]
         assert [one.url for one in by_review] == ["https://a2.example.com/", C, D]
-        found = place.finish(started.review)
+        found = review_store.finish(started.review)
         assert found is not None
         assert found.vanished == (B,)
 
@@ -515,7 +515,7 @@ class TestSpellings:
         bad = {64500: Counts(ok=3, anomaly=2)}
         seen.measured({A: OK, C: OK, "http://www.c.example.com": bad, "https://c.example.com/other": bad})
         seen.done("review", "start")
-        rows = {one.url: one for one in place.load(seen.review).rows}
+        rows = {one.url: one for one in review_store.load(seen.review).rows}
         assert rows[C].advice.word == "recheck"
         assert (
             "in 2 measurements of other spellings of its URL: being dead may be the block" in rows[C].advice.reasons[0]

@@ -15,8 +15,8 @@ from typing import Self
 
 import pytest
 
-from kh_testlist.review import place
-from kh_testlist.review.record import Settled
+from kh_testlist.review import review_store
+from kh_testlist.review.record import RecordedDecision
 from tests.hostile import processes
 from tests.hostile.processes import HARMFUL, SECONDS
 from tests.review.desk import Desk
@@ -109,9 +109,9 @@ def terminal(desk: Desk) -> Iterator[Terminal]:
         yield found
 
 
-def decisions(desk: Desk) -> dict[str, Settled]:
+def decisions(desk: Desk) -> dict[str, RecordedDecision]:
     """What was decided."""
-    return dict(place.load(desk.review).decisions)
+    return dict(review_store.load(desk.review).decisions)
 
 
 def test_each_row_with_a_key(desk: Desk, terminal: Terminal) -> None:

@@ -17,7 +17,6 @@ import random
 import signal
 import sys
 import time
-from importlib.abc import MetaPathFinder
 from typing import Any, Final, TextIO
 
 from tests.goldens import clock, doors
@@ -35,9 +34,10 @@ _LONGEST: Final = 60
 def main() -> None:
     """Load the program, then take orders, a line of JSON each, and answer with an exit code each."""
     sys.path.pop(0)  # the top of this project: the program is installed
+    # The program has no use for pandas, which scikit-learn loads where it is, and which breaks on such a clock.
+    sys.meta_path.insert(0, _NoPandas())
     clock.stop()
     clock.skip_sleep()
-    sys.meta_path.insert(0, _NoPandas())
     if len(sys.argv) > 1:
         _run(json.loads(sys.argv[1]))
     orders, answers = os.fdopen(os.dup(0), encoding="utf-8"), os.fdopen(os.dup(1), "w", encoding="utf-8")
@@ -54,19 +54,14 @@ def main() -> None:
         answers.flush()
 
 
-class _NoPandas(MetaPathFinder):
-    """Hides pandas, which scikit-learn loads where it is installed: its parts in C crash with a clock of ours."""
+class _NoPandas:
+    """Finds no pandas, whatever is installed."""
 
-    def find_spec(self, fullname: str, path: object, target: object = None) -> None:
-        """Refuse to find pandas.
-
-        Raises:
-            ImportError: it is looked for.
-
-        """
+    def find_spec(self, name: str, path: object = None, target: object = None) -> None:
+        """Look for nothing else."""
         del path, target
-        if fullname == "pandas":
-            raise ImportError(fullname)
+        if name == "pandas":
+            raise ModuleNotFoundError(name)
 
 
 def _load() -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Final
 
-from kh_testlist.ooni.cache import Asked, Cache, Row, Source, place
+from kh_testlist.ooni.cache import Asked, Cache, Source, Tally, place
 from kh_testlist.ooni.evidence import Counts
 from kh_testlist.ooni.gathering import LAYERS
 from kh_testlist.ooni.period import Period
@@ -18,7 +18,7 @@ _LATER: Final = dt.datetime(2026, 9, 1, tzinfo=dt.UTC)
 
 def seed(scope: str, counts: Mapping[str, Mapping[int, Counts]], until: dt.date = MONTH.until) -> None:
     """Have the cache say that this was measured, by URL and network; up to `until` it was wanted."""
-    rows = [Row(url, str(asn), said) for url, networks in counts.items() for asn, said in networks.items()]
+    rows = [Tally(url, str(asn), said) for url, networks in counts.items() for asn, said in networks.items()]
     with Cache(place()) as cache:
         for layer in LAYERS:
             cache.put(_SOURCE, layer, {MONTH: rows if layer == LAYERS[0] else []}, _LATER)

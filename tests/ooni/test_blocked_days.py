@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kh_testlist.ooni.blocked_days import Days, Facts, span
-from kh_testlist.ooni.cache import Row
+from kh_testlist.ooni.cache import Tally
 from kh_testlist.ooni.evidence import Counts
 from kh_testlist.ooni.period import Period, period
 
@@ -68,13 +68,13 @@ def test_the_same_as_from_all(seen: list[Bad], blocking: set[int]) -> None:
     expected = sorted(one.day.isoformat() for one in seen if one.confirmed or one.asn in blocking)
     known: set[tuple[int, Period]] = set()
 
-    def read(asn: int, piece: Period) -> list[Row] | None:
+    def read(asn: int, piece: Period) -> list[Tally] | None:
         if (asn, piece) not in known:
             return None
         here = [one for one in seen if one.asn == asn and piece.holds(one.day)]
         keys = {(one.url, one.day.isoformat()) for one in here}
         return [
-            Row(url, day, Counts(*map(sum, zip(*(
+            Tally(url, day, Counts(*map(sum, zip(*(
                 one.counts for one in here if (one.url, one.day.isoformat()) == (url, day)
             ), strict=True))))
             for url, day in keys

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from kh_testlist.errors import Failure
-from kh_testlist.ooni import connection
+from kh_testlist.ooni import api as ooni_api
 from kh_testlist.ooni.cache import Cache, place
 from tests.commands.conftest import Run
 from tests.hostile.processes import environment
@@ -294,11 +294,11 @@ class TestTheWay:
         assert fetch().code == 0
         sizes = {len(api._known[tuple(sorted(one.params.items()))].body) for one in api.of("/api/v1/aggregation")}  # noqa: SLF001 - the stub is ours
         place().unlink()
-        monkeypatch.setattr(connection, "MOST_BYTES", max(sizes) - 1)
+        monkeypatch.setattr(ooni_api, "MOST_BYTES", max(sizes) - 1)
         assert fetch().code == 0
         assert {url: plain(entry) for url, entry in entries(run).items()} == truth(world, own_sites(world))
         place().unlink()
-        monkeypatch.setattr(connection, "MOST_BYTES", 10_000)
+        monkeypatch.setattr(ooni_api, "MOST_BYTES", 10_000)
         assert fetch().code == 3
 
     def test_a_server_that_drips(

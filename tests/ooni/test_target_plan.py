@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from kh_testlist.categories import LEGEND
 from kh_testlist.ooni import plan
 from kh_testlist.ooni.evidence import Counts
-from kh_testlist.ooni.plan import Row
+from kh_testlist.ooni.plan import PlannedRow
 from kh_testlist.ooni.preview import GLOBAL_CODE, Listed, Rule, When, counted_weeks, preview
 from kh_testlist.ooni.run import V1_LONGEST
 from tests.hostile import processes
@@ -29,7 +29,7 @@ from tests.samples import HEADER_LINE, row
 
 ROWS = st.lists(
     st.builds(
-        Row,
+        PlannedRow,
         st.integers(0, 200).map(lambda number: f"https://example.com/{number}"),
         st.sampled_from(sorted(LEGEND)),
         st.dates(dt.date(2014, 1, 1), dt.date(2026, 1, 1)).map(dt.date.isoformat),
@@ -49,12 +49,12 @@ def test_every_category_has_a_weight() -> None:
 
 
 @given(ROWS, TESTS)
-def test_order(rows: list[Row], tests: dict[str, list[int]]) -> None:
+def test_order(rows: list[PlannedRow], tests: dict[str, list[int]]) -> None:
     """Nothing is lost; what no network tested enough comes before what one did; then weight, then age."""
     ordered = plan.by_need(rows, tests, 3)
     assert sorted(ordered) == sorted(rows)
 
-    def enough(one: Row) -> int:
+    def enough(one: PlannedRow) -> int:
         return {0: 0, 3: 2}.get(sum(count >= 6 for count in tests.get(one.url, ())), 1)
 
     keys = [(enough(one), -plan.WEIGHTS[one.category], one.added) for one in ordered]
@@ -62,7 +62,7 @@ def test_order(rows: list[Row], tests: dict[str, list[int]]) -> None:
 
 
 @given(ROWS, st.floats(1, 60), st.floats(0.5, 120))
-def test_batches(rows: list[Row], minutes: float, seconds: float) -> None:
+def test_batches(rows: list[PlannedRow], minutes: float, seconds: float) -> None:
     """Each fits the time, but for one that is a single site; none is empty, and none is lost."""
     found = plan.batches([one.url for one in rows], minutes, seconds)
     assert [url for batch in found for url in batch.urls] == [one.url for one in rows]

@@ -16,10 +16,9 @@ from pathlib import Path
 import pytest
 import requests
 
-from kh_testlist.commands.target import publishing
 from kh_testlist.ooni import api, login, run
 from kh_testlist.ooni.run_api import RunApi
-from kh_testlist.terminal.session import Session
+from kh_testlist.operations.target import publishing
 from tests.hostile.processes import Ended, assert_civil, assert_one_error
 from tests.ooni.run_client import RunStub, run_here, running
 from tests.ooni.run_stub import signed
@@ -311,10 +310,9 @@ def test_not_reached(socket_enabled: None, monkeypatch: pytest.MonkeyPatch) -> N
     with socket.create_server(("127.0.0.1", 0)) as server:
         closed = f"http://127.0.0.1:{server.getsockname()[1]}"
     soon = dt.datetime.now(dt.UTC) + dt.timedelta(days=1)
-    session = Session(None, "kh", "en", "never", 0)
     wanted = publishing.Run(run.descriptor(run.usual_texts("kh"), EMAIL, URLS), soon)
     with pytest.raises(api.ApiUnreached) as caught:
-        publishing.publish(session, RunApi(api.Api(closed)), login.Login("t", EMAIL), wanted, None)
+        publishing.put(RunApi(api.Api(closed)), login.Login("t", EMAIL), wanted, None)
     assert "--link" not in caught.value.next_step
 
 

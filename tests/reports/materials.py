@@ -11,11 +11,11 @@ from kh_testlist.liveness.attempt import Verdict
 from kh_testlist.ooni.evidence import Counts, Evidence, NetworkEvidence, Quarter, SiteEvidence, Status
 from kh_testlist.ooni.period import Period
 from kh_testlist.ooni.summary import summarise
-from kh_testlist.reports.page.material import Material
 from kh_testlist.review.changes import changes
 from kh_testlist.review.coverage import coverage
 from kh_testlist.review.health import health
-from kh_testlist.review.record import Seen
+from kh_testlist.review.material import Material
+from kh_testlist.review.record import CheckResult
 from tests.samples import TODAY, a_list, row
 
 PERIOD = Period(dt.date(2026, 7, 1), dt.date(2026, 10, 1))
@@ -114,7 +114,9 @@ def material(
         Record(urls[1], "2026-08-03", "recheck", text),
     ]
     verdicts = (Verdict.UP, Verdict.DOWN, Verdict.POSSIBLY_BLOCKED, Verdict.MOVED)
-    seen = {url: (Seen(verdicts[number % 4], "2026-09-20T10:00:00Z", text[:80]),) for number, url in enumerate(urls)}
+    seen = {
+        url: (CheckResult(verdicts[number % 4], "2026-09-20T10:00:00Z", text[:80]),) for number, url in enumerate(urls)
+    }
     return Material(
         "KH",
         "list",

@@ -15,11 +15,11 @@ from markdown_it import MarkdownIt
 
 from kh_testlist.reports import period as reports
 from kh_testlist.reports.page import document, drawing
-from kh_testlist.reports.page.blocks import Bars, Page, Site, Table, Timeline
+from kh_testlist.reports.page.blocks import Bars, ReportPage, Site, Table, Timeline
 from kh_testlist.reports.page.html import html
 from kh_testlist.reports.page.markdown import markdown
-from kh_testlist.reports.page.material import Material
 from kh_testlist.reports.page.words import words
+from kh_testlist.review.material import Material
 from tests.reports.materials import HOSTILE, PERIOD, SITES, hostile, large, material
 
 LANGS: Final = pytest.mark.parametrize("lang", ["en", "km"])
@@ -68,7 +68,7 @@ class Tree(HTMLParser):
         return "\n".join(text for tag, text in self.texts if tag != "style")
 
 
-def page(found: Material, lang: str = "en") -> Page:
+def page(found: Material, lang: str = "en") -> ReportPage:
     """The page of some material."""
     return document.page(found, words(lang))
 

@@ -16,9 +16,12 @@ from markdown_it.token import Token  # noqa: TC002 - the project loads types as 
 
 from kh_testlist.ledger import Record
 from kh_testlist.model import Checked, Finding, Severity, UrlList, Validation
-from kh_testlist.reports.proposal import MOST_BYTES, Judged, body, explorer, preview, words
+from kh_testlist.operations.prepare_proposal import Judged
+from kh_testlist.operations.propose import Preview
+from kh_testlist.reports.proposal import MOST_BYTES, body, explorer, preview, words
 from kh_testlist.upstream.difference import difference
-from kh_testlist.upstream.proposal import Grounds, Proposal, Seen, propose
+from kh_testlist.upstream.identity import NEUTRAL
+from kh_testlist.upstream.proposal import CheckResult, Grounds, Proposal, propose
 from tests.samples import TODAY, a_list, record, row
 
 ORIGIN = "a" * 40
@@ -41,7 +44,7 @@ def judged(*findings: Finding, reference: UrlList | None = None) -> Judged:
     return Judged(Validation([Checked("lists/kh.csv", 1)], findings), 43, reference, TODAY)
 
 
-def a_proposal(before: UrlList, after: UrlList, *records: Record, **seen: Seen) -> Proposal:
+def a_proposal(before: UrlList, after: UrlList, *records: Record, **seen: CheckResult) -> Proposal:
     """The proposal to make one list of another."""
     return propose(before, difference(before, after, {}), Grounds(records, seen), ORIGIN)
 
@@ -103,7 +106,7 @@ def test_each_nasty_word(nasty: str) -> None:
     changes = difference(before, after, {})
     drops = [Record(entry.url, "2026-11-21", "drop", nasty or "x", nasty) for entry in changes.removed]
     drops.append(Record("https://old.example.com/", "2026-11-21", "keep", nasty, nasty))
-    seen = {entry.url: Seen(nasty, nasty, nasty, nasty) for entry in after.entries}
+    seen = {entry.url: CheckResult(nasty, nasty, nasty, nasty) for entry in after.entries}
     text = body(propose(before, changes, Grounds(drops, seen), ORIGIN), judged(_finding(nasty, after)))
     assert_harmless(text)
 
@@ -115,12 +118,15 @@ def test_any_words(notes: str, source: str, reason: str, path: str) -> None:
     if not after.entries:
         return
     url = after.entries[0].url
-    grounds = Grounds([Record(url, "2026-11-21", "keep", reason, path)], {url: Seen(source, reason, notes, path)})
+    grounds = Grounds(
+        [Record(url, "2026-11-21", "keep", reason, path)], {url: CheckResult(source, reason, notes, path)}
+    )
     proposal = propose(a_list(), difference(a_list(), after, {}), grounds, ORIGIN)
-    text = body(proposal, judged(_finding(notes, after)))
+    held_against = judged(_finding(notes, after))
+    text = body(proposal, held_against)
     assert_harmless(text)
     text.encode("utf-8")
-    shown = preview(proposal, "kh-testlist/x", [reason], text)
+    shown = preview(Preview(proposal, held_against, "kh-testlist/x", NEUTRAL, reason, ORIGIN))
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", shown)
 
 
@@ -167,7 +173,7 @@ def test_what_a_maintainer_decides_by() -> None:
     before = a_list(row("https://one.example.com/"), row("https://two.example.com/"))
     after = a_list(row("https://one.example.com/", code="HUMR"), row("https://new.example.com/", notes="a paper"))
     gone = Record("https://two.example.com/", "2026-11-21", "drop", "closed", "https://example.org/proof")
-    seen = Seen("up", "ok", "Phnom Penh", "2026-11-20T10:00:00Z")
+    seen = CheckResult("up", "ok", "Phnom Penh", "2026-11-20T10:00:00Z")
     proposal = propose(
         before, difference(before, after, {}), Grounds([gone], {"https://new.example.com/": seen}), ORIGIN
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import re
 from typing import Final
 
 import pytest
 
-from kh_testlist.ooni.preview import Preview, When
+from kh_testlist.ooni.preview import Outlook, Preview, When, counted_weeks
 from kh_testlist.operations.check import CheckReport
 from kh_testlist.reports import check, target
 from kh_testlist.reports.spreadsheet import cell as as_cell
@@ -32,9 +33,11 @@ def test_no_cell_is_a_formula(hostile: str) -> None:
     ordinary = "https://example.com/?a=b"
     checked = record(ordinary, "up", vantage=hostile, title=hostile, final_url=hostile, signals=[hostile])
     previewed = Preview(hostile, hostile, When.NEXT, 1, 0.5, 3)
+    weeks = counted_weeks(dt.date(2026, 7, 1))
+    outlook = Outlook("KH", weeks, (previewed, previewed._replace(url=ordinary)))
     for text in (
         check.csv(CheckReport([checked, record(hostile, "up")], "isp1", None), color=False),
-        target.preview_csv([previewed, previewed._replace(url=ordinary)]),
+        target.preview_csv(outlook, color=False),
         write_record([ordinary, as_cell(hostile)], "\n"),
     ):
         cells = [cell for line in csv.reader(io.StringIO(text, newline="")) for cell in line]

@@ -17,7 +17,7 @@ from kh_testlist import cli, store
 from kh_testlist import ledger as ledgers
 from kh_testlist.liveness import journal
 from kh_testlist.liveness.record import Record
-from kh_testlist.ooni.cache import DAYS, METHODS, NETWORKS, Asked, Cache, Row, Source
+from kh_testlist.ooni.cache import DAYS, METHODS, NETWORKS, Asked, Cache, Source, Tally
 from kh_testlist.ooni.cache import place as cache_place
 from kh_testlist.ooni.evidence import Counts
 from kh_testlist.ooni.period import Period
@@ -142,9 +142,11 @@ class Desk:
             for url, networks in counts.items()
         }
         rows = {
-            NETWORKS: [Row(url, str(asn), said) for url, networks in counts.items() for asn, said in networks.items()],
-            METHODS: [Row(url, "dns", said) for url, said in bad.items() if any(said)],
-            DAYS: [Row(url, PERIOD.since.isoformat(), said) for url, said in bad.items() if any(said)],
+            NETWORKS: [
+                Tally(url, str(asn), said) for url, networks in counts.items() for asn, said in networks.items()
+            ],
+            METHODS: [Tally(url, "dns", said) for url, said in bad.items() if any(said)],
+            DAYS: [Tally(url, PERIOD.since.isoformat(), said) for url, said in bad.items() if any(said)],
         }
         later = dt.datetime.combine(PERIOD.until + dt.timedelta(1), dt.time(), dt.UTC)
         with mock.patch.dict("os.environ", self.environment), Cache(cache_place()) as cache:

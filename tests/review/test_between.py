@@ -9,7 +9,7 @@ import pytest
 
 from kh_testlist.ledger import HEADER
 from kh_testlist.ooni.evidence import Counts
-from kh_testlist.review import place
+from kh_testlist.review import review_store
 from tests.hostile.processes import Ended
 from tests.review.desk import QUARTER, TODAY, Desk
 from tests.samples import record, row
@@ -117,7 +117,7 @@ def test_a_successor_that_is_listed_in_other_words(tmp_path: Path, target: str) 
     desk.seen_everywhere({A: f"moved {target}", B: "up"})
     desk.measured({A: {64500: Counts(ok=20)}})
     desk.done("review", "start")
-    found = place.load(desk.review).rows[0]
+    found = review_store.load(desk.review).rows[0]
     assert found.advice.word == "drop"
     assert "listed already" in found.advice.reasons[0]
 
@@ -131,7 +131,7 @@ def test_anomalies_under_another_spelling(tmp_path: Path, other: str | None, wor
     desk.seen_everywhere({A: "down", B: "up"})
     desk.measured({A: {64500: Counts(ok=2)}, **({other: {64501: Counts(ok=9, anomaly=2)}} if other else {})})
     desk.done("review", "start")
-    assert place.load(desk.review).rows[0].advice.word == word
+    assert review_store.load(desk.review).rows[0].advice.word == word
 
 
 def test_two_rows_of_one_successor(desk: Desk) -> None:
@@ -179,7 +179,7 @@ def test_a_drop_against_the_advice_is_loud(desk: Desk) -> None:
     if ended.code != 0:
         ended = desk.run("review", "decide", A, "drop", "--reason", "nobody reads it", "--yes")
     assert ended.code == 0
-    assert place.load(desk.review).decisions[A].decision == "drop"
+    assert review_store.load(desk.review).decisions[A].decision == "drop"
 
 
 def test_a_drop_of_what_is_blocked_is_loud(tmp_path: Path) -> None:
@@ -242,7 +242,7 @@ def test_without_any_data(tmp_path: Path) -> None:
     told = ended.out + ended.err
     for command in ("kh-testlist check", "kh-testlist evidence fetch", "kh-testlist sync"):
         assert command in told
-    review = place.load(desk.review)
+    review = review_store.load(desk.review)
     assert {source.name for source in review.sources if not source.has_data} >= {"check", "evidence", "upstream"}
     assert {row.advice.word for row in review.rows} == {"recheck"}
     body = desk.done("review", "status", "--format", "markdown").out
@@ -294,6 +294,6 @@ def test_a_site_named_in_other_words(desk: Desk) -> None:
     """Without `www.`, a slash or the right scheme it is the same row, and the program says which it took."""
     ended = desk.done("review", "decide", "http://www.a.example.com", "keep", "--reason", "fine")
     assert A in ended.out + ended.err
-    assert set(place.load(desk.review).decisions) == {A}
+    assert set(review_store.load(desk.review).decisions) == {A}
     other = desk.run("review", "decide", "https://zzz.example.net/", "keep", "--reason", "fine")
     assert other.code == 1

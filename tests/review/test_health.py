@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 from kh_testlist.ledger import Record
 from kh_testlist.liveness.attempt import Verdict
 from kh_testlist.review.health import Reviewed, health, verdict_of
-from kh_testlist.review.record import Seen
+from kh_testlist.review.record import CheckResult
 from tests.samples import TODAY, a_list, row
 
 _URLS = ("https://a.example.com/", "https://b.example.com/", "https://c.example.com/")
 
 
-def seen(verdict: Verdict, day: str = "2026-11-01", vantage: str = "home") -> Seen:
+def seen(verdict: Verdict, day: str = "2026-11-01", vantage: str = "home") -> CheckResult:
     """A visit."""
-    return Seen(verdict, f"{day}T10:00:00Z", vantage)
+    return CheckResult(verdict, f"{day}T10:00:00Z", vantage)
 
 
 class TestVerdict:

@@ -18,7 +18,7 @@ from typing import Final
 import pytest
 
 from kh_testlist.ooni.evidence import Counts
-from kh_testlist.review import place
+from kh_testlist.review import review_store
 from tests.hostile import processes
 from tests.hostile.processes import HARMFUL, assert_one_error
 from tests.review.damage import COMMANDS, DEEP
@@ -235,7 +235,7 @@ def test_a_vantage_may_not_be_counted_twice(desk: Desk) -> None:
     for day, vantage in ((EARLIER, "isp1"), (LATER, "ISP1 "), (LATER, "isp1")):
         desk.seen({url: "down"}, day, vantage)
     desk.done("review", "start")
-    assert place.load(desk.review).rows[0].advice.word == "recheck"
+    assert review_store.load(desk.review).rows[0].advice.word == "recheck"
 
 
 @pytest.mark.parametrize("size", [3_000, 20_000, 140_000])

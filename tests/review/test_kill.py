@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 import pytest
 
-from kh_testlist.review import place
+from kh_testlist.review import review_store
 from tests.hostile.processes import SECONDS, Ended, assert_civil, assert_one_error, end
 from tests.review.desk import Desk
 from tests.samples import row
@@ -227,7 +227,7 @@ def test_decisions_at_once(ready: Ready) -> None:
         assert ready.desk.run("review", "status").code == 0
     for process in processes:
         assert end(process).code == 0
-    found = place.load(ready.desk.review)
+    found = review_store.load(ready.desk.review)
     assert {url: found.decisions[url].reason for url in chosen} == dict.fromkeys(chosen, "anew")
     assert len(found.decisions) == len(SITES)
     assert not list(ready.desk.review.rglob("*.tmp"))

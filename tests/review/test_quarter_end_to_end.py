@@ -20,7 +20,7 @@ import pytest
 import pytest_socket
 
 from kh_testlist import __version__, store
-from kh_testlist.review import place
+from kh_testlist.review import review_store
 from tests.ooni.stub.server import serving
 from tests.review import country
 from tests.review.desk import EARLIER, LATER, PERIOD, QUARTER, TODAY, Desk
@@ -55,7 +55,7 @@ def quarter(tmp_path_factory: pytest.TempPathFactory, upstream_lists: Path) -> Q
                for name, url in chosen.items() if "flagged" in name)  # fmt: skip
     desk.ledger.write_text(LEDGER + "".join(flagged), "utf-8")
     desk.done("review", "start")
-    started = place.load(desk.review)
+    started = review_store.load(desk.review)
     decide_all(desk, started)
     ended = desk.done("review", "finish")
     return Quarter(desk, before, started, chosen, journals, ended, time.monotonic() - begun)
@@ -230,7 +230,7 @@ def test_the_next_quarter_starts_from_it(quarter: Quarter) -> None:
     words = {one.url: one.decision for one in quarter.desk.decisions()}
     year, number = TODAY.year + (TODAY.month + 2) // 12, (TODAY.month + 2) // 3 % 4 + 1
     quarter.desk.done("review", "start", "--quarter", f"{year}Q{number}")
-    following = place.load(quarter.desk.project / "reviews" / f"{year}Q{number}")
+    following = review_store.load(quarter.desk.project / "reviews" / f"{year}Q{number}")
     due = {row.url: row for row in following.due}
     assert quarter.chosen["dead"] in due
     assert due[quarter.chosen["dead"]].advice.word == "drop", "flagged a quarter ago, and still dead"

@@ -16,7 +16,7 @@ from kh_testlist.liveness.attempt import Verdict
 from kh_testlist.ooni.evidence import Counts, NetworkEvidence, SiteEvidence, Status
 from kh_testlist.review.advice import advise
 from kh_testlist.review.quarter import Quarter
-from kh_testlist.review.record import Facts, Seen, Word
+from kh_testlist.review.record import CheckResult, Decision, Facts
 from kh_testlist.review.thresholds import Thresholds
 from kh_testlist.tagging.audit import Doubt
 from kh_testlist.tagging.suggest import Suggestion
@@ -52,13 +52,15 @@ def evidence(kind: str) -> SiteEvidence | None:
     return SiteEvidence(OLD, counts, networks, methods, first, last, status)
 
 
-def sighting(text: str) -> Seen:
-    """A sighting as cases write it."""
+def check_result(text: str) -> CheckResult:
+    """A check result as cases write it."""
     where, _, said = text.partition("=")
     vantage, _, day = where.partition("@")
     verdict, _, target = said.removesuffix("-down").partition(">")
     at = f"{FIRST_DAY + dt.timedelta(int(day))}T10:00:00Z"
-    return Seen(Verdict(verdict), at, vantage, final_url=target or OLD, control=False if said[-5:] == "-down" else None)
+    return CheckResult(
+        Verdict(verdict), at, vantage, final_url=target or OLD, control=False if said[-5:] == "-down" else None
+    )
 
 
 def doubt(text: str) -> Doubt | None:
@@ -71,7 +73,7 @@ def doubt(text: str) -> Doubt | None:
 
 def flag() -> str:
     """What the ledger says once the program has flagged a dead country row, and a person followed it."""
-    dead = tuple(map(sighting, DEAD.split()))
+    dead = tuple(map(check_result, DEAD.split()))
     return (
         f"advice: {'; '.join(advise(Facts(OLD, 'NEWS', QUARTER, seen=dead, evidence=evidence('ok')), USUAL).reasons)}"
     )
@@ -95,7 +97,7 @@ def facts(case: Case) -> Facts:
         QUARTER,
         notes=case.notes,
         is_global=case.scope == "global",
-        seen=tuple(map(sighting, case.seen.split())),
+        seen=tuple(map(check_result, case.seen.split())),
         evidence=evidence(case.evidence),
         doubt=doubt(case.doubt),
         listed=dict.fromkeys(case.listed.split(), "lists/kh.csv:3"),
@@ -117,7 +119,7 @@ def test_case(case: Case) -> None:
         assert advice.new_url == case.url
     if case.category:
         assert advice.new_category == case.category
-    if advice.word == Word.DROP:
+    if advice.word == Decision.DROP:
         assert advice.new_url is None
 
 
@@ -125,7 +127,7 @@ def test_the_table_is_long_enough() -> None:
     """No two cases are the same, and there are as many as were asked for."""
     assert len({case._replace(name="", word="", because="") for case in CASES}) == len(CASES)
     assert len(CASES) >= 60
-    assert {case.word for case in CASES} == set(Word)
+    assert {case.word for case in CASES} == set(Decision)
 
 
 NOTES = st.sampled_from(["", "", "", "keep: a symbol", "Kept for monitoring purposes", "a newspaper"])
@@ -137,19 +139,21 @@ TIMES = st.builds(
     lambda day, hour: f"{FIRST_DAY + dt.timedelta(day)}T{hour:02}:00:00Z", st.integers(0, 60), st.integers(0, 23)
 )
 VERDICTS = st.sampled_from([*Verdict, Verdict.DOWN, Verdict.GONE, Verdict.PARKED, Verdict.MOVED])
-SIGHTINGS = st.builds(Seen, VERDICTS, TIMES, PLACES, final_url=TARGETS, control=st.sampled_from([None, True, False]))
-DEAD_SIGHTINGS = st.builds(Seen, st.sampled_from([Verdict.DOWN, Verdict.GONE, Verdict.PARKED]), TIMES, PLACES)
+SIGHTINGS = st.builds(
+    CheckResult, VERDICTS, TIMES, PLACES, final_url=TARGETS, control=st.sampled_from([None, True, False])
+)
+DEAD_SIGHTINGS = st.builds(CheckResult, st.sampled_from([Verdict.DOWN, Verdict.GONE, Verdict.PARKED]), TIMES, PLACES)
 RECORDS = st.builds(
     Record,
     st.just(OLD),
     st.sampled_from(["2026-01-05", EARLIER, THIS, "", "yesterday"]),
-    st.sampled_from([*map(str, Word), "replace", "nonsense"]),
+    st.sampled_from([*map(str, Decision), "replace", "nonsense"]),
     st.sampled_from(["", "flagged: dead", "advice: flagged: dead at 2 networks", "comes back", "=1+1"]),
 )
 SEEN = st.lists(SIGHTINGS, max_size=6).map(tuple)
 DEAD_SEEN = st.lists(DEAD_SIGHTINGS, min_size=2, max_size=6).map(tuple)
-DOOMED_SEEN = st.just(tuple(map(sighting, DEAD.split())))
-AWAY_SEEN = st.just(tuple(map(sighting, MOVED.split())))
+DOOMED_SEEN = st.just(tuple(map(check_result, DEAD.split())))
+AWAY_SEEN = st.just(tuple(map(check_result, MOVED.split())))
 MEASURED = st.sampled_from([None, *_COUNTS]).map(lambda kind: evidence(kind or "none"))
 FLAGS = st.builds(Record, st.just(OLD), st.sampled_from([EARLIER, THIS]), st.just("recheck"), st.just("flagged: dead"))
 LISTED = st.sampled_from([{}, {NEW: "lists/kh.csv:3"}])
@@ -162,7 +166,7 @@ def mostly(usual: st.SearchStrategy[Any], other: st.SearchStrategy[Any]) -> st.S
 
 def of_kind(
     notes: st.SearchStrategy[str],
-    seen: st.SearchStrategy[tuple[Seen, ...]],
+    seen: st.SearchStrategy[tuple[CheckResult, ...]],
     measured: st.SearchStrategy[SiteEvidence | None],
     ledger: st.SearchStrategy[Record | None],
     listed: st.SearchStrategy[dict[str, str]],
@@ -206,7 +210,7 @@ def test_what_never_happens_could() -> None:
     @given(EVERYTHING)
     def count(known: Facts) -> None:
         nonlocal dropped
-        dropped += advise(known, USUAL).word == Word.DROP
+        dropped += advise(known, USUAL).word == Decision.DROP
 
     count()
     assert dropped > 20
@@ -234,7 +238,7 @@ class TestNever:
     @given(EVERYTHING)
     def test_from_one_vantage_or_one_day(self, known: Facts) -> None:
         """What is dropped was seen from two places, on two days."""
-        if advise(known, USUAL).word != Word.DROP:
+        if advise(known, USUAL).word != Decision.DROP:
             return
         dead_or_away = [one for one in known.seen if one.verdict in {"down", "gone", "parked", "moved"}]
         assert len({one.vantage for one in dead_or_away}) >= 2
@@ -243,7 +247,7 @@ class TestNever:
     @given(EVERYTHING)
     def test_while_ooni_shows_anomalies(self, known: Facts) -> None:
         """What is dropped was measured, and nothing in the country looked like interference."""
-        if advise(known, USUAL).word == Word.DROP:
+        if advise(known, USUAL).word == Decision.DROP:
             assert known.evidence is not None
             assert known.evidence.anomaly + known.evidence.confirmed == 0
             assert not known.evidence.status.is_blocked
@@ -258,12 +262,12 @@ class TestNever:
             and known.ledger.reason in {"comes back", "=1+1"}
         ) or known.notes.lower().startswith(("keep:", "kept"))
         if is_kept:
-            assert advise(known, USUAL).word != Word.DROP
+            assert advise(known, USUAL).word != Decision.DROP
 
     @given(EVERYTHING)
     def test_a_dead_country_row_before_it_was_flagged(self, known: Facts) -> None:
         """A row of a country's list that is dropped as dead was flagged in an earlier quarter."""
-        if advise(known, USUAL).word != Word.DROP or known.is_global:
+        if advise(known, USUAL).word != Decision.DROP or known.is_global:
             return
         if max(known.seen, key=lambda one: one.checked_at).verdict == Verdict.MOVED:
             return
@@ -277,9 +281,9 @@ class TestNever:
         """What is put in a row's place is another http or https URL."""
         advice = advise(known, USUAL)
         assert advice.new_url is None or re.match(r"https?://[a-z]", advice.new_url)
-        if advice.word == Word.REPLACE:
+        if advice.word == Decision.REPLACE:
             assert advice.new_url not in {None, known.url, *known.listed}
-        if advice.word == Word.RECATEGORISE:
+        if advice.word == Decision.RECATEGORISE:
             assert advice.new_category not in {None, known.category_code}
 
 
@@ -296,30 +300,30 @@ class TestAlways:
 
     @given(EVERYTHING, st.randoms(use_true_random=False))
     def test_the_same_in_any_order(self, known: Facts, chance: object) -> None:
-        """Advice does not depend on the order of sightings."""
+        """Advice does not depend on the order of check results."""
         shuffled = list(known.seen)
         chance.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis gives a Random
         assert advise(replace(known, seen=tuple(shuffled)), USUAL) == advise(known, USUAL)
 
     @given(EVERYTHING, PLACES)
     def test_one_who_sees_it_alive_saves_it(self, known: Facts, vantage: str) -> None:
-        """A newest sighting that finds it up never ends in a drop."""
-        up = Seen(Verdict.UP, f"{FIRST_DAY + dt.timedelta(70)}T10:00:00Z", vantage, final_url=OLD)
-        assert advise(replace(known, seen=(*known.seen, up)), USUAL).word not in {Word.DROP, Word.REPLACE}
+        """A newest check result that finds it up never ends in a drop."""
+        up = CheckResult(Verdict.UP, f"{FIRST_DAY + dt.timedelta(70)}T10:00:00Z", vantage, final_url=OLD)
+        assert advise(replace(known, seen=(*known.seen, up)), USUAL).word not in {Decision.DROP, Decision.REPLACE}
 
     @given(EVERYTHING, st.sampled_from(["anomalies", "thin-anomalies", "thin-confirmed", "likely", "confirmed"]))
     def test_signs_of_interference_save_it(self, known: Facts, kind: str) -> None:
         """With anomalies in place of what was measured, nothing is dropped."""
-        assert advise(replace(known, evidence=evidence(kind)), USUAL).word != Word.DROP
+        assert advise(replace(known, evidence=evidence(kind)), USUAL).word != Decision.DROP
 
     @given(EVERYTHING, st.integers(1, 9))
     def test_signs_under_another_spelling_save_it(self, known: Facts, count: int) -> None:
         """So it is where the site was measured under another spelling of its URL."""
-        assert advise(replace(known, suspicious_variants=count), USUAL).word != Word.DROP
+        assert advise(replace(known, suspicious_variants=count), USUAL).word != Decision.DROP
 
     @given(EVERYTHING)
     def test_stricter_numbers_drop_no_more(self, known: Facts) -> None:
         """Where more is asked for, nothing is dropped that was not before."""
         strict = Thresholds(drop_vantages=3, drop_days=3, drop_span_days=30)
-        if advise(known, strict).word == Word.DROP:
-            assert advise(known, USUAL).word == Word.DROP
+        if advise(known, strict).word == Decision.DROP:
+            assert advise(known, USUAL).word == Decision.DROP

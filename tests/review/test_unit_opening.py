@@ -13,7 +13,7 @@ from kh_testlist.ledger import Record
 from kh_testlist.liveness.attempt import Verdict
 from kh_testlist.review.opening import Frame, Known, is_due, rows
 from kh_testlist.review.quarter import Quarter
-from kh_testlist.review.record import Advice, Facts, Seen, Word
+from kh_testlist.review.record import Advice, CheckResult, Decision, Facts
 from kh_testlist.review.thresholds import Thresholds
 from kh_testlist.review.visits import visits
 from kh_testlist.rules.subject import Indexed
@@ -44,7 +44,7 @@ class TestVisits:
         )
         found = visits([{URL: said}], [URL], SINCE, TODAY)
         assert found.by_url[URL] == (
-            Seen(Verdict.MOVED, "2026-11-20T10:00:00Z", "here", "dns-failed", "dns_nxdomain_error", 200,
+            CheckResult(Verdict.MOVED, "2026-11-20T10:00:00Z", "here", "dns-failed", "dns_nxdomain_error", 200,
                  "https://b.example.org/", "T", control=False),
         )  # fmt: skip
         assert (found.used, found.passed_over, found.vantages) == (1, 0, ("here",))
@@ -105,21 +105,21 @@ class TestDue:
     @pytest.mark.parametrize(
         ("decision", "next_due", "word", "due"),
         [
-            (None, "", Word.KEEP, True),
-            ("keep", "2027-06-30", Word.KEEP, False),
-            ("keep", "2026-12-31", Word.KEEP, True),
-            ("keep", "2027-01-01", Word.KEEP, False),
-            ("keep", "", Word.KEEP, True),
-            ("keep", "whenever", Word.KEEP, True),
-            ("keep", "2027-06-30", Word.DROP, True),
-            ("keep", "2027-06-30", Word.RECHECK, True),
-            ("keep", "2027-06-30", Word.KEEP_BLOCKED, True),
-            ("keep-blocked", "2027-06-30", Word.KEEP_BLOCKED, False),
-            ("keep-blocked", "2027-06-30", Word.KEEP, False),
-            ("replace", "", Word.KEEP, True),
+            (None, "", Decision.KEEP, True),
+            ("keep", "2027-06-30", Decision.KEEP, False),
+            ("keep", "2026-12-31", Decision.KEEP, True),
+            ("keep", "2027-01-01", Decision.KEEP, False),
+            ("keep", "", Decision.KEEP, True),
+            ("keep", "whenever", Decision.KEEP, True),
+            ("keep", "2027-06-30", Decision.DROP, True),
+            ("keep", "2027-06-30", Decision.RECHECK, True),
+            ("keep", "2027-06-30", Decision.KEEP_BLOCKED, True),
+            ("keep-blocked", "2027-06-30", Decision.KEEP_BLOCKED, False),
+            ("keep-blocked", "2027-06-30", Decision.KEEP, False),
+            ("replace", "", Decision.KEEP, True),
         ],
     )
-    def test_a_row(self, decision: str | None, next_due: str, word: Word, due: bool) -> None:  # noqa: FBT001 - a column
+    def test_a_row(self, decision: str | None, next_due: str, word: Decision, due: bool) -> None:  # noqa: FBT001 - a column
         """Never reviewed, due by the quarter's end, or spoken against; a block on record need not be decided again."""
         record = Record(URL, "2026-01-31", decision, next_due=next_due) if decision else None
         facts = Facts(URL, "NEWS", Quarter(2026, 4), ledger=record)
@@ -128,7 +128,7 @@ class TestDue:
     def test_everything(self) -> None:
         """With `--all` every row is due."""
         urls = a_list(row(URL))
-        up = Seen(Verdict.UP, "2026-11-20T10:00:00Z", "here")
+        up = CheckResult(Verdict.UP, "2026-11-20T10:00:00Z", "here")
         past = (Record(URL, "2026-01-31", "keep", next_due="2027-06-30"),)
         known = Known(seen={URL: (up,)}, past={URL: past})
         assert not rows(urls, None, known, FRAME)[0].due
@@ -146,7 +146,7 @@ class TestRows:
     def test_where_a_successor_is_listed(self) -> None:
         """In the list or in the global one, in whatever spelling; a site is no successor of its own."""
         moved = [
-            Seen(Verdict.MOVED, "2026-11-20T10:00:00Z", "here", final_url=final)
+            CheckResult(Verdict.MOVED, "2026-11-20T10:00:00Z", "here", final_url=final)
             for final in ("http://b.example.org", "https://c.example.net/", "https://d.example.net/", URL)
         ]
         urls = a_list(row(URL), row("https://www.b.example.org/"))
@@ -174,4 +174,4 @@ class TestRows:
             ]
         )
         found = rows(urls, None, Known(), FRAME)
-        assert all(one.advice.reasons and one.advice.word is Word.RECHECK for one in found)
+        assert all(one.advice.reasons and one.advice.word is Decision.RECHECK for one in found)

@@ -14,7 +14,7 @@ from kh_testlist.ledger import Record
 from kh_testlist.liveness.attempt import Verdict
 from kh_testlist.review import precedent
 from kh_testlist.review.quarter import Quarter, parse_quarter, quarter_of
-from kh_testlist.review.record import Advice, Facts, Seen, Settled, Word
+from kh_testlist.review.record import Advice, CheckResult, Decision, Facts, RecordedDecision
 from kh_testlist.review.successor import successor, usable
 from kh_testlist.review.thresholds import Thresholds, thresholds
 from kh_testlist.settings.shape import ReviewSettings
@@ -69,10 +69,11 @@ class TestThresholds:
     def test_when_rows_are_due_again(self) -> None:
         """A block is looked at sooner than a site that works; what is gone, never."""
         limits = Thresholds()
-        days = {word: limits.due_in(word) for word in Word}
-        assert days.pop(Word.DROP) is None
+        days = {word: limits.due_in(word) for word in Decision}
+        assert days.pop(Decision.DROP) is None
         assert days == {
-            Word.KEEP: 365, Word.KEEP_BLOCKED: 90, Word.RECHECK: 90, Word.REPLACE: 365, Word.RECATEGORISE: 365,
+            Decision.KEEP: 365, Decision.KEEP_BLOCKED: 90, Decision.RECHECK: 90, Decision.REPLACE: 365,
+            Decision.RECATEGORISE: 365,
         }  # fmt: skip
 
 
@@ -128,18 +129,18 @@ class TestPrecedent:
         assert precedent.is_flagged_dead(replace(FACTS, ledger=moved, earlier=(flagged,)))
         assert precedent.kept_by_person(replace(FACTS, ledger=moved)) is None
 
-    @pytest.mark.parametrize("word", Word)
-    def test_what_was_taken_over_is_told_apart(self, word: Word) -> None:
+    @pytest.mark.parametrize("word", Decision)
+    def test_what_was_taken_over_is_told_apart(self, word: Decision) -> None:
         """Whatever is advised and decided without a word is never read as a person's reason later."""
-        for advised in Word:
-            said = precedent.reason_for_ledger(Settled(URL, word, ""), Advice(advised, ("up", "down")), "NEWS")
+        for advised in Decision:
+            said = precedent.reason_for_ledger(RecordedDecision(URL, word, ""), Advice(advised, ("up", "down")), "NEWS")
             assert said
             assert not precedent.is_own_reason(said)
 
     def test_a_category_that_stays_is_settled(self) -> None:
         """Who keeps a row that was to be recategorised has settled its category; the audit does not ask again."""
-        advice = Advice(Word.RECATEGORISE, ("GMB likely",), new_category="GMB")
-        said = precedent.reason_for_ledger(Settled(URL, Word.KEEP, "sports  news"), advice, "NEWS")
+        advice = Advice(Decision.RECATEGORISE, ("GMB likely",), new_category="GMB")
+        said = precedent.reason_for_ledger(RecordedDecision(URL, Decision.KEEP, "sports  news"), advice, "NEWS")
         assert said == "sports news (category stays NEWS)"
         record = Record(URL, "2026-01-31", "keep", said)
         assert precedent.has_settled_category(replace(FACTS, ledger=record))
@@ -149,13 +150,13 @@ class TestPrecedent:
 
     def test_a_flag_stays(self) -> None:
         """Who rechecks a row that was flagged as dead leaves it flagged, in whatever words."""
-        advice = Advice(Word.RECHECK, (f"{precedent.FLAG} since 2026-10-01", "down"))
+        advice = Advice(Decision.RECHECK, (f"{precedent.FLAG} since 2026-10-01", "down"))
         for reason in ("", "wait for spring"):
-            said = precedent.reason_for_ledger(Settled(URL, Word.RECHECK, reason), advice, "NEWS")
+            said = precedent.reason_for_ledger(RecordedDecision(URL, Decision.RECHECK, reason), advice, "NEWS")
             record = Record(URL, "2026-09-30", "recheck", said)
             assert precedent.is_flagged_dead(replace(FACTS, ledger=record))
             assert said.casefold().count(precedent.FLAG) == 1
-        kept = precedent.reason_for_ledger(Settled(URL, Word.KEEP, "it is back"), advice, "NEWS")
+        kept = precedent.reason_for_ledger(RecordedDecision(URL, Decision.KEEP, "it is back"), advice, "NEWS")
         assert kept == "it is back"
 
     @pytest.mark.parametrize(("day", "is_flagged"), [("2026-09-30", True), ("2026-10-01", False), ("soon", False)])
@@ -189,8 +190,8 @@ class TestSuccessor:
     def test_the_latest_counts(self) -> None:
         """Of several the last; one that is listed says where; a look that was not led anywhere is passed over."""
 
-        def moved(day: str, to: str | None) -> Seen:
-            return Seen(Verdict.MOVED, f"2026-10-{day}T10:00:00Z", "here", final_url=to)
+        def moved(day: str, to: str | None) -> CheckResult:
+            return CheckResult(Verdict.MOVED, f"2026-10-{day}T10:00:00Z", "here", final_url=to)
 
         visits = [
             moved("01", "https://one.example.org/"),

@@ -14,9 +14,9 @@ from kh_testlist.store import parse, to_bytes
 from kh_testlist.upstream import address
 from kh_testlist.upstream.difference import difference
 from kh_testlist.upstream.dropped import Dropped, drops
+from kh_testlist.upstream.first_sync import first_sync
 from kh_testlist.upstream.kin import is_kept
 from kh_testlist.upstream.settling import Side, keep_ours
-from kh_testlist.upstream.union import union
 from kh_testlist.urls import equivalence_key
 from tests.samples import a_list, messy_lists, row
 from tests.upstream.test_merge import theirs_stand
@@ -85,7 +85,7 @@ def test_union_of_anything(one: bytes, other: bytes) -> None:
     """
     ours, theirs = parse(one, "x"), parse(other, "x")
     for side in Side:
-        made = union(ours, theirs, {}, Dropped(), side, theirs_stand if side is Side.THEIRS else keep_ours)
+        made = first_sync(ours, theirs, {}, Dropped(), side, theirs_stand if side is Side.THEIRS else keep_ours)
         keys, *had = (
             Counter(equivalence_key(entry.url) if entry.cells else None for entry in urls.entries)
             for urls in (made.urls, ours, theirs)
@@ -100,7 +100,7 @@ def test_union_of_anything(one: bytes, other: bytes) -> None:
         }
         for key, count in (had[0] | had[1]).items():
             assert keys[key] == count or (key in special and keys[key] <= had[0][key] + had[1][key])
-    assert to_bytes(union(ours, ours, {}).urls) == one
+    assert to_bytes(first_sync(ours, ours, {}).urls) == one
 
 
 def test_union_and_the_ledger() -> None:
@@ -111,7 +111,7 @@ def test_union_and_the_ledger() -> None:
         Record("https://b.example.com/", "2026-02-01", "keep"),
     ]
     a, b, c = (row(f"https://{name}.example.com/") for name in "abc")
-    made = union(a_list(c), a_list(a, b), {}, drops(records))
+    made = first_sync(a_list(c), a_list(a, b), {}, drops(records))
     assert to_bytes(made.urls) == to_bytes(a_list(b, c))
     assert [entry.url for entry in made.off] == ["https://a.example.com/"]
 

@@ -143,11 +143,14 @@ class TestTroubles:
         assert "no connection" in failure(GitHub("http://127.0.0.1:9", Token(TOKEN)).login).message
         assert naps == [1.0, 2.0]
 
-    def test_no_answer_in_time(self, github: GitHubStub, api: GitHub, monkeypatch: pytest.MonkeyPatch) -> None:
+    @pytest.mark.parametrize("limit", ["_READ_SECONDS", "_SECONDS"])
+    def test_no_answer_in_time(
+        self, github: GitHubStub, naps: list[float], monkeypatch: pytest.MonkeyPatch, limit: str
+    ) -> None:
         """A server that says nothing is given up on."""
         import threading
 
-        monkeypatch.setattr(client, "_READ_SECONDS", 0.1)
+        monkeypatch.setattr(client, limit, 0.1)
         done = threading.Event()
 
         def silent(seen: Seen) -> None:
@@ -155,7 +158,8 @@ class TestTroubles:
             done.wait(5)
 
         github.faults = [silent]
-        assert "in time" in failure(api.login).message
+        assert "in time" in failure(GitHub(github.url, Token(TOKEN)).login).message
+        assert naps == [1.0, 2.0]
         done.set()
 
     def test_a_broken_body(self, github: GitHubStub, api: GitHub) -> None:

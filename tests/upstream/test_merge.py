@@ -14,8 +14,10 @@ from kh_testlist.categories import LEGEND
 from kh_testlist.errors import Failure
 from kh_testlist.model import CATEGORY_CODE, CATEGORY_DESCRIPTION, HEADER, NOTES, Severity, UrlList
 from kh_testlist.store import parse, to_bytes
+from kh_testlist.upstream.assembly import Merged
 from kh_testlist.upstream.difference import difference
-from kh_testlist.upstream.merge import Conflict, Merged, Side, keep_ours, merge
+from kh_testlist.upstream.merge import merge
+from kh_testlist.upstream.settling import Conflict, Side, keep_ours
 from tests.samples import HEADER_LINE, a_list, findings_of, messy_lists, record, row
 
 Cells = list[str]

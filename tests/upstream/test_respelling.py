@@ -15,8 +15,8 @@ from kh_testlist.ledger import Record, renames
 from kh_testlist.model import CATEGORY_CODE, CATEGORY_DESCRIPTION, HEADER, NOTES, SOURCE, URL, Entry, UrlList
 from kh_testlist.ooni.sites import earlier_urls
 from kh_testlist.store import to_bytes
+from kh_testlist.upstream.merge_lists import MergedLists, merge_lists
 from kh_testlist.upstream.settling import Side
-from kh_testlist.upstream.step import Step, step
 from kh_testlist.urls import equivalence_key
 from tests.samples import a_list, record
 
@@ -46,10 +46,10 @@ class Case:
     theirs: list[Cells]
     records: list[Record]
 
-    def step(self, side: Side | None, *, with_base: bool = True) -> Step:
+    def step(self, side: Side | None, *, with_base: bool = True) -> MergedLists:
         """The sync, with all conflicts settled for a side."""
         base = listed(self.base) if with_base else None
-        return step(base, listed(self.ours), listed(self.theirs), self.records, DAY, side, lambda _: Side.OURS)
+        return merge_lists(base, listed(self.ours), listed(self.theirs), self.records, DAY, side, lambda _: Side.OURS)
 
 
 def listed(rows: list[Cells]) -> UrlList:
@@ -149,7 +149,7 @@ def cases(draw: st.DrawFn) -> Case:
     return Case(base, ours, theirs, [*past, *records])
 
 
-def named(made: Step) -> set[str]:
+def named(made: MergedLists) -> set[str]:
     """The URLs of all rows that the step tells of."""
     entries = [entry for conflict in made.conflicts for row in conflict.rows for entry in row if entry]
     entries += [entry for one in made.respelt for entry in (one.before, one.after)]
@@ -157,7 +157,7 @@ def named(made: Step) -> set[str]:
     return {entry.url for entry in [*entries, *made.off]}
 
 
-def given_up(made: Step) -> set[tuple[str, int]]:
+def given_up(made: MergedLists) -> set[tuple[str, int]]:
     """The cells of ours that the step says are given up."""
     lost = {(entry.url, column) for entry in made.given_up.removed for column in range(len(HEADER))}
     for one in (*made.given_up.changed, *made.differing):
@@ -166,7 +166,7 @@ def given_up(made: Step) -> set[tuple[str, int]]:
     return lost
 
 
-def assert_ours_is_there(case: Case, made: Step, *, with_base: bool) -> None:
+def assert_ours_is_there(case: Case, made: MergedLists, *, with_base: bool) -> None:
     """Each cell of ours is in the result, or we never changed it, or it is named."""
     now = {entry.url: entry for entry in made.urls.entries}
     went = {one.url: one.after.url for one in made.respelt}
@@ -191,7 +191,7 @@ def assert_ours_is_there(case: Case, made: Step, *, with_base: bool) -> None:
         assert entry.url == url or url in went
 
 
-def assert_theirs_is_there(case: Case, made: Step, *, with_base: bool) -> None:
+def assert_theirs_is_there(case: Case, made: MergedLists, *, with_base: bool) -> None:
     """Each row of upstream's is in the result, or we took it off while upstream left it alone, or it is named."""
     now = {entry.url: entry for entry in made.urls.entries}
     sites = {key(entry) for entry in made.urls.entries}
@@ -215,7 +215,7 @@ def assert_theirs_is_there(case: Case, made: Step, *, with_base: bool) -> None:
             assert value == stands or (key(cells), value) in unchanged or url in told, (cells, value)
 
 
-def assert_nothing_is_doubled(case: Case, made: Step) -> None:
+def assert_nothing_is_doubled(case: Case, made: MergedLists) -> None:
     """No site has more rows than it had on the side that had more; but for those that are kept on purpose."""
     ours, theirs = (Counter(map(key, rows)) for rows in (case.ours, case.theirs))
     now = [list(entry.cells) for entry in made.urls.entries]
@@ -226,7 +226,7 @@ def assert_nothing_is_doubled(case: Case, made: Step) -> None:
     assert len(urls) == len(set(urls))
 
 
-def assert_dropped_stays_off(case: Case, made: Step, side: Side) -> None:
+def assert_dropped_stays_off(case: Case, made: MergedLists, side: Side) -> None:
     """What the ledger dropped is back only where somebody chose so, and it is named then."""
     sites = {key(cells) for cells in case.ours}
     for one in case.records:
@@ -240,7 +240,7 @@ def assert_dropped_stays_off(case: Case, made: Step, side: Side) -> None:
             assert back <= {entry.url for entry in made.given_up.added} | edited
 
 
-def assert_it_is_followed(case: Case, made: Step) -> None:
+def assert_it_is_followed(case: Case, made: MergedLists) -> None:
     """The ledger leads from each URL that was given up for upstream's spelling to that, and evidence with it."""
     records = [*case.records, *made.records]
     urls = {entry.url for entry in made.urls.entries}
@@ -252,7 +252,7 @@ def assert_it_is_followed(case: Case, made: Step) -> None:
     assert sent.isdisjoint(one.after.url for one in made.respelt), "upstream's own spelling is sent back"
 
 
-def assert_clear_pairs_merge(case: Case, made: Step) -> None:
+def assert_clear_pairs_merge(case: Case, made: MergedLists) -> None:
     """A site that each list has once is one row, merged column by column, and is asked about in no clear case."""
     lists = [case.base, case.ours, case.theirs]
     by_site = [{key(cells): cells for cells in rows} for rows in lists]
@@ -268,7 +268,7 @@ def assert_clear_pairs_merge(case: Case, made: Step) -> None:
             assert merged[URL] in {mine[URL], *(one.after.url for one in made.respelt)}
 
 
-def assert_again(case: Case, made: Step, side: Side, *, with_base: bool) -> None:
+def assert_again(case: Case, made: MergedLists, side: Side, *, with_base: bool) -> None:
     """After a kill the same is made, or nothing is lost at least where a site has several rows; later, nothing."""
     after = [list(entry.cells) for entry in made.urls.entries]
     records = [*case.records, *made.records]
@@ -291,7 +291,7 @@ def assert_again(case: Case, made: Step, side: Side, *, with_base: bool) -> None
     assert not next_time.came
 
 
-def assert_laws(case: Case, made: Step, side: Side, *, with_base: bool) -> None:
+def assert_laws(case: Case, made: MergedLists, side: Side, *, with_base: bool) -> None:
     """Nothing is lost unnamed, nothing is doubled, nothing that was dropped is back unseen."""
     assert_ours_is_there(case, made, with_base=with_base)
     assert_theirs_is_there(case, made, with_base=with_base)

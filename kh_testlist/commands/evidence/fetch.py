@@ -7,10 +7,10 @@ from typing import Any
 
 import click
 
-from kh_testlist.commands.evidence_options import FORMATS, evidence_options, period_options, scope_option
-from kh_testlist.commands.stored import Wish
+from kh_testlist.operations.evidence import EvidenceQuery, fetch
 from kh_testlist.reports import evidence as reports
-from kh_testlist.terminal import options
+from kh_testlist.terminal import evidence_options, options
+from kh_testlist.terminal.bar import Bar
 from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 
@@ -22,33 +22,32 @@ Examples:
   kh-testlist evidence fetch --since 2026-07-01 --until 2026-10-01
   kh-testlist evidence fetch --since 2025-07-01 --until 2026-07-01 --scope country""",
 )
-@period_options("the last three whole months")
-@scope_option()
-@evidence_options
+@evidence_options.period("the last three whole months")
+@evidence_options.scope()
+@evidence_options.shared
 @click.option("--again", is_flag=True, help="Ask for finished months too: late measurements may have come in.")
-@options.form(*FORMATS)
+@options.form(*evidence_options.FORMATS)
 @options.output
 @pass_session
 def command(
     session: Session,
     /,
-    since: str | None,
-    until: str | None,
     form: str,
     output: Path | None,
     *,
     again: bool,
-    **given: Any,  # noqa: ANN401 - what evidence_options declares
+    **given: Any,  # noqa: ANN401 - what EvidenceQuery holds
 ) -> Outcome:
     """Fetch what OONI measured over a period, and keep it.
 
     Interrupted or refused, it keeps what has come, and the same command goes on from there.
     """
-    from kh_testlist.commands.evidence.fetching import fetched  # noqa: PLC0415 - requests and pydantic, which `show` needs not
-
-    evidence = fetched(session, Wish(since=since, until=until, **given), again=again)
-    if form == "text":
-        session.report(reports.summary(evidence), output)
-    else:
-        session.report(reports.WRITERS[form](evidence, color=False), output)
+    with Bar(session) as bar:
+        fetched = fetch(session.workspace, EvidenceQuery(**given), again=again, progress=bar, tell=session.say)
+    evidence = fetched.evidence
+    if not fetched.are_named:
+        session.say("The API gave no names of networks; their numbers are shown.", "warning")
+    session.say(f"{fetched.requests} requests to {evidence.source}.")
+    report = reports.summary(evidence) if form == "text" else reports.WRITERS[form](evidence, color=False)
+    session.report(report, output)
     return Outcome.DONE

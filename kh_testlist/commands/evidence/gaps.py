@@ -7,11 +7,9 @@ from typing import Any
 
 import click
 
-from kh_testlist.commands.evidence_options import FORMATS, evidence_options, period_options, scope_option
-from kh_testlist.commands.stored import Wish, caution, stored
-from kh_testlist.ooni import gathering
+from kh_testlist.operations.evidence import EvidenceQuery, caution, gaps, stored
 from kh_testlist.reports import evidence as reports
-from kh_testlist.terminal import options
+from kh_testlist.terminal import evidence_options, options
 from kh_testlist.terminal.parameters import ListOf, flat
 from kh_testlist.terminal.session import Outcome, Session, pass_session
 
@@ -24,9 +22,9 @@ Examples:
   kh-testlist evidence gaps
   kh-testlist evidence gaps --asn AS64500 --format csv -o gaps.csv""",
 )
-@period_options()
-@scope_option()
-@evidence_options
+@evidence_options.period()
+@evidence_options.scope()
+@evidence_options.shared
 @click.option(
     "--asn",
     "asns",
@@ -35,7 +33,7 @@ Examples:
     metavar="ASN…",
     help="Only these networks.  [default: all that measured anything in the country]",
 )
-@options.form(*FORMATS)
+@options.form(*evidence_options.FORMATS)
 @options.output
 @pass_session
 def command(
@@ -44,14 +42,14 @@ def command(
     asns: tuple[tuple[int, ...], ...],
     form: str,
     output: Path | None,
-    **given: Any,  # noqa: ANN401 - what the options above declare
+    **given: Any,  # noqa: ANN401 - what EvidenceQuery holds
 ) -> Outcome:
     """Show where evidence is thin: sites that a network tested fewer than six times.
 
     Below that floor, iMAP's arithmetic takes nothing for blocked, and nothing for open either.
     """
-    evidence = stored(session, Wish(**given))
-    caution(session, evidence)
-    found = gathering.gaps(evidence, flat(asns))
+    evidence = stored(session.workspace, EvidenceQuery(**given))
+    caution(evidence, session.say)
+    found = gaps(evidence, flat(asns))
     session.report(reports.GAP_WRITERS[form](found, color=session.paints(output)), output)
     return Outcome.DONE

@@ -14,10 +14,10 @@ from kh_testlist.errors import Refused
 from kh_testlist.ledger import Record
 from kh_testlist.model import CATEGORY_CODE, CATEGORY_DESCRIPTION, URL, Entry, UrlList
 from kh_testlist.operations.change import against
-from kh_testlist.review import place
+from kh_testlist.review import review_store
 from kh_testlist.review.link import chart
 from kh_testlist.review.precedent import reason_for_ledger
-from kh_testlist.review.record import Finish, Review, Settled, Word
+from kh_testlist.review.record import Decision, Finish, RecordedDecision, Review
 from kh_testlist.review.thresholds import Thresholds
 from kh_testlist.rules import admission
 from kh_testlist.workspace import Held
@@ -53,7 +53,7 @@ def applied(review: Review, held: Held, limits: Thresholds) -> Applied:
             vanished.append(settled.url)
             continue
         after = _after(entry, settled)
-        if settled.decision is Word.DROP:
+        if settled.decision is Decision.DROP:
             gone.add(entry.number)
         elif after != entry.cells:
             cells[entry.number] = after
@@ -91,17 +91,17 @@ def _entries(review: Review, held: Held) -> Mapping[str, Entry]:
     return found
 
 
-def _in_order(review: Review) -> list[Settled]:
+def _in_order(review: Review) -> list[RecordedDecision]:
     """The decisions, in the order of the list as it was at the start."""
     places = {row.url: number for number, row in enumerate(review.rows)}
     return sorted(review.decisions.values(), key=lambda settled: (places.get(settled.url, len(places)), settled.url))
 
 
-def _after(entry: Entry, settled: Settled) -> tuple[str, ...]:
+def _after(entry: Entry, settled: RecordedDecision) -> tuple[str, ...]:
     cells = list(entry.cells)
-    if settled.decision is Word.REPLACE and settled.new_url:
+    if settled.decision is Decision.REPLACE and settled.new_url:
         cells[URL] = settled.new_url
-    if settled.decision is Word.RECATEGORISE and settled.new_category:
+    if settled.decision is Decision.RECATEGORISE and settled.new_category:
         if settled.new_category not in LEGEND:
             raise Refused(
                 f"{settled.url} is to become {settled.new_category}, which is no category code. Nothing was changed.",
@@ -112,8 +112,8 @@ def _after(entry: Entry, settled: Settled) -> tuple[str, ...]:
     return tuple(cells)
 
 
-def _told(entry: Entry, settled: Settled, after: Sequence[str]) -> list[str]:
-    if settled.decision is Word.DROP:
+def _told(entry: Entry, settled: RecordedDecision, after: Sequence[str]) -> list[str]:
+    if settled.decision is Decision.DROP:
         return [f"dropped {entry.url}"]
     if after[URL] != entry.url:
         return [f"replaced {entry.url} by {after[URL]}"]
@@ -161,4 +161,4 @@ def put(folder: Path, held: Held, done: Applied) -> None:
         Failure: they can't be written.
 
     """
-    held.put(done.urls, done.records, {folder / place.FINISHED: place.finish_bytes(done.finish)})
+    held.put(done.urls, done.records, {folder / review_store.FINISHED: review_store.finish_bytes(done.finish)})

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
+
 import click
 
-from kh_testlist.commands.review.desk import desk
+from kh_testlist.commands.review.context import decision_context
 from kh_testlist.commands.review.opened import opened, quarter_option
-from kh_testlist.errors import Misuse
+from kh_testlist.errors import Misuse, Refused
 from kh_testlist.pasted import told
-from kh_testlist.review.desk import Desk
-from kh_testlist.review.record import Word
+from kh_testlist.review.context import DecisionContext, completed, require_whole
+from kh_testlist.review.record import Decision
 from kh_testlist.terminal.parameters import CATEGORY, TEXT
 from kh_testlist.terminal.session import Outcome, Session, pass_session
 
@@ -25,7 +28,7 @@ Examples:
   kh-testlist review decide https://example.com/ recategorise --category HUMR --reason "a human rights group" """,
 )
 @click.argument("url", type=TEXT, required=False)
-@click.argument("decision", type=click.Choice([word.value for word in Word]), required=False, metavar="[DECISION]")
+@click.argument("decision", type=click.Choice([word.value for word in Decision]), required=False, metavar="[DECISION]")
 @click.option(
     "--reason", type=TEXT, metavar="TEXT", help="Why: it goes to the ledger. For keep and recheck, the advice's."
 )
@@ -52,13 +55,14 @@ def command(
         _require_terminal(session)
         from kh_testlist.commands.review.walk import walk  # noqa: PLC0415 - needs nothing of it with a URL
 
-        return walk(session, desk(session, opened(session, quarter)))
+        return walk(session, decision_context(session, opened(session, quarter)))
     if decision is None:
-        words = ", ".join(Word)
+        words = ", ".join(Decision)
         raise Misuse("What is decided is missing.", f"Say it after the URL: {words}")
-    word = Word(decision)
-    _require_whole(word, reason, new_url, category)
-    at = desk(session, opened(session, quarter), tells=word is Word.REPLACE)
+    word = Decision(decision)
+    with _in_a_sentence():
+        require_whole(word, reason, new_url, category, names=("--url", "--category"))
+    at = decision_context(session, opened(session, quarter), tells=word is Decision.REPLACE)
     _decide(session, at, url, word, (reason, new_url, category))
     return Outcome.DONE
 
@@ -71,24 +75,24 @@ def _require_terminal(session: Session) -> None:
         )
 
 
-def _require_whole(word: Word, reason: str | None, new_url: str | None, category: str | None) -> None:
-    if word.takes_reason and not (reason or "").strip():
-        raise Misuse(f"To {word} takes a reason.", "Say why in a few words: --reason TEXT")
-    if new_url is not None and word is not Word.REPLACE:
-        raise Misuse(f"--url goes with replace, not with {word}.", "Leave one of them out.")
-    if category is not None and word is not Word.RECATEGORISE:
-        raise Misuse(f"--category goes with recategorise, not with {word}.", "Leave one of them out.")
+@contextlib.contextmanager
+def _in_a_sentence() -> Iterator[None]:
+    """Have what is refused start with a capital letter."""
+    try:
+        yield
+    except Refused as refused:
+        raise Refused(refused.message[0].upper() + refused.message[1:], refused.next_step) from None
 
 
-def _decide(session: Session, at: Desk, url: str, word: Word, said: tuple[str | None, str | None, str | None]) -> None:
+def _decide(
+    session: Session, at: DecisionContext, url: str, word: Decision, said: tuple[str | None, str | None, str | None]
+) -> None:
     row = at.row_of(url)
     if row.url != url:
         session.say(f"{url} is listed as {row.url}")
     reason, new_url, category = said
-    if word is Word.REPLACE and new_url is None and row.advice.word is not Word.REPLACE:
-        raise Misuse("To replace takes the new URL.", "Give it: --url NEW")
-    if word is Word.RECATEGORISE and category is None and row.advice.new_category is None:
-        raise Misuse("To recategorise takes a category.", "Give it: --category CODE")
+    with _in_a_sentence():
+        completed(row, word, new_url, category)
     settled = at.settle(row, word, reason, new_url, category)
     if new_url and settled.new_url and (changed := told(new_url, settled.new_url)):
         session.say(changed)

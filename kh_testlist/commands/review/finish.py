@@ -15,7 +15,7 @@ from kh_testlist.errors import KhTestlistError, Refused
 from kh_testlist.ledger import path_of
 from kh_testlist.liveness.journal import CHECKS
 from kh_testlist.reports import review as reports
-from kh_testlist.review import files, place
+from kh_testlist.review import files, review_store
 from kh_testlist.review.record import Review
 from kh_testlist.store import display, typed
 from kh_testlist.terminal.session import Outcome, Session, pass_session
@@ -46,7 +46,7 @@ def command(session: Session, quarter: str | None) -> Outcome:
     with session.workspace.held() as held:
         session.workspace.tell_skipped(session.say)
         # Read under the lock: another process may have decided, or finished, just now.
-        review = place.load(found.folder)
+        review = review_store.load(found.folder)
         done = None
         if not review.finished:
             _require_decided(review)
@@ -91,10 +91,11 @@ def _again(session: Session, found: Opened) -> Outcome:
 
 def _write_reports(session: Session, folder: Path, review: Review, list_path: Path) -> None:
     """Write the reports; what was decided is applied already, so a report that fails undoes nothing."""
-    from kh_testlist.commands.reporting import review_reports  # noqa: PLC0415 - templates, which nothing else here needs
+    from kh_testlist.operations.report import review_material  # noqa: PLC0415 - git, which nothing else here needs
+    from kh_testlist.reports.period import of_review  # noqa: PLC0415 - templates, the same
 
     try:
-        texts = review_reports(session, review, list_path)
+        texts = of_review(review_material(session.workspace, review, tell=session.say))
         with transaction.locked(list_path):  # so that nobody else clears away what is being written
             for name in REPORTS:
                 files.write(folder / name, texts[name].encode("utf-8", "backslashreplace"))

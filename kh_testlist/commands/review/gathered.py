@@ -8,14 +8,15 @@ from pathlib import Path
 
 from kh_testlist import __version__, folder, ledger, store
 from kh_testlist.commands.review import sources
-from kh_testlist.commands.stored import Wish
+from kh_testlist.operations.check_results import check_results
+from kh_testlist.operations.evidence import EvidenceQuery
 from kh_testlist.review.opening import Frame, Known, rows
 from kh_testlist.review.record import Review
 from kh_testlist.rules.subject import Indexed
 from kh_testlist.terminal.session import Session
 
 
-def gathered(session: Session, path: Path, frame: Frame, journals: tuple[Path, ...], wish: Wish) -> Review:
+def gathered(session: Session, path: Path, frame: Frame, journals: tuple[Path, ...], query: EvidenceQuery) -> Review:
     """The review of the list at `path`, from all that is here.
 
     Raises:
@@ -28,8 +29,8 @@ def gathered(session: Session, path: Path, frame: Frame, journals: tuple[Path, .
     found, skipped = folder.references([path])
     session.workspace.tell_skipped(session.say, skipped)
     past = ledger.records(ledger.load(path))
-    seen = sources.seen(session, journals, [entry.url for entry in urls.complete], frame.thresholds.sighting_days)
-    evidence = sources.evidence(session, wish, frame.quarter)
+    seen = check_results(session.workspace, journals, frame.thresholds.sighting_days, tell=session.say)
+    evidence = sources.evidence(session, query, frame.quarter)
     doubts = sources.doubts(session, urls)
     used = (
         sources.own(path, urls, hashlib.sha256(store.to_bytes(urls)).hexdigest()),

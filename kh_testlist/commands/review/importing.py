@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kh_testlist.commands.review.desk import desk
+from kh_testlist.commands.review.context import decision_context
 from kh_testlist.commands.review.opened import opened, quarter_option
 from kh_testlist.commands.review.taking import take
 from kh_testlist.review.sheet import read
@@ -35,7 +35,7 @@ def command(session: Session, file: Path, quarter: str | None) -> Outcome:
     """
     shown = display(file)
     rows = read(inside.read_named(file), shown)
-    at = desk(session, opened(session, quarter))
+    at = decision_context(session, opened(session, quarter))
     taken, refused = take(session, at, rows, shown)
     for one in refused[:_MOST_NAMED]:
         session.say(f"{shown}:{one.row.line}: {one.row.url or '(no url)'}: {one.why}", "warning")

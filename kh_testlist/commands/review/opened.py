@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import contextlib
-import os
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final, NamedTuple
-
-import click
+from typing import Final, NamedTuple
 
 from kh_testlist import transaction
 from kh_testlist.errors import Failure, Refused
-from kh_testlist.review import files, place
+from kh_testlist.review import files, review_store
 from kh_testlist.review.quarter import Quarter, parse_quarter
 from kh_testlist.review.record import Review
 from kh_testlist.review.thresholds import Thresholds, thresholds
 from kh_testlist.store import display
+from kh_testlist.terminal import evidence_options
 from kh_testlist.terminal.session import Session
 
-quarter_option: Final[Callable[[Callable[..., Any]], Callable[..., Any]]] = click.option(
-    "--quarter", metavar="2026Q4", help="Which review.  [default: the latest that is not finished]"
-)
+quarter_option: Final = evidence_options.quarter("Which review.  [default: the latest that is not finished]")
 
 
 class Opened(NamedTuple):
@@ -30,12 +25,6 @@ class Opened(NamedTuple):
     folder: Path
     review: Review
     list_path: Path
-
-
-def beside_lists(session: Session, name: str) -> Path:
-    """The folder called `name` beside the lists folder."""
-    # Not Path.resolve(): a lists folder that is a link has its neighbours where the person sees it.
-    return Path(os.path.abspath(session.workspace.folder)).parent / name  # noqa: PTH100 - see above
 
 
 def opened(session: Session, quarter: str | None, *, unfinished: bool = True) -> Opened:
@@ -50,11 +39,11 @@ def opened(session: Session, quarter: str | None, *, unfinished: bool = True) ->
     path = session.workspace.existing
     transaction.settle(path)
     folder = _meant(session, quarter)
-    if place.leftovers(folder):
+    if review_store.leftovers(folder):
         # Who may not write here can read all the same.
         with contextlib.suppress(Failure), transaction.locked(path):
-            place.clear(folder)
-    review = place.load(folder)
+            review_store.clear(folder)
+    review = review_store.load(folder)
     if unfinished and review.finished:
         raise Refused(
             f"The review of {review.quarter} was finished on {review.finished.on}; its decisions are in the ledger.",
@@ -67,8 +56,8 @@ def _meant(session: Session, quarter: str | None) -> Path:
     wanted = parse_quarter(quarter) if quarter is not None else None
     found = [
         folder
-        for folder in place.folders(beside_lists(session, files.REVIEWS))
-        if place.list_of(folder) == session.name and (wanted is None or folder.name.startswith(str(wanted)))
+        for folder in review_store.folders(session.workspace.beside(files.REVIEWS))
+        if review_store.list_of(folder) == session.name and (wanted is None or folder.name.startswith(str(wanted)))
     ]
     if not found:
         of = f" of {wanted}" if wanted else ""
@@ -76,7 +65,7 @@ def _meant(session: Session, quarter: str | None) -> Path:
             f"There is no review{of} of the list {session.name}.",
             "Start it with: kh-testlist review start" + (f" --quarter {wanted}" if of else ""),
         )
-    return next((folder for folder in found if place.finish(folder) is None), found[0])
+    return next((folder for folder in found if review_store.finish(folder) is None), found[0])
 
 
 def new_folder(session: Session, quarter: Quarter) -> Path:
@@ -86,11 +75,11 @@ def new_folder(session: Session, quarter: Quarter) -> Path:
         Refused: there is one of this list already.
 
     """
-    reviews = beside_lists(session, files.REVIEWS)
+    reviews = session.workspace.beside(files.REVIEWS)
     for folder in (reviews / str(quarter), reviews / f"{quarter}-{session.name}"):
-        if not place.is_there(folder):
+        if not review_store.is_there(folder):
             return folder
-        if place.list_of(folder) == session.name:
+        if review_store.list_of(folder) == session.name:
             break
     raise Refused(
         f"The review of {quarter} has been started already, in {display(folder)}.",

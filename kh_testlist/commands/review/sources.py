@@ -1,4 +1,4 @@
-"""What a review draws on: the journals of checks, OONI's evidence, the audit of categories, upstream.
+"""What a review draws on beside the journals of checks: OONI's evidence, the audit of categories, upstream.
 
 Where one of them has nothing, that is said once and recorded, and the review goes on.
 """
@@ -6,22 +6,18 @@ Where one of them has nothing, that is said once and recorded, and the review go
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from kh_testlist.commands.review.opened import beside_lists
-from kh_testlist.commands.review.spellings import suspicious
-from kh_testlist.commands.stored import Wish, stored
 from kh_testlist.errors import Failure
 from kh_testlist.folder import HOW_TO_HAVE_UPSTREAM
-from kh_testlist.liveness import journal
 from kh_testlist.model import GLOBAL, UrlList
 from kh_testlist.ooni.evidence import SiteEvidence
+from kh_testlist.operations.evidence import EvidenceQuery, stored, suspicious
 from kh_testlist.review.quarter import Quarter
-from kh_testlist.review.record import Seen, Source
-from kh_testlist.review.visits import visits
-from kh_testlist.store import checkout, display
+from kh_testlist.review.record import Source
+from kh_testlist.store import checkout
 from kh_testlist.tagging.audit import Doubt
 from kh_testlist.terminal.session import Session
 from kh_testlist.text import counted
@@ -29,16 +25,6 @@ from kh_testlist.text import counted
 _LONGEST: Final = 2_000
 _OLD: Final = 100
 """Days after which evidence is old: a quarter, and a while to upload what was measured in it."""
-_MOST_JOURNALS: Final = 200
-_MOST_BYTES: Final = 256 * 1024 * 1024
-"""Of all journals together; a check of 2,000 sites has some 10 MB."""
-
-
-class Seens(NamedTuple):
-    """What checks found."""
-
-    source: Source
-    by_url: Mapping[str, tuple[Seen, ...]]
 
 
 class Evidences(NamedTuple):
@@ -57,88 +43,20 @@ class Doubts(NamedTuple):
     by_url: Mapping[str, Doubt]
 
 
-def seen(session: Session, named: Sequence[Path], listed: Sequence[str], days: int) -> Seens:
-    """What the journals that are named found, else those in `checks/`, in the last so many days.
-
-    Raises:
-        Failure: a journal that is named can't be read.
-
-    """
-    again = f"kh-testlist check --all --journal {journal.CHECKS}/NAME.jsonl"
-    paths = list(named) or _in_checks(session)
-    found: dict[Path, Mapping[str, Mapping[str, Any]]] = {}
-    for path in paths:
-        try:
-            found[path] = _results(path, is_named=bool(named))
-        except Failure as failure:
-            if named:
-                raise
-            session.say(f"Not read: {failure.message}", "warning")
-    if not found:
-        return Seens(Source("check", f"no journal in {journal.CHECKS}/", has_data=False, next_step=again), {})
-    today = session.workspace.today
-    told = visits(found.values(), listed, today - dt.timedelta(days), today)
-    details: dict[str, str | int] = {
-        "journals": ", ".join(path.name for path in found)[:_LONGEST],
-        "results": told.used,
-        "passed_over": told.passed_over,
-        "vantages": ", ".join(told.vantages)[:_LONGEST],
-    }
-    if not told.used:
-        says = f"no result of the last {days} days on a row of the list in {counted(len(found), 'journal')}"
-        return Seens(Source("check", says, has_data=False, next_step=again, details=details), {})
-    first, last = told.days
-    says = (
-        f"{counted(told.used, 'result')} from {counted(len(told.vantages), 'vantage')}, {first} to {last}, "
-        f"in {counted(len(found), 'journal')}"
-    )
-    details |= {"since": first.isoformat(), "until": last.isoformat()}
-    return Seens(Source("check", says, details=details), told.by_url)
-
-
-def _in_checks(session: Session) -> list[Path]:
-    """The journals in `checks/`, the newest names last; a link is none, for a pull request may bring it."""
-    folder = beside_lists(session, journal.CHECKS)
-    if folder.is_symlink() or not folder.is_dir():
-        return []
-    paths = sorted(path for path in folder.glob("*.jsonl") if path.is_file() and not path.is_symlink())
-    if len(paths) > _MOST_JOURNALS:
-        session.say(
-            f"Of {len(paths):,} journals in {journal.CHECKS}/ the last {_MOST_JOURNALS} by name are read.", "warning"
-        )
-    chosen: list[Path] = []
-    size = 0
-    for path in reversed(paths[-_MOST_JOURNALS:]):
-        size += path.stat().st_size
-        if size > _MOST_BYTES:
-            session.say(f"Not read: {display(path)} and earlier ones, for they are too large together.", "warning")
-            break
-        chosen.append(path)
-    return chosen[::-1]
-
-
-def _results(path: Path, *, is_named: bool) -> Mapping[str, Mapping[str, Any]]:
-    if is_named and path.is_file() and path.stat().st_size > _MOST_BYTES:
-        raise Failure(f"{display(path)} is larger than any journal of ours.", "Check that this is the file you mean.")
-    if is_named and path.exists() and not path.is_file():
-        raise Failure(f"{display(path)} is not a file.", "Name a journal of `kh-testlist check`.")
-    return journal.records(path)
-
-
-def evidence(session: Session, wish: Wish, quarter: Quarter) -> Evidences:
+def evidence(session: Session, query: EvidenceQuery, quarter: Quarter) -> Evidences:
     """What OONI measured of the list's rows, as it was fetched; for a review of `quarter`.
 
     Raises:
         Misuse: the options or the settings say what can't be.
 
     """
-    named = (("since", wish.since), ("until", wish.until), ("cc", wish.country))
+    named = (("since", query.since), ("until", query.until), ("cc", query.country))
     again = "kh-testlist evidence fetch" + "".join(f" --{option} {value}" for option, value in named if value)
-    if session.name == GLOBAL and wish.country is None:
+    if session.name == GLOBAL and query.country is None:
         says = "the global list is of no country, and none was named"
         return Evidences(Source("evidence", says, has_data=False, next_step="Name one: --cc KH"), {}, {})
     try:
-        found = stored(session, wish)
+        found = stored(session.workspace, query)
     except Failure as failure:
         return Evidences(Source("evidence", _said(failure), has_data=False, next_step=again), {}, {})
     by_url = {entry.url: entry for entry in found.entries}
@@ -148,7 +66,7 @@ def evidence(session: Session, wish: Wish, quarter: Quarter) -> Evidences:
         f"{counted(len(found.networks), 'network')} in {found.country}, {found.since} to {found.until}"
     )
     age = (session.workspace.today - dt.date.fromisoformat(found.until)).days
-    is_old = not wish.until and (age > _OLD or found.until < quarter.since.isoformat())
+    is_old = not query.until and (age > _OLD or found.until < quarter.since.isoformat())
     if is_old:
         says += f", which ended {counted(age, 'day')} ago"
     details: dict[str, str | int] = {
@@ -158,7 +76,7 @@ def evidence(session: Session, wish: Wish, quarter: Quarter) -> Evidences:
     if found.unfinished:
         details["unfinished"] = found.unfinished
     source = Source("evidence", says, details=details, next_step=again if is_old else "")
-    return Evidences(source, by_url, suspicious(session, wish))
+    return Evidences(source, by_url, suspicious(session.workspace, query))
 
 
 def doubts(session: Session, urls: UrlList) -> Doubts:

@@ -8,16 +8,16 @@ from pathlib import Path
 import click
 
 from kh_testlist import transaction
-from kh_testlist.commands.evidence_options import api_option, country_option, period_options
 from kh_testlist.commands.review.gathered import gathered
 from kh_testlist.commands.review.opened import new_folder, own_thresholds
-from kh_testlist.commands.stored import Wish
+from kh_testlist.operations.evidence import EvidenceQuery
 from kh_testlist.reports import review as reports
-from kh_testlist.review import place
+from kh_testlist.review import review_store
 from kh_testlist.review.opening import Frame
 from kh_testlist.review.quarter import parse_quarter, quarter_of
 from kh_testlist.review.record import Source
 from kh_testlist.store import display
+from kh_testlist.terminal import evidence_options, options
 from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 
@@ -29,13 +29,12 @@ Examples:
   kh-testlist review start --quarter 2026Q4 --journal here.jsonl --journal there.jsonl
   kh-testlist --list th review start --all""",
 )
-@click.option("--quarter", metavar="2026Q4", help="The quarter to review.  [default: the one of today, in UTC]")
-@click.option("--journal", "journals", multiple=True, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-              help="Results of `check` to go by; repeatable.  [default: checks/*.jsonl]")  # fmt: skip
+@evidence_options.quarter("The quarter to review.  [default: the one of today, in UTC]")
+@options.journals("Results of `check` to go by; repeatable.  [default: checks/*.jsonl]")
 @click.option("--all", "everything", is_flag=True, help="Have every row decided on, not only those that are due.")
-@period_options()
-@country_option
-@api_option
+@evidence_options.period()
+@evidence_options.country
+@evidence_options.api
 @pass_session
 def command(
     session: Session,
@@ -61,9 +60,9 @@ def command(
     path = session.workspace.existing
     transaction.settle(path)
     where = new_folder(session, frame.quarter)
-    review = gathered(session, path, frame, journals, Wish("list", "url", since, until, country, api))
+    review = gathered(session, path, frame, journals, EvidenceQuery("list", "url", since, until, country, api))
     _tell_lacking(session, review.sources, display(where))
-    place.create(where, review)
+    review_store.create(where, review)
     session.report(reports.started(review, display(where)))
     session.say(session.step("Decide in the terminal: kh-testlist review decide"))
     session.say(session.step("Or in a spreadsheet: kh-testlist review worksheet --output worksheet.csv"))

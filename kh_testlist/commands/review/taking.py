@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kh_testlist.categories import LEGEND, nearest
+from kh_testlist.categories import code_of, nearest
 from kh_testlist.errors import Refused
 from kh_testlist.pasted import told
 from kh_testlist.reports.terminal import printable
-from kh_testlist.review.desk import Desk
-from kh_testlist.review.record import Settled, Word
+from kh_testlist.review.context import DecisionContext
+from kh_testlist.review.record import Decision, RecordedDecision
 from kh_testlist.review.sheet import Filled
 from kh_testlist.terminal.session import Session
 
@@ -21,7 +21,7 @@ class Refusal(NamedTuple):
     why: str
 
 
-def take(session: Session, at: Desk, rows: list[Filled], shown: str) -> tuple[int, list[Refusal]]:
+def take(session: Session, at: DecisionContext, rows: list[Filled], shown: str) -> tuple[int, list[Refusal]]:
     """Write the decisions that can be taken: how many those were, and the rows of the others.
 
     Raises:
@@ -29,7 +29,7 @@ def take(session: Session, at: Desk, rows: list[Filled], shown: str) -> tuple[in
 
     """
     by_printed = {printable(row.url): row.url for row in at.review.rows}
-    lines: dict[str, tuple[int, Settled]] = {}
+    lines: dict[str, tuple[int, RecordedDecision]] = {}
     refused = []
     taken = 0
     for row in rows:
@@ -53,7 +53,7 @@ def take(session: Session, at: Desk, rows: list[Filled], shown: str) -> tuple[in
     return taken, refused
 
 
-def _put(session: Session, at: Desk, settled: Settled) -> bool:
+def _put(session: Session, at: DecisionContext, settled: RecordedDecision) -> bool:
     """Write a decision, unless it was taken so already."""
     before = at.decisions.get(settled.url)
     if before is not None and before._replace(decided_on=settled.decided_on) == settled:
@@ -67,26 +67,26 @@ def _put(session: Session, at: Desk, settled: Settled) -> bool:
     return True
 
 
-def _settled(at: Desk, row: Filled) -> Settled:
+def _settled(at: DecisionContext, row: Filled) -> RecordedDecision:
     if not row.url:
         raise Refused("it has no URL", "Put it back.")
     found = at.row_of(row.url)
     return at.settle(found, _word(row.decision), row.reason, row.new_url or None, _category(row.new_category))
 
 
-def _word(typed: str) -> Word:
+def _word(typed: str) -> Decision:
     written = "-".join(typed.lower().replace("_", " ").replace("-", " ").split())
     try:
-        return Word("recategorise" if written == "recategorize" else written)
+        return Decision("recategorise" if written == "recategorize" else written)
     except ValueError:
-        raise Refused(f"{typed!r} is no decision; those are {', '.join(Word)}", "Write one of them.") from None
+        raise Refused(f"{typed!r} is no decision; those are {', '.join(Decision)}", "Write one of them.") from None
 
 
 def _category(typed: str) -> str | None:
     """The code that is meant: itself in any case, or the legend's name for it."""
     if not typed:
         return None
+    if (code := code_of(typed)) is not None:
+        return code
     meant = nearest(typed)
-    if meant and (typed.upper() == meant or typed.casefold() == LEGEND[meant].casefold()):
-        return meant
     raise Refused(f"{typed!r} is no category code" + (f"; {meant}?" if meant else ""), "See the legend.")

@@ -12,26 +12,26 @@ from kh_testlist.errors import Failure, Refused
 from kh_testlist.pasted import told
 from kh_testlist.reports.review_screen import HELP, screen
 from kh_testlist.reports.terminal import paint, printable
-from kh_testlist.review import place
-from kh_testlist.review.desk import Desk
+from kh_testlist.review import review_store
+from kh_testlist.review.context import DecisionContext
 from kh_testlist.review.link import chart
-from kh_testlist.review.record import Row, Settled, Word
+from kh_testlist.review.record import Decision, RecordedDecision, ReviewRow
 from kh_testlist.terminal.parameters import CATEGORY
 from kh_testlist.terminal.prompts import explained
 from kh_testlist.terminal.session import Outcome, Session
 
 _WORDS: Final = {
-    "k": Word.KEEP,
-    "b": Word.KEEP_BLOCKED,
-    "r": Word.REPLACE,
-    "c": Word.RECATEGORISE,
-    "d": Word.DROP,
-    "l": Word.RECHECK,
+    "k": Decision.KEEP,
+    "b": Decision.KEEP_BLOCKED,
+    "r": Decision.REPLACE,
+    "c": Decision.RECATEGORISE,
+    "d": Decision.DROP,
+    "l": Decision.RECHECK,
 }
 _CLEAR: Final = "\x1b[2J\x1b[H"
 
 
-def walk(session: Session, at: Desk) -> Outcome:
+def walk(session: Session, at: DecisionContext) -> Outcome:
     """Show the rows that are due and undecided, one after another, and decide each with a key.
 
     Raises:
@@ -51,7 +51,7 @@ def walk(session: Session, at: Desk) -> Outcome:
     return _ended(session, at)
 
 
-def _ended(session: Session, at: Desk) -> Outcome:
+def _ended(session: Session, at: DecisionContext) -> Outcome:
     due, left = len(at.review.due), at.left
     session.say(f"{due - left:,} of {due:,} decided.")
     session.say(session.step("Go on: kh-testlist review decide" if left else "Next: kh-testlist review finish"))
@@ -61,13 +61,13 @@ def _ended(session: Session, at: Desk) -> Outcome:
 class _Walk:
     """Where in the rows a person is, and what can be taken back."""
 
-    def __init__(self, session: Session, at: Desk, rows: list[Row]) -> None:
+    def __init__(self, session: Session, at: DecisionContext, rows: list[ReviewRow]) -> None:
         self._session = session
         self._at = at
         self._rows = rows
         self._here = 0
-        self._undo: list[tuple[int, str, Settled | None]] = []
-        self._keys: dict[str, Callable[[Row], None]] = {
+        self._undo: list[tuple[int, str, RecordedDecision | None]] = []
+        self._keys: dict[str, Callable[[ReviewRow], None]] = {
             "a": self._take_advice,
             "s": self._skip,
             "u": self._take_back,
@@ -97,29 +97,29 @@ class _Walk:
             if len(self._undo) < before:
                 shown = -1
 
-    def _show(self, row: Row) -> None:
+    def _show(self, row: ReviewRow) -> None:
         spans = screen(row, self._here + 1, len(self._rows), self._at.decisions.get(row.url))
         # A dumb terminal would show the escape itself.
         if os.environ.get("TERM", "dumb") != "dumb":
             click.echo(_CLEAR, err=True, nl=False, color=True)
         click.echo(paint(spans, color=self._session.paints_talk()), err=True, color=True)
 
-    def _settle(self, row: Row, word: Word) -> None:
+    def _settle(self, row: ReviewRow, word: Decision) -> None:
         try:
             self._put(row, self._asked(row, word))
         except Refused as refused:
             self._session.say(f"{refused.message} {refused.next_step}", "warning")
 
-    def _take_advice(self, row: Row) -> None:
+    def _take_advice(self, row: ReviewRow) -> None:
         self._settle(row, row.advice.word)
 
-    def _asked(self, row: Row, word: Word) -> Settled:
+    def _asked(self, row: ReviewRow, word: Decision) -> RecordedDecision:
         """The decision, with what it takes asked for. Nothing typed takes what is advised, where that is advised."""
         is_advised = row.advice.word is word
         new_url = new_category = None
-        if word is Word.REPLACE:
+        if word is Decision.REPLACE:
             new_url = _prompt("The new URL", row.advice.new_url if is_advised else None)
-        if word is Word.RECATEGORISE:
+        if word is Decision.RECATEGORISE:
             self._session.say(explained(self._session.lang))
             advised = row.advice.new_category if is_advised else None
             new_category = click.prompt("The category", type=CATEGORY, default=advised, err=True)
@@ -132,7 +132,7 @@ class _Walk:
             self._session.say(changed)
         return settled
 
-    def _put(self, row: Row, settled: Settled) -> None:
+    def _put(self, row: ReviewRow, settled: RecordedDecision) -> None:
         warning = self._at.caution(settled)
         if warning:
             self._session.say(f"Mind: {warning}", "warning")
@@ -142,29 +142,29 @@ class _Walk:
         self._at.put(settled)
         self._here += 1
 
-    def _skip(self, row: Row) -> None:
+    def _skip(self, row: ReviewRow) -> None:
         del row
         self._here += 1
 
-    def _take_back(self, row: Row) -> None:
+    def _take_back(self, row: ReviewRow) -> None:
         del row
         if not self._undo:
             self._session.say("There is nothing to take back.")
             return
         self._here, url, before = self._undo.pop()
-        place.undo(self._at.folder, url, before)
+        review_store.undo(self._at.folder, url, before)
         if before is None:
             self._at.decisions.pop(url, None)
         else:
             self._at.decisions[url] = before
 
-    def _show_links(self, row: Row) -> None:
+    def _show_links(self, row: ReviewRow) -> None:
         quarter = self._at.review.quarter
         self._session.say(f"the site, at your own risk: {row.url}")
         self._session.say(f"OONI: {chart(row.url, self._at.review.list_name, quarter.since, quarter.until)}")
         self._session.say(f"archive: https://web.archive.org/web/*/{row.url}")
 
-    def _show_help(self, row: Row) -> None:
+    def _show_help(self, row: ReviewRow) -> None:
         del row
         self._session.say(HELP)
 

@@ -6,10 +6,8 @@ from pathlib import Path
 
 import click
 
-from kh_testlist.commands.target.rows import inputs, text_options, texts
-from kh_testlist.ooni import run
-from kh_testlist.ooni.inputs import input_file
-from kh_testlist.terminal import options
+from kh_testlist.operations.target.inputs import descriptor, inputs, local_descriptor, v1_links
+from kh_testlist.terminal import options, target_options
 from kh_testlist.terminal.parameters import OPEN_TEXT
 from kh_testlist.terminal.session import Outcome, Session, pass_session
 
@@ -29,7 +27,7 @@ def input_command(session: Session, output: Path | None) -> Outcome:
     One URL a line, byte for byte as the list has them, in its order. A URL that would end the probe's run is left out,
     and said.
     """
-    session.report(input_file(inputs(session)), output)
+    session.report("".join(f"{url}\n" for url in inputs(session.workspace, tell=session.say)), output)
     return Outcome.DONE
 
 
@@ -40,7 +38,7 @@ Examples:
   kh-testlist target descriptor -o kh.json
   miniooni oonirun -f kh.json""",
 )
-@text_options
+@target_options.texts
 @click.option("--author", type=OPEN_TEXT, default="kh-testlist", show_default=True, metavar="TEXT", help="Who made it.")
 @options.output
 @pass_session
@@ -49,8 +47,8 @@ def descriptor_command(session: Session, /, author: str, output: Path | None, **
 
     It runs from the file, without an account. To share it, publish it.
     """
-    made = run.descriptor(texts(session, given), author, inputs(session).urls)
-    session.report(run.local_descriptor(made), output)
+    urls = inputs(session.workspace, tell=session.say)
+    session.report(local_descriptor(descriptor(session.name, given, author, urls)), output)
     return Outcome.DONE
 
 
@@ -61,14 +59,7 @@ Examples:
   kh-testlist target link
   kh-testlist target link --longest 2000 -o links.txt""",
 )
-@click.option(
-    "--longest",
-    type=click.IntRange(500, run.V1_LONGEST),
-    metavar="N",
-    default=run.V1_LONGEST,
-    show_default=True,
-    help="Characters of a link, at most.",
-)
+@target_options.longest
 @options.output
 @pass_session
 def link_command(session: Session, longest: int, output: Path | None) -> Outcome:
@@ -77,7 +68,7 @@ def link_command(session: Session, longest: int, output: Path | None) -> Outcome
     The list itself stands in the links, so they need no account, never expire, and are many. One a line. A published
     link is one, and short.
     """
-    links = run.v1_links(inputs(session).urls, longest)
+    links = v1_links(inputs(session.workspace, tell=session.say), longest)
     session.report("".join(f"{link}\n" for link in links), output)
     if len(links) > 1:
         how = session.step("kh-testlist target publish")

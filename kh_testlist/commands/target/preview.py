@@ -6,14 +6,9 @@ from pathlib import Path
 
 import click
 
-from kh_testlist.commands.evidence_options import api_option, country_of, country_option
-from kh_testlist.commands.target.given_out import given_out
-from kh_testlist.commands.target.rows import listed
-from kh_testlist.model import CATEGORY_CODE
-from kh_testlist.ooni.period import Period
-from kh_testlist.ooni.preview import Preview, Rule, When, counted_weeks, preview
+from kh_testlist.operations.target.preview import outlook
 from kh_testlist.reports import target as reports
-from kh_testlist.terminal import options
+from kh_testlist.terminal import evidence_options, options
 from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 
@@ -24,8 +19,8 @@ Examples:
   kh-testlist target preview
   kh-testlist target preview --format csv -o preview.csv""",
 )
-@country_option
-@api_option
+@evidence_options.country
+@evidence_options.api
 @options.form("text", "json", "csv")
 @options.output
 @pass_session
@@ -37,34 +32,6 @@ def command(session: Session, country: str | None, api: str | None, form: str, o
     for the counts of this week and the last, and works out the order as OONI does: a measurement counts once for each
     of upstream's lists that has the URL.
     """
-    cc = country_of(session, country)
-    urls = listed(session)
-    upstream = given_out(session, urls, cc)
-    weeks = counted_weeks(session.workspace.today)
-    rules, counts = _asked(api, cc, weeks)
-    # The best place counts where both lists have a URL.
-    places = {one.url: one for one in reversed(preview(upstream.rows, rules, counts, cc, upstream.lists))}
-    found = [
-        places.get(entry.url)
-        or Preview(entry.url, entry.cells[CATEGORY_CODE], When.NOT_UPSTREAM, None, 0, counts.get(entry.url, 0))
-        for entry in {entry.url: entry for entry in urls.complete}.values()
-    ]
-    if form == "json":
-        text = reports.preview_json(found, cc, weeks)
-    elif form == "csv":
-        text = reports.preview_csv(found)
-    else:
-        text = reports.preview_text(found, color=session.paints(output))
-    session.report(text, output)
+    found = outlook(session.workspace, country, api, tell=session.say)
+    session.report(reports.PREVIEWS[form](found, color=session.paints(output)), output)
     return Outcome.DONE
-
-
-def _asked(api: str | None, country: str, weeks: Period) -> tuple[list[Rule], dict[str, int]]:
-    from kh_testlist.ooni.api import Api  # noqa: PLC0415 - what asks takes 0.1 s to load
-
-    asked = Api(api)
-    rules = [
-        Rule(one["category_code"], one["cc"], one["domain"], one["url"], one["priority"]) for one in asked.priorities()
-    ]
-    rows = asked.aggregation(country, weeks, ("input",))
-    return rules, {url: row["measurement_count"] for row in rows if (url := row.get("input"))}

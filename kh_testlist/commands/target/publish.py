@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from functools import partial
 
 import click
 
-from kh_testlist import store
-from kh_testlist.commands.evidence_options import api_option
-from kh_testlist.commands.target.rows import inputs, text_options, texts
-from kh_testlist.errors import Misuse
-from kh_testlist.ooni import login as logins
-from kh_testlist.ooni import published, run
-from kh_testlist.ooni.root import ROOT
+from kh_testlist.operations.target.link import Published
+from kh_testlist.terminal import evidence_options, options, prompts, target_options
 from kh_testlist.terminal.parameters import OPEN_TEXT
 from kh_testlist.terminal.session import Outcome, Session, pass_session
 
@@ -25,9 +20,9 @@ Examples:
   kh-testlist target publish --link 10123
   kh-testlist target publish --title "Websites of Cambodia" --expires-in 365""",
 )
-@text_options
+@target_options.texts
 @click.option("--account-email", type=OPEN_TEXT, metavar="EMAIL", help="The author: the address that you log in with.")
-@click.option("--link", type=OPEN_TEXT, metavar="ID", help="Change this link, and remember it.")
+@target_options.link("Change this link, and remember it.")
 @click.option("--new", is_flag=True, help="Make a new link, whatever was published before.")
 @click.option(
     "--expires-in",
@@ -37,8 +32,8 @@ Examples:
     metavar="DAYS",
     help="How long it works.",
 )
-@click.option("--yes", is_flag=True, help="Ask nothing.")
-@api_option
+@options.yes("Ask nothing.")
+@evidence_options.api
 @pass_session
 def command(
     session: Session,
@@ -58,33 +53,16 @@ def command(
     afterwards it changes that one, so that a printed code stays good. Each time it works for as long again. One that
     has expired can't be changed: then a new one is made.
     """
-    from kh_testlist.commands.target.publishing import Run, author_of, publish  # noqa: PLC0415 - loads what asks
-    from kh_testlist.ooni.api import Api  # noqa: PLC0415 - the same
-    from kh_testlist.ooni.run_api import RunApi  # noqa: PLC0415 - the same
+    from kh_testlist.operations.target.publishing import PublishOptions, publish  # noqa: PLC0415 - loads what asks
 
-    if link is not None and new:
-        raise Misuse("--link and --new contradict each other.", "Give one of them.")
-    urls = inputs(session).urls
-    asked = Api(api)
-    login = logins.load(logins.file(), asked.root)
-    author = author_of(login, account_email)
-    made = run.descriptor(texts(session, given), author, urls)
-    _ask(session, f"Public will be: {len(urls)} sites, the title {made['name']!r}, and the author {author}.", yes=yes)
-    expires = dt.datetime.now(dt.UTC).replace(microsecond=0) + dt.timedelta(days=expires_in)
-    path = session.workspace.existing
-    with store.locked(published.path_of(path)):
-        before = None if new or link else published.load(path)
-        known = published.link_id(link) if link else before.id if before else None
-        now = publish(session, RunApi(asked), login, Run(made, expires), known)
-        session.answer(f"published {len(urls)} sites: {now.link} (revision {now.revision}, until {now.expires})")
-        published.save(path, now)
-    if asked.root != ROOT:
-        session.say(f"It is a link of {asked.root}; run.ooni.org shows those of {ROOT} alone.", "warning")
-    session.say(f"Commit {store.display(published.path_of(path))}: the next publish changes the same link.")
+    def told(now: Published, sites: int) -> None:
+        session.answer(f"published {sites} sites: {now.link} (revision {now.revision}, until {now.expires})")
+
+    publish(
+        session.workspace,
+        PublishOptions(expires_in, account_email, link, new, given, api),
+        confirm=partial(prompts.publishing, session, yes=yes),
+        on_result=told,
+        tell=session.say,
+    )
     return Outcome.DONE
-
-
-def _ask(session: Session, what: str, *, yes: bool) -> None:
-    session.say(what)
-    if not yes and session.can_ask:
-        click.confirm("Publish it?", abort=True, err=True)

@@ -7,13 +7,10 @@ from pathlib import Path
 
 import click
 
-from kh_testlist import store
-from kh_testlist.commands.target.link import published_link
-from kh_testlist.commands.target.rows import inputs
 from kh_testlist.errors import Misuse
-from kh_testlist.ooni import run
-from kh_testlist.terminal import options
-from kh_testlist.terminal.parameters import OPEN_TEXT
+from kh_testlist.operations.target.inputs import V1_LONGEST_IN_QR, inputs, v1_links
+from kh_testlist.operations.target.link import link_for_code
+from kh_testlist.terminal import options, target_options
 from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 _SUFFIXES = {".svg": "svg", ".png": "png"}
@@ -28,16 +25,10 @@ Examples:
   kh-testlist target qr 10123 --format png -o code.png
   kh-testlist target qr --v1 -o codes.png""",
 )
-@click.argument("link", type=OPEN_TEXT, required=False, metavar="[ID]")
+@target_options.link_argument
 @click.option("--v1", "is_v1", is_flag=True, help="Codes of v1 links, which need no account: several, numbered.")
 @options.form("text", "svg", "png")
-@click.option(
-    "--output",
-    "-o",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Write the code to FILE; its ending .svg or .png says how.",
-)
+@options.output_to("Write the code to FILE; its ending .svg or .png says how.")
 @pass_session
 def command(session: Session, link: str | None, form: str, output: Path | None, *, is_v1: bool) -> Outcome:
     """Show the published link as a QR code.
@@ -49,12 +40,9 @@ def command(session: Session, link: str | None, form: str, output: Path | None, 
     if is_v1:
         if link is not None:
             raise Misuse("--v1 puts the list itself into codes.", "Leave out the link's number, or --v1.")
-        links = run.v1_links(inputs(session).urls, run.V1_LONGEST_IN_QR)
+        links = v1_links(inputs(session.workspace, tell=session.say), V1_LONGEST_IN_QR)
     else:
-        found = published_link(session, link)
-        if found.expires and found.expires < session.workspace.today.isoformat():
-            session.say(f"The link expired on {found.expires}: publish the list anew before you print it.", "warning")
-        links = [found.link]
+        links = [link_for_code(session.workspace, link, tell=session.say).link]
     _write(session, links, form, output)
     return Outcome.DONE
 
@@ -73,11 +61,9 @@ def _write(session: Session, links: list[str], form: str, output: Path | None) -
             raise Misuse(f"These are {len(links)} pictures.", f"Name a file, and they are numbered: -o codes.{form}")
         if form == "png" and sys.stdout.isatty():
             raise Misuse("A PNG is nothing for a terminal.", "Name a file: -o code.png")
-        sys.stdout.buffer.write(qr.WRITERS[form](links[0]))
-        sys.stdout.flush()
+        session.report_bytes(qr.WRITERS[form](links[0]))
     else:
         for number, link in enumerate(links, 1):
             place = output.with_stem(f"{output.stem}-{number:02}") if len(links) > 1 else output
-            store.write(place, qr.WRITERS[form](link))
-            session.say(f"Written: {store.display(place)}")
+            session.report_bytes(qr.WRITERS[form](link), place)
     session.say("\n".join(links) if len(links) == 1 else f"{len(links)} codes; a published link is one.")

@@ -8,9 +8,9 @@ from kh_testlist.ooni.evidence import Quarter
 from kh_testlist.ooni.summary import Change, Summary
 from kh_testlist.reports.page import names
 from kh_testlist.reports.page.blocks import Block, Column, Kind, Listing, Paragraph, Section, Site, Table
-from kh_testlist.reports.page.material import Material
 from kh_testlist.reports.page.summary import never
 from kh_testlist.reports.page.words import Words
+from kh_testlist.review.material import Material
 
 
 def section(material: Material, words: Words) -> Section:

@@ -23,9 +23,9 @@ from kh_testlist.reports.page.blocks import (
     Tick,
     Timeline,
 )
-from kh_testlist.reports.page.material import Material
 from kh_testlist.reports.page.summary import never
 from kh_testlist.reports.page.words import Words
+from kh_testlist.review.material import Material
 
 _MOST_NAMED: Final = 6
 """Networks that are named beside a site."""

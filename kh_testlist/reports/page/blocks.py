@@ -157,7 +157,7 @@ class Section(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ReportPage:
     """A page."""
 
     lang: str

@@ -8,10 +8,10 @@ from typing import Final
 from kh_testlist.reports.page import names
 from kh_testlist.reports.page.blocks import Block, Cell, Column, Kind, Lines, Paragraph, Section, Site, Table
 from kh_testlist.reports.page.health import no_list
-from kh_testlist.reports.page.material import Material
 from kh_testlist.reports.page.words import Words, marked
 from kh_testlist.review.changes import Changes, Decided, RowChange
 from kh_testlist.review.changes import Kind as Became
+from kh_testlist.review.material import Material
 
 _TOLD: Final = {
     "keep-blocked": marked("Kept though they are blocked, or because they are"),

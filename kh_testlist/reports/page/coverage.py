@@ -7,10 +7,10 @@ from typing import Final
 
 from kh_testlist.reports.page import drawing, names
 from kh_testlist.reports.page.blocks import Bar, Bars, Block, Column, Kind, Paragraph, Section, Site, Table
-from kh_testlist.reports.page.material import Material
 from kh_testlist.reports.page.summary import never
 from kh_testlist.reports.page.words import Words
 from kh_testlist.review.coverage import Coverage
+from kh_testlist.review.material import Material
 
 _MOST_NETWORKS: Final = 8
 """Columns that a phone and a sheet of paper have room for; a table of its own has all networks."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from kh_testlist.reports.page import before, blocking, changes, coverage, health, method, names, summary
-from kh_testlist.reports.page.blocks import Page
-from kh_testlist.reports.page.material import Material
+from kh_testlist.reports.page.blocks import ReportPage
 from kh_testlist.reports.page.words import Words, marked
+from kh_testlist.review.material import Material
 
 _SECTIONS: Final = (summary, health, changes, coverage, blocking, before, method)
 """In the order in which a reader asks."""
@@ -15,9 +15,9 @@ _SECTIONS: Final = (summary, health, changes, coverage, blocking, before, method
 DRAFT: Final = marked("Draft translation: it awaits review by a native reader.")
 
 
-def page(material: Material, words: Words) -> Page:
+def page(material: Material, words: Words) -> ReportPage:
     """The page of a report."""
-    return Page(
+    return ReportPage(
         words.lang,
         _title(material, words),
         words.say("{since} to {until}", since=material.period.since, until=material.period.last),

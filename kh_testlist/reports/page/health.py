@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from kh_testlist.reports.page import drawing, names
 from kh_testlist.reports.page.blocks import Bar, Bars, Block, Column, Kind, Paragraph, Section, Table
-from kh_testlist.reports.page.material import Material
 from kh_testlist.reports.page.words import Words
 from kh_testlist.review.health import Age, Health
+from kh_testlist.review.material import Material
 
 
 def section(material: Material, words: Words) -> Section:

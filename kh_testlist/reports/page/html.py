@@ -6,7 +6,7 @@ import functools
 from typing import TYPE_CHECKING
 
 from kh_testlist.reports.page import blocks
-from kh_testlist.reports.page.blocks import Page
+from kh_testlist.reports.page.blocks import ReportPage
 from kh_testlist.reports.terminal import printable
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _KINDS = {
 }
 
 
-def html(page: Page) -> str:
+def html(page: ReportPage) -> str:
     """The page. Every text in it is escaped, for any may come from outside."""
     return environment().get_template("report.html").render(page=page)
 

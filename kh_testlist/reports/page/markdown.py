@@ -14,15 +14,15 @@ from kh_testlist.reports.page.blocks import (
     Kind,
     Lines,
     Listing,
-    Page,
     Paragraph,
+    ReportPage,
     Site,
     Table,
     Timeline,
 )
 
 
-def markdown(page: Page) -> str:
+def markdown(page: ReportPage) -> str:
     """The page."""
     parts = [f"# {escape(page.title)}\n", f"{escape(page.subtitle)}\n"]
     parts += [f"> {escape(line)}\n" for line in page.draft]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kh_testlist.ooni.evidence import FLOOR, Evidence
 from kh_testlist.reports.page.blocks import Listing, Paragraph, Section
-from kh_testlist.reports.page.material import Material
 from kh_testlist.reports.page.words import Words
+from kh_testlist.review.material import Material
 
 
 def section(material: Material, words: Words) -> Section:

@@ -11,9 +11,9 @@ from kh_testlist.ooni.evidence import Status
 from kh_testlist.ooni.summary import Blocked, Summary
 from kh_testlist.reports.page import names
 from kh_testlist.reports.page.blocks import Block, Column, Fact, Facts, Kind, Listing, Paragraph, Section, Site, Table
-from kh_testlist.reports.page.material import Material
 from kh_testlist.reports.page.words import Words
 from kh_testlist.review.changes import Kind as Became
+from kh_testlist.review.material import Material
 
 _MOST_NAMED: Final = 12
 """Sites that the first page names; it has to stay one page."""

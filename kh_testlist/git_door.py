@@ -97,7 +97,7 @@ def git(  # noqa: PLR0913 - all but the first by name, and most calls give two
 
     Args:
         arguments: the subcommand and what it takes; the caller puts `--` before what came from outside.
-        folder: the git directory itself: `clone/.git`, or a bare repository.
+        folder: the git directory itself: `clone/.git`, or a bare repository; or the file `.git` that names it.
         environment: added to what git is usually given; `GIT_ALLOW_PROTOCOL` opens a way to the network.
         settings: git's configuration, for this once; nothing of it is written.
         given: what git reads on stdin.
@@ -139,7 +139,7 @@ def _start(arguments: Sequence[str], folder: Path, environment: Mapping[str, str
         process: Popen[bytes] = safer_popen(
             [Git.GIT_PYTHON_GIT_EXECUTABLE or "git", *arguments],
             env=environment,
-            cwd=folder,
+            cwd=folder if folder.is_dir() else folder.parent,
             stdin=PIPE,
             stdout=PIPE,
             stderr=PIPE,

@@ -17,10 +17,20 @@ from kh_testlist.errors import Failure
 from kh_testlist.ledger import Record
 from kh_testlist.liveness.attempt import Verdict
 from kh_testlist.ooni.evidence import Counts, NetworkEvidence, SiteEvidence, Status
-from kh_testlist.review import place
-from kh_testlist.review.place import decision_path
+from kh_testlist.review import review_store
 from kh_testlist.review.quarter import Quarter
-from kh_testlist.review.record import Advice, Facts, Finish, Review, Row, Seen, Settled, Source, Word
+from kh_testlist.review.record import (
+    Advice,
+    CheckResult,
+    Decision,
+    Facts,
+    Finish,
+    RecordedDecision,
+    Review,
+    ReviewRow,
+    Source,
+)
+from kh_testlist.review.review_store import decision_path
 from kh_testlist.tagging.audit import Doubt
 from kh_testlist.tagging.suggest import Suggestion
 
@@ -37,9 +47,9 @@ def full() -> Review:
     facts = Facts(
         URL, "NEWS", Quarter(2026, 4), "ព័ត៌មាន \x1b[31m\u202e",
         seen=(
-            Seen(Verdict.MOVED, "2026-10-01T10:00:00Z", "here", "redirect-other-domain", None, 200,
+            CheckResult(Verdict.MOVED, "2026-10-01T10:00:00Z", "here", "redirect-other-domain", None, 200,
                  "https://new.example.org/", "A title", control=True),
-            Seen(Verdict.UNKNOWN, "2026-10-02T10:00:00Z", "there"),
+            CheckResult(Verdict.UNKNOWN, "2026-10-02T10:00:00Z", "there"),
         ),
         evidence=evidence,
         suspicious_variants=7,
@@ -48,7 +58,9 @@ def full() -> Review:
         earlier=(Record("http://old.example.com/", "2025-01-31", "recheck"),),
         listed={"https://new.example.org/": "lists/kh.csv:7"},
     )  # fmt: skip
-    bare = Row(Facts("https://bare.example.com/", "", Quarter(2026, 4)), Advice(Word.KEEP, ("fine",)), due=False)
+    bare = ReviewRow(
+        Facts("https://bare.example.com/", "", Quarter(2026, 4)), Advice(Decision.KEEP, ("fine",)), due=False
+    )
     return Review(
         Quarter(2026, 4),
         "kh",
@@ -57,7 +69,7 @@ def full() -> Review:
             Source("check", "2 results", details={"results": 2}),
             Source("evidence", "none", has_data=False, next_step="x"),
         ),
-        (Row(facts, Advice(Word.REPLACE, ("it moved", "moved"), "https://new.example.org/", "GMB")), bare),
+        (ReviewRow(facts, Advice(Decision.REPLACE, ("it moved", "moved"), "https://new.example.org/", "GMB")), bare),
         program="1.0",
         thresholds={"drop_days": 2, "doubt": 0.8},
     )
@@ -67,30 +79,32 @@ def full() -> Review:
 def folder(tmp_path: Path) -> Path:
     """A folder with a review in it."""
     found = tmp_path / "reviews" / "2026Q4"
-    place.create(found, full())
+    review_store.create(found, full())
     return found
 
 
 def test_what_is_written_is_read_back(folder: Path) -> None:
     """Every field survives, whatever characters it has."""
-    assert place.load(folder) == full()
-    settled = Settled(URL, Word.REPLACE, "it moved \u202e\x1b", "https://new.example.org/", None, DAY)
-    path = place.decide(folder, settled)
-    (folder / place.FINISHED).write_bytes(place.finish_bytes(Finish(DAY, {"replace": 1}, ("https://x.example/",))))
-    found = place.load(folder)
+    assert review_store.load(folder) == full()
+    settled = RecordedDecision(URL, Decision.REPLACE, "it moved \u202e\x1b", "https://new.example.org/", None, DAY)
+    path = review_store.decide(folder, settled)
+    (folder / review_store.FINISHED).write_bytes(
+        review_store.finish_bytes(Finish(DAY, {"replace": 1}, ("https://x.example/",)))
+    )
+    found = review_store.load(folder)
     assert found == replace(
         full(), decisions={URL: settled}, finished=Finish(DAY, {"replace": 1}, ("https://x.example/",))
     )
-    place.undo(folder, URL, None)
+    review_store.undo(folder, URL, None)
     assert not path.exists()
 
 
 def test_windows_line_ends(folder: Path) -> None:
     """A checkout may have the line ends of Windows in every file."""
-    place.decide(folder, Settled(URL, Word.KEEP, "", None, None, DAY))
+    review_store.decide(folder, RecordedDecision(URL, Decision.KEEP, "", None, None, DAY))
     for path in folder.rglob("*.json*"):
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    assert place.load(folder).decisions[URL].decision is Word.KEEP
+    assert review_store.load(folder).decisions[URL].decision is Decision.KEEP
 
 
 @given(st.lists(st.text(min_size=1, max_size=20).map(lambda path: f"https://Www.Example.COM/{path}"), max_size=8))
@@ -142,7 +156,7 @@ def test_closed_shapes(folder: Path, change: dict[str, object], says: str) -> No
     path = decision_path(folder, URL)
     path.write_text(json.dumps({**DECISION, **change}), "utf-8")
     with pytest.raises(Failure, match=says) as caught:
-        place.load(folder)
+        review_store.load(folder)
     assert path.name in caught.value.message
 
 
@@ -151,7 +165,7 @@ def test_a_conflict(folder: Path) -> None:
     path = decision_path(folder, URL)
     path.write_text("{\n<<<<<<< HEAD\n}\n=======\n}\n>>>>>>> theirs\n", "utf-8")
     with pytest.raises(Failure, match="marks of a conflict") as caught:
-        place.load(folder)
+        review_store.load(folder)
     assert path.name in caught.value.message
 
 
@@ -159,7 +173,7 @@ def test_what_is_not_ours_is_left_alone(folder: Path) -> None:
     """Notes of people, leftovers of editors and of a killed process are no decisions."""
     for name in ("README.md", ".DS_Store", ".x.json.tmp", ".hidden.json", "notes.txt", "x.json.orig"):
         (folder / "decisions" / name).write_text("x", "utf-8")
-    assert place.load(folder).decisions == {}
+    assert review_store.load(folder).decisions == {}
 
 
 @pytest.mark.parametrize("name", ["review.json", "rows.jsonl"])
@@ -167,7 +181,7 @@ def test_a_file_that_is_missing(folder: Path, name: str) -> None:
     """It is a clear error."""
     (folder / name).unlink()
     with pytest.raises(Failure, match=re.escape(name)):
-        place.load(folder)
+        review_store.load(folder)
 
 
 def test_a_row_that_somebody_took_out(folder: Path) -> None:
@@ -175,7 +189,7 @@ def test_a_row_that_somebody_took_out(folder: Path) -> None:
     path = folder / "rows.jsonl"
     path.write_bytes(path.read_bytes().splitlines(keepends=True)[0])
     with pytest.raises(Failure, match="not what it was when the review started"):
-        place.load(folder)
+        review_store.load(folder)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs links")
@@ -186,24 +200,24 @@ def test_links(folder: Path, tmp_path: Path, what: str) -> None:
     """Nothing of a review is read or written through a link."""
     outside = tmp_path / "outside"
     outside.mkdir()
-    settled = Settled(URL, Word.KEEP, "", None, None, DAY)
-    path = place.decide(folder, settled)
+    settled = RecordedDecision(URL, Decision.KEEP, "", None, None, DAY)
+    path = review_store.decide(folder, settled)
     target = {
         "reviews": folder.parent, "folder": folder, "decisions": path.parent, "decision": path,
         "review.json": folder / "review.json", "rows.jsonl": folder / "rows.jsonl",
         "finished": folder / "finished.json",
     }[what]  # fmt: skip
     if what == "finished":
-        target.write_bytes(place.finish_bytes(Finish(DAY, {})))
+        target.write_bytes(review_store.finish_bytes(Finish(DAY, {})))
     moved = outside / target.name
     target.rename(moved)
     target.symlink_to(moved)
     before = {one: one.read_bytes() for one in outside.rglob("*") if one.is_file()}
     with pytest.raises(Failure, match="is a link"):
-        place.load(folder)
+        review_store.load(folder)
     if what in {"reviews", "folder", "decisions", "decision"}:
         with pytest.raises(Failure, match="is a link"):
-            place.decide(folder, settled._replace(reason="other"))
+            review_store.decide(folder, settled._replace(reason="other"))
     assert {one: one.read_bytes() for one in outside.rglob("*") if one.is_file()} == before
 
 
@@ -214,6 +228,6 @@ def test_folders(folder: Path) -> None:
         (reviews / name).mkdir()
         (reviews / name / "review.json").write_text("{}", "utf-8")
     (reviews / "2025Q4").mkdir()
-    found = [path.name for path in place.folders(reviews)]
+    found = [path.name for path in review_store.folders(reviews)]
     assert found == ["2027Q1-global", "2026Q4-th", "2026Q4", "2026Q3"]
-    assert place.folders(reviews / "nowhere") == ()
+    assert review_store.folders(reviews / "nowhere") == ()

@@ -18,7 +18,7 @@ from typing import Final
 from kh_testlist.errors import Failure
 from kh_testlist.review import files
 from kh_testlist.review.quarter import parse_quarter
-from kh_testlist.review.record import Finish, Review, Settled
+from kh_testlist.review.record import Finish, RecordedDecision, Review
 from kh_testlist.store import MAX_BYTES, MAX_RECORDS, display, inside
 from kh_testlist.urls import host_of
 
@@ -155,7 +155,7 @@ def decision_path(folder: Path, url: str) -> Path:
     return folder / DECISIONS / f"{slug}-{mark}.json"
 
 
-def decide(folder: Path, settled: Settled) -> Path:
+def decide(folder: Path, settled: RecordedDecision) -> Path:
     """Write a decision, in the place of an earlier one on the same row; git has that one.
 
     Raises:
@@ -173,7 +173,7 @@ def decide(folder: Path, settled: Settled) -> Path:
     return path
 
 
-def undo(folder: Path, url: str, before: Settled | None) -> None:
+def undo(folder: Path, url: str, before: RecordedDecision | None) -> None:
     """Take the decision on `url` back to what it was `before`.
 
     Raises:
@@ -187,10 +187,10 @@ def undo(folder: Path, url: str, before: Settled | None) -> None:
     inside.remove(path, files.base_of(path))
 
 
-def _decisions(folder: Path) -> dict[str, Settled]:
+def _decisions(folder: Path) -> dict[str, RecordedDecision]:
     from kh_testlist.review import shapes  # noqa: PLC0415 - loads pydantic
 
-    found: dict[str, Settled] = {}
+    found: dict[str, RecordedDecision] = {}
     for path in _decision_files(folder / DECISIONS):
         settled = files.read(path, shapes.DecisionShape).value()
         if decision_path(folder, settled.url).name != path.name:

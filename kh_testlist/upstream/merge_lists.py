@@ -1,4 +1,4 @@
-"""What a sync makes of our list: the merge where there is a base, the union where there is none. Pure."""
+"""What a sync makes of our list: the merge where there is a base, the first sync where there is none. Pure."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from kh_testlist.ledger import Record, renames
 from kh_testlist.model import Entry, UrlList
 from kh_testlist.upstream.difference import NOTHING, Changed, Difference, difference
 from kh_testlist.upstream.dropped import drops
+from kh_testlist.upstream.first_sync import first_sync
 from kh_testlist.upstream.merge import merge
 from kh_testlist.upstream.respelt import given_up, respelt, to_record
-from kh_testlist.upstream.settling import Choose, Conflict, Made, Side
-from kh_testlist.upstream.union import union
+from kh_testlist.upstream.settling import Choose, Conflict, Side
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class MergedLists:
     """What became of our list."""
 
     urls: UrlList
@@ -37,7 +37,7 @@ class Step:
     """What goes into our ledger."""
 
 
-def step(  # noqa: PLR0913, PLR0917 - three lists, and what is said of them
+def merge_lists(  # noqa: PLR0913, PLR0917 - three lists, and what is said of them
     base: UrlList | None,
     ours: UrlList,
     theirs: UrlList,
@@ -45,7 +45,7 @@ def step(  # noqa: PLR0913, PLR0917 - three lists, and what is said of them
     day: str,
     side: Side | None,
     choose: Choose,
-) -> Step:
+) -> MergedLists:
     """Our list in step with upstream's.
 
     Args:
@@ -63,16 +63,13 @@ def step(  # noqa: PLR0913, PLR0917 - three lists, and what is said of them
     """
     renamed, dropped = renames(records), drops(records)
     pick = choose if side is None else lambda _: side
-    rows: tuple[Made, ...]
-    differing: tuple[Changed, ...] = ()
-    off: tuple[Entry, ...] = ()
     if base is None:
-        joined = union(ours, theirs, renamed, dropped, side or Side.THEIRS, pick)
-        urls, conflicts, rows = joined.urls, joined.conflicts, joined.rows
-        differing, off = joined.differing, joined.off
+        merged = first_sync(ours, theirs, renamed, dropped, side or Side.THEIRS, pick)
     else:
         merged = merge(base, ours, theirs, renamed, pick, dropped)
-        urls, conflicts, rows = merged.urls, merged.conflicts, merged.rows
+    urls, rows = merged.urls, merged.rows
     new = to_record(rows, records, day)
     came, to_send = difference(ours, urls, {}), difference(theirs, urls, renames([*records, *new]))
-    return Step(urls, came, to_send, conflicts, differing, respelt(rows), given_up(rows), off, new)
+    return MergedLists(
+        urls, came, to_send, merged.conflicts, merged.differing, respelt(rows), given_up(rows), merged.off, new
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,21 +14,33 @@ from kh_testlist import editing, folder, ledger
 from kh_testlist.errors import Failure, Refused
 from kh_testlist.liveness import journal
 from kh_testlist.model import GLOBAL, Severity, UrlList, Validation
-from kh_testlist.reports.proposal import Judged
 from kh_testlist.rules.engine import validate
 from kh_testlist.rules.registry import RULES
-from kh_testlist.terminal.session import Session
+from kh_testlist.talk import Tell
 from kh_testlist.upstream import base as record
 from kh_testlist.upstream.address import Address, revision
 from kh_testlist.upstream.difference import difference
 from kh_testlist.upstream.merge import merge
-from kh_testlist.upstream.proposal import Grounds, Proposal, Seen, only, propose
+from kh_testlist.upstream.proposal import CheckResult, Grounds, Proposal, only, propose
 from kh_testlist.upstream.push import empty
 from kh_testlist.upstream.repository import Clone, locked_clone, open_clone
 from kh_testlist.upstream.respelt import spelt_as_ours
+from kh_testlist.workspace import Workspace
 
 _MOST_NAMED = 20
 """Findings that a refusal lists; `validate` has them all."""
+
+
+class Judged(NamedTuple):
+    """What the list as proposed was held against."""
+
+    validation: Validation
+    """The rules' word on it."""
+    rules: int
+    """How many rules were run."""
+    reference: UrlList | None
+    """The global list that it was compared with."""
+    today: dt.date
 
 
 class Ready(NamedTuple):
@@ -43,7 +56,7 @@ class Ready(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ProposalRequest:
     """What the person asks for."""
 
     urls: tuple[str, ...]
@@ -53,7 +66,9 @@ class Wanted:
 
 
 @contextlib.contextmanager
-def prepared(session: Session, where: Address, wanted: Wanted, *, dry: bool) -> Iterator[Ready]:
+def prepared(
+    workspace: Workspace, where: Address, request: ProposalRequest, tell: Tell, *, dry: bool
+) -> Iterator[Ready]:
     """The proposal, and the clone that it is made in, held for as long as it takes.
 
     Raises:
@@ -61,22 +76,24 @@ def prepared(session: Session, where: Address, wanted: Wanted, *, dry: bool) -> 
         Failure: upstream or our own files can't be read.
 
     """
-    seen = _seen(wanted.journals)
-    with _looked_at(session, where, wanted) if dry else _fetched(where, wanted) as (clone, origin, branch):
-        proposal = _proposal(session, clone, origin, wanted, seen)
-        yield Ready(clone, origin, branch, proposal, _judged(session, clone, origin, proposal))
+    seen = _seen(request.journals)
+    with _looked_at(workspace, where, request, tell) if dry else _fetched(where, request) as (clone, origin, branch):
+        proposal = _proposal(workspace, clone, origin, request, seen, tell)
+        yield Ready(clone, origin, branch, proposal, _judged(workspace, clone, origin, proposal))
 
 
 @contextlib.contextmanager
-def _fetched(where: Address, wanted: Wanted) -> Iterator[tuple[Clone, str, str]]:
+def _fetched(where: Address, request: ProposalRequest) -> Iterator[tuple[Clone, str, str]]:
     """The clone, with upstream's newest commit in it."""
     with locked_clone(where) as clone:
-        branch, newest = _newest(clone, wanted)
+        branch, newest = _newest(clone, request)
         yield clone, clone.fetch(newest), branch
 
 
 @contextlib.contextmanager
-def _looked_at(session: Session, where: Address, wanted: Wanted) -> Iterator[tuple[Clone, str, str]]:
+def _looked_at(
+    workspace: Workspace, where: Address, request: ProposalRequest, tell: Tell
+) -> Iterator[tuple[Clone, str, str]]:
     """The same, and nothing left behind: what the clone lacks is fetched into a folder that goes away again."""
     with tempfile.TemporaryDirectory(prefix="kh-testlist-", ignore_cleanup_errors=True) as place:
         scratch = empty(Path(place), where)
@@ -84,76 +101,75 @@ def _looked_at(session: Session, where: Address, wanted: Wanted) -> Iterator[tup
         with contextlib.suppress(Failure):
             held = open_clone(where)
         try:
-            branch, newest = _newest(scratch, wanted)
+            branch, newest = _newest(scratch, request)
             clone = held if held and held.has(newest) else scratch
             clone.fetch(newest)
         except Failure as error:
-            known = record.load(session.workspace.path)
+            known = record.load(workspace.path)
             if held is None or known is None or not held.has(known.commit):
                 raise
-            session.say(
-                f"Upstream can't be asked ({error.message}), so this is on its state of the last sync.", "warning"
-            )
-            clone, newest, branch = held, known.commit, wanted.base or "?"
+            tell(f"Upstream can't be asked ({error.message}), so this is on its state of the last sync.", "warning")
+            clone, newest, branch = held, known.commit, request.base or "?"
         yield clone, newest, branch
 
 
-def _newest(clone: Clone, wanted: Wanted) -> tuple[str, str]:
+def _newest(clone: Clone, request: ProposalRequest) -> tuple[str, str]:
     """The branch of upstream's that the changes are for, and the commit that it is at now. One exchange."""
-    if wanted.base:
-        branch = revision(wanted.base)
+    if request.base:
+        branch = revision(request.base)
         return branch, clone.newest(branch)
     branch, newest = clone.default()
     return revision(branch), newest
 
 
-def _proposal(session: Session, clone: Clone, origin: str, wanted: Wanted, seen: dict[str, Seen]) -> Proposal:
-    path = session.workspace.existing
-    ours = session.workspace.sound_list
-    if not wanted.urls:
-        _refuse_errors(_validated(session, clone, origin, ours)[0])
-    theirs = clone.list_at(origin, session.name) or editing.new_list(f"{folder.FOLDER}/{session.name}.csv")
-    decisions = ledger.records(ledger.load(path))
+def _proposal(
+    workspace: Workspace, clone: Clone, origin: str, request: ProposalRequest, seen: dict[str, CheckResult], tell: Tell
+) -> Proposal:
+    ours = workspace.sound_list
+    if not request.urls:
+        _refuse_errors(_validated(workspace, clone, origin, ours)[0])
+    theirs = clone.list_at(origin, workspace.name) or editing.new_list(f"{folder.FOLDER}/{workspace.name}.csv")
+    decisions = workspace.records
     renamed = ledger.renames(decisions)
-    base = _base(session, clone, path, theirs) or spelt_as_ours(theirs, ours, renamed)
+    base = _base(workspace, clone, theirs, tell) or spelt_as_ours(theirs, ours, renamed)
     merged = merge(base, ours, theirs, renamed)
     if merged.conflicts:
         named = "\n".join(f"  {conflict.url}" for conflict in merged.conflicts)
         raise Refused(f"Upstream has changed the same rows meanwhile:\n{named}", "Settle them with: kh-testlist sync")
-    changes = only(difference(theirs, merged.urls, renamed), wanted.urls)
-    return propose(theirs, changes, Grounds(decisions, seen), origin, wanted.title)
+    changes = only(difference(theirs, merged.urls, renamed), request.urls)
+    return propose(theirs, changes, Grounds(decisions, seen), origin, request.title)
 
 
-def _base(session: Session, clone: Clone, path: Path, theirs: UrlList) -> UrlList | None:
+def _base(workspace: Workspace, clone: Clone, theirs: UrlList, tell: Tell) -> UrlList | None:
     """What our list was when it was last in step with upstream; None where nobody knows."""
-    known = record.load(path)
+    known = record.load(workspace.path)
     if known is not None:
         with contextlib.suppress(Failure):
             held = open_clone(clone.address)
             if held.has(known.commit):
-                return held.list_at(known.commit, session.name) or editing.new_list(theirs.path)
+                return held.list_at(known.commit, workspace.name) or editing.new_list(theirs.path)
         if clone.fetch_commit(known.commit):
-            return clone.list_at(known.commit, session.name) or editing.new_list(theirs.path)
+            return clone.list_at(known.commit, workspace.name) or editing.new_list(theirs.path)
     why = "no sync is recorded beside it" if known is None else "upstream no longer has the state of the last sync"
-    session.say(
-        f"{session.name} is compared with upstream as it is now, for {why}: look closely at what would change.\n"
+    tell(
+        f"{workspace.name} is compared with upstream as it is now, for {why}: look closely at what would change.\n"
         "To have it in step first: kh-testlist sync",
         "warning",
     )
     return None
 
 
-def _judged(session: Session, clone: Clone, origin: str, proposal: Proposal) -> Judged:
-    validation, reference = _validated(session, clone, origin, proposal.urls)
+def _judged(workspace: Workspace, clone: Clone, origin: str, proposal: Proposal) -> Judged:
+    validation, reference = _validated(workspace, clone, origin, proposal.urls)
     _refuse_errors(validation)
-    return Judged(validation, len(RULES), reference, session.workspace.today)
+    return Judged(validation, len(RULES), reference, workspace.today)
 
 
-def _validated(session: Session, clone: Clone, origin: str, urls: UrlList) -> tuple[Validation, UrlList | None]:
+def _validated(workspace: Workspace, clone: Clone, origin: str, urls: UrlList) -> tuple[Validation, UrlList | None]:
     """What the rules say of `urls`, and upstream's global list that they were compared with."""
-    reference = None if session.name == GLOBAL else clone.list_at(origin, GLOBAL)
+    reference = None if workspace.name == GLOBAL else clone.list_at(origin, GLOBAL)
     references = {urls.path: reference} if reference else {}
-    return validate([urls], RULES, references, session.workspace.today), reference
+    return validate([urls], RULES, references, workspace.today), reference
 
 
 def _refuse_errors(validation: Validation) -> None:
@@ -172,12 +188,12 @@ def _refuse_errors(validation: Validation) -> None:
     )
 
 
-def _seen(journals: Sequence[Path]) -> dict[str, Seen]:
+def _seen(journals: Sequence[Path]) -> dict[str, CheckResult]:
     """What the journals say of each URL; the latest counts."""
-    seen: dict[str, Seen] = {}
+    seen: dict[str, CheckResult] = {}
     for path in journals:
         for url, one in journal.records(path).items():
-            found = Seen(*(str(one.get(key, "?")) for key in ("verdict", "reason", "vantage", "checked_at")))
+            found = CheckResult(*(str(one.get(key, "?")) for key in ("verdict", "reason", "vantage", "checked_at")))
             if url not in seen or found.checked_at >= seen[url].checked_at:
                 seen[url] = found
     return seen

@@ -7,49 +7,24 @@ upstream's stands. What only one list has is kept, but for a row that the ledger
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from kh_testlist.model import Entry, UrlList
-from kh_testlist.upstream.assembly import Style, assemble, bare, ordered
+from kh_testlist.upstream.assembly import Merged, Style, bare, merged
 from kh_testlist.upstream.difference import Changed, pairs
 from kh_testlist.upstream.dropped import Dropped
 from kh_testlist.upstream.kin import joined, keys_of
-from kh_testlist.upstream.settling import (
-    Choose,
-    Conflict,
-    Made,
-    Plan,
-    Side,
-    Versions,
-    in_order,
-    keep_ours,
-    returned,
-    settle,
-)
+from kh_testlist.upstream.settling import Choose, Made, Plan, Side, Versions, keep_ours, returned
 
 
-@dataclass(frozen=True, slots=True)
-class Union:
-    """What became of two lists."""
-
-    urls: UrlList
-    differing: tuple[Changed, ...] = ()
-    """Rows that both had, and not alike: `before` is ours, `after` upstream's."""
-    conflicts: tuple[Conflict, ...] = ()
-    rows: tuple[Made, ...] = ()
-    """What became of each row that either list has."""
-    off: tuple[Entry, ...] = ()
-    """Rows that upstream has in the spelling that we dropped: they stay off."""
-
-
-def union(  # noqa: PLR0913, PLR0917 - two lists, and what is said of them
+def first_sync(  # noqa: PLR0913, PLR0917 - two lists, and what is said of them
     ours: UrlList,
     theirs: UrlList,
     renamed: Mapping[str, str],
     dropped: Dropped = Dropped(),  # noqa: B008 - frozen
     side: Side = Side.THEIRS,
     choose: Choose = keep_ours,
-) -> Union:
+) -> Merged:
     """Our list and upstream's in one.
 
     Args:
@@ -71,12 +46,10 @@ def union(  # noqa: PLR0913, PLR0917 - two lists, and what is said of them
     yours = [entry for entry in bare(theirs) if entry.number not in gone]
     rows, unclear = _aligned(yours, mine, renamed)
     edited = _edited(rows, renamed)
-    merged = [_stands(row, is_edited=place in edited, side=side) for place, row in enumerate(rows)]
-    back = returned(rows, ours, ours, dropped)
-    made, conflicts = settle(Plan(rows, merged, unclear, back), choose)
-    order = ordered([], *([place for place in in_order(rows, at) if made[place].entry is not None] for at in (1, 2)))
-    chosen = [entry for place in order if (entry := made[place].entry) is not None]
-    return Union(assemble(ours.path, chosen, Style.of(theirs)), _differing(made, edited), conflicts, made, tuple(off))
+    standing = [_stands(row, is_edited=place in edited, side=side) for place, row in enumerate(rows)]
+    plan = Plan(rows, standing, unclear, returned(rows, ours, ours, dropped))
+    made = merged(ours.path, plan, choose, Style.of(theirs))
+    return replace(made, differing=_differing(made.rows, edited), off=tuple(off))
 
 
 def _aligned(

@@ -1,0 +1,254 @@
+"""What a report is made of, gathered: measurements from the cache, the list and its ledger, git's history, checks."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from kh_testlist import __version__, folder, history
+from kh_testlist.errors import Failure, Misuse
+from kh_testlist.model import CATEGORY_CODE, UrlList
+from kh_testlist.ooni.evidence import Evidence, FetchedInPart, NeverFetched
+from kh_testlist.ooni.period import Period, period
+from kh_testlist.ooni.sites import domain_of
+from kh_testlist.ooni.summary import CategoryOf, summarise
+from kh_testlist.operations.check_results import check_results
+from kh_testlist.operations.evidence import EvidenceQuery, asked_at, caution, chosen_period, country_of, stored
+from kh_testlist.review.changes import Decided, changes
+from kh_testlist.review.coverage import coverage
+from kh_testlist.review.health import health
+from kh_testlist.review.material import Material
+from kh_testlist.review.quarter import parse_quarter, quarter_of
+from kh_testlist.review.record import CheckResult, RecordedDecision, Review
+from kh_testlist.review.thresholds import thresholds
+from kh_testlist.rules.date import parse_date
+from kh_testlist.store import checkout, display
+from kh_testlist.talk import Tell, silent
+from kh_testlist.workspace import Workspace
+
+__all__ = ["EvidenceQuery", "Material", "ReportRequest", "period_material", "review_material"]
+
+_NO_PREVIOUS: Final = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRequest:
+    """Which report is wanted."""
+
+    query: EvidenceQuery = field(default_factory=EvidenceQuery)
+    """Of which period, scope and country."""
+    quarter: str | None = None
+    """A calendar quarter in place of the period: `2026Q3`."""
+    excluded: tuple[str, ...] = ()
+    """Categories that are left out of what is asked to be unblocked."""
+    previous: str | None = None
+    """A period, `none`, or None for the one just before, if that is there."""
+    journals: tuple[Path, ...] = ()
+    """Of checks; where none is named, those that lie beside the lists."""
+
+
+class _Measured(NamedTuple):
+    now: Evidence | None
+    before: Evidence | None
+
+
+def period_material(workspace: Workspace, request: ReportRequest = ReportRequest(), *, tell: Tell = silent) -> Material:
+    """What the report is made of that is requested.
+
+    Raises:
+        Failure: something is there and can't be read.
+        FetchedInPart: of the period, only some is there.
+        Misuse: the options contradict each other.
+
+    """
+    query = _query(request)
+    found = _measured(workspace, query, request.previous, tell)
+    chosen = found.now.period if found.now else chosen_period(query)
+    made = _bare(workspace, country_of(workspace, query.country), chosen, request.excluded)
+    made = _with_evidence(workspace, replace(made, scope=query.scope or "list"), found)
+    if not workspace.has_list:  # the scope may be the country, and then it takes no list
+        return made
+    days = thresholds(workspace.settings.get("review", {})).sighting_days
+    seen = check_results(workspace, request.journals, days, tell=tell)
+    return _with_list(workspace, made, seen.by_url, tell=tell)
+
+
+def review_material(workspace: Workspace, review: Review, *, tell: Tell = silent) -> Material:
+    """What the report of a review that ends is made of.
+
+    It is on the review's quarter if OONI's measurements of it were fetched, else on the period that was fetched last,
+    and then it says so.
+
+    Raises:
+        Failure: something is there and can't be read.
+
+    """
+    wanted = Period(review.quarter.since, review.quarter.until)
+    excluded = tuple(sorted(workspace.settings.get("report", {}).get("exclude_category", ())))
+    found, country = _Measured(None, None), review.list_name.upper()
+    try:
+        country = country_of(workspace, review.list_name)
+        found = _of_quarter(workspace, wanted, country, tell)
+    except Misuse:
+        tell("The global list is measured everywhere, so its report has no measurements.")
+    made = _with_evidence(workspace, _bare(workspace, country, wanted, excluded), found)
+    seen = {row.url: row.facts.seen for row in review.rows if row.facts.seen}
+    settled = [_decided(one) for one in review.decisions.values()]
+    made = _with_list(workspace, made, seen, tell=tell, wanted=wanted, settled=settled)
+    is_other = found.now is not None and found.now.period != wanted
+    return replace(made, review=str(review.quarter), wanted=wanted if is_other else None)
+
+
+def _query(request: ReportRequest) -> EvidenceQuery:
+    query = request.query
+    if request.quarter is None:
+        return query
+    if query.since or query.until:
+        raise Misuse("A quarter is a period already.", "Give --quarter, or --since and --until.")
+    since, until = _named_quarter(request.quarter)
+    return replace(query, since=since.isoformat(), until=until.isoformat())
+
+
+def _named_quarter(text: str) -> Period:
+    quarter = parse_quarter(text)
+    return Period(quarter.since, quarter.until)
+
+
+def _named_period(text: str) -> Period:
+    """The period that is written so: 2025-07-01..2026-07-01, or 2025Q3 for a calendar quarter."""
+    since, dots, until = text.partition("..")
+    if not dots:
+        with contextlib.suppress(Misuse):
+            return _named_quarter(text)
+    if parse_date(since) is None or parse_date(until) is None:
+        raise Misuse(f"{text!r} is no period.", "Give it so: --previous 2025-07-01..2026-07-01, or 2025Q3")
+    return period(since, until)
+
+
+def _bare(workspace: Workspace, country: str, chosen: Period | None, excluded: tuple[str, ...]) -> Material:
+    quarter = quarter_of(workspace.today)
+    return Material(
+        country, "list", chosen or Period(quarter.since, quarter.until), workspace.today, __version__, list_path=None,
+        summary=None, coverage=None, health=None, changes=None, excluded=excluded,
+    )  # fmt: skip
+
+
+def _measured(workspace: Workspace, query: EvidenceQuery, previous: str | None, tell: Tell) -> _Measured:
+    compared = None if previous in {None, _NO_PREVIOUS} else _named_period(previous or "")
+    try:
+        now = stored(workspace, query)
+    except NeverFetched as error:
+        tell(f"{error.message} {workspace.step(error.next_step)}", "warning")
+        return _Measured(None, None)
+    caution(now, tell)
+    return _Measured(now, None if previous == _NO_PREVIOUS else _evidence_before(workspace, now, compared, tell))
+
+
+def _of_quarter(workspace: Workspace, quarter: Period, country: str, tell: Tell) -> _Measured:
+    """The measurements of a quarter; else those that were fetched last."""
+    since, until = (day.isoformat() for day in quarter)
+    try:
+        now = stored(workspace, EvidenceQuery("list", since=since, until=until, country=country))
+    except (NeverFetched, FetchedInPart):
+        try:
+            now = stored(workspace, EvidenceQuery("list", country=country))
+        except (NeverFetched, FetchedInPart) as error:
+            tell(f"{error.message} {workspace.step(error.next_step)}", "warning")
+            return _Measured(None, None)
+    return _Measured(now, _evidence_before(workspace, now, None, tell))
+
+
+def _evidence_before(workspace: Workspace, now: Evidence, compared: Period | None, tell: Tell) -> Evidence | None:
+    """The evidence to compare with: it must be there where it was named, and may be missing where it was not."""
+    chosen = compared or now.period.before
+    since, until = (day.isoformat() for day in chosen)
+    try:
+        return stored(workspace, EvidenceQuery(now.scope, now.by, since, until, now.country, now.source))
+    except (NeverFetched, FetchedInPart) as error:
+        if compared:
+            raise
+        tell(f"Not compared with the period before: {error.message} {workspace.step(error.next_step)}")
+        return None
+
+
+def _with_evidence(workspace: Workspace, made: Material, found: _Measured) -> Material:
+    if found.now is None:
+        return made
+    category_of = _categories(workspace)
+    return replace(
+        made,
+        scope=found.now.scope,
+        period=found.now.period,
+        summary=summarise(found.now, category_of, made.excluded, found.before),
+        coverage=coverage(found.now, category_of),
+        asked_at=asked_at(found.now),
+    )
+
+
+def _categories(workspace: Workspace) -> CategoryOf:
+    """The category of a URL, or of a domain by the first row that is on it: of our list, then of the global one."""
+    try:
+        path = workspace.path
+    except Failure:  # the scope may be the country, and then it takes no lists folder
+        return lambda _: None
+    paths = [path] if path.exists() else []
+    place = folder.global_list(path)
+    paths += [place] if place else []
+    codes: dict[str, str] = {}
+    for one in paths:
+        rows = workspace.load(one).complete
+        for entry in rows:
+            codes.setdefault(entry.url, entry.cells[CATEGORY_CODE])
+        for entry in rows:
+            codes.setdefault(domain_of(entry.url), entry.cells[CATEGORY_CODE])
+    return codes.get
+
+
+def _with_list(
+    workspace: Workspace,
+    made: Material,
+    seen: Mapping[str, Sequence[CheckResult]],
+    *,
+    tell: Tell,
+    wanted: Period | None = None,
+    settled: Iterable[Decided] = (),
+) -> Material:
+    path, now, records = workspace.path, workspace.list, workspace.records
+    of = wanted or made.period
+    before, after = _then(workspace, path, of.since, tell), now
+    if of.until <= made.made_on and before is not None:
+        after = _then(workspace, path, of.until, tell) or now
+    return replace(
+        made,
+        list_path=display(path),
+        health=health(now, seen, records, made.made_on),
+        changes=changes(of, before, after, records, settled),
+    )
+
+
+def _then(workspace: Workspace, path: Path, day: dt.date, tell: Tell) -> UrlList | None:
+    """The list as it was when `day` began; None where nobody can tell, or there was none."""
+    top = checkout(path.parent)
+    if top is None:
+        return None
+    try:
+        commit = history.last_before(top, day)
+        return history.reader(commit)(path) if commit else None
+    except Failure as error:
+        tell(f"{error.message} {workspace.step(error.next_step)}", "warning")
+        return None
+
+
+def _decided(settled: RecordedDecision) -> Decided:
+    return Decided(
+        settled.url,
+        settled.decision.value,
+        settled.reason,
+        settled.decided_on.isoformat(),
+        settled.new_url or "",
+        settled.new_category or "",
+    )

@@ -1,0 +1,59 @@
+"""Start a list: a folder for lists, and an empty list in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kh_testlist import editing, folder, store, transaction
+from kh_testlist.errors import Failure
+from kh_testlist.store import inside
+from kh_testlist.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A list that stands."""
+
+    path: str
+    """As reports write it."""
+    is_new: bool
+    """False where it was there already, and nothing was changed."""
+
+
+def start(workspace: Workspace) -> Started:
+    """Make the list, and its folder where there is none.
+
+    Raises:
+        Failure: the folder or the list can't be made.
+
+    """
+    place = workspace.lists or Path.cwd() / folder.FOLDER
+    path = place / f"{workspace.name}.csv"
+    if path.exists():
+        return Started(store.display(path), is_new=False)
+    _make_folder(place)
+    ignore = place / ".gitignore"
+    if not inside.exists(ignore):
+        inside.replace(ignore, b"# What kh-testlist leaves here while it works.\n.*.lock\n.*.tmp\n.*.next\n.*.intent\n")
+    with transaction.locked(path):
+        if not inside.exists(path):
+            transaction.commit(path, {path: store.to_bytes(editing.new_list(store.display(path)))})
+    return Started(store.display(path), is_new=True)
+
+
+def _make_folder(folder: Path) -> None:
+    """Make `folder` and those above it, where they are not there yet.
+
+    Raises:
+        Failure: it can't be made, is a link or behind one, or would be in `.git`.
+
+    """
+    place = store.absolute(folder)
+    try:
+        with inside.opened(place, next(one for one in (place, *place.parents) if one.is_dir()), make=True):
+            pass
+    except OSError as error:
+        raise Failure(
+            f"{store.display(folder)} could not be made: {store.reason(error)}.", "Choose another folder: --lists DIR"
+        ) from error

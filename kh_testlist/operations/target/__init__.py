@@ -1,0 +1,1 @@
+"""Have probes test exactly the list: as files and links, published, planned, compared."""

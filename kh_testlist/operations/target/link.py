@@ -1,0 +1,91 @@
+"""The link that a list was published under: which it is, whether it still works, and whether it tests the list."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from kh_testlist.errors import Failure
+from kh_testlist.ooni import published
+from kh_testlist.ooni.drift import Drift, drift
+from kh_testlist.ooni.published import Published
+from kh_testlist.operations.target.inputs import inputs
+from kh_testlist.talk import Tell, silent
+from kh_testlist.workspace import Workspace
+
+__all__ = ["Drift", "Published", "compared", "link_for_code", "link_for_page"]
+
+
+def link_for_code(workspace: Workspace, given: str | None, *, tell: Tell = silent) -> Published:
+    """The link `given`, else the one that the list was published under; `tell` is told that it has expired.
+
+    Raises:
+        Failure: there is none.
+        Misuse: what was given is no link.
+
+    """
+    found = _named(workspace, given)
+    _tell_expired(workspace, found, tell)
+    return found
+
+
+def link_for_page(workspace: Workspace, given: str | None, *, tell: Tell = silent) -> Published:
+    """The same, with what is known here of the link that was given.
+
+    Raises:
+        Failure: there is none.
+        Misuse: what was given is no link.
+
+    """
+    found = _named(workspace, given)
+    if given is not None:
+        found = _known(workspace, found)
+    if found.last_day is None:
+        tell("When that link expires is not known here, so the page does not say it.", "warning")
+    _tell_expired(workspace, found, tell)
+    return found
+
+
+def compared(workspace: Workspace, given: str | None, api: str | None, *, tell: Tell = silent) -> Drift:
+    """What sets a published link and the list apart; OONI is asked.
+
+    Raises:
+        Failure: there is no such link, OONI gives no answer, or the list can't be read.
+        Misuse: what was given is no link.
+        Refused: the list has no site.
+
+    """
+    from kh_testlist.ooni.api import Api  # noqa: PLC0415 - what asks takes 0.1 s to load
+    from kh_testlist.ooni.run_api import RunApi  # noqa: PLC0415 - the same
+
+    wanted = inputs(workspace, tell=tell)
+    named = _named(workspace, given)
+    current = RunApi(Api(api)).read(named.id)
+    if current is None:
+        raise Failure(f"OONI has no link {named.id}.", "Name another, or publish the list: kh-testlist target publish")
+    found = drift(named, wanted, current.urls, current.expires, dt.datetime.now(dt.UTC))
+    return found._replace(is_ooni_choosing=any(nettest.targets_name for nettest in current.nettests))
+
+
+def _named(workspace: Workspace, given: str | None) -> Published:
+    if given is not None:
+        return Published(published.link_id(given), "", "")
+    found = published.load(workspace.path)
+    if found is None:
+        raise Failure(
+            f"The list {workspace.name} was not published from here.",
+            "Publish it (kh-testlist target publish), or name the number of its link.",
+        )
+    return found
+
+
+def _known(workspace: Workspace, named: Published) -> Published:
+    try:
+        known = published.load(workspace.path)
+    except Failure:  # no lists folder, or a damaged file: the link was given, and is enough
+        return named
+    return known if known and known.id == named.id else named
+
+
+def _tell_expired(workspace: Workspace, found: Published, tell: Tell) -> None:
+    if found.last_day and found.last_day < workspace.today:
+        tell(f"The link expired on {found.expires}: publish the list anew before you print it.", "warning")

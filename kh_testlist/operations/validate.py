@@ -1,0 +1,135 @@
+"""Judge lists by the rules, and apply the fixes of the rules."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kh_testlist import folder, store, transaction
+from kh_testlist.model import Safety, Severity, Skipped, UrlList, Validation
+from kh_testlist.rules import engine, fixing, registry
+from kh_testlist.rules.rule import Rule
+from kh_testlist.rules.subject import Indexed
+from kh_testlist.talk import Tell, silent
+from kh_testlist.workspace import Workspace
+
+__all__ = ["Fixed", "Safety", "Severity", "Validation", "explained", "fix", "validate"]
+
+
+def validate(
+    workspace: Workspace,
+    paths: Sequence[Path] = (),
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    changed_since: str | None = None,
+) -> Validation:
+    """Return what the rules say of lists.
+
+    Args:
+        workspace: the list to judge where `paths` names none.
+        paths: files of lists, and folders of lists.
+        select: the codes or names of the rules to run; all by default.
+        ignore: the codes or names of rules to leave out.
+        changed_since: a git revision; only findings that involve a row added or changed since then are kept.
+
+    Raises:
+        Failure: a list can't be read, or git does not know the revision.
+        Misuse: there is no such rule.
+
+    """
+    rules = registry.select(select, ignore)
+    files = folder.expand(paths or (workspace.existing,))
+    references, skipped = folder.references(files)
+    if changed_since is None:
+        return engine.validate(folder.load_all(files, references.values()), rules, references, workspace.today, skipped)
+    from kh_testlist import history  # noqa: PLC0415 - only what runs is loaded
+    from kh_testlist.rules import revision  # noqa: PLC0415 - the same
+
+    read_old = history.reader(changed_since)
+    changes: dict[str, revision.Change] = {}
+
+    def lists() -> Iterator[UrlList]:
+        for file in files:
+            urls = folder.load(file)
+            changes[urls.path] = revision.change(read_old(file), urls, rules, workspace.today)
+            yield urls
+
+    return revision.only_changed(engine.validate(lists(), rules, references, workspace.today, skipped), changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """What fixing changed, or would change."""
+
+    pairs: list[tuple[UrlList, UrlList]]
+    """Each list that differs, before and after."""
+    left: int
+    """Lists that were left as they are, for they are damaged."""
+    skipped: tuple[Skipped, ...]
+    """What can't be looked at here."""
+
+
+def fix(
+    workspace: Workspace,
+    paths: Sequence[Path] = (),
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    safety: Safety = Safety.SAFE,
+    write: bool = True,
+    tell: Tell = silent,
+) -> Fixed:
+    """Apply the fixes of the rules to lists, under their locks; without `write`, only see what that would do.
+
+    Args:
+        workspace: the list to fix where `paths` names none.
+        paths: files of lists, and folders of lists.
+        select: the codes or names of the rules whose fixes are applied; all by default.
+        ignore: the codes or names of rules to leave out.
+        safety: the fixes to apply; UNSAFE stands for both kinds.
+        write: whether to change the files.
+        tell: is told of each list that was fixed, and of those that are left as they are.
+
+    Raises:
+        Failure: a list can't be read, locked or written.
+        Misuse: there is no such rule.
+
+    """
+    rules = registry.select(select, ignore)
+    files = folder.expand(paths or (workspace.existing,))
+    _, skipped = folder.references(files)
+    pairs = []
+    left = 0
+    for file in files:
+        with transaction.locked(file) if write else contextlib.nullcontext():
+            before = folder.load(file)
+            if not fixing.is_sound(before, workspace.today):
+                tell(
+                    f"{before.path} is damaged and left as it is. "
+                    f"See where: kh-testlist validate {store.typed(before.path)} --select FIL",
+                    "warning",
+                )
+                left += 1
+                continue
+            reference = folder.references([file])[0].get(before.path)
+            after = fixing.fix(before, rules, Indexed(reference) if reference else None, workspace.today, safety)
+            if store.to_bytes(after) == store.to_bytes(before):
+                continue
+            pairs.append((before, after))
+            if write:
+                transaction.commit(file, {file: store.to_bytes(after)})
+                tell(f"{before.path}: fixed.")
+    return Fixed(pairs, left, skipped)
+
+
+def explained(code: str | None) -> list[Rule]:
+    """Return the rules that `code` names, by code, name or start of a code; all of them where it is empty.
+
+    Raises:
+        Misuse: there is none.
+
+    """
+    return registry.find(code) if code else list(registry.RULES)

@@ -1,0 +1,136 @@
+"""Connections of urllib3 to one server, whose sockets somebody else opens: at a checked address, or held to a time.
+
+The host name stays what it was, so the Host header, the name that TLS asks for and the name that the certificate is
+held against are those of the URL.
+"""
+
+from __future__ import annotations
+
+import http.client
+import io
+import socket
+import ssl
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from requests.utils import select_proxy
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.connection import HTTPConnection, HTTPSConnection
+
+from kh_testlist.urls import parse
+from kh_testlist.web.failure import Operation
+from kh_testlist.web.session import BareAdapter
+from kh_testlist.web.watchdog import Watch
+
+if TYPE_CHECKING:
+    import requests
+    from urllib3.connectionpool import ConnectionPool
+
+
+class Opener:
+    """Opens the sockets of one server: as urllib3 does, and held to the time of the request that is under way."""
+
+    operation = Operation.HTTP_ROUND_TRIP
+    """What is being done, and so what failed."""
+    watch: Watch | None = None
+    """Cuts a connection, however slowly the other side drips."""
+
+    def open(self, port: int, usual: Callable[[], socket.socket]) -> socket.socket:
+        """Return a connected socket; `usual` opens one as urllib3 does."""
+        del port
+        connection = usual()
+        if self.watch is not None:
+            self.watch.hold(connection)
+        return connection
+
+
+class _Reader(io.BufferedReader):
+    """Reads lines, and knows whether the last one was none."""
+
+    ended = False
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        line = super().readline(size)
+        self.ended = not line
+        return line
+
+
+class _Response(http.client.HTTPResponse):
+    """An answer whose headers must come to their end: http.client takes a connection that breaks amid them for it."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - http.client's own
+        super().__init__(*args, **options)
+        self._reader = _Reader(self.fp.detach())
+        self.fp = self._reader
+
+    def begin(self) -> None:
+        super().begin()
+        if self._reader.ended:
+            raise http.client.IncompleteRead(b"")
+
+
+class _Plain(HTTPConnection):
+    response_class = _Response
+    then = Operation.HTTP_ROUND_TRIP
+    """What comes once it is connected."""
+
+    def __init__(self, *args: Any, opener: Opener, **options: Any) -> None:  # noqa: ANN401 - urllib3's own
+        super().__init__(*args, **options)
+        self._opener = opener
+
+    def _new_conn(self) -> socket.socket:
+        connection = self._opener.open(self.port, super()._new_conn)
+        self._opener.operation = self.then
+        return connection
+
+
+class _Secure(_Plain, HTTPSConnection):
+    then = Operation.TLS_HANDSHAKE
+
+    def connect(self) -> None:
+        super().connect()
+        self._opener.operation = Operation.HTTP_ROUND_TRIP
+
+
+class _PlainPool(HTTPConnectionPool):
+    ConnectionCls = _Plain
+
+
+class _SecurePool(HTTPSConnectionPool):
+    ConnectionCls = _Secure
+
+
+class OneServerAdapter(BareAdapter):
+    """Carries the requests of requests to one server, over sockets that `opener` opens."""
+
+    def __init__(self, opener: Opener, context: ssl.SSLContext | None) -> None:
+        super().__init__(pool_connections=1, pool_maxsize=1)
+        self._opener = opener
+        self._context = context
+        self._pool: HTTPConnectionPool | None = None
+
+    def get_connection_with_tls_context(
+        self,
+        request: requests.PreparedRequest,
+        verify: bool | str | None,  # noqa: FBT001 - requests' own
+        proxies: Mapping[str, str] | None = None,
+        cert: Any = None,  # noqa: ANN401 - requests' own
+    ) -> ConnectionPool:
+        """Return the pool of the one server, or of the proxy on the way to it, if the session has one."""
+        if select_proxy(request.url or "", proxies):
+            return super().get_connection_with_tls_context(request, verify, proxies, cert)
+        self._pool = self._pool or self._made(request.url or "")
+        return self._pool
+
+    def _made(self, url: str) -> HTTPConnectionPool:
+        parsed = parse(url)
+        assert parsed is not None  # noqa: S101 - no caller sends anything else
+        port = int(parsed.port) if parsed.port else None
+        if parsed.protocol == "https:":
+            return _SecurePool(parsed.hostname, port, opener=self._opener, ssl_context=self._context)
+        return _PlainPool(parsed.hostname, port, opener=self._opener)
+
+    def cert_verify(self, conn: HTTPConnectionPool, *arguments: Any) -> None:  # noqa: ANN401 - requests' own
+        """Leave it to the shared context: requests would read the authorities anew for every connection."""
+        if conn is not self._pool:
+            super().cert_verify(conn, *arguments)  # type: ignore[no-untyped-call]  # requests' own
