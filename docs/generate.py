@@ -22,7 +22,7 @@ from kh_testlist.liveness import verdict
 from kh_testlist.liveness.record import Record
 from kh_testlist.reports import rules as rules_report
 from kh_testlist.reports.candidates import CandidateRecord
-from kh_testlist.reports.check import CheckReport
+from kh_testlist.reports.check import CheckReportRecord
 from kh_testlist.reports.diff import DifferenceReport
 from kh_testlist.reports.evidence import EvidenceReport, GapsReport
 from kh_testlist.reports.findings_shape import Findings
@@ -103,7 +103,7 @@ def findings_schema() -> str:
 
 def check_schema() -> str:
     """The schema of `check --format json`."""
-    return _schema(TypeAdapter(CheckReport).json_schema(), "Results of kh-testlist check, version 1")
+    return _schema(TypeAdapter(CheckReportRecord).json_schema(), "Results of kh-testlist check, version 1")
 
 
 def record_schema() -> str:

@@ -7,10 +7,13 @@ from collections.abc import Iterable
 from typing import Any, Final, cast
 
 from fuzz.target import Target, nearly, own_errors, put, require_harmless, scratch
+from kh_testlist.check_options import CheckOptions
 from kh_testlist.liveness import journal
 from kh_testlist.liveness.record import Record
-from kh_testlist.liveness.run import Controls, Plan, Run
+from kh_testlist.liveness.run import Controls, Run
+from kh_testlist.operations.check import CheckReport
 from kh_testlist.reports import check
+from kh_testlist.talk import NO_PROGRESS
 from kh_testlist.web.fetch import Fetcher
 
 _URLS: Final = ("https://example.org/", "https://a.example.org/b", "https://example.net/")
@@ -59,30 +62,21 @@ def _resume(data: bytes) -> None:
         going_on = journal.start(path, _HEADER, resume=True)
         try:
             # Without a pass nothing is asked of the network: what is told is what the journal holds.
-            plan = Plan(passes=0, canaries=None, vantage="home")
+            options = CheckOptions(vantage="home", no_canary=True)
+            object.__setattr__(options, "passes", 0)
             nobody = cast("Fetcher", None)
-            _report(Run(plan, nobody, Controls(records=others), _Nobody(), going_on).check(_URLS))
+            _report(Run(options, nobody, Controls(records=others), NO_PROGRESS, going_on).check(_URLS))
         finally:
             going_on.close()
 
 
 def _report(records: Iterable[Record]) -> None:
-    checkup = check.Checkup(list(records), "home", "another vantage")
+    found = CheckReport(list(records), "home", "another vantage")
     for form, write in check.WRITERS.items():
-        shown = write(checkup, color=False)
+        shown = write(found, color=False)
         if form == "csv":
             shown = shown.replace("\r", "")
         require_harmless(shown)
-
-
-class _Nobody:
-    """Watches nothing."""
-
-    def stage(self, name: str, total: int) -> None:
-        """Nothing is shown."""
-
-    def step(self) -> None:
-        """The same."""
 
 
 JOURNALS: Final = {

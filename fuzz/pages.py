@@ -7,10 +7,11 @@ import zipfile
 from typing import Final
 
 from fuzz.target import Target, own_errors, require_harmless
-from kh_testlist.liveness import signs
+from kh_testlist.liveness import classify
 from kh_testlist.model import HEADER
 from kh_testlist.ooni import candidates, documents
 from kh_testlist.ooni.countries import country
+from kh_testlist.operations.suggest import Audit
 from kh_testlist.reports import tag
 from kh_testlist.store import parse
 from kh_testlist.tagging import features
@@ -36,7 +37,7 @@ def web_page(data: bytes) -> None:
     for status in (200, 403):
         headers = {"content-type": kind.decode("latin-1"), "server": "qrator", "x-datadome": "1"}
         observation = fetch.Observation("https://example.org/a", status=status, headers=headers, body=body)
-        signs.of_answer(observation, page.read(observation))
+        classify.of_answer(observation, page.read(observation))
     inflated = fetch._inflated(body, "gzip")  # noqa: SLF001 - the one place where a bomb would go off
     assert len(inflated) <= _MOST, "more was inflated than may be"
 
@@ -88,7 +89,7 @@ def tagging(data: bytes) -> None:
         require_harmless(tag.line(found))
     with own_errors():
         row = parse(_HEAD + data[:2_000], "lists/kh.csv")
-        require_harmless(tag.doubts(audit(row, _TAGGERS[1]), 1, "lists/kh.csv", color=False))
+        require_harmless(tag.doubts(Audit(audit(row, _TAGGERS[1]), 1, "lists/kh.csv"), color=False))
     features.text_of_notes(text)
 
 

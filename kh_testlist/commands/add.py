@@ -11,6 +11,7 @@ import click
 from kh_testlist.operations.add import Details, add
 from kh_testlist.reports import rows
 from kh_testlist.terminal import options, prompts
+from kh_testlist.terminal.bar import Bar
 from kh_testlist.terminal.parameters import DATE, TEXT
 from kh_testlist.terminal.session import Outcome, Session, pass_session
 
@@ -63,6 +64,9 @@ def command(
 
 
 def _check(session: Session, urls: Sequence[str], *, yes: bool) -> None:
-    from kh_testlist.commands.checking import check_new  # noqa: PLC0415 - what visits sites takes 0.1 s to load
+    from kh_testlist.operations.check import check, refuse_dead  # noqa: PLC0415 - what visits sites takes 0.1 s to load
+    from kh_testlist.terminal import visiting  # noqa: PLC0415 - the same
 
-    check_new(session, urls, yes=yes)
+    with Bar(session) as bar:
+        report = check(urls, visiting.usual(), progress=bar, tell=session.tell)
+    refuse_dead(report, yes=yes, tell=session.say)

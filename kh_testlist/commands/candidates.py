@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from kh_testlist import folder, ledger
-from kh_testlist.categories import LEGEND
-from kh_testlist.commands.candidate_sources import Sources, gathered
-from kh_testlist.model import CATEGORY_CODE, UrlList
-from kh_testlist.ooni.candidates import Candidate, as_cells, ordered, remembered, unlisted
-from kh_testlist.operations.add import DEFAULT_SOURCE
+from kh_testlist.operations.candidates import candidates
 from kh_testlist.reports import candidates as reports
-from kh_testlist.reports.candidates import Offered
-from kh_testlist.rules import admission
-from kh_testlist.rules.subject import Indexed
-from kh_testlist.terminal import evidence_options, options
+from kh_testlist.terminal import evidence_options, options, visiting
+from kh_testlist.terminal.bar import Bar
 from kh_testlist.terminal.parameters import TEXT
 from kh_testlist.terminal.session import Outcome, Session, pass_session
 
@@ -55,52 +47,15 @@ def command(
     rest to `import`. A suggestion that is not sure leaves the category's cell empty: fill it in, or use `import
     --category` for all such rows.
     """
-    path = session.workspace.existing
-    own = folder.load(path)
-    references, skipped = folder.references([path])
-    session.workspace.tell_skipped(session.say, skipped)
-    reference = references.get(own.path)
-    found = unlisted(gathered(session, sources, Sources(own, since, until)), [own, *([reference] if reference else [])])
-    found = remembered(found, ledger.records(ledger.load(path)), [entry.url for entry in own.complete])
-    offered = _admitted(session, _offered(session, found, own), own, reference)
+    with Bar(session) as bar:
+        found = candidates(session.workspace, sources, (since, until), visiting.usual, progress=bar, tell=session.tell)
     if form == "csv":
-        text = reports.csv(offered, session.workspace.today.isoformat())
-        if doubt := reports.doubt(offered):
+        text = reports.csv(found, session.workspace.today.isoformat())
+        if doubt := reports.doubt(found):
             session.say(f"{doubt} {session.step('Fill it in, or: kh-testlist import FILE --category CODE')}", "warning")
     elif form == "jsonl":
-        text = reports.jsonl(offered)
+        text = reports.jsonl(found)
     else:
-        text = reports.text(offered, color=session.paints(output))
+        text = reports.text(found, color=session.paints(output))
     session.report(text, output)
     return Outcome.DONE
-
-
-def _offered(session: Session, found: Sequence[Candidate], own: UrlList) -> list[Offered]:
-    """`found` with their categories, in the order to look at them."""
-    if not found:
-        return []
-    from kh_testlist.operations.suggest import usual  # noqa: PLC0415 - without a candidate nothing is suggested
-
-    tagger = usual(session.workspace, tell=session.say)
-    taggings = {candidate.url: tagger.tag(candidate.url) for candidate in found}
-    empty = frozenset(LEGEND) - set(own.columns[CATEGORY_CODE])
-    firsts = [(candidate, taggings[candidate.url].suggestions[0].category_code) for candidate in found]
-    offered = []
-    for candidate, code in ordered(firsts, empty):
-        first = taggings[candidate.url].suggestions[0]
-        unsure = taggings[candidate.url].abstained
-        offered.append(Offered(candidate, code, first.confidence, first.reason, unsure, code in empty))
-    return offered
-
-
-def _admitted(session: Session, offered: Sequence[Offered], own: UrlList, reference: UrlList | None) -> list[Offered]:
-    """Those that `import` would take: the rules have the last word here as there."""
-    today = session.workspace.today
-    rows = [
-        as_cells(one.candidate, one.category_code, LEGEND[one.category_code], today.isoformat(), DEFAULT_SOURCE)
-        for one in offered
-    ]
-    refused = admission.append(own, rows, Indexed(reference) if reference else None, today).refused
-    if refused:
-        session.say(f"Left out, for the rules refuse them: {len(refused)} of {len(offered)}.")
-    return [one for place, one in enumerate(offered) if place not in refused]

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import click
 
-from kh_testlist.commands import checking, sites
-from kh_testlist.commands.vantage import VERDICTS, options_of, visiting_options
-from kh_testlist.errors import Failure, Misuse
-from kh_testlist.liveness.attempt import Verdict
-from kh_testlist.liveness.record import Record
-from kh_testlist.liveness.verdict import MEANINGS
+from kh_testlist.operations.check import Record, check, require_verdicts, select_sites
 from kh_testlist.reports import check as reports
-from kh_testlist.terminal import options
+from kh_testlist.terminal import options, visiting
+from kh_testlist.terminal.bar import Bar
 from kh_testlist.terminal.completion import LISTED_URL
 from kh_testlist.terminal.parameters import CATEGORIES, flat
+from kh_testlist.terminal.piped import content
 from kh_testlist.terminal.session import Outcome, Session, pass_session
-
-_SUSPICIOUSLY_MANY: Final = 10
-"""Sites of which at least one should be up, wherever one is."""
 
 
 @click.command(
@@ -48,61 +42,36 @@ The verdicts:
   unknown           the run can't tell""",
 )
 @click.argument("urls", type=LISTED_URL, nargs=-1, metavar="[URL]...")
-@sites.input_option("The sites of a list, or of a file with one URL a line.")
+@options.sites_file("The sites of a list, or of a file with one URL a line.")
 @click.option("--all", "everything", is_flag=True, help="Every site on the chosen list.")
 @click.option(
     "--skip-category", type=CATEGORIES, multiple=True, metavar="CODE…", help="Visit no sites of these categories."
 )
-@visiting_options
-@click.option("--fail-on", type=VERDICTS, multiple=True, metavar="VERDICT…", help="Exit 1 where there is one of these.")
+@visiting.options
+@visiting.fail_on
 @options.form("text", "jsonl", "json", "csv", "markdown")
 @options.output
 @pass_session
-def command(
-    session: Session,
-    /,
-    urls: tuple[str, ...],
-    file: Path | None,
-    skip_category: tuple[tuple[str, ...], ...],
-    fail_on: tuple[tuple[Verdict, ...], ...],
-    form: str,
-    output: Path | None,
-    *,
-    everything: bool,
-    **given: Any,  # noqa: ANN401 - what visiting_options declares
-) -> Outcome:
+def command(session: Session, /, urls: tuple[str, ...], file: Path | None, form: str, output: Path | None, *,
+            everything: bool, **given: Any) -> Outcome:  # noqa: ANN401 - what visiting.options declares  # fmt: skip
     """Say which sites are up, gone, parked or blocked.
 
     Each is visited. What does not answer with its page is tried again, later and more gently. Unreachable from here is
     not dead: it may be the block to look for, and a control tells.
     """
-    options = options_of(given)
-    wanted = sites.chosen(session, urls, file, everything=everything)
-    kept = [site for site in wanted if site.category not in flat(skip_category)]
-    if len(kept) < len(wanted):
-        session.say(f"Left out by --skip-category: {len(wanted) - len(kept)} of {len(wanted)} sites.")
-    if not kept:
-        raise Misuse("No site is left to visit.", "Skip fewer categories.")
+    how = visiting.options_of(given)
+    named = content(file) if file else None
+    skipped = flat(given["skip_category"])
+    sites = select_sites(session.workspace, urls, named, everything=everything, skipped=skipped, tell=session.say)
     is_streamed = form == "jsonl" and output is None
 
-    def tell(record: Record) -> None:
+    def stream(result: Record) -> None:
         if is_streamed:
-            session.report(reports.line(record))
+            session.report(reports.line(result))
 
-    records, error = checking.check(session, kept, options, tell)
+    with Bar(session) as bar:
+        report = check(sites, how, on_result=stream, progress=bar, tell=session.tell)
     if not is_streamed:
-        checkup = reports.Checkup(records, options.vantage, options.control_source)
-        session.report(reports.WRITERS[form](checkup, color=session.paints(output)), output)
-    if error is not None:
-        raise error
-    if all(record["verdict"] == Verdict.UNKNOWN for record in records):
-        why = "; ".join(sorted({MEANINGS[record["reason"]] for record in records}))
-        raise Failure(f"No verdict could be reached: {why}.", "Mend that, and check again.")
-    found = {record["verdict"] for record in records}
-    if found == {Verdict.DOWN} and len(records) >= _SUSPICIOUSLY_MANY and not (options.canary or options.no_canary):
-        session.say(
-            f"Not one of {len(records)} sites answered: this network may be at fault, and not the sites. Check again "
-            "with a site that you know to work: --canary URL",
-            "warning",
-        )
-    return Outcome.NO if found & set(flat(fail_on)) else Outcome.DONE
+        session.report(reports.WRITERS[form](report, color=session.paints(output)), output)
+    require_verdicts(report, how, tell=session.say)
+    return Outcome.NO if report.verdicts & set(flat(given["fail_on"])) else Outcome.DONE

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
-from kh_testlist import folder
-from kh_testlist.commands.sites import input_option
-from kh_testlist.commands.subjects import Subject, of_options
 from kh_testlist.errors import Misuse
-from kh_testlist.operations import suggest as taggers
+from kh_testlist.operations.suggest import AT_LEAST, Tagging, audit_list, subjects, suggest
 from kh_testlist.reports import tag as reports
-from kh_testlist.tagging.audit import audit
-from kh_testlist.tagging.suggest import AT_LEAST, Tagger
-from kh_testlist.terminal import options
+from kh_testlist.terminal import options, visiting
+from kh_testlist.terminal.bar import Bar
 from kh_testlist.terminal.parameters import TEXT
+from kh_testlist.terminal.piped import content
 from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 
@@ -34,71 +31,46 @@ Examples:
 A line of -i FILE is a URL, or JSON: {"url": "https://example.com/", "text": "words of the page"}""",
 )
 @click.argument("urls", type=TEXT, nargs=-1, metavar="[URL]...")
-@input_option("A file of URLs, or of JSON objects with url and text, one a line; or a list.")
+@options.sites_file("A file of URLs, or of JSON objects with url and text, one a line; or a list.")
 @click.option("--text", type=TEXT, metavar="TEXT", help="Words of the page.")
 @click.option("--page", type=click.Path(path_type=Path), metavar="FILE", help="The page, saved from a browser.")
 @click.option("--fetch", is_flag=True, help="Fetch the pages and read them, with the settings of check.")
 @click.option("--model", type=click.Path(path_type=Path), metavar="FILE", help="Go by this model and nothing else.")
-@click.option(
-    "--top",
-    type=click.IntRange(AT_LEAST, 31),
-    metavar="N",
-    default=AT_LEAST,
-    show_default=True,
-    help="Suggestions for each URL.",
-)
+@click.option("--top", type=click.IntRange(AT_LEAST, 31), metavar="N", default=AT_LEAST, show_default=True,
+              help="Suggestions for each URL.")  # fmt: skip
 @click.option("--audit", "auditing", is_flag=True, help="List the rows whose category the evidence disagrees with.")
 @options.form("text", "jsonl")
 @options.output
 @pass_session
-def command(
-    session: Session,
-    urls: tuple[str, ...],
-    file: Path | None,
-    text: str | None,
-    page: Path | None,
-    model: Path | None,
-    top: int,
-    form: str,
-    output: Path | None,
-    *,
-    fetch: bool,
-    auditing: bool,
-) -> Outcome:
+def command(session: Session, /, urls: tuple[str, ...], model: Path | None, top: int, form: str, output: Path | None, *,
+            fetch: bool, auditing: bool, **given: Any) -> Outcome:  # noqa: ANN401 - what is known of pages  # fmt: skip
     """Suggest a category for sites, and say why.
 
     By what other lists say, by keywords, and by what was learned from upstream's lists. A site's page tells more than
     its URL: ten words make it right fifteen times more in a hundred. It is a suggestion; a person decides.
     """
+    color = session.paints(output)
     if auditing:
-        if file or text or page or fetch:
+        if fetch or any(given.values()):
             raise Misuse("--audit looks at the rows of a list.", "Name a list or none: kh-testlist tag --audit [PATH]")
-        session.report(_audit(session, urls, model, form, color=session.paints(output)), output)
+        if len(urls) > 1:
+            raise Misuse("--audit takes one list at a time.", "For example: kh-testlist tag --audit lists/kh.csv")
+        audit = audit_list(session.workspace, Path(urls[0]) if urls else None, model, tell=session.say)
+        lines = map(reports.doubt_line, audit.doubts)
+        session.report("".join(lines) if form == "jsonl" else reports.doubts(audit, color=color), output)
         return Outcome.DONE
-    subjects = of_options(session, urls, file, text, page, fetch=fetch)
-    tagger = taggers.named(model) if model else taggers.usual(session.workspace, tell=session.say)
-    lines = _lines(tagger, subjects, top, form, color=session.paints(output))
-    if output is None:
-        for line in lines:
-            session.report(line)
-    else:
-        session.report("".join(lines), output)
+    with Bar(session) as bar:
+        how = visiting.usual() if fetch else None
+        named = subjects(urls, **given, fetch=how, read=content, progress=bar, tell=session.tell)
+
+    def shown(tagging: Tagging) -> str:
+        return reports.line(tagging) if form == "jsonl" else reports.text(tagging, color=color)
+
+    def stream(tagging: Tagging) -> None:
+        if output is None:
+            session.report(shown(tagging))
+
+    found = suggest(named, session.workspace, model, top, on_result=stream, tell=session.say)
+    if output is not None:
+        session.report("".join(map(shown, found)), output)
     return Outcome.DONE
-
-
-def _lines(tagger: Tagger, subjects: Sequence[Subject], top: int, form: str, *, color: bool) -> Iterator[str]:
-    for subject in subjects:
-        tagging = tagger.tag(subject.url, subject.text, top)
-        yield reports.line(tagging) if form == "jsonl" else reports.text(tagging, color=color)
-
-
-def _audit(session: Session, paths: Sequence[str], model: Path | None, form: str, *, color: bool) -> str:
-    if len(paths) > 1:
-        raise Misuse("--audit takes one list at a time.", "For example: kh-testlist tag --audit lists/kh.csv")
-    urls = folder.load(Path(paths[0]) if paths else session.workspace.existing)
-    found = audit(
-        urls, taggers.named(model) if model else taggers.usual(session.workspace, judged=urls, tell=session.say)
-    )
-    if form == "jsonl":
-        return "".join(map(reports.doubt_line, found))
-    return reports.doubts(found, len(urls.complete), urls.path, color=color)

@@ -6,9 +6,7 @@ from pathlib import Path
 
 import click
 
-from kh_testlist import store
-from kh_testlist.operations.suggest import learn, sources
-from kh_testlist.tagging import model, train
+from kh_testlist.operations.suggest import SEED, train
 from kh_testlist.terminal import options
 from kh_testlist.terminal.session import Outcome, Session, pass_session
 
@@ -25,7 +23,7 @@ Examples:
     "--seed",
     type=click.IntRange(0, 2**32 - 1),
     metavar="N",
-    default=train.SEED,
+    default=SEED,
     show_default=True,
     help="Where chance begins.",
 )
@@ -36,12 +34,9 @@ def command(session: Session, output: Path, seed: int) -> Outcome:
     All lists in the folder are learned from, and nothing else; `tag` does so by itself when the lists have changed.
     The same lists and seed make the same file. It takes scikit-learn: pip install "kh-testlist[learn]".
     """
-    learned = learn(sources(session.workspace.folder), seed, tell=session.say)
-    data = model.to_bytes(learned)
-    store.write(output, data)
-    header = learned.header
+    trained = train(session.workspace.folder, output, seed, tell=session.say)
     session.answer(
-        f"learned {len(header.labels)} categories from {header.rows:,} rows: "
-        f"{store.display(output)}, {len(data) / 1024:,.0f} KiB"
+        f"learned {trained.categories} categories from {trained.rows:,} rows: "
+        f"{trained.path}, {trained.size / 1024:,.0f} KiB"
     )
     return Outcome.DONE

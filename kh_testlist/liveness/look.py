@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from kh_testlist.liveness import signs
-from kh_testlist.liveness.attempt import OK, Redirect, Signal
-from kh_testlist.liveness.visit import Ask, target_of, why_not
-from kh_testlist.urls import canonical
-from kh_testlist.web.fetch import MOST_INFLATED, MOST_READ, Observation, Request
-from kh_testlist.web.page import Page, read
+from kh_testlist.liveness import classify
+from kh_testlist.liveness.attempt import OK, Signal
+from kh_testlist.liveness.visit import Ask, Memory, follow
+from kh_testlist.web.fetch import MOST_INFLATED, MOST_READ, Observation
+from kh_testlist.web.page import WebPage, read
 
 
 class Look(NamedTuple):
     """What a URL showed."""
 
-    page: Page | None
+    page: WebPage | None
     """None where no page of the site itself was to be had."""
     why: str
     """What came instead."""
@@ -29,30 +28,15 @@ def look(url: str, seconds: float, most: int = MOST_READ) -> Generator[Ask, Obse
 
     Of the page as it is sent, `most` bytes are read.
     """
-    current = canonical(url) or url
-    redirects: list[Redirect] = []
-    seen = {current}
-    spent = 0.0
-    while True:
-        answer = yield Ask(Request(current, most=most), max(seconds - spent, _LEAST))
-        spent += answer.elapsed
-        target = target_of(answer)
-        if target is None or answer.failure:
-            break
-        redirects.append(Redirect(current, answer.status or 0, target))
-        if why_not(target, seen, len(redirects)) or spent >= seconds:
-            return Look(None, "its redirects lead nowhere")
-        current = target
-        seen.add(current)
+    led = yield from follow(url, seconds, Memory(), most=most, returns=0)
+    answer = led.answer
+    if led.ending or led.is_late:
+        return Look(None, "its redirects lead nowhere")
     if answer.status is None:
         return Look(None, answer.failure or f"it was not asked: {answer.refusal}")
     page = read(answer)
     if answer.status not in OK:
         return Look(None, f"it answered with status {answer.status}")
-    if signs.of_answer(answer, page) & {Signal.CHALLENGE, Signal.KNOWN_BLOCK_PAGE}:
+    if classify.of_answer(answer, page) & {Signal.CHALLENGE, Signal.KNOWN_BLOCK_PAGE}:
         return Look(None, "it showed a challenge or a block page")
     return Look(page, "", is_cut=answer.cut is not None or len(answer.body) >= MOST_INFLATED)
-
-
-_LEAST: Final = 0.1
-"""Seconds: less is no time for a request at all."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kh_testlist.liveness.attempt import Attempt, Control, Judgement, Signal
 from kh_testlist.liveness.verdict import decisive, judge
@@ -53,22 +54,32 @@ def of_attempts(judgement: Judgement, attempts: Sequence[Attempt], control: Cont
     signals = set(attempt.signals)
     if len({judge(one).verdict for one in attempts}) > 1:
         signals.add(Signal.PASSES_DIFFER)
+    facts = replace(attempt, signals=frozenset(signals), checked_at=max(one.checked_at for one in attempts))
+    return _record(judgement, facts, len(attempts), control, vantage)
+
+
+def unvisited(url: str, judgement: Judgement, vantage: str, checked_at: str) -> Record:
+    """The record of a URL that nothing was asked for."""
+    return _record(judgement, Attempt(url, 0, checked_at), 0, None, vantage)
+
+
+def _record(judgement: Judgement, facts: Attempt, attempts: int, control: Control | None, vantage: str) -> Record:
     return {
-        "url": attempt.url,
+        "url": facts.url,
         "verdict": judgement.verdict.value,
         "reason": judgement.reason,
-        "failure": attempt.failure,
-        "failed_operation": attempt.operation.value if attempt.operation else None,
-        "status": attempt.status,
-        "final_url": attempt.final_url,
-        "redirects": [{"url": redirect.url, "status": redirect.status} for redirect in attempt.redirects],
-        "title": attempt.title,
-        "addresses": list(attempt.addresses),
-        "signals": sorted(signal.value for signal in signals),
-        "attempts": len(attempts),
-        "elapsed_ms": round(attempt.elapsed * 1000),
+        "failure": facts.failure,
+        "failed_operation": facts.operation.value if facts.operation else None,
+        "status": facts.status,
+        "final_url": facts.final_url,
+        "redirects": [{"url": redirect.url, "status": redirect.status} for redirect in facts.redirects],
+        "title": facts.title,
+        "addresses": list(facts.addresses),
+        "signals": sorted(signal.value for signal in facts.signals),
+        "attempts": attempts,
+        "elapsed_ms": round(facts.elapsed * 1000),
         "vantage": vantage,
-        "checked_at": max(one.checked_at for one in attempts),
+        "checked_at": facts.checked_at,
         "control": _control(control),
     }
 
@@ -82,26 +93,4 @@ def _control(control: Control | None) -> ControlRecord | None:
         "failure": control.failure,
         "status": control.status,
         "checked_at": control.checked_at,
-    }
-
-
-def unvisited(url: str, judgement: Judgement, vantage: str, checked_at: str) -> Record:
-    """The record of a URL that nothing was asked for."""
-    return {
-        "url": url,
-        "verdict": judgement.verdict.value,
-        "reason": judgement.reason,
-        "failure": None,
-        "failed_operation": None,
-        "status": None,
-        "final_url": None,
-        "redirects": [],
-        "title": None,
-        "addresses": [],
-        "signals": [],
-        "attempts": 0,
-        "elapsed_ms": 0,
-        "vantage": vantage,
-        "checked_at": checked_at,
-        "control": None,
     }

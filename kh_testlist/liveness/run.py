@@ -10,6 +10,7 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from kh_testlist.check_options import CheckOptions
 from kh_testlist.liveness import control, record, verdict
 from kh_testlist.liveness.attempt import Attempt, Control, Judgement, Signal, now
 from kh_testlist.liveness.journal import Journal, Past, list_hash
@@ -31,22 +32,6 @@ _SLOWER: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """How a run goes about it."""
-
-    timeout: float = 10.0
-    """Seconds for one attempt on one URL, redirects included."""
-    passes: int = 2
-    pause: float = 30.0
-    """Seconds between passes."""
-    concurrency: int = 64
-    per_host: int = 4
-    vantage: str = "local"
-    canaries: Sequence[str] | None = ()
-    """URLs that are known to work. Without any, the run is its own canary; with None, failures count whatever."""
-
-
-@dataclass(frozen=True, slots=True)
 class Controls:
     """The second vantage of a run."""
 
@@ -63,13 +48,13 @@ class Run:
 
     def __init__(
         self,
-        plan: Plan,
+        options: CheckOptions,
         fetcher: Fetcher,
         controls: Controls,
         watcher: Progress,
         journal: Journal | None = None,
     ) -> None:
-        self._plan = plan
+        self._options = options
         self._fetcher = fetcher
         self._controls = controls
         self._watcher = watcher
@@ -90,7 +75,7 @@ class Run:
             if url in self._past.records:
                 yield self._past.records[url]
             elif (said := _not_asked(url)) is not None:
-                yield self._keep(record.unvisited(url, said, self._plan.vantage, now()))
+                yield self._keep(record.unvisited(url, said, self._options.vantage, now()))
             else:
                 self._attempts[url] = list(self._past.attempts.get(url, ()))
                 open_.append(url)
@@ -104,19 +89,19 @@ class Run:
         return any(map(verdict.is_clean, self._attempts[url]))
 
     def _visit_all(self, urls: list[str]) -> Iterator[Record]:
-        self.network_works = self._canaries_sing()
+        self.network_works = self._canaries_pass()
         pending = urls
-        for number in range(1, self._plan.passes + 1):
+        for number in range(1, self._options.passes + 1):
             if not self.network_works or not pending:
                 break
             for url in self._pass(number, pending):
                 yield self._finish(url, None)
             pending = [url for url in pending if not self._is_settled(url)]
-            if pending and not self._canaries_sing():
+            if pending and not self._canaries_pass():
                 self.network_works = False
                 if self._journal:
                     self._journal.void(number)
-        if not self._plan.canaries and self._plan.canaries is not None:
+        if not self._options.canaries and self._options.canaries is not None:
             self.network_works = self._heard_anything()
         consulted = self._consult(pending) if self.network_works else {}
         for url in pending:
@@ -131,11 +116,11 @@ class Run:
             self._rest()
         is_first = number == 1
         self._fetcher.resolver.forget()
-        seconds = self._plan.timeout * (1.0 if is_first else _SLOWER)
+        seconds = self._options.timeout * (1.0 if is_first else _SLOWER)
         pool: Pool[Step, Attempt] = Pool(
             self._perform,
-            self._plan.concurrency if is_first else max(1, self._plan.concurrency // _GENTLER),
-            self._plan.per_host if is_first else 1,
+            self._options.concurrency if is_first else max(1, self._options.concurrency // _GENTLER),
+            self._options.per_host if is_first else 1,
         )
         self._watcher.stage(f"pass {number}", len(todo))
         visits = [(url, visit(url, number, seconds, self._memory)) for url in in_order(todo, number)]
@@ -156,8 +141,8 @@ class Run:
 
     def _rest(self) -> None:
         """Wait between passes: what failed for a moment should have time to recover."""
-        self._watcher.stage("pause", round(self._plan.pause))
-        ends = time.monotonic() + self._plan.pause
+        self._watcher.stage("pause", round(self._options.pause))
+        ends = time.monotonic() + self._options.pause
         while (left := ends - time.monotonic()) > 0:
             time.sleep(min(1.0, left))
             self._watcher.step()
@@ -170,15 +155,15 @@ class Run:
         except OSError:  # without a socket to ask with, that can't be told
             return ()
 
-    def _canaries_sing(self) -> bool:
+    def _canaries_pass(self) -> bool:
         """Whether most of the canaries are up."""
-        canaries = self._plan.canaries or ()
+        canaries = self._options.canaries or ()
         if not canaries:
             return True
         self._fetcher.resolver.forget()
         self._watcher.stage("canaries", len(canaries))
-        pool: Pool[Step, Attempt] = Pool(self._perform, len(canaries), self._plan.per_host)
-        visits = [(url, visit(url, 1, self._plan.timeout, Memory())) for url in canaries]
+        pool: Pool[Step, Attempt] = Pool(self._perform, len(canaries), self._options.per_host)
+        visits = [(url, visit(url, 1, self._options.timeout, Memory())) for url in canaries]
         failed = 0
         for _, attempt in pool.run(visits):
             self._watcher.step()
@@ -223,9 +208,9 @@ class Run:
     def _finish(self, url: str, said: Control | None) -> Record:
         attempts = self._attempts[url]
         if not attempts:
-            return record.unvisited(url, verdict.NETWORK_AT_FAULT, self._plan.vantage, now())
+            return record.unvisited(url, verdict.NETWORK_AT_FAULT, self._options.vantage, now())
         judgement = verdict.settle(attempts, said, network_works=self.network_works)
-        found = record.of_attempts(judgement, attempts, said, self._plan.vantage)
+        found = record.of_attempts(judgement, attempts, said, self._options.vantage)
         return found if judgement == verdict.NETWORK_AT_FAULT else self._keep(found)
 
     def _keep(self, found: Record) -> Record:

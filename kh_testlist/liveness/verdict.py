@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from kh_testlist.liveness.attempt import CLEAN, OK, Attempt, Control, Judgement, Signal, Verdict
-from kh_testlist.liveness.signs import is_missing, is_parked
+from kh_testlist.liveness.classify import is_missing, is_parked
 from kh_testlist.web.failure import NO_NETWORK, Operation, Refusal
 
 
-class Row(NamedTuple):
-    """A row of the table: where `holds`, an attempt means `verdict`, for `reason`."""
+class VerdictRule(NamedTuple):
+    """A rule of the table: where `holds`, an attempt means `verdict`, for `reason`."""
 
     holds: Callable[[Attempt], bool]
     verdict: Verdict
@@ -64,36 +64,36 @@ def _has_moved(attempt: Attempt) -> bool:
 
 
 TABLE: Final = (
-    Row(_has(Signal.PROGRAM_ERROR), Verdict.UNKNOWN, "program-error"),
-    Row(_refused(Refusal.EXHAUSTED), Verdict.UNKNOWN, "no-socket-left"),
-    Row(_has(Signal.KNOWN_DNS_ANSWER), Verdict.POSSIBLY_BLOCKED, "known-dns-answer"),
-    Row(_has(Signal.KNOWN_BLOCK_PAGE), Verdict.POSSIBLY_BLOCKED, "known-block-page"),
-    Row(_refused(Refusal.BOGON), Verdict.REFUSED, "dns-bogon"),
-    Row(_refused(Refusal.PRIVATE), Verdict.REFUSED, "private-address"),
-    Row(_has_no_network, Verdict.UNKNOWN, "no-network"),
-    Row(_failed(Operation.RESOLVE), Verdict.DOWN, "dns-failed"),
-    Row(_failed(Operation.CONNECT), Verdict.DOWN, "connect-failed"),
-    Row(_fails_at_tls, Verdict.TLS_FAILURE, "tls-failed"),
-    Row(_failed(Operation.TLS_HANDSHAKE), Verdict.DOWN, "handshake-broken"),
-    Row(_failed(Operation.HTTP_ROUND_TRIP), Verdict.DOWN, "no-answer"),
-    Row(_has(Signal.REDIRECT_LOOP), Verdict.DOWN, "redirect-loop"),
-    Row(_has(Signal.TOO_MANY_REDIRECTS), Verdict.DOWN, "too-many-redirects"),
-    Row(_has(Signal.REDIRECT_TO_NOWHERE), Verdict.DOWN, "redirect-to-nowhere"),
-    Row(_is_parked, Verdict.PARKED, "parked"),
-    Row(_has(Signal.CHALLENGE), Verdict.RESTRICTED, "challenge"),
-    Row(_has(Signal.LOGIN_WALL), Verdict.RESTRICTED, "login-wall"),
-    Row(_answered(404), Verdict.GONE, "not-found"),
-    Row(_answered(410), Verdict.GONE, "gone-for-good"),
-    Row(_answered(401), Verdict.UP, "asks-for-password"),
-    Row(_answered(429), Verdict.RESTRICTED, "too-many-requests"),
-    Row(_answered(451), Verdict.RESTRICTED, "legal-reasons"),
-    Row(_answered(*range(400, 500)), Verdict.RESTRICTED, "not-served"),
-    Row(_answered(*range(500, 600)), Verdict.SERVER_ERROR, "server-error"),
-    Row(_is_soft_404, Verdict.GONE, "soft-404"),
-    Row(_has_moved, Verdict.MOVED, "redirect-other-domain"),
-    Row(_is_ok, Verdict.UP, "ok"),
-    Row(_answered(*range(300, 400)), Verdict.DOWN, "redirect-to-nowhere"),
-    Row(_answered_at_all, Verdict.RESTRICTED, "odd-status"),
+    VerdictRule(_has(Signal.PROGRAM_ERROR), Verdict.UNKNOWN, "program-error"),
+    VerdictRule(_refused(Refusal.EXHAUSTED), Verdict.UNKNOWN, "no-socket-left"),
+    VerdictRule(_has(Signal.KNOWN_DNS_ANSWER), Verdict.POSSIBLY_BLOCKED, "known-dns-answer"),
+    VerdictRule(_has(Signal.KNOWN_BLOCK_PAGE), Verdict.POSSIBLY_BLOCKED, "known-block-page"),
+    VerdictRule(_refused(Refusal.BOGON), Verdict.REFUSED, "dns-bogon"),
+    VerdictRule(_refused(Refusal.PRIVATE), Verdict.REFUSED, "private-address"),
+    VerdictRule(_has_no_network, Verdict.UNKNOWN, "no-network"),
+    VerdictRule(_failed(Operation.RESOLVE), Verdict.DOWN, "dns-failed"),
+    VerdictRule(_failed(Operation.CONNECT), Verdict.DOWN, "connect-failed"),
+    VerdictRule(_fails_at_tls, Verdict.TLS_FAILURE, "tls-failed"),
+    VerdictRule(_failed(Operation.TLS_HANDSHAKE), Verdict.DOWN, "handshake-broken"),
+    VerdictRule(_failed(Operation.HTTP_ROUND_TRIP), Verdict.DOWN, "no-answer"),
+    VerdictRule(_has(Signal.REDIRECT_LOOP), Verdict.DOWN, "redirect-loop"),
+    VerdictRule(_has(Signal.TOO_MANY_REDIRECTS), Verdict.DOWN, "too-many-redirects"),
+    VerdictRule(_has(Signal.REDIRECT_TO_NOWHERE), Verdict.DOWN, "redirect-to-nowhere"),
+    VerdictRule(_is_parked, Verdict.PARKED, "parked"),
+    VerdictRule(_has(Signal.CHALLENGE), Verdict.RESTRICTED, "challenge"),
+    VerdictRule(_has(Signal.LOGIN_WALL), Verdict.RESTRICTED, "login-wall"),
+    VerdictRule(_answered(404), Verdict.GONE, "not-found"),
+    VerdictRule(_answered(410), Verdict.GONE, "gone-for-good"),
+    VerdictRule(_answered(401), Verdict.UP, "asks-for-password"),
+    VerdictRule(_answered(429), Verdict.RESTRICTED, "too-many-requests"),
+    VerdictRule(_answered(451), Verdict.RESTRICTED, "legal-reasons"),
+    VerdictRule(_answered(*range(400, 500)), Verdict.RESTRICTED, "not-served"),
+    VerdictRule(_answered(*range(500, 600)), Verdict.SERVER_ERROR, "server-error"),
+    VerdictRule(_is_soft_404, Verdict.GONE, "soft-404"),
+    VerdictRule(_has_moved, Verdict.MOVED, "redirect-other-domain"),
+    VerdictRule(_is_ok, Verdict.UP, "ok"),
+    VerdictRule(_answered(*range(300, 400)), Verdict.DOWN, "redirect-to-nowhere"),
+    VerdictRule(_answered_at_all, Verdict.RESTRICTED, "odd-status"),
 )
 """What one attempt amounts to."""
 
@@ -138,13 +138,13 @@ MEANINGS: Final = {
 
 def is_told(attempt: Attempt) -> bool:
     """Whether `attempt` amounts to anything: those that we make do, what somebody wrote into a journal may not."""
-    return any(row.holds(attempt) for row in TABLE)
+    return any(rule.holds(attempt) for rule in TABLE)
 
 
 def judge(attempt: Attempt) -> Judgement:
     """What one attempt amounts to."""
-    row = next(row for row in TABLE if row.holds(attempt))
-    return Judgement(row.verdict, row.reason)
+    rule = next(rule for rule in TABLE if rule.holds(attempt))
+    return Judgement(rule.verdict, rule.reason)
 
 
 NETWORK_AT_FAULT: Final = Judgement(Verdict.UNKNOWN, "network-at-fault")

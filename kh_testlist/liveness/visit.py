@@ -15,13 +15,13 @@ from typing import Final, NamedTuple
 
 import ada_url
 
-from kh_testlist.liveness import quirks, signs
+from kh_testlist.liveness import classify, quirks
 from kh_testlist.liveness.attempt import OK, Attempt, Redirect, Signal, now
 from kh_testlist.urls import address_of, canonical, host_of
 from kh_testlist.web import failure
 from kh_testlist.web.failure import Operation
-from kh_testlist.web.fetch import Observation, Request
-from kh_testlist.web.page import Page, read
+from kh_testlist.web.fetch import MOST_READ, Observation, Request
+from kh_testlist.web.page import WebPage, read
 from kh_testlist.web.retry_after import retry_after
 
 MOST_REDIRECTS: Final = 10
@@ -87,10 +87,14 @@ class Memory:
 
 def visit(url: str, number: int, seconds: float, memory: Memory) -> Visit:
     """Visit `url`, a web address, in at most `seconds` of requests; `number` is that of the pass."""
-    led = yield from _follow(url, seconds, memory)
+    led = yield from follow(url, seconds, memory)
     answer, redirects = led.answer, led.redirects
     page = read(answer)
-    signals = signs.of_answer(answer, page) | signs.of_way(url, redirects, led.url) | quirks.of(led.url, answer.status)
+    signals = (
+        classify.of_answer(answer, page)
+        | classify.of_redirects(url, redirects, led.url)
+        | quirks.of(led.url, answer.status)
+    )
     if led.ending:
         signals |= {led.ending}
     elif (answer.status in OK or Signal.PARKING_REDIRECT in signals) and not signals & _SETTLED:
@@ -127,37 +131,42 @@ class _RedirectResult(NamedTuple):
     """Seconds for which the last answer asks not to be asked again."""
     ending: Signal | None = None
     """Why its redirect was not followed."""
+    is_late: bool = False
+    """Whether no time was left to follow it."""
 
 
-def _follow(url: str, seconds: float, memory: Memory) -> Generator[Step, Answer, _RedirectResult]:
-    """Ask for `url`, come back where the server asks for that, and follow redirects to their end."""
+def follow(
+    url: str, seconds: float, memory: Memory, *, most: int = MOST_READ, returns: int = _MOST_RETURNS
+) -> Generator[Ask, Observation, _RedirectResult]:
+    """Ask for `url`, come back `returns` times where the server asks for that, and follow redirects to their end.
+
+    Of a page as it is sent, `most` bytes are read.
+    """
     redirects: list[Redirect] = []
     current = canonical(url) or url
     seen = {current}
     spent = 0.0
-    returns = 0
     while True:
-        answer = yield Ask(Request(current), seconds - spent, memory.not_before.get(current, 0.0))
-        assert isinstance(answer, Observation)  # noqa: S101 - what an Ask is answered with
+        answer = yield Ask(Request(current, most=most), seconds - spent, memory.not_before.get(current, 0.0))
         wait = (retry_after(answer.headers.get("retry-after")) if answer.status in _BUSY else None) or 0.0
         if wait:
             memory.not_before[current] = time.monotonic() + wait
-            if wait <= MOST_RETRY_AFTER and returns < _MOST_RETURNS:
-                returns += 1
+            if wait <= MOST_RETRY_AFTER and returns:
+                returns -= 1
                 continue
         spent += answer.elapsed
         target = target_of(answer)
         if target is None or answer.failure:
             return _RedirectResult(answer, current, tuple(redirects), spent, wait)
         redirects.append(Redirect(current, answer.status or 0, target))
-        ending = why_not(target, seen, len(redirects))
+        ending = _why_not(target, seen, len(redirects))
         if ending:
             return _RedirectResult(answer, current, tuple(redirects), spent, wait, ending)
         current = target
         seen.add(current)
         if spent >= seconds:
             late = Observation(current, failure=failure.TIMEOUT, operation=Operation.HTTP_ROUND_TRIP)
-            return _RedirectResult(late, current, tuple(redirects), spent, wait)
+            return _RedirectResult(late, current, tuple(redirects), spent, wait, is_late=True)
 
 
 _SETTLED: Final = frozenset({Signal.CHALLENGE, Signal.KNOWN_BLOCK_PAGE, Signal.LOGIN_WALL})
@@ -166,23 +175,23 @@ _SETTLED: Final = frozenset({Signal.CHALLENGE, Signal.KNOWN_BLOCK_PAGE, Signal.L
 
 def _look_closer(  # noqa: PLR0913, PLR0917 - what the visit has gathered so far
     url: str,
-    page: Page,
+    page: WebPage,
     redirects: Sequence[Redirect],
     signals: frozenset[Signal],
     seconds: float,
     memory: Memory,
 ) -> Generator[Step, Answer, frozenset[Signal]]:
     """Whether a page that was served is parked or missing: what it shows itself, then what only a question tells."""
-    signals |= signs.of_page(url, page)
-    domain = signs.site_of(url)
-    if _is_open(signals, signs.PARKING) and address_of(domain) is None:
+    signals |= classify.of_page(url, page)
+    domain = classify.site_of(url)
+    if _is_open(signals, classify.PARKING) and address_of(domain) is None:
         if domain not in memory.nameservers:
             names = yield AskNameservers(domain, seconds)
             assert isinstance(names, tuple)  # noqa: S101 - what the question is answered with
             memory.nameservers[domain] = names
-        if any(map(signs.is_parking_nameserver, memory.nameservers[domain])):
+        if any(map(classify.is_parking_nameserver, memory.nameservers[domain])):
             signals |= {Signal.PARKING_NAMESERVER}
-    for kinds, folder in ((signs.PARKING, urljoin(url, "/")), (signs.MISSING, urljoin(url, "."))):
+    for kinds, folder in ((classify.PARKING, urljoin(url, "/")), (classify.MISSING, urljoin(url, "."))):
         if _is_open(signals, kinds):
             if folder not in memory.random_paths:
                 name = "".join(random.choices(string.ascii_lowercase, k=_RANDOM_LETTERS))  # noqa: S311 - no secret
@@ -196,10 +205,10 @@ def _look_closer(  # noqa: PLR0913, PLR0917 - what the visit has gathered so far
 
 def _is_open(signals: frozenset[Signal], kinds: frozenset[Signal]) -> bool:
     """Whether there is a sign of a kind, and not yet enough of them."""
-    return 0 < len(signals & kinds) < signs.ENOUGH
+    return 0 < len(signals & kinds) < classify.ENOUGH
 
 
-def _is_same(random_path: RandomPathResult, page: Page, redirects: Sequence[Redirect]) -> bool:
+def _is_same(random_path: RandomPathResult, page: WebPage, redirects: Sequence[Redirect]) -> bool:
     """Whether a name made up on the spot was answered as the visit's own was."""
     if not redirects:
         return random_path.status in OK and page.is_like(random_path.words)
@@ -222,7 +231,7 @@ def _as_utf8(text: str) -> str:
 
 
 _REDIRECTIONS: Final = frozenset({301, 302, 303, 307, 308})
-"""Source: RFC 9110, 15.4: those of 3xx that send one elsewhere."""
+"""Source: RFC 9110, 15.4: those of 3xx that send one random_path."""
 
 
 def urljoin(base: str, relative: str) -> str:
@@ -233,7 +242,7 @@ def urljoin(base: str, relative: str) -> str:
         return ""
 
 
-def why_not(target: str, seen: set[str], hops: int) -> Signal | None:
+def _why_not(target: str, seen: set[str], hops: int) -> Signal | None:
     """Why a redirect to `target` is not followed; None where it is."""
     if canonical(target) is None:
         return Signal.REDIRECT_TO_NOWHERE

@@ -1,27 +1,209 @@
-"""What suggests categories here: the lists that the user has, and a model learned from them when they change."""
+"""Suggest categories for sites, doubt those that a list has, and learn a model of them from lists that changed."""
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 import os
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from kh_testlist import __version__, folder, store
-from kh_testlist.errors import Failure
+from kh_testlist.check_options import CheckOptions
+from kh_testlist.errors import Failure, Misuse
 from kh_testlist.model import UrlList
-from kh_testlist.tagging import model, train
+from kh_testlist.offered.sites import lines_of, rows_of_list
+from kh_testlist.store import inside
+from kh_testlist.tagging import model
+from kh_testlist.tagging.audit import Doubt, audit
 from kh_testlist.tagging.lookup import Index
 from kh_testlist.tagging.model import Model
-from kh_testlist.tagging.suggest import Tagger
-from kh_testlist.talk import Tell, silent
+from kh_testlist.tagging.suggest import AT_LEAST, Tagger, Tagging
+from kh_testlist.tagging.train import SEED, Source, learn, require_library, rows_of
+from kh_testlist.talk import NO_PROGRESS, Progress, Tell, silent
 from kh_testlist.workspace import Workspace
+
+__all__ = [
+    "AT_LEAST", "SEED", "Audit", "Subject", "Tagging", "Trained", "audit_list", "sources", "subjects",
+    "suggest", "train", "usual",
+]  # fmt: skip
 
 _ENOUGH: Final = 2_000
 """Rows below which nothing is learned unasked: a country's own list teaches nothing that its look-up does not."""
 _KEPT: Final = 4
 """Models that are kept, the newest: those of older lists are of no use."""
+_PAGE_BYTES: Final = 256 * 1024
+"""What is read of a saved page, as much as of a fetched one."""
+_LONGEST_TEXT: Final = 20_000
+
+
+class Subject(NamedTuple):
+    """A site, and the words of its page where there are any."""
+
+    url: str
+    text: str = ""
+
+
+def suggest(
+    sites: Sequence[Subject | str],
+    workspace: Workspace | None = None,
+    model_file: Path | None = None,
+    top: int = AT_LEAST,
+    *,
+    on_result: Callable[[Tagging], None] = lambda _: None,
+    tell: Tell = silent,
+) -> list[Tagging]:
+    """Suggest categories for each site, the likeliest first.
+
+    Args:
+        sites: the sites with the words of their pages, or their URLs.
+        workspace: the lists to go by; by default those of the working folder.
+        model_file: a model to go by, and by nothing else.
+        top: how many suggestions there are for each site.
+        on_result: takes the suggestions of each site as they are known.
+        tell: is told what is not here to learn from.
+
+    Raises:
+        Failure: the model can't be read.
+
+    """
+    tagger = _tagger(workspace or Workspace(), model_file, tell)
+    found = []
+    for one in sites:
+        url, text = one if isinstance(one, Subject) else Subject(one)
+        found.append(tagger.tag(url, text, top))
+        on_result(found[-1])
+    return found
+
+
+def subjects(
+    urls: Sequence[str],
+    file: Path | None = None,
+    text: str | None = None,
+    page: Path | None = None,
+    fetch: CheckOptions | None = None,
+    *,
+    read: Callable[[Path], tuple[bytes, str]],
+    progress: Progress = NO_PROGRESS,
+    tell: Tell = silent,
+) -> list[Subject]:
+    """Return the sites that are named, in their order, with what is known of their pages.
+
+    A page is known by its words in `text`, as saved from a browser in `page`, or from a visit as `fetch` has it.
+    `read` gives the bytes of `file`, and what to call it.
+
+    Raises:
+        Failure: a file can't be read, or a line of it is neither a URL nor such JSON.
+        Misuse: nothing is named, or options contradict each other.
+
+    """
+    if not urls and file is None:
+        raise Misuse("No site is named.", "Name URLs, or a file of them with -i FILE. See: kh-testlist tag --help")
+    if sum(map(bool, (text, page, fetch))) > 1:
+        raise Misuse("--text, --page and --fetch all say what a page says.", "Give one of them.")
+    if (text or page) and (len(urls) != 1 or file):
+        raise Misuse("--text and --page are about one URL.", "Name one, or use -i FILE with JSON lines.")
+    said = text or (_page(page, tell) if page else "")
+    found = [Subject(url, said) for url in urls]
+    if file is not None:
+        found += _of_file(*read(file))
+        if not found:
+            raise Failure(f"There is no URL in {store.display(file)}.", "Give one URL a line, or a list.")
+    if fetch:
+        from kh_testlist.operations.check import summaries  # noqa: PLC0415 - what visits sites takes 0.1 s to load
+
+        texts = summaries([one.url for one in found if not one.text], fetch, progress=progress, tell=tell)
+        found = [Subject(one.url, one.text or texts.get(one.url, "")) for one in found]
+    return found
+
+
+def _page(path: Path, tell: Tell) -> str:
+    from kh_testlist.web.page import decode  # noqa: PLC0415 - brings what fetches pages
+
+    shown = store.display(path)
+    summary = decode(inside.read_named(path)[:_PAGE_BYTES]).summary
+    if not summary:
+        tell(f"There are no words to be read in {shown}; the URL is judged alone.", "warning")
+    return summary
+
+
+def _of_file(data: bytes, shown: str) -> Iterator[Subject]:
+    lines = lines_of(data, shown)
+    rows = rows_of_list(shown, lines)
+    if rows is not None:
+        yield from (Subject(row.url) for row in rows)
+        return
+    for number, line in enumerate(lines, 1):
+        bare = line.strip()
+        if bare.startswith("{"):
+            yield _of_json(bare, f"{shown}:{number}")
+        elif bare and not bare.startswith("#"):
+            yield Subject(bare)
+
+
+def _of_json(line: str, where: str) -> Subject:
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        raise Failure(f"{where} is no JSON.", f"A line is a URL, or: {_EXAMPLE}") from None
+    url, text = value.get("url"), value.get("text") or ""
+    if not isinstance(url, str) or not isinstance(text, str):
+        raise Failure(f"{where} has no url, or its text is no text.", f"A line is a URL, or: {_EXAMPLE}")
+    return Subject(url, text[:_LONGEST_TEXT])
+
+
+_EXAMPLE: Final = '{"url": "https://example.com/", "text": "words of the page"}'
+
+
+class Audit(NamedTuple):
+    """The rows of a list whose category the evidence disagrees with, the strongest first."""
+
+    doubts: Sequence[Doubt]
+    rows: int
+    """How many were looked at."""
+    path: str
+    """The list, as reports write it."""
+
+
+def audit_list(
+    workspace: Workspace, path: Path | None = None, model_file: Path | None = None, *, tell: Tell = silent
+) -> Audit:
+    """Doubt the categories of a list: the one at `path`, or that of the workspace.
+
+    Raises:
+        Failure: the list or the model can't be read.
+
+    """
+    urls = folder.load(path) if path else workspace.list
+    return Audit(audit(urls, _tagger(workspace, model_file, tell, urls)), len(urls.complete), urls.path)
+
+
+class Trained(NamedTuple):
+    """A model that was learned and written: what it knows, where it is as reports write it, and its bytes."""
+
+    categories: int
+    rows: int
+    path: str
+    size: int
+
+
+def train(lists: Path, output: Path, seed: int = SEED, *, tell: Tell = silent) -> Trained:
+    """Learn a model of the categories from the folder `lists`, and write it to `output`.
+
+    Raises:
+        Failure: the lists can't be read, there is too little to learn from, or the model can't be written.
+
+    """
+    learned = _learned(sources(lists), seed, tell)
+    data = model.to_bytes(learned)
+    store.write(output, data)
+    return Trained(len(learned.header.labels), learned.header.rows, store.display(output), len(data))
+
+
+def _tagger(workspace: Workspace, model_file: Path | None, tell: Tell, judged: UrlList | None = None) -> Tagger:
+    return _named(model_file) if model_file else usual(workspace, judged, tell=tell)
 
 
 class Sources(NamedTuple):
@@ -51,7 +233,7 @@ def sources(place: Path, but: str | None = None) -> Sources:
     return Sources(place, tuple(lists), digest.hexdigest())
 
 
-def named(path: Path) -> Tagger:
+def _named(path: Path) -> Tagger:
     """A tagger by the model at `path` alone.
 
     Raises:
@@ -115,7 +297,7 @@ def _model(found: Sources, tell: Tell) -> Model | None:
         with contextlib.suppress(Failure):
             return model.read(path)
     try:
-        learned = learn(found, tell=tell)
+        learned = _learned(found, SEED, tell)
     except Failure as failure:
         tell(f"{failure.message} {failure.next_step}\nSuggestions come from keywords and lists alone.", "warning")
         return None
@@ -128,17 +310,17 @@ def _model(found: Sources, tell: Tell) -> Model | None:
     return learned
 
 
-def learn(found: Sources, seed: int = train.SEED, *, tell: Tell = silent) -> Model:
-    """Learn from `found`, and say how it goes.
+def _learned(found: Sources, seed: int, tell: Tell) -> Model:
+    """Learn from `found`, and tell how it goes.
 
     Raises:
         Failure: scikit-learn is not there, or there is too little to learn from.
 
     """
-    train.require_library()
-    rows = train.rows_of(found.lists)
+    require_library()
+    rows = rows_of(found.lists)
     tell(f"Learning from {len(rows):,} rows of {len(found.lists)} lists; it takes a moment, once.")
-    return train.learn(rows, train.Source(found.digest, _commit(found.place)), seed)
+    return learn(rows, Source(found.digest, _commit(found.place)), seed)
 
 
 def _commit(place: Path) -> str | None:

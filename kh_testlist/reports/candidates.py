@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from kh_testlist.categories import LEGEND
 from kh_testlist.model import HEADER
-from kh_testlist.ooni.candidates import Candidate, as_cells
+from kh_testlist.ooni.candidates import as_cells
+from kh_testlist.operations.candidates import CategorisedCandidate
 from kh_testlist.reports.json import dump
 from kh_testlist.reports.terminal import Span, paint, printable
 from kh_testlist.store import write_record
@@ -15,19 +16,6 @@ from kh_testlist.text import counted, shorten
 from kh_testlist.typed_dict import TypedDict
 
 _WIDEST: Final = 200
-
-
-class Offered(NamedTuple):
-    """A candidate, with the category that it probably belongs to."""
-
-    candidate: Candidate
-    category_code: str
-    confidence: float
-    why: str
-    """Why that category."""
-    is_unsure: bool
-    fills_empty: bool
-    """Whether the list has no site of that category yet."""
 
 
 class CandidateRecord(TypedDict):
@@ -43,7 +31,7 @@ class CandidateRecord(TypedDict):
     category_is_empty: bool
 
 
-def text(found: Sequence[Offered], *, color: bool) -> str:
+def text(found: Sequence[CategorisedCandidate], *, color: bool) -> str:
     """What to look at, by category; those that the list leaves empty first."""
     spans: list[Span] = []
     for one in found:
@@ -61,12 +49,12 @@ def text(found: Sequence[Offered], *, color: bool) -> str:
     return paint(spans, color=color)
 
 
-def jsonl(found: Sequence[Offered]) -> str:
+def jsonl(found: Sequence[CategorisedCandidate]) -> str:
     """One object a line."""
     return "".join(dump(_record(one)) for one in found)
 
 
-def _record(one: Offered) -> CandidateRecord:
+def _record(one: CategorisedCandidate) -> CandidateRecord:
     return {
         "url": one.candidate.url,
         "reason": one.candidate.reason,
@@ -79,7 +67,7 @@ def _record(one: Offered) -> CandidateRecord:
     }
 
 
-def csv(found: Sequence[Offered], day: str) -> str:
+def csv(found: Sequence[CategorisedCandidate], day: str) -> str:
     """Upstream's six columns, which `import` takes; who adds them is for it to fill in.
 
     Where the category is not sure, its cell is empty, so that `import` asks for one. The suggestion stands in the cell
@@ -89,14 +77,14 @@ def csv(found: Sequence[Offered], day: str) -> str:
     return "".join(write_record(cells, "\n") for cells in (HEADER, *rows))
 
 
-def doubt(found: Sequence[Offered]) -> str:
+def doubt(found: Sequence[CategorisedCandidate]) -> str:
     """How many of the rows of `csv` have no category yet; empty where all have one."""
     unsure = sum(one.is_unsure for one in found)
     rows = counted(len(found), "row")
     return f"The category is not sure for {unsure} of {rows}, so category_code is empty there." if unsure else ""
 
 
-def _category(one: Offered) -> tuple[str, str]:
+def _category(one: CategorisedCandidate) -> tuple[str, str]:
     """The cells for the category's code and its description."""
     legend = LEGEND.get(one.category_code, "")
     if one.is_unsure:

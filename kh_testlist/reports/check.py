@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Final, Literal
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final, Literal
 
 from kh_testlist.liveness.attempt import OK, Verdict
 from kh_testlist.liveness.record import Record
@@ -17,6 +16,9 @@ from kh_testlist.reports.terminal import Span, paint, printable
 from kh_testlist.store import write_record
 from kh_testlist.text import counted, shorten
 from kh_testlist.typed_dict import TypedDict
+
+if TYPE_CHECKING:  # a report of what was seen loads nothing that visits sites
+    from kh_testlist.operations.check import CheckReport
 
 _ORDER: Final = (
     Verdict.POSSIBLY_BLOCKED,
@@ -44,7 +46,7 @@ _STYLE: Final = {
 _WIDEST: Final = 200
 
 
-class CheckReport(TypedDict):
+class CheckReportRecord(TypedDict):
     """The report of `check --format json`."""
 
     version: Literal[1]
@@ -54,60 +56,50 @@ class CheckReport(TypedDict):
     summary: dict[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Checkup:
-    """What a run of `check` found."""
-
-    records: Sequence[Record]
-    vantage: str
-    control: str | None
-    """What was asked for a second opinion; None where nobody was."""
-
-    def of(self, verdict: Verdict) -> list[Record]:
-        """The results of one verdict."""
-        return [record for record in self.records if record["verdict"] == verdict]
-
-    @property
-    def summary(self) -> dict[str, int]:
-        """How many results there are of each verdict that there is."""
-        counts = Counter(record["verdict"] for record in self.records)
-        return {verdict.value: counts[verdict] for verdict in _ORDER if counts[verdict]}
-
-    @property
-    def caution(self) -> str:
-        """What a reader must know before taking a failure for a death."""
-        if self.control is None:
-            return (
-                f"No control was asked: what is down is down from the vantage {self.vantage!r}. "
-                "That is not dead: it may be the block to look for."
-            )
-        return f"A failure is one from the vantage {self.vantage!r}; the control was {self.control}."
+def _of(report: CheckReport, verdict: Verdict) -> list[Record]:
+    return [record for record in report.results if record["verdict"] == verdict]
 
 
-def text(checkup: Checkup, *, color: bool) -> str:
+def _summary(report: CheckReport) -> dict[str, int]:
+    """How many results there are of each verdict that there is."""
+    counts = Counter(record["verdict"] for record in report.results)
+    return {verdict.value: counts[verdict] for verdict in _ORDER if counts[verdict]}
+
+
+def _caution(report: CheckReport) -> str:
+    """What a reader must know before taking a failure for a death."""
+    if report.control is None:
+        return (
+            f"No control was asked: what is down is down from the vantage {report.vantage!r}. "
+            "That is not dead: it may be the block to look for."
+        )
+    return f"A failure is one from the vantage {report.vantage!r}; the control was {report.control}."
+
+
+def text(report: CheckReport, *, color: bool) -> str:
     """By verdict, what matters most first; what is up is only counted."""
     spans: list[Span] = []
     for verdict in _ORDER[:-1]:
-        records = checkup.of(verdict)
+        records = _of(report, verdict)
         if records:
             spans.append((f"{verdict} ({len(records):,})\n", _STYLE.get(verdict, "bold yellow")))
             spans += [span for record in records for span in _line(record)]
             spans.append(("\n", ""))
     counts = [
         (f"{count:,} {verdict}", _STYLE.get(Verdict(verdict), "bold yellow"))
-        for verdict, count in checkup.summary.items()
+        for verdict, count in _summary(report).items()
     ]
-    spans.append((f"{counted(len(checkup.records), 'site')}: ", ""))
+    spans.append((f"{counted(len(report.results), 'site')}: ", ""))
     for place, count in enumerate(counts):
         spans += [(", " if place else "", ""), count]
     spans.append((".\n", ""))
-    if _has_failures(checkup):
-        spans.append((f"{printable(checkup.caution)}\n", ""))
+    if _has_failures(report):
+        spans.append((f"{printable(_caution(report))}\n", ""))
     return paint(spans, color=color)
 
 
-def _has_failures(checkup: Checkup) -> bool:
-    return bool(checkup.of(Verdict.DOWN) or checkup.of(Verdict.TLS_FAILURE))
+def _has_failures(report: CheckReport) -> bool:
+    return bool(_of(report, Verdict.DOWN) or _of(report, Verdict.TLS_FAILURE))
 
 
 def _line(record: Record) -> list[Span]:
@@ -134,17 +126,17 @@ def _details(record: Record) -> str:
     return shorten(", ".join(part for part in parts if part), _WIDEST)
 
 
-def json(checkup: Checkup, *, color: bool) -> str:
+def json(report: CheckReport, *, color: bool) -> str:
     """All of it, in the order of the list."""
     del color
-    report: CheckReport = {
+    record: CheckReportRecord = {
         "version": VERSION,
-        "vantage": checkup.vantage,
-        "control": checkup.control,
-        "results": list(checkup.records),
-        "summary": checkup.summary,
+        "vantage": report.vantage,
+        "control": report.control,
+        "results": list(report.results),
+        "summary": _summary(report),
     }
-    return dump(report)
+    return dump(record)
 
 
 def line(record: Record) -> str:
@@ -152,16 +144,14 @@ def line(record: Record) -> str:
     return dump(record)
 
 
-_COLUMNS: Final = (
-    "url", "verdict", "reason", "failure", "failed_operation", "status", "final_url", "title", "addresses", "signals",
-    "attempts", "elapsed_ms", "vantage", "checked_at", "control",
-)  # fmt: skip
+_COLUMNS: Final = tuple(name for name in Record.__annotations__ if name != "redirects")
 
 
-def csv(checkup: Checkup, *, color: bool) -> str:
+def csv(report: CheckReport, *, color: bool) -> str:
     """A row for each, with the columns of the jsonl report that fit in a cell."""
     del color
-    rows = [[_cell(record[column]) for column in _COLUMNS] for record in checkup.records]
+    results: Sequence[Mapping[str, object]] = report.results
+    rows = [[_cell(result[column]) for column in _COLUMNS] for result in results]
     return "".join(write_record(row, "\n") for row in (_COLUMNS, *rows))
 
 
@@ -171,15 +161,15 @@ def _cell(value: object) -> str:
     return cell(" ".join(map(str, value)) if isinstance(value, list) else value)
 
 
-def markdown(checkup: Checkup, *, color: bool) -> str:
+def markdown(report: CheckReport, *, color: bool) -> str:
     """Tables for an issue or a pull request."""
     del color
-    counts = ", ".join(f"{count:,} {verdict}" for verdict, count in checkup.summary.items())
-    parts = [f"### {counted(len(checkup.records), 'site')}: {counts}\n"]
-    if _has_failures(checkup):
-        parts.append(f"{escape(checkup.caution)}\n")
+    counts = ", ".join(f"{count:,} {verdict}" for verdict, count in _summary(report).items())
+    parts = [f"### {counted(len(report.results), 'site')}: {counts}\n"]
+    if _has_failures(report):
+        parts.append(f"{escape(_caution(report))}\n")
     for verdict in _ORDER[:-1]:
-        records = checkup.of(verdict)
+        records = _of(report, verdict)
         if records:
             rows = "".join(
                 f"| {code(record['url'])} | {escape(MEANINGS.get(record['reason'], record['reason']))} | "
@@ -190,10 +180,10 @@ def markdown(checkup: Checkup, *, color: bool) -> str:
     return "\n".join(parts)
 
 
-def jsonl(checkup: Checkup, *, color: bool) -> str:
+def jsonl(report: CheckReport, *, color: bool) -> str:
     """A result on each line."""
     del color
-    return "".join(map(line, checkup.records))
+    return "".join(map(line, report.results))
 
 
 WRITERS: Final[dict[str, Callable[..., str]]] = {

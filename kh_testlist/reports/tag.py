@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kh_testlist.reports.json import dump
 from kh_testlist.reports.terminal import Span, paint, printable
@@ -11,6 +10,9 @@ from kh_testlist.tagging.audit import Doubt
 from kh_testlist.tagging.suggest import Suggestion, Tagging
 from kh_testlist.text import counted, shorten
 from kh_testlist.typed_dict import TypedDict
+
+if TYPE_CHECKING:  # a question for a category shows what is suggested, and loads nothing that suggests
+    from kh_testlist.operations.suggest import Audit
 
 _WIDEST: Final = 200
 _LEAST: Final = 0.005
@@ -88,16 +90,16 @@ def _percent(share: float) -> str:
     return f"{share:.0%}" if share >= _LEAST else "<1%"
 
 
-def doubts(found: Sequence[Doubt], rows: int, path: str, *, color: bool) -> str:
+def doubts(audit: Audit, *, color: bool) -> str:
     """The rows that the evidence disagrees with, the strongest first."""
     spans: list[Span] = []
-    for doubt in found:
+    for doubt in audit.doubts:
         one = doubt.suggestion
         spans += [
             (f"{printable(doubt.path)}:{doubt.line}: {printable(shorten(doubt.url, _WIDEST))}\n", "bold"),
             (f"  {printable(doubt.category_code):<6}{_percent(doubt.confidence):>5}  as it is listed\n", ""),
             (f"{suggestion(one)}\n", "yellow"),
         ]
-    ending = f"{counted(len(found), 'row')} of {rows:,} in {printable(path)} may belong elsewhere.\n"
-    spans.append((ending, "bold" if found else ""))
+    ending = f"{counted(len(audit.doubts), 'row')} of {audit.rows:,} in {printable(audit.path)} may belong elsewhere.\n"
+    spans.append((ending, "bold" if audit.doubts else ""))
     return paint(spans, color=color)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
-from typing import Final, Literal
+from dataclasses import dataclass, field, fields, make_dataclass
+from typing import Any, Final, Literal
+
+from kh_testlist.check_options import CheckOptions
 
 _FORBID: Final = {"extra": "forbid"}
 
@@ -32,50 +34,43 @@ class ValidateSettings:
     """The least severity that makes `validate` exit 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckSettings:
-    """How `check` goes about it."""
-
-    __pydantic_config__ = _FORBID
-
-    concurrency: int | None = None
-    """Requests at once."""
-    per_host: int | None = None
-    """Requests at once to one host."""
-    timeout: float | None = None
-    """Seconds for one attempt on one URL, redirects included."""
-    connect_timeout: float | None = None
-    """Seconds for a connection."""
-    passes: int | None = None
-    """How often what is not clean is tried."""
-    pause: float | None = None
-    """Seconds between passes."""
-    vantage: str | None = None
-    """What to call the network that is checked from; never a host's name or an address."""
-    canary: tuple[str, ...] = ()
-    """URLs that are known to work: where they fail, this network is at fault."""
-    skip_category: tuple[str, ...] = ()
-    """Codes of categories that are not fetched."""
-    fail_on: tuple[str, ...] = ()
-    """Verdicts that make `check` exit 1."""
-    user_agent: str | None = None
-    """Who we say we are: a name, and where to reach whoever runs the check."""
+def _of_check(setter: str) -> list[tuple[str, Any, Any]]:
+    """The options of `check` that settings of a kind may say, as they are written in a file; None leaves one open."""
+    kinds: dict[Any, Any] = {"int": int | None, "float": float | None}
+    found: list[tuple[str, Any, Any]] = []
+    for one in fields(CheckOptions):
+        if one.metadata.get("setter") == setter:
+            is_several = one.type.startswith("tuple")
+            kind = tuple[str, ...] if is_several else kinds.get(one.type, str | None)
+            found.append((one.name, kind, field(default=() if is_several else None)))
+    return found
 
 
-@dataclass(frozen=True, slots=True)
-class OwnCheckSettings(CheckSettings):
-    """The same in the user's own file, with what a pull request must not be able to set."""
+def _codes(name: str) -> tuple[str, Any, Any]:
+    return name, tuple[str, ...], field(default=())
 
-    __pydantic_config__ = _FORBID
 
-    control: str | None = None
-    """The second vantage, which learns the URLs: `ooni`, a test helper's URL, or a journal."""
-    resolver: tuple[str, ...] = ()
-    """Resolvers to ask, IP:PORT, in place of the system's."""
-    ca_file: str | None = None
-    """Certificate authorities, in place of the usual ones."""
-    allow_private: tuple[str, ...] = ()
-    """Networks that may be reached though they are not public."""
+_OF_PROJECT: Final = _of_check("project")
+_FOR_CHECK: Final[dict[str, Any]] = {"__pydantic_config__": _FORBID, "__module__": __name__}
+CheckSettings = make_dataclass(
+    "CheckSettings",
+    [*_OF_PROJECT[:-1], _codes("skip_category"), _codes("fail_on"), *_OF_PROJECT[-1:]],
+    namespace={**_FOR_CHECK, "__doc__": "How `check` goes about it."},
+    frozen=True,
+    slots=True,
+)
+"""What `check_options` declares that a project may set; and which sites are left out, and what makes it exit 1."""
+OwnCheckSettings = make_dataclass(
+    "OwnCheckSettings",
+    _of_check("own"),
+    bases=(CheckSettings,),
+    namespace={
+        **_FOR_CHECK,
+        "__doc__": "The same in the user's own file, with what a pull request must not be able to set.",
+    },
+    frozen=True,
+    slots=True,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +174,7 @@ class Settings:
     color: Literal["auto", "always", "never"] | None = None
     add: AddSettings = field(default_factory=AddSettings)
     validate: ValidateSettings = field(default_factory=ValidateSettings)
-    check: CheckSettings = field(default_factory=CheckSettings)
+    check: CheckSettings = field(default_factory=CheckSettings)  # type: ignore[valid-type] # made above
     pr: PrSettings = field(default_factory=PrSettings)
     evidence: EvidenceSettings = field(default_factory=EvidenceSettings)
     report: ReportSettings = field(default_factory=ReportSettings)
@@ -193,10 +188,10 @@ class OwnSettings(Settings):
 
     __pydantic_config__ = _FORBID
 
-    check: OwnCheckSettings = field(default_factory=OwnCheckSettings)
+    check: OwnCheckSettings = field(default_factory=OwnCheckSettings)  # type: ignore[valid-type] # made above
 
 
-_TABLES: Final = {
+_TABLES: Final[dict[str, Any]] = {
     "add": AddSettings,
     "validate": ValidateSettings,
     "check": CheckSettings,
@@ -208,9 +203,9 @@ _TABLES: Final = {
 }
 
 
-def keys(kind: type[Settings | CheckSettings]) -> list[str]:
+def keys(kind: type[Any]) -> list[str]:
     """The keys of a kind of settings, as they are written in a file."""
-    if issubclass(kind, CheckSettings):
+    if kind in {CheckSettings, OwnCheckSettings}:
         return [f"check.{field.name}" for field in fields(kind)]
     inner = [f"{table}.{field.name}" for table, settings in _TABLES.items() for field in fields(settings)]
     return [*(field.name for field in fields(Settings)), *inner]

@@ -37,7 +37,7 @@ _PRECISION: Final = 0.82
 """How often what is not abstained from should be right: about four times in five."""
 
 
-class Row(NamedTuple):
+class TrainingRow(NamedTuple):
     """A row to learn from."""
 
     list: str
@@ -49,7 +49,7 @@ class Row(NamedTuple):
     """The registered domain, or the host where there is none."""
 
 
-def rows_of(lists: Iterable[UrlList]) -> list[Row]:
+def rows_of(lists: Iterable[UrlList]) -> list[TrainingRow]:
     """The rows of `lists` that there is something to learn from."""
     domains: dict[str, str] = {}
     rows = []
@@ -62,7 +62,7 @@ def rows_of(lists: Iterable[UrlList]) -> list[Row]:
             if host not in domains:
                 domains[host] = urls.registered_domain(host) or host
             text = features.text_of_notes(entry.cells[NOTES])
-            rows.append(Row(one.name, entry.url, code, text, domains[host]))
+            rows.append(TrainingRow(one.name, entry.url, code, text, domains[host]))
     return rows
 
 
@@ -86,7 +86,7 @@ class _Examples(NamedTuple):
     """By block, in the order of the columns."""
 
 
-def learn(rows: Sequence[Row], source: Source, seed: int = SEED) -> model.Model:
+def learn(rows: Sequence[TrainingRow], source: Source, seed: int = SEED) -> model.Model:
     """Learn from `rows`.
 
     Raises:
@@ -123,7 +123,7 @@ def require_library() -> None:
         )
 
 
-def _examples(rows: Sequence[Row], codes: Sequence[str]) -> _Examples:
+def _examples(rows: Sequence[TrainingRow], codes: Sequence[str]) -> _Examples:
     import numpy as np  # noqa: PLC0415 - comes with scikit-learn
     from scipy.sparse import csr_matrix  # noqa: PLC0415 - the same
 
@@ -204,7 +204,7 @@ def _pruned(examples: _Examples, count: int, seed: int) -> tuple[np.ndarray, np.
     return kept, weights, intercepts
 
 
-def _calibrate(rows: Sequence[Row], examples: _Examples, codes: Sequence[str], seed: int) -> model.Calibration:
+def _calibrate(rows: Sequence[TrainingRow], examples: _Examples, codes: Sequence[str], seed: int) -> model.Calibration:
     """How sure to be of what was learned, from lists that were held back whole."""
     import numpy as np  # noqa: PLC0415 - see _examples
 
@@ -268,7 +268,7 @@ def _regression(
     return model.Calibration(terms, offsets, round(threshold, 6))
 
 
-def _folds(rows: Sequence[Row], numbers: np.ndarray, seed: int) -> list[tuple[np.ndarray, np.ndarray]]:
+def _folds(rows: Sequence[TrainingRow], numbers: np.ndarray, seed: int) -> list[tuple[np.ndarray, np.ndarray]]:
     """Which lines to learn from and which to hold back: whole lists, and no registered domain on both sides."""
     import numpy as np  # noqa: PLC0415 - see _examples
 

@@ -66,3 +66,15 @@ def yes(says: str) -> Declaration:
 allow_variant: Final[Declaration] = click.option(
     "--allow-variant", type=TEXT, metavar="REASON", help="Add a spelling, a page or a host name that is refused."
 )
+
+
+def sites_file(says: str) -> Declaration:
+    """The option `-i`, which names a file of sites."""
+    return click.option(
+        "-i",
+        "--input",
+        "file",
+        type=click.Path(path_type=Path, readable=False, allow_dash=True),
+        metavar="FILE|-",
+        help=says,
+    )

@@ -26,10 +26,9 @@ def categories(session: Session, urls: Sequence[str], *, given: str | None, yes:
     """
     if given:
         return [given] * len(urls)
-    from kh_testlist.operations.suggest import usual  # noqa: PLC0415 - with a category given nothing is suggested
+    from kh_testlist.operations.suggest import suggest  # noqa: PLC0415 - with a category given nothing is suggested
 
-    tagger = usual(session.workspace, tell=session.say)
-    taggings = [tagger.tag(url) for url in urls]
+    taggings = suggest(urls, session.workspace, tell=session.say)
     shown = "\n".join(map(_shown, taggings))
     if yes:
         how = session.step("kh-testlist edit URL --category CODE")

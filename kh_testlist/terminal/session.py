@@ -18,7 +18,7 @@ from kh_testlist.errors import KhTestlistError
 from kh_testlist.logins import without_logins
 from kh_testlist.model import Finding
 from kh_testlist.reports.terminal import paint, printable
-from kh_testlist.talk import Tone
+from kh_testlist.talk import Tell, Tone, silent
 from kh_testlist.workspace import Workspace
 
 
@@ -53,6 +53,11 @@ class Session:
         if self.verbosity >= 0:
             shown = "\n".join(printable(line) for line in without_logins(text).split("\n"))
             click.echo(paint([(shown, "yellow" if tone else "")], color=self._wants_color(sys.stderr)), err=True)
+
+    @property
+    def tell(self) -> Tell:
+        """The same as `say`, or `silent` when quiet: a job that has to be heard once can see that it was not."""
+        return self.say if self.verbosity >= 0 else silent
 
     @property
     def loud(self) -> Session:

@@ -27,7 +27,7 @@ _WORD: Final = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
-class Page:
+class WebPage:
     """A page, read as far as is asked."""
 
     source: str
@@ -74,7 +74,7 @@ class Page:
 
     def _headings(self) -> Iterator[str]:
         for tag in itertools.islice(_HEADING.finditer(self.source), _MOST_HEADINGS):
-            yield Page(tag[1]).text
+            yield WebPage(tag[1]).text
 
     @functools.cached_property
     def words(self) -> frozenset[str]:
@@ -102,16 +102,16 @@ _ALIKE: Final = 0.9
 """Share of words in common. Source: tried on pages that name the path they could not find."""
 
 
-def read(observation: Observation) -> Page:
+def read(observation: Observation) -> WebPage:
     """The page in `observation`; an empty one where it is not text."""
     return decode(observation.body, observation.headers.get("content-type", ""))
 
 
-def decode(body: bytes, kind: str = "") -> Page:
+def decode(body: bytes, kind: str = "") -> WebPage:
     """The page that `body` is, of a content type `kind`; an empty one where it is not text."""
     if body[:2] == b"\x1f\x8b" or (not _is_text(kind) if kind else _is_binary(body)):
-        return Page("")
-    return Page(body.decode(_encoding(kind, body), "replace"))
+        return WebPage("")
+    return WebPage(body.decode(_encoding(kind, body), "replace"))
 
 
 def _is_binary(body: bytes) -> bool:

@@ -20,7 +20,7 @@ from typing import Final, NamedTuple
 import pytest
 
 from kh_testlist import cli
-from kh_testlist.commands import looking
+from kh_testlist.operations import check
 from tests.hostile import answers
 from tests.hostile.processes import Ended, assert_civil, assert_one_error, command, environment
 from tests.hostile.servers import Hostile, sending
@@ -181,7 +181,7 @@ def test_what_nobody_thought_of(
     for name, value in place.servers.environment().items():
         monkeypatch.setenv(name, value)
     monkeypatch.chdir(place.folder)
-    monkeypatch.setattr(looking, "look", look)
+    monkeypatch.setattr(check, "look", look)
     assert cli.run(["tag", "--fetch", "--format", "jsonl", "http://a.example.com/", "http://b.example.com/"]) == 0
     out, err = capsys.readouterr()
     assert len(out.splitlines()) == 2

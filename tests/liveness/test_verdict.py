@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kh_testlist.liveness import marks, verdict
+from kh_testlist.liveness import fingerprints, verdict
 from kh_testlist.liveness.attempt import Attempt, Control, Redirect, Signal, Verdict
-from kh_testlist.liveness.signs import PARKING
+from kh_testlist.liveness.classify import PARKING
 from kh_testlist.liveness.verdict import MEANINGS, TABLE, decisive, is_clean, judge, needs_control, settle
 from kh_testlist.web.failure import Operation, Refusal
 
@@ -194,5 +194,5 @@ def test_blocked_takes_evidence(attempts: list[Attempt], control: Control | None
 
 def test_the_fingerprints_of_cambodia() -> None:
     """All three that OONI knows: two answers of resolvers and a page. Source: ooni/blocking-fingerprints."""
-    assert set(map(str, marks.BLOCK_ADDRESSES)) == {"36.37.242.94", "10.10.10.1"}
-    assert marks.BLOCK_PAGES == (b"<title>ERROR: Forbidden</title></head> \n<body><h2>ERROR: Forbidden</h2>",)
+    assert set(map(str, fingerprints.BLOCK_ADDRESSES)) == {"36.37.242.94", "10.10.10.1"}
+    assert fingerprints.BLOCK_PAGES == (b"<title>ERROR: Forbidden</title></head> \n<body><h2>ERROR: Forbidden</h2>",)

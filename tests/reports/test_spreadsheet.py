@@ -11,6 +11,7 @@ from typing import Final
 import pytest
 
 from kh_testlist.ooni.preview import Outlook, Preview, When, counted_weeks
+from kh_testlist.operations.check import CheckReport
 from kh_testlist.reports import check, target
 from kh_testlist.reports.spreadsheet import cell as as_cell
 from kh_testlist.store import write_record
@@ -35,7 +36,7 @@ def test_no_cell_is_a_formula(hostile: str) -> None:
     weeks = counted_weeks(dt.date(2026, 7, 1))
     outlook = Outlook("KH", weeks, (previewed, previewed._replace(url=ordinary)))
     for text in (
-        check.csv(check.Checkup([checked, record(hostile, "up")], "isp1", None), color=False),
+        check.csv(CheckReport([checked, record(hostile, "up")], "isp1", None), color=False),
         target.preview_csv(outlook, color=False),
         write_record([ordinary, as_cell(hostile)], "\n"),
     ):

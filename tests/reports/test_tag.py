@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kh_testlist.operations.suggest import Audit
 from kh_testlist.reports import tag as reports
 from kh_testlist.tagging.audit import Doubt
 from kh_testlist.tagging.suggest import Suggestion, Tagging
@@ -53,13 +54,13 @@ def test_line() -> None:
 
 def test_doubts() -> None:
     """Each doubt with its place, what is listed, and what may be right; at the end how many."""
-    assert reports.doubts([doubt()], 172, "lists/kh.csv", color=False) == (
+    assert reports.doubts(Audit([doubt()], 172, "lists/kh.csv"), color=False) == (
         "lists/kh.csv:7: https://example.com/\n"
         "  ENV     <1%  as it is listed\n"
         "  GMB     87%  listed in .csv\n"
         "1 row of 172 in lists/kh.csv may belong elsewhere.\n"
     )
-    assert reports.doubts([], 2, "a.csv", color=False) == "0 rows of 2 in a.csv may belong elsewhere.\n"
+    assert reports.doubts(Audit([], 2, "a.csv"), color=False) == "0 rows of 2 in a.csv may belong elsewhere.\n"
 
 
 def test_doubt_line() -> None:
@@ -73,7 +74,10 @@ def test_color() -> None:
     """With colours the words are the same."""
     import re
 
-    for one in (reports.text(tagging(abstained=True), color=True), reports.doubts([doubt()], 2, "a.csv", color=True)):
+    for one in (
+        reports.text(tagging(abstained=True), color=True),
+        reports.doubts(Audit([doubt()], 2, "a.csv"), color=True),
+    ):
         assert "\x1b[" in one
         assert "\x1b" not in re.sub(r"\x1b\[[0-9;]*m", "", one)
 
@@ -86,7 +90,7 @@ def test_hostile(kind: str, text: str) -> None:
     said = {
         "text": lambda: reports.text(tagging(url, reason=text), color=False),
         "line": lambda: reports.line(tagging(url, reason=text)),
-        "doubts": lambda: reports.doubts([doubt(text)], 1, f"{text}.csv", color=False),
+        "doubts": lambda: reports.doubts(Audit([doubt(text)], 1, f"{text}.csv"), color=False),
         "doubt_line": lambda: reports.doubt_line(doubt(text)),
     }[kind]()
     assert not HARMFUL.search(said), ascii(HARMFUL.search(said))

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kh_testlist.web.fetch import Observation
-from kh_testlist.web.page import Page, decode, read
+from kh_testlist.web.page import WebPage, decode, read
 from tests.hostile.processes import SECONDS, environment
 
 HTML = "text/html"
 
 
-def page(body: bytes, kind: str = HTML) -> Page:
+def page(body: bytes, kind: str = HTML) -> WebPage:
     """The page of an answer with `body`."""
     return read(Observation("http://example.org/", status=200, headers={"content-type": kind}, body=body))
 
@@ -38,7 +38,7 @@ def page(body: bytes, kind: str = HTML) -> Page:
 )
 def test_title(source: str, title: str | None) -> None:
     """The title comes on one line, decoded and cut; None where there is none."""
-    assert Page(source).title == title
+    assert WebPage(source).title == title
 
 
 @pytest.mark.parametrize(
@@ -73,28 +73,28 @@ def test_broken_bytes() -> None:
 @pytest.mark.parametrize("name", ["script", "STYLE", "template", "svg"])
 def test_silent_elements(name: str) -> None:
     """What a reader would not see is not among the words."""
-    assert Page(f"<p>One<{name} a=b>hidden < words</{name}>Two &lt;3</p>").text == "one two <3"
+    assert WebPage(f"<p>One<{name} a=b>hidden < words</{name}>Two &lt;3</p>").text == "one two <3"
 
 
 def test_zero_width_spaces() -> None:
     """Words are the same with zero-width spaces in them and without."""
-    assert Page("រក\u200bមិន\u200cឃើញ\u00ad &#8203;\ufeffNOT").text == "រកមិនឃើញ not"
+    assert WebPage("រក\u200bមិន\u200cឃើញ\u00ad &#8203;\ufeffNOT").text == "រកមិនឃើញ not"
 
 
 @pytest.mark.parametrize("kind", ["image/png", "application/pdf", "application/octet-stream"])
 def test_not_text(kind: str) -> None:
     """What is not text has no title and no words; nor has what stayed compressed."""
-    assert page(b"<title>T</title>", kind) == Page("")
-    assert page(b"\x1f\x8b<title>T</title>") == Page("")
-    assert Page("").title is None
-    assert not Page("").text
+    assert page(b"<title>T</title>", kind) == WebPage("")
+    assert page(b"\x1f\x8b<title>T</title>") == WebPage("")
+    assert WebPage("").title is None
+    assert not WebPage("").text
 
 
 def test_is_like() -> None:
     """A page is like another one that differs in a word, and not like one that says something else."""
     words = " ".join(f"word{number}" for number in range(30))
-    assert Page(f"{words} this").is_like(Page(f"<p>{words} that").words)
-    assert not Page(words).is_like(Page("something else is on this page").words)
+    assert WebPage(f"{words} this").is_like(WebPage(f"<p>{words} that").words)
+    assert not WebPage(words).is_like(WebPage("something else is on this page").words)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_hostile(piece: str) -> None:
 @given(st.text() | st.lists(st.sampled_from(["<", ">", "title", "script", "/", " ", "&#", "9", ";", "x"])).map("".join))
 def test_never_raises(source: str) -> None:
     """Any text is a page."""
-    found = Page(source)
+    found = WebPage(source)
     assert found.text == " ".join(found.text.split())
     assert found.title is None or 0 < len(found.title) <= 200
 
@@ -144,13 +144,13 @@ def test_any_answer(body: bytes, kind: str) -> None:
 )
 def test_summary(source: str, summary: str) -> None:
     """What a page is about: its title, description, headings, and then its text."""
-    assert Page(source).summary == summary
+    assert WebPage(source).summary == summary
 
 
 def test_summary_is_short() -> None:
     """Of a long page the summary has the start."""
-    assert len(Page("<p>word " * 50_000).summary) < 10_000
-    assert Page("<title>first</title>" + "<p>word " * 50_000).summary.startswith("first")
+    assert len(WebPage("<p>word " * 50_000).summary) < 10_000
+    assert WebPage("<title>first</title>" + "<p>word " * 50_000).summary.startswith("first")
 
 
 @pytest.mark.parametrize(
@@ -178,15 +178,15 @@ def test_decode(body: bytes, kind: str, title: str | None) -> None:
 )
 def test_any_summary(source: str) -> None:
     """Any text has a summary, on one line."""
-    found = Page(source).summary
+    found = WebPage(source).summary
     assert found == " ".join(found.split())
 
 
 SLOW = """
 import sys
-from kh_testlist.web.page import Page
+from kh_testlist.web.page import WebPage
 piece = sys.argv[1]
-Page(sys.argv[2] + piece * (256 * 1024 // len(piece)) + sys.argv[3]).summary
+WebPage(sys.argv[2] + piece * (256 * 1024 // len(piece)) + sys.argv[3]).summary
 """
 
 

@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from kh_testlist.liveness import marks
+from kh_testlist.liveness import fingerprints
 from kh_testlist.liveness.attempt import OK, Redirect, Signal
 from kh_testlist.urls import address_of, host_of, parse, registered_domain, site_host
 from kh_testlist.web.failure import Cut, Refusal
 
 if TYPE_CHECKING:  # a report of what was seen loads verdicts, and nothing that fetches pages
     from kh_testlist.web.fetch import Observation
-    from kh_testlist.web.page import Page
+    from kh_testlist.web.page import WebPage
 
 PARKING: Final = frozenset({
     Signal.PARKING_NAMESERVER, Signal.PARKING_REDIRECT, Signal.PARKING_SCRIPT, Signal.SALE_WORDS,
@@ -41,12 +41,12 @@ def is_missing(signals: frozenset[Signal]) -> bool:
     return len(signals & MISSING) >= ENOUGH
 
 
-def of_answer(observation: Observation, page: Page) -> frozenset[Signal]:
+def of_answer(observation: Observation, page: WebPage) -> frozenset[Signal]:
     """What one answer shows by itself."""
     signals = set()
     if observation.refusal is Refusal.SHUNNED:
         signals.add(Signal.KNOWN_DNS_ANSWER)
-    if any(piece in observation.body for piece in marks.BLOCK_PAGES):
+    if any(piece in observation.body for piece in fingerprints.BLOCK_PAGES):
         signals.add(Signal.KNOWN_BLOCK_PAGE)
     if _is_challenge(observation, page):
         signals.add(Signal.CHALLENGE)
@@ -63,19 +63,19 @@ def of_answer(observation: Observation, page: Page) -> frozenset[Signal]:
     return frozenset(signals)
 
 
-def _is_challenge(observation: Observation, page: Page) -> bool:
-    return any(_shows(mark, observation, page) for mark in marks.CHALLENGES)
+def _is_challenge(observation: Observation, page: WebPage) -> bool:
+    return any(_shows(known, observation, page) for known in fingerprints.CHALLENGES)
 
 
-def _shows(mark: marks.Challenge, observation: Observation, page: Page) -> bool:
+def _shows(known: fingerprints.Challenge, observation: Observation, page: WebPage) -> bool:
     # A vendor's script is on many pages that it let us have; only its own header says more than the status does.
-    if observation.status not in marks.UNANSWERED and mark.value != "challenge":
+    if observation.status not in fingerprints.UNANSWERED and known.value != "challenge":
         return False
-    said = observation.headers.get(mark.header) if mark.header else ""
-    return said is not None and mark.value in said.lower() and mark.body in page.lower
+    said = observation.headers.get(known.header) if known.header else ""
+    return said is not None and known.value in said.lower() and known.body in page.lower
 
 
-def of_way(url: str, redirects: Sequence[Redirect], final_url: str) -> frozenset[Signal]:
+def of_redirects(url: str, redirects: Sequence[Redirect], final_url: str) -> frozenset[Signal]:
     """What the redirects from `url` to `final_url` show."""
     if not redirects:
         return frozenset()
@@ -84,7 +84,7 @@ def of_way(url: str, redirects: Sequence[Redirect], final_url: str) -> frozenset
         if site_of(redirect.url) != site_of(redirect.target):
             signals.add(Signal.OTHER_DOMAIN if redirect.status in _PERMANENT else Signal.OTHER_DOMAIN_FOR_NOW)
             host = host_of(redirect.target)
-            if host in marks.SALE_HOSTS or registered_domain(host) in marks.SALE_PLATFORMS:
+            if host in fingerprints.SALE_HOSTS or registered_domain(host) in fingerprints.SALE_PLATFORMS:
                 signals.add(Signal.PARKING_REDIRECT)
     if site_of(url) == site_of(final_url):
         signals -= {Signal.OTHER_DOMAIN, Signal.OTHER_DOMAIN_FOR_NOW}
@@ -98,32 +98,32 @@ def of_way(url: str, redirects: Sequence[Redirect], final_url: str) -> frozenset
 _PERMANENT: Final = frozenset({301, 308})
 
 
-def of_page(url: str, page: Page) -> frozenset[Signal]:
+def of_page(url: str, page: WebPage) -> frozenset[Signal]:
     """What a page served for `url` shows of being parked or missing; `url` is what was asked for first."""
     signals = set()
-    if any(piece in page.lower for piece in marks.PARKING_SCRIPTS):
+    if any(piece in page.lower for piece in fingerprints.PARKING_SCRIPTS):
         signals.add(Signal.PARKING_SCRIPT)
     if len(page.text) <= _SHORT:
         host = host_of(url)
         names = {site_host(host), registered_domain(host) or site_host(host)}
-        of_name = [words.format(name) for words in marks.SALE_OF_NAME for name in names]
-        if any(words in page.text for words in (*marks.SALE_WORDS, *of_name)):
+        of_name = [words.format(name) for words in fingerprints.SALE_OF_NAME for name in names]
+        if any(words in page.text for words in (*fingerprints.SALE_WORDS, *of_name)):
             signals.add(Signal.SALE_WORDS)
     if is_deep(url) and _says_missing(page):
         signals.add(Signal.NOT_FOUND_WORDS)
     return frozenset(signals)
 
 
-def _says_missing(page: Page) -> bool:
+def _says_missing(page: WebPage) -> bool:
     title = (page.title or "").casefold()
     text = page.text if len(page.text) <= _SHORT else title
     # In running text the number may be anybody's telephone.
-    return "404" in title or any(words in text for words in marks.NOT_FOUND_WORDS)
+    return "404" in title or any(words in text for words in fingerprints.NOT_FOUND_WORDS)
 
 
 def is_parking_nameserver(name: str) -> bool:
     """Whether the name server `name` serves parked domains."""
-    return any(name == service or name.endswith(f".{service}") for service in marks.PARKING_NAMESERVERS)
+    return any(name == service or name.endswith(f".{service}") for service in fingerprints.PARKING_NAMESERVERS)
 
 
 def is_deep(url: str) -> bool:
@@ -135,7 +135,7 @@ def is_deep(url: str) -> bool:
 def _is_error_path(url: str) -> bool:
     parsed = parse(url)
     last = parsed.pathname.rstrip("/").rpartition("/")[2].lower() if parsed else ""
-    return re.sub(r"\.\w{2,5}$", "", last) in marks.ERROR_PATHS
+    return re.sub(r"\.\w{2,5}$", "", last) in fingerprints.ERROR_PATHS
 
 
 def site_of(url: str) -> str:

@@ -1,0 +1,91 @@
+"""Sites that are only to be looked at: in a list, or in a file of one URL a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from kh_testlist.errors import Failure
+from kh_testlist.model import CATEGORY_CODE, HEADER, URL, UrlList
+from kh_testlist.offered import table
+from kh_testlist.store import MAX_BYTES, MAX_RECORDS
+
+
+class Site(NamedTuple):
+    """A site to look at."""
+
+    url: str
+    """As it is written."""
+    category: str | None = None
+    """Where it is known."""
+
+
+def of_list(urls: UrlList) -> Iterator[Site]:
+    """The sites of a list, those of broken rows too."""
+    for entry in urls.entries:
+        if entry.url.strip():
+            yield Site(entry.url, entry.cells[CATEGORY_CODE] if len(entry.cells) == len(HEADER) else None)
+
+
+def of_file(data: bytes, shown: str) -> list[Site]:
+    """The sites in the file with the bytes `data`; `shown` is what to call it.
+
+    Raises:
+        Failure: it is too large, is no text, or has no URL in it.
+        Refused: it can't be told what separates its cells.
+
+    """
+    lines = lines_of(data, shown)
+    rows = rows_of_list(shown, lines)
+    found = list(_of_lines(lines)) if rows is None else rows
+    if not found:
+        raise Failure(f"There is no URL in {shown}.", "Give one URL a line, or a list with upstream's header.")
+    return found
+
+
+def lines_of(data: bytes, shown: str) -> list[str]:
+    """The lines of the file with the bytes `data`; `shown` is what to call it.
+
+    Raises:
+        Failure: it is too large, or is no text.
+
+    """
+    if len(data) > MAX_BYTES or data.count(b"\n") > MAX_RECORDS:
+        raise Failure(
+            f"{shown} is larger than {MAX_BYTES // 1024**2} MiB, or has more than {MAX_RECORDS:,} lines.",
+            "Split it; all of upstream's lists together have 39,000.",
+        )
+    try:
+        return data.decode("utf-8-sig").split("\n")
+    except UnicodeDecodeError:
+        raise Failure(f"{shown} is not a UTF-8 text file.", "Save it again as UTF-8.") from None
+
+
+def rows_of_list(shown: str, lines: Sequence[str]) -> list[Site] | None:
+    """The sites of the CSV that `lines` are, whatever the order of its columns; None where no line names a column url.
+
+    Raises:
+        Refused: it can't be told what separates its cells.
+
+    """
+    if table.header_line(lines) is None:
+        return None
+    found = table.read("\n".join(lines), shown)
+    names = found.header or HEADER
+    return [
+        Site(cells[URL], cells[CATEGORY_CODE] or None)
+        for record in found.records
+        if (cells := _in_order(record.cells, names))[URL].strip()
+    ]
+
+
+def _in_order(cells: Sequence[str], names: Sequence[str]) -> list[str]:
+    """The cells of a row in the order of a list; what is not there is empty."""
+    return [dict(zip(names, cells, strict=False)).get(name, "") for name in HEADER]
+
+
+def _of_lines(lines: Iterable[str]) -> Iterator[Site]:
+    for line in lines:
+        url = line.strip()
+        if url and not url.startswith("#"):
+            yield Site(url)

@@ -1,0 +1,104 @@
+"""The options that say from where sites are visited, and how: made of what `check_options` declares."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Callable
+from dataclasses import Field, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from kh_testlist.check_options import USER_AGENT, CheckOptions
+from kh_testlist.liveness.attempt import Verdict
+from kh_testlist.terminal.parameters import OPEN_TEXT, ListOf, Number, flat
+
+if TYPE_CHECKING:
+    from kh_testlist.web.resolve import Server
+
+_PORTS: Final = range(1, 65_536)
+
+
+def _server(text: str) -> Server:
+    """A resolver, as it is written: 192.0.2.1, 192.0.2.1:53, [2001:db8::1]:53."""
+    host, colon, port = text.rpartition(":")
+    if not colon or ("]" not in text and ":" in host):
+        host, port = text, "53"
+    number = int(port)
+    if number not in _PORTS:
+        raise ValueError
+    from kh_testlist.web.resolve import Server  # noqa: PLC0415 - brings what looks names up; few name a resolver
+
+    return Server(str(ipaddress.ip_address(host.strip("[]"))), number)
+
+
+fail_on: Final = click.option(
+    "--fail-on",
+    type=ListOf("verdict", Verdict, f"a verdict ({', '.join(Verdict)})"),
+    multiple=True,
+    metavar="VERDICT…",
+    help="Exit 1 where there is one of these.",
+)
+_LISTS: Final = {
+    "resolver": ListOf("ip:port", _server, "an address such as 192.0.2.1 or 192.0.2.1:53"),
+    "allow_private": ListOf("cidr", ipaddress.ip_network, "a network such as 192.0.2.0/24"),
+}
+
+
+def options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give `command` an option for each field of `CheckOptions`."""
+    for one in reversed(fields(CheckOptions)):
+        command = _option(one)(command)
+    return command
+
+
+def _option(one: Field[Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    name, says = f"--{one.name.replace('_', '-')}", one.metadata["says"]
+    if one.type == "bool":
+        return click.option(name, is_flag=True, help=says)
+    return click.option(
+        name,
+        type=_type(one),
+        multiple=one.type.startswith("tuple"),
+        default=one.default,
+        show_default=one.type in {"int", "float", "str"} and one.default is not USER_AGENT,
+        metavar=one.metadata["metavar"],
+        help=says,
+    )
+
+
+def _type(one: Field[Any]) -> click.ParamType[Any]:
+    """What reads the words of an option, by the type of its field as it is written."""
+    match one.type:
+        case "int":
+            return click.IntRange(*one.metadata["bounds"])
+        case "float":
+            least, most = one.metadata["bounds"]
+            return Number(least, most, min_open=one.metadata.get("no_zero", False))
+        case "Path | None":
+            return click.Path(path_type=Path, dir_okay=False)
+        case _:
+            return _LISTS.get(one.name, OPEN_TEXT)
+
+
+def options_of(given: dict[str, Any]) -> CheckOptions:
+    """What `given`, by name, says together.
+
+    Raises:
+        Misuse: options contradict each other, or say what can't be.
+
+    """
+    said: dict[str, Any] = {one.name: given[one.name] for one in fields(CheckOptions)}
+    return CheckOptions(**said | {name: flat(said[name]) for name in _LISTS})
+
+
+def usual() -> CheckOptions:
+    """What `check` would go by if it were run here without options: its defaults, settings and environment."""
+    root = click.get_current_context().find_root()
+    group = root.command
+    assert isinstance(group, click.Group)  # noqa: S101 - the program is one
+    command = group.get_command(root, "check")
+    assert command is not None  # noqa: S101 - and has this command
+    with command.make_context("check", [], parent=root) as context:
+        return options_of(context.params)
