@@ -103,13 +103,23 @@ def expand(paths: Sequence[Path]) -> list[Path]:
     return list(files)
 
 
-def load(path: Path) -> UrlList:
-    """Return the list at `path`.
+def load(path: Path | str) -> UrlList:
+    """Return the list at `path`: its rows, its header, and each byte of them.
+
+    A file that is no sound list is read all the same: what is wrong with it is for `validate` to say.
+
+    Args:
+        path: a CSV in citizenlab's format.
 
     Raises:
-        Failure: it can't or mustn't be read.
+        Failure: it can't or mustn't be read: it is not there, is a link, or is larger than 16 MiB.
+
+    Example:
+        >>> kh = load("lists/kh.csv")
+        >>> kh.entries[0].url, kh.entries[0].line
 
     """
+    path = Path(path)
     return parse(read_bytes(path), display(path))
 
 

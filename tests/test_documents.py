@@ -39,8 +39,8 @@ _README, _TUTORIAL, _HOW_TO = "README.md", "docs/tutorial.md", "docs/how-to.md"
 _JOURNEYS: Final = "docs/journeys.md"
 """Run by `test_journeys.py`, at a desk with more on it."""
 _LINKED: Final = (
-    _README, "CONTRIBUTING.md", "CHANGELOG.md", _TUTORIAL, _HOW_TO, _JOURNEYS, "docs/design.md", "docs/tagging.md",
-    "docs/threats.md",
+    _README, "CONTRIBUTING.md", "CHANGELOG.md", _TUTORIAL, _HOW_TO, _JOURNEYS, "docs/design.md", "docs/library.md",
+    "docs/tagging.md", "docs/threats.md",
 )  # fmt: skip
 
 _WRITTEN_DAY: Final = "2026-11-22"

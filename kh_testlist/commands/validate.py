@@ -8,7 +8,7 @@ from typing import Final
 
 import click
 
-from kh_testlist.operations.validate import Safety, Severity, fix, validate
+from kh_testlist.operations.validate import Safety, Severity, fix, validate_files
 from kh_testlist.reports import fixes
 from kh_testlist.terminal import options
 from kh_testlist.terminal.parameters import WORDS, flat
@@ -69,7 +69,7 @@ def command(
             session.workspace.tell_skipped(session.say, fixed.skipped)
             session.report(fixes.diff(fixed), output)
             return Outcome.NO if fixed.pairs else Outcome.DONE
-    found = validate(session.workspace, paths, **chosen, changed_since=changed_since)
+    found = validate_files(session.workspace, paths, **chosen, changed_since=changed_since)
     session.workspace.tell_skipped(session.say, found.skipped)
     report = importlib.import_module(f"kh_testlist.reports.{form}")
     session.report(report.findings(found, color=session.paints(output)), output)

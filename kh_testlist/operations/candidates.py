@@ -170,9 +170,9 @@ class _Gathering:
             yield from self._of_file(Path(name))
 
     def _measured(self) -> Iterator[Candidate]:
-        from kh_testlist.operations.evidence import EvidenceQuery, stored  # noqa: PLC0415 - opens the cache
+        from kh_testlist.operations.evidence import EvidenceQuery, read_evidence  # noqa: PLC0415 - opens the cache
 
-        found = stored(self.workspace, EvidenceQuery("country", "url", *self.period))
+        found = read_evidence(self.workspace, EvidenceQuery("country", "url", *self.period))
         yield from measured(found.entries, f"{found.since} to {found.until}", found.country)
 
     def _listed(self) -> Iterator[Candidate]:

@@ -85,6 +85,10 @@ def check(
         Failure: it could not even begin.
         Misuse: the journal is there already, or is of other sites or options.
 
+    Example:
+        >>> report = check(["https://www.example.com/"], CheckOptions(timeout=20))
+        >>> [(result["url"], result["verdict"], result["reason"]) for result in report.results]
+
     """
     named = [one if isinstance(one, Site) else Site(one) for one in sites]
     urls = list(dict.fromkeys(site.url for site in named))

@@ -23,7 +23,7 @@ from kh_testlist.workspace import Workspace
 
 __all__ = [
     "Evidence", "EvidenceQuery", "Fetched", "FetchedInPart", "NeverFetched", "asked_at", "caution", "chosen_period",
-    "country_of", "fetch", "gaps", "matching", "stored", "suspicious",
+    "country_of", "fetch", "gaps", "matching", "read_evidence", "suspicious",
 ]  # fmt: skip
 
 _KINDS: Final = (("url", False), ("url", True), ("domain", False))
@@ -61,14 +61,22 @@ class Fetched(NamedTuple):
     """Whether the API named the networks."""
 
 
-def stored(workspace: Workspace, query: EvidenceQuery = EvidenceQuery()) -> Evidence:
-    """Return the evidence that was fetched, without asking anybody.
+def read_evidence(workspace: Workspace, query: EvidenceQuery = EvidenceQuery()) -> Evidence:
+    """Return the evidence that `evidence fetch` has kept, without asking anybody.
+
+    Args:
+        workspace: the list, with the settings that say when a site counts as blocked.
+        query: which evidence; by default what was fetched last.
 
     Raises:
         Failure: the list or the cache can't be read.
         FetchedInPart: some of the period is missing.
         Misuse: the query contradicts itself.
         NeverFetched: there is none of it.
+
+    Example:
+        >>> found = read_evidence(Workspace("kh"), EvidenceQuery(since="2026-07-01", until="2026-10-01"))
+        >>> [(site.url, site.status, site.first_blocked) for site in found.entries]
 
     """
     with Cache(place()) as cache:

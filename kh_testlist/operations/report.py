@@ -17,7 +17,7 @@ from kh_testlist.ooni.period import Period, period
 from kh_testlist.ooni.sites import domain_of
 from kh_testlist.ooni.summary import CategoryOf, summarise
 from kh_testlist.operations.check_results import check_results
-from kh_testlist.operations.evidence import EvidenceQuery, asked_at, caution, chosen_period, country_of, stored
+from kh_testlist.operations.evidence import EvidenceQuery, asked_at, caution, chosen_period, country_of, read_evidence
 from kh_testlist.review.changes import Decided, changes
 from kh_testlist.review.coverage import coverage
 from kh_testlist.review.health import health
@@ -140,7 +140,7 @@ def _bare(workspace: Workspace, country: str, chosen: Period | None, excluded: t
 def _measured(workspace: Workspace, query: EvidenceQuery, previous: str | None, tell: Tell) -> _Measured:
     compared = None if previous in {None, _NO_PREVIOUS} else _named_period(previous or "")
     try:
-        now = stored(workspace, query)
+        now = read_evidence(workspace, query)
     except NeverFetched as error:
         tell(f"{error.message} {workspace.step(error.next_step)}", "warning")
         return _Measured(None, None)
@@ -152,10 +152,10 @@ def _of_quarter(workspace: Workspace, quarter: Period, country: str, tell: Tell)
     """The measurements of a quarter; else those that were fetched last."""
     since, until = (day.isoformat() for day in quarter)
     try:
-        now = stored(workspace, EvidenceQuery("list", since=since, until=until, country=country))
+        now = read_evidence(workspace, EvidenceQuery("list", since=since, until=until, country=country))
     except (NeverFetched, FetchedInPart):
         try:
-            now = stored(workspace, EvidenceQuery("list", country=country))
+            now = read_evidence(workspace, EvidenceQuery("list", country=country))
         except (NeverFetched, FetchedInPart) as error:
             tell(f"{error.message} {workspace.step(error.next_step)}", "warning")
             return _Measured(None, None)
@@ -167,7 +167,7 @@ def _evidence_before(workspace: Workspace, now: Evidence, compared: Period | Non
     chosen = compared or now.period.before
     since, until = (day.isoformat() for day in chosen)
     try:
-        return stored(workspace, EvidenceQuery(now.scope, now.by, since, until, now.country, now.source))
+        return read_evidence(workspace, EvidenceQuery(now.scope, now.by, since, until, now.country, now.source))
     except (NeverFetched, FetchedInPart) as error:
         if compared:
             raise

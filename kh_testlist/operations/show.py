@@ -26,6 +26,23 @@ def matching(urls: UrlList, pattern: str | None = None, categories: Collection[s
     ]
 
 
+def find_equivalents(urls: UrlList, url: str) -> list[Entry]:
+    """Return the rows of `urls` that a browser or OONI Probe would take for the site of `url`, in the list's order.
+
+    Scheme, `www.`, a slash at the end, the case of the host and a default port make no other site.
+
+    Args:
+        urls: the list.
+        url: a web address, in whatever spelling.
+
+    Example:
+        >>> [row.url for row in find_equivalents(load("lists/kh.csv"), "http://www.example.com")]
+
+    """
+    key = equivalence_key(canonical(url) or url)
+    return [entry for entry in urls.complete if equivalence_key(entry.url) == key]
+
+
 def _matcher(pattern: str | None) -> Callable[[Entry], bool]:
     if pattern is None:
         return lambda _: True

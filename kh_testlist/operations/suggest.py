@@ -68,6 +68,10 @@ def suggest(
     Raises:
         Failure: the model can't be read.
 
+    Example:
+        >>> [tagging] = suggest([Subject("https://www.example.com/", "daily news of the provinces")])
+        >>> [(one.category_code, one.confidence, one.reason) for one in tagging.suggestions]
+
     """
     tagger = _tagger(workspace or Workspace(), model_file, tell)
     found = []

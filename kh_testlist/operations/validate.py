@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,10 +16,40 @@ from kh_testlist.rules.subject import Indexed
 from kh_testlist.talk import Tell, silent
 from kh_testlist.workspace import Workspace
 
-__all__ = ["Fixed", "Safety", "Severity", "Validation", "explained", "fix", "validate"]
+__all__ = ["Fixed", "Safety", "Severity", "Validation", "explained", "fix", "validate", "validate_files"]
 
 
 def validate(
+    urls: UrlList,
+    reference: UrlList | None = None,
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    today: dt.date | None = None,
+) -> Validation:
+    """Return what the rules say of a list.
+
+    Args:
+        urls: the list.
+        reference: the global list, to find what is listed there too; without it, that is not looked for.
+        select: the codes or names of the rules to run, or starts of codes; all by default.
+        ignore: the codes or names of rules to leave out.
+        today: the day in UTC, for dates in the future; by default the day it is.
+
+    Raises:
+        Misuse: there is no such rule.
+
+    Example:
+        >>> found = validate(load("lists/kh.csv"), select=["URL", "DUP"])
+        >>> [(one.line, one.code, one.message) for one in found.findings]
+
+    """
+    references = {urls.path: reference} if reference else {}
+    day = today or dt.datetime.now(dt.UTC).date()
+    return engine.validate([urls], registry.select(select, ignore), references, day)
+
+
+def validate_files(
     workspace: Workspace,
     paths: Sequence[Path] = (),
     *,
@@ -26,7 +57,7 @@ def validate(
     ignore: Sequence[str] = (),
     changed_since: str | None = None,
 ) -> Validation:
-    """Return what the rules say of lists.
+    """Return what the rules say of files of lists.
 
     Args:
         workspace: the list to judge where `paths` names none.

@@ -9,7 +9,7 @@ import pytest
 from kh_testlist.errors import Refused
 from kh_testlist.ooni import login, published
 from kh_testlist.ooni.published import Published
-from kh_testlist.operations.evidence import EvidenceQuery, NeverFetched, fetch, gaps, matching, stored
+from kh_testlist.operations.evidence import EvidenceQuery, NeverFetched, fetch, gaps, matching, read_evidence
 from kh_testlist.operations.report import ReportRequest, period_material
 from kh_testlist.operations.target.publishing import PublishOptions, publish
 from kh_testlist.workspace import Workspace
@@ -41,12 +41,12 @@ def test_evidence(api: Stub, listed: Path, capfd: pytest.CaptureFixture[str]) ->
     """What was fetched is what is stored; a site is found in any spelling; nothing is printed."""
     workspace, steps = Workspace("kh", listed.parent), Steps()
     with pytest.raises(NeverFetched):
-        stored(workspace)
+        read_evidence(workspace)
     query = EvidenceQuery(since="2025-07-01", until="2025-10-01", api=api.root)
     fetched = fetch(workspace, query, progress=steps)
     assert fetched.requests > 0
     assert steps.done > 0
-    assert stored(workspace) == fetched.evidence
+    assert read_evidence(workspace) == fetched.evidence
     first = fetched.evidence.entries[0]
     assert first in matching(fetched.evidence, [first.url.replace("https://", "HTTPS://WWW.")]).entries
     assert gaps(fetched.evidence).gaps

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from kh_testlist.operations.evidence import EvidenceQuery, caution, gaps, stored
+from kh_testlist.operations.evidence import EvidenceQuery, caution, gaps, read_evidence
 from kh_testlist.reports import evidence as reports
 from kh_testlist.terminal import evidence_options, options
 from kh_testlist.terminal.parameters import ListOf, flat
@@ -48,7 +48,7 @@ def command(
 
     Below that floor, iMAP's arithmetic takes nothing for blocked, and nothing for open either.
     """
-    evidence = stored(session.workspace, EvidenceQuery(**given))
+    evidence = read_evidence(session.workspace, EvidenceQuery(**given))
     caution(evidence, session.say)
     found = gaps(evidence, flat(asns))
     session.report(reports.GAP_WRITERS[form](found, color=session.paints(output)), output)

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from kh_testlist.operations.evidence import EvidenceQuery, caution, matching, stored
+from kh_testlist.operations.evidence import EvidenceQuery, caution, matching, read_evidence
 from kh_testlist.reports import evidence as reports
 from kh_testlist.terminal import evidence_options, options
 from kh_testlist.terminal.completion import LISTED_URL
@@ -43,7 +43,7 @@ def command(
     By iMAP's arithmetic: `blocked-confirmed` and `blocked-likely` are its words. OONI's own counts stand beside them:
     an anomaly is no proof, and a site that is down everywhere counts as ok.
     """
-    evidence = stored(session.workspace, EvidenceQuery(**given))
+    evidence = read_evidence(session.workspace, EvidenceQuery(**given))
     if urls:
         evidence = matching(evidence, urls)
         if not evidence.entries:

@@ -15,7 +15,7 @@ from kh_testlist.folder import HOW_TO_HAVE_UPSTREAM
 from kh_testlist.ledger import renames
 from kh_testlist.model import GLOBAL
 from kh_testlist.ooni.evidence import SiteEvidence
-from kh_testlist.operations.evidence import EvidenceQuery, stored, suspicious
+from kh_testlist.operations.evidence import EvidenceQuery, read_evidence, suspicious
 from kh_testlist.review.quarter import Quarter
 from kh_testlist.review.record import Source
 from kh_testlist.store import checkout, to_bytes
@@ -58,7 +58,7 @@ def evidence(workspace: Workspace, query: EvidenceQuery, quarter: Quarter) -> Ev
         says = "the global list is of no country, and none was named"
         return Evidences(Source("evidence", says, has_data=False, next_step="Name one: --cc KH"), {}, {})
     try:
-        found = stored(workspace, query)
+        found = read_evidence(workspace, query)
     except Failure as failure:
         return Evidences(Source("evidence", _said(failure), has_data=False, next_step=again), {}, {})
     by_url = {entry.url: entry for entry in found.entries}

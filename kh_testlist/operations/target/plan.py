@@ -9,7 +9,7 @@ from kh_testlist.errors import Failure, Refused
 from kh_testlist.model import CATEGORY_CODE, DATE_ADDED, Entry
 from kh_testlist.ooni.evidence import Evidence, NeverFetched
 from kh_testlist.ooni.plan import SECONDS_EACH, Batch, PlannedRow, batches, by_need
-from kh_testlist.operations.evidence import EvidenceQuery, stored
+from kh_testlist.operations.evidence import EvidenceQuery, read_evidence
 from kh_testlist.operations.target.inputs import inputs, listed
 from kh_testlist.talk import Tell, silent
 from kh_testlist.text import counted
@@ -67,7 +67,7 @@ def _row(entry: Entry) -> PlannedRow:
 def _evidence(workspace: Workspace, country: str | None, tell: Tell) -> Evidence | None:
     """What was fetched; None where nothing ever was, which is no reason not to plan."""
     try:
-        return stored(workspace, EvidenceQuery(scope="list", by="url", country=country))
+        return read_evidence(workspace, EvidenceQuery(scope="list", by="url", country=country))
     except NeverFetched:
         tell(
             "No evidence was fetched yet, so the order goes by category and age. "
