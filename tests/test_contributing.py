@@ -26,8 +26,10 @@ PATCHES: Final = {
 
 
 def test_there_is_a_patch_for_each() -> None:
-    """A rule, a format and a country are shown."""
-    assert set(PATCHES) == {"Add a rule", "Add a report format", "Add a country"}
+    """A rule, a format, a country, a verdict and a library call are shown."""
+    assert set(PATCHES) == {
+        "Add a rule", "Add a report format", "Add a country", "Add a verdict", "Add a library call",
+    }  # fmt: skip
 
 
 @pytest.fixture
@@ -95,3 +97,29 @@ def test_add_a_country(copy: Path) -> None:
     patched(copy, "Add a country")
     found = run(copy, *asked)
     assert "https://www.example.net/" in found.stdout, found.stderr
+
+
+def test_add_a_verdict(copy: Path) -> None:
+    """A status that was odd has a reason of its own, which reports can tell."""
+    asked = (
+        "from kh_testlist.liveness import verdict\n"
+        "from kh_testlist.liveness.attempt import Attempt\n"
+        "found = verdict.judge(Attempt('https://example.com/', 1, '', status=402))\n"
+        "print(found.verdict, found.reason, verdict.MEANINGS[found.reason])"
+    )
+    assert run(copy, "-c", asked).stdout.startswith("restricted not-served ")
+    patched(copy, "Add a verdict")
+    assert run(copy, "-c", asked).stdout == "restricted payment-required it wants to be paid first\n"
+    tests = run(copy, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/liveness/test_verdict.py", "-k", "not row")
+    assert tests.returncode == 0, tests.stdout
+
+
+def test_add_a_library_call(copy: Path) -> None:
+    """A notebook has it, and the tests of the library hold it to what they ask."""
+    asked = "import kh_testlist; print(kh_testlist.count_categories(kh_testlist.load('lists/kh.csv')))"
+    assert "AttributeError" in run(copy, "-c", asked).stderr
+    patched(copy, "Add a library call")
+    assert run(copy, "-c", asked).stdout == "{'NEWS': 2}\n"
+    shutil.copytree(TOP / "docs", copy / "docs")
+    tests = run(copy, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/test_library.py", "-k", "not examples")
+    assert tests.returncode == 0, tests.stdout
