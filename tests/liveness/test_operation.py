@@ -16,6 +16,7 @@ from kh_testlist.errors import Failure, Misuse, Refused
 from kh_testlist.operations.candidates import candidates
 from kh_testlist.operations.check import Record, check, refuse_dead, require_verdicts, select_sites
 from kh_testlist.operations.suggest import Subject, audit_list, suggest
+from kh_testlist.talk import Tell, Tone, silent
 from kh_testlist.web.resolve import Server
 from kh_testlist.workspace import Workspace
 from tests.farm.client import Farm
@@ -101,12 +102,13 @@ def test_who_was_warned(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     said: list[str] = []
 
-    def tell(text: str, tone: str = "", /) -> None:
+    def tell(text: str, tone: Tone = "", /) -> None:
         assert tone == "warning"
         said.append(text)
 
-    for how in ({}, {"tell": tell}, {"tell": tell}):
-        check([NO_ADDRESS], **how)
+    told: tuple[Tell, ...] = (silent, tell, tell)
+    for how in told:
+        check([NO_ADDRESS], tell=how)
     assert len(said) == 1
     assert said[0].startswith("This is the first check from the vantage 'local'.")
 
