@@ -51,96 +51,68 @@ class CheckOptions:
 
     """
 
-    concurrency: int = field(
-        default=64,
-        metadata=Declared(says="Requests at once.", metavar="N", bounds=(1, 512), setter="project"),
-    )
-    per_host: int = field(
-        default=4,
-        metadata=Declared(says="Requests at once to one host.", metavar="N", bounds=(1, 64), setter="project"),
-    )
-    timeout: float = field(
-        default=10,
-        metadata=Declared(
-            says="For one attempt on a URL, redirects included; later passes have twice that.",
-            metavar="SECONDS", bounds=(0, 3600), no_zero=True, setter="project", judged=True,
-        ),
-    )  # fmt: skip
-    connect_timeout: float = field(
-        default=5,
-        metadata=Declared(
-            says="For a connection.",
-            metavar="SECONDS", bounds=(0, 3600), no_zero=True, setter="project", judged=True,
-        ),
-    )  # fmt: skip
-    passes: int = field(
-        default=2,
-        metadata=Declared(
-            says="How often to try what does not answer with its page.",
-            metavar="N", bounds=(1, 5), setter="project", judged=True,
-        ),
-    )  # fmt: skip
-    pause: float = field(
-        default=30,
-        metadata=Declared(says="Between passes.", metavar="SECONDS", bounds=(0, 3600), setter="project"),
-    )
-    control: str = field(
-        default="none",
-        metadata=Declared(
-            says="A second vantage for what fails here: OONI's test helpers or another, which learn those URLs; or "
-            "another vantage's journal.",
-            metavar="none|ooni|URL|FILE", setter="own", judged=True,
-        ),
-    )  # fmt: skip
-    vantage: str = field(
-        default="local",
-        metadata=Declared(
-            says="What to call the network you check from; the label is public, so no name and no address.",
-            metavar="LABEL", setter="project",
-        ),
-    )  # fmt: skip
-    journal: Path | None = field(
-        default=None,
-        metadata=Declared(says="Note every attempt and result in FILE as they come.", metavar="FILE"),
-    )
+    concurrency: int = field(default=64, metadata=Declared(
+        says="Requests at once.",
+        metavar="N", bounds=(1, 512), setter="project",
+    ))  # fmt: skip
+    per_host: int = field(default=4, metadata=Declared(
+        says="Requests at once to one host.",
+        metavar="N", bounds=(1, 64), setter="project",
+    ))  # fmt: skip
+    timeout: float = field(default=10, metadata=Declared(
+        says="For one attempt on a URL, redirects included; later passes have twice that.",
+        metavar="SECONDS", bounds=(0, 3600), no_zero=True, setter="project", judged=True,
+    ))  # fmt: skip
+    connect_timeout: float = field(default=5, metadata=Declared(
+        says="For a connection.",
+        metavar="SECONDS", bounds=(0, 3600), no_zero=True, setter="project", judged=True,
+    ))  # fmt: skip
+    passes: int = field(default=2, metadata=Declared(
+        says="How often to try what does not answer with its page.",
+        metavar="N", bounds=(1, 5), setter="project", judged=True,
+    ))  # fmt: skip
+    pause: float = field(default=30, metadata=Declared(
+        says="Between passes.",
+        metavar="SECONDS", bounds=(0, 3600), setter="project",
+    ))  # fmt: skip
+    control: str = field(default="none", metadata=Declared(
+        says="A second vantage for what fails here: OONI's test helpers or another, which learn those URLs; or "
+        "another vantage's journal.",
+        metavar="none|ooni|URL|FILE", setter="own", judged=True,
+    ))  # fmt: skip
+    vantage: str = field(default="local", metadata=Declared(
+        says="What to call the network you check from; the label is public, so no name and no address.",
+        metavar="LABEL", setter="project",
+    ))  # fmt: skip
+    journal: Path | None = field(default=None, metadata=Declared(
+        says="Note every attempt and result in FILE as they come.",
+        metavar="FILE",
+    ))  # fmt: skip
     resume: bool = field(default=False, metadata=Declared(says="Go on with the journal where it ended."))
-    canary: tuple[str, ...] = field(
-        default=(),
-        metadata=Declared(
-            says="A URL known to work: where most canaries fail, this network is at fault; repeatable.",
-            metavar="URL…", setter="project", judged=True,
-        ),
-    )  # fmt: skip
-    no_canary: bool = field(
-        default=False,
-        metadata=Declared(says="Judge, though nothing shows that this network works.", judged=True),
-    )
-    resolver: tuple[Server, ...] = field(
-        default=(),
-        metadata=Declared(
-            says="Ask these resolvers in place of the system's.", metavar="IP:PORT…", setter="own", judged=True
-        ),
-    )
-    ca_file: Path | None = field(
-        default=None,
-        metadata=Declared(
-            says="Trust these certificate authorities in place of the usual ones.",
-            metavar="FILE", setter="own", judged=True,
-        ),
-    )  # fmt: skip
-    allow_private: tuple[Network, ...] = field(
-        default=(),
-        metadata=Declared(
-            says="Reach these networks though they are not public.", metavar="CIDR…", setter="own", judged=True
-        ),
-    )
-    user_agent: str = field(
-        default=USER_AGENT,
-        metadata=Declared(
-            says="Who we say we are; say how to reach you.  [default: this program and its address]",
-            metavar="TEXT", setter="project", judged=True,
-        ),
-    )  # fmt: skip
+    canary: tuple[str, ...] = field(default=(), metadata=Declared(
+        says="A URL known to work: where most canaries fail, this network is at fault; repeatable.",
+        metavar="URL…", setter="project", judged=True,
+    ))  # fmt: skip
+    no_canary: bool = field(default=False, metadata=Declared(
+        says="Judge, though nothing shows that this network works.",
+        judged=True,
+    ))  # fmt: skip
+    resolver: tuple[Server, ...] = field(default=(), metadata=Declared(
+        says="Ask these resolvers in place of the system's.",
+        metavar="IP:PORT…", setter="own", judged=True,
+    ))  # fmt: skip
+    ca_file: Path | None = field(default=None, metadata=Declared(
+        says="Trust these certificate authorities in place of the usual ones.",
+        metavar="FILE", setter="own", judged=True,
+    ))  # fmt: skip
+    allow_private: tuple[Network, ...] = field(default=(), metadata=Declared(
+        says="Reach these networks though they are not public.",
+        metavar="CIDR…", setter="own", judged=True,
+    ))  # fmt: skip
+    user_agent: str = field(default=USER_AGENT, metadata=Declared(
+        says="Who we say we are; say how to reach you.  [default: this program and its address]",
+        metavar="TEXT", setter="project", judged=True,
+    ))  # fmt: skip
 
     def __post_init__(self) -> None:
         self._require_bounds()
