@@ -21,7 +21,7 @@ from kh_testlist.ooni.period import Period
 from kh_testlist.ooni.summary import summarise
 from kh_testlist.reports import period as reports
 from kh_testlist.reports.page.material import Material
-from kh_testlist.review.changes import Decided, changes
+from kh_testlist.review.changes import DecidedAnew, changes
 from kh_testlist.review.coverage import coverage
 from kh_testlist.review.health import health
 from kh_testlist.review.quarter import quarter_of
@@ -159,7 +159,7 @@ def _with_list(
     path: Path,
     seen: Mapping[str, Sequence[CheckResult]],
     period: Period | None = None,
-    settled: Iterable[Decided] = (),
+    settled: Iterable[DecidedAnew] = (),
 ) -> Material:
     now = folder.load(path)
     records = ledger.records(ledger.load(path))
@@ -188,8 +188,8 @@ def _then(session: Session, path: Path, day: dt.date) -> UrlList | None:
         return None
 
 
-def _decided(settled: RecordedDecision) -> Decided:
-    return Decided(
+def _decided(settled: RecordedDecision) -> DecidedAnew:
+    return DecidedAnew(
         settled.url,
         settled.decision.value,
         settled.reason,
