@@ -14,7 +14,7 @@ from kh_testlist.commands.change import Held, against
 from kh_testlist.errors import Refused
 from kh_testlist.ledger import Record
 from kh_testlist.model import CATEGORY_CODE, CATEGORY_DESCRIPTION, URL, Entry, UrlList
-from kh_testlist.review import review_store
+from kh_testlist.review import files, review_store
 from kh_testlist.review.link import chart
 from kh_testlist.review.precedent import reason_for_ledger
 from kh_testlist.review.record import Decision, Finish, RecordedDecision, Review
@@ -71,8 +71,8 @@ def applied(review: Review, held: Held, limits: Thresholds) -> Applied:
                 entry.url if url != entry.url else "",
             )
         )
-    counts = Counter(settled.decision.value for settled in review.decisions.values())
-    finish = Finish(held.today, dict(sorted(counts.items())), tuple(vanished))
+    counts = Counter(settled.decision for settled in review.decisions.values())
+    finish = Finish(held.today, dict(sorted(counts.items())), vanished)
     return Applied(_admitted(held, cells, gone), tuple(records), finish, tuple(changed))
 
 
@@ -160,4 +160,4 @@ def put(folder: Path, held: Held, done: Applied) -> None:
         Failure: they can't be written.
 
     """
-    held.put(done.urls, done.records, {folder / review_store.FINISHED: review_store.finish_bytes(done.finish)})
+    held.put(done.urls, done.records, {folder / review_store.FINISHED: files.document(done.finish)})

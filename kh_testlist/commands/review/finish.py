@@ -82,7 +82,7 @@ def _tell(session: Session, done: Applied, path: Path) -> None:
 def _again(session: Session, found: Opened) -> Outcome:
     """Nothing is left to do, but for reports that could not be written then."""
     finish = found.review.finished
-    session.say(f"The review of {found.review.quarter} was finished on {finish.on if finish else '?'}.")
+    session.say(f"The review of {found.review.quarter} was finished on {finish.finished_on if finish else '?'}.")
     if not all((found.folder / name).exists() for name in REPORTS):
         _write_reports(session, found.folder, found.review, found.list_path)
     session.say(session.step(f"Next: kh-testlist pr{_journals(found)}"))

@@ -93,7 +93,7 @@ def seen(session: Session, named: Sequence[Path], listed: Sequence[str], days: i
         f"in {counted(len(found), 'journal')}"
     )
     details |= {"since": first.isoformat(), "until": last.isoformat()}
-    return CheckResults(Source("check", says, details=details), told.by_url)
+    return CheckResults(Source("check", says, has_data=True, details=details), told.by_url)
 
 
 def _in_checks(session: Session) -> list[Path]:
@@ -157,7 +157,7 @@ def evidence(session: Session, wish: Wish, quarter: Quarter) -> Evidences:
     }  # fmt: skip
     if found.unfinished:
         details["unfinished"] = found.unfinished
-    source = Source("evidence", says, details=details, next_step=again if is_old else "")
+    source = Source("evidence", says, has_data=True, details=details, next_step=again if is_old else "")
     return Evidences(source, by_url, suspicious(session, wish))
 
 
@@ -182,7 +182,7 @@ def doubts(session: Session, urls: UrlList) -> Doubts:
     next_step = "" if tagger.has_learned else HOW_TO_HAVE_UPSTREAM
     says = f"{counted(len(found), 'doubt')} about {counted(len(urls.complete), 'row')}, by {by}"
     by_url = {one.url: one for one in reversed(found)}
-    return Doubts(Source("audit", says, next_step=next_step, details=details), by_url)
+    return Doubts(Source("audit", says, has_data=True, next_step=next_step, details=details), by_url)
 
 
 def upstream(path: Path, urls: UrlList, renamed: Mapping[str, str]) -> Source:
@@ -208,7 +208,10 @@ def upstream(path: Path, urls: UrlList, renamed: Mapping[str, str]) -> Source:
     told = ", ".join(f"{count:,} {what}" for what, count in counts.items())
     says = f"rows of ours that upstream had not at {recorded.commit[:10]}: {told}"
     return Source(
-        "upstream", says, details={"commit": recorded.commit, "repository": recorded.repository[:_LONGEST], **counts}
+        "upstream",
+        says,
+        has_data=True,
+        details={"commit": recorded.commit, "repository": recorded.repository[:_LONGEST], **counts},
     )
 
 
@@ -220,7 +223,7 @@ def own(path: Path, urls: UrlList, digest: str) -> Source:
         from kh_testlist import history  # noqa: PLC0415 - loads git, once a review
 
         details |= {"commit": history.commit(top) or "none yet"}
-    return Source("list", f"{urls.path}, {counted(len(urls.complete), 'row')}", details=details)
+    return Source("list", f"{urls.path}, {counted(len(urls.complete), 'row')}", has_data=True, details=details)
 
 
 def _said(failure: Failure) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from kh_testlist.categories import code_of, nearest
@@ -56,7 +57,7 @@ def take(session: Session, at: DecisionContext, rows: list[Filled], shown: str) 
 def _put(session: Session, at: DecisionContext, settled: RecordedDecision) -> bool:
     """Write a decision, unless it was taken so already."""
     before = at.decisions.get(settled.url)
-    if before is not None and before._replace(decided_on=settled.decided_on) == settled:
+    if before is not None and replace(before, decided_on=settled.decided_on) == settled:
         return False
     warning = at.caution(settled)
     if warning:
