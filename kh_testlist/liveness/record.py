@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
+from typing import cast
 
 from kh_testlist.liveness.attempt import Attempt, Control, Judgement, Signal
 from kh_testlist.liveness.verdict import decisive, judge
@@ -54,9 +56,7 @@ def of_attempts(judgement: Judgement, attempts: Sequence[Attempt], control: Cont
     if len({judge(one).verdict for one in attempts}) > 1:
         signals.add(Signal.PASSES_DIFFER)
     return {
-        "url": attempt.url,
-        "verdict": judgement.verdict.value,
-        "reason": judgement.reason,
+        **unvisited(attempt.url, judgement, vantage, max(one.checked_at for one in attempts)),
         "failure": attempt.failure,
         "failed_operation": attempt.operation.value if attempt.operation else None,
         "status": attempt.status,
@@ -67,21 +67,7 @@ def of_attempts(judgement: Judgement, attempts: Sequence[Attempt], control: Cont
         "signals": sorted(signal.value for signal in signals),
         "attempts": len(attempts),
         "elapsed_ms": round(attempt.elapsed * 1000),
-        "vantage": vantage,
-        "checked_at": max(one.checked_at for one in attempts),
-        "control": _control(control),
-    }
-
-
-def _control(control: Control | None) -> ControlRecord | None:
-    if control is None:
-        return None
-    return {
-        "source": control.source,
-        "succeeded": control.succeeded,
-        "failure": control.failure,
-        "status": control.status,
-        "checked_at": control.checked_at,
+        "control": cast("ControlRecord", asdict(control)) if control else None,
     }
 
 

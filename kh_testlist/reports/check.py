@@ -152,16 +152,13 @@ def line(record: Record) -> str:
     return dump(record)
 
 
-_COLUMNS: Final = (
-    "url", "verdict", "reason", "failure", "failed_operation", "status", "final_url", "title", "addresses", "signals",
-    "attempts", "elapsed_ms", "vantage", "checked_at", "control",
-)  # fmt: skip
+_COLUMNS: Final = tuple(key for key in Record.__annotations__ if key != "redirects")
 
 
 def csv(checkup: Checkup, *, color: bool) -> str:
     """A row for each, with the columns of the jsonl report that fit in a cell."""
     del color
-    rows = [[_cell(record[column]) for column in _COLUMNS] for record in checkup.records]
+    rows = [[_cell(record[column]) for column in _COLUMNS] for record in map(dict, checkup.records)]
     return "".join(write_record(row, "\n") for row in (_COLUMNS, *rows))
 
 
