@@ -14,19 +14,19 @@ from pathlib import Path
 from typing import Any, Final
 
 import click
-from pydantic import TypeAdapter
 
 from kh_testlist import __version__, categories, settings
 from kh_testlist.cli import COMMANDS, cli
 from kh_testlist.liveness import verdict
 from kh_testlist.liveness.record import Record
+from kh_testlist.records import adapter
 from kh_testlist.reports import rules as rules_report
 from kh_testlist.reports.candidates import CandidateRecord
 from kh_testlist.reports.check import CheckReportRecord
 from kh_testlist.reports.diff import DifferenceReport
 from kh_testlist.reports.evidence import EvidenceReport, GapsReport
 from kh_testlist.reports.findings_shape import Findings
-from kh_testlist.reports.period_shape import PeriodReport
+from kh_testlist.reports.period_record import PeriodReport
 from kh_testlist.reports.review import StatusRecord
 from kh_testlist.reports.tag import DoubtRecord, TaggingRecord
 from kh_testlist.reports.target import DriftReport, PlanReport, PreviewReport
@@ -98,52 +98,52 @@ def verdict_table() -> str:
 
 def findings_schema() -> str:
     """The schema of `validate --format json`."""
-    return _schema(TypeAdapter(Findings).json_schema(), "Findings of kh-testlist validate, version 1")
+    return _schema(Findings, "Findings of kh-testlist validate, version 1")
 
 
 def check_schema() -> str:
     """The schema of `check --format json`."""
-    return _schema(TypeAdapter(CheckReportRecord).json_schema(), "Results of kh-testlist check, version 1")
+    return _schema(CheckReportRecord, "Results of kh-testlist check, version 1")
 
 
 def record_schema() -> str:
     """The schema of a line of `check --format jsonl`."""
-    return _schema(TypeAdapter(Record).json_schema(), "One result of kh-testlist check, version 1")
+    return _schema(Record, "One result of kh-testlist check, version 1")
 
 
 def tagging_schema() -> str:
     """The schema of a line of `tag --format jsonl`."""
-    return _schema(TypeAdapter(TaggingRecord).json_schema(), "One result of kh-testlist tag, version 1")
+    return _schema(TaggingRecord, "One result of kh-testlist tag, version 1")
 
 
 def doubt_schema() -> str:
     """The schema of a line of `tag --audit --format jsonl`."""
-    return _schema(TypeAdapter(DoubtRecord).json_schema(), "One result of kh-testlist tag --audit, version 1")
+    return _schema(DoubtRecord, "One result of kh-testlist tag --audit, version 1")
 
 
 def difference_schema() -> str:
     """The schema of `diff --format json`."""
-    return _schema(TypeAdapter(DifferenceReport).json_schema(), "Changes of kh-testlist diff, version 1")
+    return _schema(DifferenceReport, "Changes of kh-testlist diff, version 1")
 
 
 def evidence_schema() -> str:
     """The schema of `evidence show --format json`."""
-    return _schema(TypeAdapter(EvidenceReport).json_schema(), "Evidence of kh-testlist evidence, version 1")
+    return _schema(EvidenceReport, "Evidence of kh-testlist evidence, version 1")
 
 
 def gaps_schema() -> str:
     """The schema of `evidence gaps --format json`."""
-    return _schema(TypeAdapter(GapsReport).json_schema(), "Gaps of kh-testlist evidence gaps, version 1")
+    return _schema(GapsReport, "Gaps of kh-testlist evidence gaps, version 1")
 
 
 def report_schema() -> str:
     """The schema of `report --format json`."""
-    return _schema(TypeAdapter(PeriodReport).json_schema(), "Report of kh-testlist report, version 1")
+    return _schema(PeriodReport, "Report of kh-testlist report, version 1")
 
 
 def status_schema() -> str:
     """The schema of `review status --format json`."""
-    return _schema(TypeAdapter(StatusRecord).json_schema(), "Status of kh-testlist review status, version 1")
+    return _schema(StatusRecord, "Status of kh-testlist review status, version 1")
 
 
 def advice_table() -> str:
@@ -163,30 +163,34 @@ def advice_table() -> str:
 
 def drift_schema() -> str:
     """The schema of `target drift --format json`."""
-    return _schema(TypeAdapter(DriftReport).json_schema(), "Drift of kh-testlist target drift, version 1")
+    return _schema(DriftReport, "Drift of kh-testlist target drift, version 1")
 
 
 def plan_schema() -> str:
     """The schema of `target plan --format json`."""
-    return _schema(TypeAdapter(PlanReport).json_schema(), "Plan of kh-testlist target plan, version 1")
+    return _schema(PlanReport, "Plan of kh-testlist target plan, version 1")
 
 
 def preview_schema() -> str:
     """The schema of `target preview --format json`."""
-    return _schema(TypeAdapter(PreviewReport).json_schema(), "Preview of kh-testlist target preview, version 1")
+    return _schema(PreviewReport, "Preview of kh-testlist target preview, version 1")
 
 
 def candidate_schema() -> str:
     """The schema of a line of `candidates --format jsonl`."""
-    return _schema(TypeAdapter(CandidateRecord).json_schema(), "One result of kh-testlist candidates, version 1")
+    return _schema(CandidateRecord, "One result of kh-testlist candidates, version 1")
 
 
 def settings_schema() -> str:
     """The schema of `kh-testlist.toml`."""
-    return _schema(settings.adapter().json_schema(), "Settings of kh-testlist")
+    return _described(settings.adapter().json_schema(), "Settings of kh-testlist")
 
 
-def _schema(schema: dict[str, Any], title: str) -> str:
+def _schema(kind: type, title: str) -> str:
+    return _described(adapter(kind).json_schema(mode="serialization"), title)
+
+
+def _described(schema: dict[str, Any], title: str) -> str:
     return json.dumps({"$schema": _DIALECT, **schema, "title": title}, indent=2, ensure_ascii=False) + "\n"
 
 

@@ -21,11 +21,13 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Annotated, Final, Literal, NamedTuple
 
 from kh_testlist import store
 from kh_testlist.errors import Failure
+from kh_testlist.records import Bounds, adapter
 from kh_testlist.store import display, inside, reason, typed
 from kh_testlist.store.files import unwritable
 
@@ -33,14 +35,40 @@ SYNCED: Final = "upstream.json"
 """The record of the last sync, beside the lists."""
 
 _FORMAT: Final = 1
+_CLOSED: Final = {"extra": "forbid"}
 _MOST_BYTES: Final = 64 * 1024
 _MOST_FILES: Final = 8
-_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 _FINISHED: Final = re.compile(r"\.\./reviews/[0-9A-Za-z-]{1,40}/finished\.json")
 _INTENT: Final = re.compile(r"\.(.+)\.intent")
 
 _held_lists: Final[set[Path]] = set()
 """The lists that this process holds; to take one of them again would wait for itself."""
+
+
+_Digest = Annotated[str, Bounds(pattern="^[0-9a-f]{64}$")]
+_Whole = Annotated[int, Bounds(strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file in an intent."""
+
+    __pydantic_config__ = _CLOSED
+
+    path: str
+    before: _Digest | None
+    after: _Digest
+    stamp: tuple[_Whole, _Whole]
+
+
+@dataclass(frozen=True, slots=True)
+class _Intent:
+    """What was about to be put in place."""
+
+    __pydantic_config__ = _CLOSED
+
+    version: Literal[1]
+    files: Annotated[list[_File], Bounds(min_length=1, max_length=_MOST_FILES)]
 
 
 class _Step(NamedTuple):
@@ -244,11 +272,8 @@ def _rename(target: Path, base: Path) -> None:
 
 def _document(steps: list[_Step]) -> bytes:
     """Return the intent."""
-    files = [
-        {"path": step.name, "before": step.before, "after": step.after, "stamp": list(_stamp(step) or ())}
-        for step in steps
-    ]
-    return (json.dumps({"version": _FORMAT, "files": files}, indent=2) + "\n").encode()
+    files = [_File(step.name, step.before, step.after, _stamp(step) or (0, 0)) for step in steps]
+    return (json.dumps(asdict(_Intent(_FORMAT, files)), indent=2) + "\n").encode()
 
 
 def _stamp(step: _Step) -> tuple[int, int] | None:
@@ -313,34 +338,10 @@ def _read(path: Path) -> list[_Step]:
     data = inside.read(intent)
     try:
         document = json.loads(data.decode("utf-8")) if len(data) <= _MOST_BYTES else None
-    except (ValueError, RecursionError):
+        found: _Intent = adapter(_Intent).validate_python(document)
+    except (ValueError, RecursionError):  # pydantic's error is a ValueError
         raise fault from None
-    if document is None or not _is_sound(document):
-        raise fault
-    return [
-        _Step(one["path"], *_target(path, one["path"]), one["before"], one["after"], tuple(one["stamp"]))
-        for one in document["files"]
-    ]
-
-
-def _is_sound(document: Any) -> bool:  # noqa: ANN401 - whatever JSON has
-    if not isinstance(document, dict) or set(document) != {"version", "files"} or document["version"] != _FORMAT:
-        return False
-    files = document["files"]
-    return isinstance(files, list) and 0 < len(files) <= _MOST_FILES and all(map(_is_file, files))
-
-
-def _is_file(one: Any) -> bool:  # noqa: ANN401 - the same
-    return (
-        isinstance(one, dict)
-        and set(one) == {"path", "before", "after", "stamp"}
-        and isinstance(one["path"], str)
-        and isinstance(one["after"], str)
-        and _DIGEST.fullmatch(one["after"]) is not None
-        and (one["before"] is None or (isinstance(one["before"], str) and _DIGEST.fullmatch(one["before"]) is not None))
-        and isinstance(one["stamp"], list)
-        and list(map(type, one["stamp"])) == [int, int]
-    )
+    return [_Step(one.path, *_target(path, one.path), one.before, one.after, one.stamp) for one in found.files]
 
 
 def _target(path: Path, name: str) -> tuple[Path, Path]:

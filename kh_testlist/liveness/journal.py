@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import functools
 import hashlib
 import json
 import os
@@ -16,16 +15,14 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 from kh_testlist.errors import Failure, Misuse
 from kh_testlist.liveness.attempt import Attempt, Verdict
 from kh_testlist.liveness.record import Record
 from kh_testlist.liveness.verdict import is_told
+from kh_testlist.records import adapter
 from kh_testlist.store import absolute, display, make_private, reason
-
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
 
 CHECKS: Final = "checks"
 """The folder for journals, beside the lists folder."""
@@ -251,20 +248,13 @@ def _sound(kind: type[_T], value: object) -> _T | None:
 
     What can't be read was not done, and is done again.
     """
-    from pydantic import ValidationError  # noqa: PLC0415 - see _reader()
+    from pydantic import ValidationError  # noqa: PLC0415 - 0.1 s of imports, where there is a journal to go on from
 
     try:
-        found: _T = _reader(cast("Any", kind)).validate_python(value)
+        found: _T = adapter(kind).validate_python(value)
     except ValidationError:
         return None
     return found
-
-
-@functools.cache
-def _reader(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - a record or an attempt
-    from pydantic import TypeAdapter  # noqa: PLC0415 - 0.1 s of imports, where there is a journal to go on from
-
-    return TypeAdapter(kind)
 
 
 def records(path: Path) -> dict[str, Record]:

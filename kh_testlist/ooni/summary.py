@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from kh_testlist.ooni.evidence import Counts, Evidence, Quarter, SiteEvidence
-from kh_testlist.ooni.period import Period
+from kh_testlist.records import Day
 
 CategoryOf = Callable[[str], str | None]
 """The category of a URL or a domain; None for what is on no list."""
@@ -30,17 +30,19 @@ class NotAccessible(NamedTuple):
     category: str | None
 
 
-class ByCategory(NamedTuple):
-    """The sites of one category."""
+@dataclass(frozen=True, slots=True)
+class ByCategory:
+    """A category; null for what is on no list."""
 
-    category: str | None
+    category_code: str | None
     tested: int
     measurements: int
     blocked: int
 
 
-class ByNetwork(NamedTuple):
-    """What one network tested and blocks."""
+@dataclass(frozen=True, slots=True)
+class ByNetwork:
+    """A network."""
 
     asn: int
     name: str | None
@@ -49,22 +51,23 @@ class ByNetwork(NamedTuple):
     blocked: int
 
 
-class ByMethod(NamedTuple):
-    """One way of interfering."""
+@dataclass(frozen=True, slots=True)
+class ByMethod:
+    """A way of interfering: suspicious measurements, and blocked sites on which it was seen."""
 
-    method: str
+    blocking_type: str
     measurements: int
-    """Suspicious ones, of all sites."""
     blocked: int
-    """Blocked sites on which it was seen."""
 
 
-class Change(NamedTuple):
-    """The period before, and what is different now."""
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The period before, and what is different."""
 
-    period: Period
+    since: Day
+    until: Day
     measurements: int
-    tested: int
+    websites_tested: int
     blocked: int
     newly_blocked: tuple[str, ...]
     no_longer_blocked: tuple[str, ...]
@@ -127,7 +130,9 @@ def _by_category(evidence: Evidence, categories: dict[str, str | None]) -> list[
             past.measurements + site.measurements,
             past.blocked + site.status.is_blocked,
         )
-    return sorted(found.values(), key=lambda row: (-row.blocked, -row.tested, row.category is None, row.category or ""))
+    return sorted(
+        found.values(), key=lambda row: (-row.blocked, -row.tested, row.category_code is None, row.category_code or "")
+    )
 
 
 def _by_network(evidence: Evidence) -> list[ByNetwork]:
@@ -135,7 +140,8 @@ def _by_network(evidence: Evidence) -> list[ByNetwork]:
     for site in evidence.entries:
         for network in site.networks:
             past = found[network.asn]
-            found[network.asn] = past._replace(
+            found[network.asn] = replace(
+                past,
                 tested=past.tested + bool(network.counts.measurements),
                 measurements=past.measurements + network.counts.measurements,
                 blocked=past.blocked + network.blocked,
@@ -171,7 +177,7 @@ def _change(evidence: Evidence, before: Evidence) -> Change:
     now = {site.url for site in evidence.entries if site.status.is_blocked}
     then = {site.url for site in before.entries if site.status.is_blocked}
     return Change(
-        before.period,
+        *before.period,
         before.measurements,
         sum(site.measurements > 0 for site in before.entries),
         len(then),

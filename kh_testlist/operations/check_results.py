@@ -65,7 +65,7 @@ def check_results(workspace: Workspace, named: Sequence[Path], days: int, *, tel
         f"in {counted(len(found), 'journal')}"
     )
     details |= {"since": first.isoformat(), "until": last.isoformat()}
-    return CheckResults(Source("check", says, details=details), told.by_url)
+    return CheckResults(Source("check", says, has_data=True, details=details), told.by_url)
 
 
 def _in_checks(workspace: Workspace, tell: Tell) -> list[Path]:

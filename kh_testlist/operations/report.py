@@ -18,7 +18,7 @@ from kh_testlist.ooni.sites import domain_of
 from kh_testlist.ooni.summary import CategoryOf, summarise
 from kh_testlist.operations.check_results import check_results
 from kh_testlist.operations.evidence import EvidenceQuery, asked_at, caution, chosen_period, country_of, read_evidence
-from kh_testlist.review.changes import Decided, changes
+from kh_testlist.review.changes import DecidedAnew, changes
 from kh_testlist.review.coverage import coverage
 from kh_testlist.review.health import health
 from kh_testlist.review.material import Material
@@ -215,7 +215,7 @@ def _with_list(
     *,
     tell: Tell,
     wanted: Period | None = None,
-    settled: Iterable[Decided] = (),
+    settled: Iterable[DecidedAnew] = (),
 ) -> Material:
     path, now, records = workspace.path, workspace.list, workspace.records
     of = wanted or made.period
@@ -243,8 +243,8 @@ def _then(workspace: Workspace, path: Path, day: dt.date, tell: Tell) -> UrlList
         return None
 
 
-def _decided(settled: RecordedDecision) -> Decided:
-    return Decided(
+def _decided(settled: RecordedDecision) -> DecidedAnew:
+    return DecidedAnew(
         settled.url,
         settled.decision.value,
         settled.reason,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
+from kh_testlist.records import written
 from kh_testlist.reports.json import dump
 from kh_testlist.reports.period_record import record
-from kh_testlist.reports.period_shape import PeriodReport
 from kh_testlist.reports.spreadsheet import cell
 from kh_testlist.reports.terminal import printable
 from kh_testlist.review.material import Material
@@ -19,7 +19,7 @@ NEVER: Final = "OONI's measurements were never fetched for this period, so there
 def json(material: Material, *, lang: str, color: bool) -> str:
     """All of it, for programs."""
     del lang, color
-    return dump(record(material))
+    return dump(written(record(material)))
 
 
 TABLES: Final = {
@@ -41,7 +41,7 @@ TABLES: Final = {
 """The tables of a report by where they are in its JSON, in their order, with their titles."""
 
 
-def _rows(report: PeriodReport, name: str) -> list[dict[str, Any]]:
+def _rows(report: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
     """A table of the report as rows of plain cells; Table 1 ends with the total."""
     found: Any = report
     for part in name.split("."):
@@ -65,7 +65,7 @@ def _flat(value: object) -> object:
 def csv(material: Material, *, lang: str, color: bool) -> str:
     """Every table, one after the other; the first column says which, so that each can be cut out."""
     del lang, color
-    report = record(material)
+    report = written(record(material))
     lines = []
     for name in TABLES:
         rows = _rows(report, name)
@@ -80,7 +80,7 @@ def text(material: Material, *, lang: str, color: bool) -> str:
     del lang
     from kh_testlist.reports.table import table  # noqa: PLC0415 - rich, which the other formats need not load
 
-    report = record(material)
+    report = written(record(material))
     parts = [_head(report)]
     is_checked = report["health"] is not None and report["health"]["checked"] > 0
     for name, title in TABLES.items():
@@ -93,7 +93,7 @@ def text(material: Material, *, lang: str, color: bool) -> str:
     return "".join(parts)
 
 
-def _head(report: PeriodReport) -> str:
+def _head(report: Mapping[str, Any]) -> str:
     if report["evidence"] is None:
         return f"{NEVER}\n"
     tested, measurements = report["websites_tested"] or 0, report["measurements"] or 0

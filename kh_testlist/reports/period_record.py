@@ -1,171 +1,130 @@
-"""A report as programs read it."""
+"""A report as programs read it. The schema in `schemas/` is made of its type."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from typing import Literal, NotRequired
+
 from kh_testlist.ooni.evidence import Quarter, SiteEvidence
-from kh_testlist.ooni.summary import Change, Summary
+from kh_testlist.ooni.summary import ByCategory, ByMethod, ByNetwork, Change, Summary
+from kh_testlist.records import Day
 from kh_testlist.reports.json import VERSION
-from kh_testlist.reports.period_shape import (
-    BlockedRecord,
-    ChangesRecord,
-    CoverageRecord,
-    HealthRecord,
-    NotAccessibleRecord,
-    PeriodReport,
-    PreviousRecord,
-    QuarterRecord,
-)
 from kh_testlist.review.changes import Changes
 from kh_testlist.review.coverage import Coverage
 from kh_testlist.review.health import Health
 from kh_testlist.review.material import Material
+from kh_testlist.typed_dict import TypedDict
+
+
+class NetworkRef(TypedDict):
+    """A network that blocks a site."""
+
+    asn: int
+    name: str | None
+
+
+class BlockedRecord(TypedDict):
+    """A blocked site. `ask_to_unblock` is false where its category is left out of what the report asks for."""
+
+    url: NotRequired[str]
+    domain: NotRequired[str]
+    category_code: str | None
+    status: Literal["blocked-confirmed", "blocked-likely"]
+    networks: list[NetworkRef]
+    methods: list[str]
+    first_blocked: str | None
+    last_blocked: str | None
+    ask_to_unblock: bool
+
+
+class NotAccessibleRecord(TypedDict):
+    """A site that no measurement could open, though by the arithmetic no network blocks it."""
+
+    url: NotRequired[str]
+    domain: NotRequired[str]
+    category_code: str | None
+    measurements: int
+    anomaly: int
+    failure: int
+
+
+class QuarterRecord(TypedDict):
+    """A row of iMAP's Table 1; a domain or a network counts once a quarter."""
+
+    quarter: str
+    asn_count: int
+    domain_count: int
+    ok_count: int
+    anomaly_count: int
+    confirmed_count: int
+    failure_count: int
+    measurement_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodReport:
+    """The report of `report --format json`.
+
+    Where `evidence` is null it was never fetched, and so is what rests on it. Where there is no list, `health` and
+    `changes` are null.
+    """
+
+    version: Literal[1]
+    since: str | None
+    until: str | None
+    country: str
+    scope: Literal["list", "country"]
+    evidence: Literal["complete", "unfinished"] | None
+    measurements: int | None
+    websites_tested: int | None
+    blocked: list[BlockedRecord] | None
+    not_accessible: list[NotAccessibleRecord] | None
+    by_category: tuple[ByCategory, ...] | None
+    by_network: tuple[ByNetwork, ...] | None
+    by_method: tuple[ByMethod, ...] | None
+    by_quarter: list[QuarterRecord] | None
+    total: QuarterRecord | None
+    previous: Change | None
+    health: Health | None
+    changes: Changes | None
+    coverage: Coverage | None
+    excluded_categories: tuple[str, ...]
+    made_on: Day
+    program: str
+    fetched_at: str | None
 
 
 def record(material: Material) -> PeriodReport:
     """All of it as JSON has it: null is not zero."""
-    report: PeriodReport = {
-        "version": VERSION,
-        "since": None,
-        "until": None,
-        "country": material.country,
-        "scope": "country" if material.scope == "country" else "list",
-        "evidence": None,
-        "measurements": None,
-        "websites_tested": None,
-        "blocked": None,
-        "not_accessible": None,
-        "by_category": None,
-        "by_network": None,
-        "by_method": None,
-        "by_quarter": None,
-        "total": None,
-        "previous": None,
-        "health": _health(material.health) if material.health else None,
-        "changes": _changes(material.changes) if material.changes else None,
-        "coverage": _coverage(material.coverage) if material.coverage else None,
-        "excluded_categories": list(material.excluded),
-        "made_on": material.made_on.isoformat(),
-        "program": material.program,
-        "fetched_at": material.asked_at,
-    }
-    if material.summary:
-        _measured(report, material.summary)
-    return report
+    bare = PeriodReport(
+        version=VERSION, since=None, until=None, country=material.country,
+        scope="country" if material.scope == "country" else "list", evidence=None, measurements=None,
+        websites_tested=None, blocked=None, not_accessible=None, by_category=None, by_network=None, by_method=None,
+        by_quarter=None, total=None, previous=None, health=material.health, changes=material.changes,
+        coverage=material.coverage, excluded_categories=material.excluded, made_on=material.made_on,
+        program=material.program, fetched_at=material.asked_at,
+    )  # fmt: skip
+    return _measured(bare, material.summary) if material.summary else bare
 
 
-def _measured(report: PeriodReport, found: Summary) -> None:
+def _measured(report: PeriodReport, found: Summary) -> PeriodReport:
     evidence, by = found.evidence, found.evidence.by
-    report["since"], report["until"] = evidence.since, evidence.until
-    report["evidence"] = "unfinished" if evidence.unfinished else "complete"
-    report["measurements"] = evidence.measurements
-    report["websites_tested"] = found.tested
-    report["blocked"] = [_blocked(by, one.site, one.category, exempt=one.exempt) for one in found.blocked]
-    report["not_accessible"] = [_not_accessible(by, one.site, one.category) for one in found.not_accessible]
-    report["by_category"] = [
-        {"category_code": row[0], "tested": row[1], "measurements": row[2], "blocked": row[3]}
-        for row in found.by_category
-    ]
-    report["by_network"] = [
-        {"asn": row[0], "name": row[1], "tested": row[2], "measurements": row[3], "blocked": row[4]}
-        for row in found.by_network
-    ]
-    report["by_method"] = [
-        {"blocking_type": row[0], "measurements": row[1], "blocked": row[2]} for row in found.by_method
-    ]
-    report["by_quarter"] = [_quarter(quarter) for quarter in evidence.quarters]
-    report["total"] = _quarter(found.total)
-    report["previous"] = _previous(found.change) if found.change else None
-
-
-def _previous(change: Change) -> PreviousRecord:
-    return {
-        "since": change.period.since.isoformat(),
-        "until": change.period.until.isoformat(),
-        "measurements": change.measurements,
-        "websites_tested": change.tested,
-        "blocked": change.blocked,
-        "newly_blocked": list(change.newly_blocked),
-        "no_longer_blocked": list(change.no_longer_blocked),
-    }
-
-
-def _health(health: Health) -> HealthRecord:
-    return {
-        "rows": health.rows,
-        "checked": health.checked,
-        "vantages": list(health.vantages),
-        "first_checked": health.first_day,
-        "last_checked": health.last_day,
-        "by_verdict": [{"verdict": verdict.value, "rows": rows} for verdict, rows in health.by_verdict],
-        "by_category": [
-            {
-                "category_code": row.category,
-                "rows": row.rows,
-                "works": row.works,
-                "fails": row.fails,
-                "maybe_blocked": row.maybe_blocked,
-                "unclear": row.unclear,
-                "unchecked": row.unchecked,
-            }
-            for row in health.by_category
-        ],
-        "by_age": [{"years": age.least, "below": age.below, "rows": age.rows} for age in health.by_age],
-        "reviewed_within_a_year": health.reviewed.within_a_year,
-        "reviewed_earlier": health.reviewed.earlier,
-        "never_reviewed": health.reviewed.never,
-    }
-
-
-def _changes(changes: Changes) -> ChangesRecord:
-    return {
-        "since": changes.period.since.isoformat(),
-        "until": changes.period.until.isoformat(),
-        "compared": changes.is_compared,
-        "rows": [
-            {
-                "kind": row.kind.value,
-                "url": row.url,
-                "category_code": row.category,
-                "before": row.before or None,
-                "reason": row.reason,
-                "day": row.day or None,
-            }
-            for row in changes.rows
-        ],
-        "decisions": [
-            {"url": one.url, "decision": one.decision, "reason": one.reason, "day": one.day}
-            for one in changes.decisions
-        ],
-    }
-
-
-def _coverage(coverage: Coverage) -> CoverageRecord:
-    return {
-        "floor": coverage.floor,
-        "websites": coverage.sites,
-        "pairs": coverage.pairs,
-        "gaps": coverage.gaps,
-        "by_category": [
-            {
-                "category_code": row.category,
-                "websites": row.sites,
-                "tested_enough": row.enough,
-                "untested": row.untested,
-                "gaps": row.gaps,
-            }
-            for row in coverage.by_category
-        ],
-        "by_network": [
-            {
-                "asn": row.asn,
-                "name": row.name,
-                "tested_enough": row.enough,
-                "gaps": row.gaps,
-                "measurements": row.measurements,
-            }
-            for row in coverage.by_network
-        ],
-    }
+    return replace(
+        report,
+        since=evidence.since,
+        until=evidence.until,
+        evidence="unfinished" if evidence.unfinished else "complete",
+        measurements=evidence.measurements,
+        websites_tested=found.tested,
+        blocked=[_blocked(by, one.site, one.category, exempt=one.exempt) for one in found.blocked],
+        not_accessible=[_not_accessible(by, one.site, one.category) for one in found.not_accessible],
+        by_category=found.by_category,
+        by_network=found.by_network,
+        by_method=found.by_method,
+        by_quarter=[_quarter(quarter) for quarter in evidence.quarters],
+        total=_quarter(found.total),
+        previous=found.change,
+    )
 
 
 def _blocked(by: str, site: SiteEvidence, category: str | None, *, exempt: bool) -> BlockedRecord:

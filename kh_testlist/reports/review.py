@@ -88,7 +88,7 @@ def text(review: Review, *, color: bool) -> str:
         if not source.has_data:
             spans.append((f"No data: {source.name}: {printable(shorten(source.says, 300))}\n", "yellow"))
     if review.finished:
-        spans.append((f"Finished on {review.finished.on}.\n", "green"))
+        spans.append((f"Finished on {review.finished.finished_on}.\n", "green"))
     return paint(spans, color=color)
 
 

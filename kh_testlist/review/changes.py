@@ -5,12 +5,13 @@ from __future__ import annotations
 import enum
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final, NamedTuple
+from dataclasses import dataclass, replace
+from typing import Annotated, Final
 
 from kh_testlist import ledger
 from kh_testlist.model import CATEGORY_CODE, DATE_ADDED, NOTES, Entry, UrlList
 from kh_testlist.ooni.period import Period
+from kh_testlist.records import Day, Text
 from kh_testlist.rules.date import parse_date
 from kh_testlist.upstream.difference import difference
 
@@ -26,38 +27,45 @@ class Kind(enum.StrEnum):
     """Date, source or notes are different."""
 
 
-class Decided(NamedTuple):
-    """What people decided of a site, and why."""
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The last decision on a site in the period."""
 
     url: str
     """The one that they looked at."""
     decision: str
     reason: str
     day: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedAnew(Decided):
+    """A decision with what takes the place of a URL or a category, by which a row's change is told."""
+
     new_url: str = ""
     new_category: str = ""
 
 
-class RowChange(NamedTuple):
-    """A row that is not as it was."""
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """A row that is not as it was. `before` is the URL or the category that it had, where that is what changed."""
 
-    kind: Kind
+    kind: Annotated[Kind, Text(title="Kind", enum=list(Kind))]
     url: str
     """As it is now; as it was, where it is gone."""
-    category: str
-    before: str
-    """The URL or the category that it had, where that is what changed."""
+    category_code: str
+    before: str | None
     reason: str
-    day: str
+    day: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What became of a list in a period."""
+    """What became of the list. `compared`: with the list of the first day; else dates and the ledger alone tell."""
 
-    period: Period
-    is_compared: bool
-    """Whether the list of the first day was there to compare with; else dates and the ledger alone tell."""
+    since: Day
+    until: Day
+    compared: bool
     rows: tuple[RowChange, ...]
     decisions: tuple[Decided, ...]
     """The last one on each site in the period, in the order in which they were made."""
@@ -81,14 +89,14 @@ def changes(
     before: UrlList | None,
     after: UrlList,
     records: Sequence[ledger.Record],
-    settled: Iterable[Decided] = (),
+    settled: Iterable[DecidedAnew] = (),
 ) -> Changes:
     """What made the list `after` of the list `before` in `period`; `settled` is what a review adds to the ledger."""
     decided = _decided(period, records)
     pending = {one.url: one for one in settled}
     for url, one in pending.items():
         recorded = decided.get(url)
-        decided[url] = one._replace(reason=one.reason or recorded.reason) if recorded else one
+        decided[url] = replace(one, reason=one.reason or recorded.reason) if recorded else one
     if before is None:
         found = [*_added_by_date(after, period), *_by_decisions(decided.values(), after, pending)]
     else:
@@ -99,22 +107,22 @@ def changes(
     added = {row.url for row in found if row.kind is Kind.ADDED}
     # A row that came within the period has nothing before it: what was put right since is part of its coming.
     rows = [row for row in found if row.kind not in {Kind.REPLACED, Kind.RECATEGORISED} or row.url not in added]
-    return Changes(period, before is not None, tuple(sorted(rows, key=_order)), tuple(decided.values()))
+    return Changes(*period, before is not None, tuple(sorted(rows, key=_order)), tuple(decided.values()))
 
 
 def _order(row: RowChange) -> int:
     return list(Kind).index(row.kind)
 
 
-def _decided(period: Period, records: Iterable[ledger.Record]) -> dict[str, Decided]:
+def _decided(period: Period, records: Iterable[ledger.Record]) -> dict[str, DecidedAnew]:
     """The last decision on each site, by the URL that it had."""
-    found: dict[str, Decided] = {}
+    found: dict[str, DecidedAnew] = {}
     for record in records:
         day = parse_date(record.last_reviewed)
         if day and period.holds(day):
             old = record.previous_url or record.url
             new = record.url if record.previous_url else ""
-            found[old] = Decided(old, record.decision, record.reason, record.last_reviewed, new)
+            found[old] = DecidedAnew(old, record.decision, record.reason, record.last_reviewed, new)
     return found
 
 
@@ -128,9 +136,13 @@ def _added_by_date(after: UrlList, period: Period) -> list[RowChange]:
 
 
 def _added(entry: Entry) -> RowChange:
-    return RowChange(
-        Kind.ADDED, entry.url, _cell(entry, CATEGORY_CODE), "", _cell(entry, NOTES), _cell(entry, DATE_ADDED)
-    )
+    why = _cell(entry, NOTES), _cell(entry, DATE_ADDED)
+    return _changed(Kind.ADDED, entry.url, _cell(entry, CATEGORY_CODE), why=why)
+
+
+def _changed(kind: Kind, url: str, code: str, before: str = "", why: tuple[str, str] = ("", "")) -> RowChange:
+    reason, day = why
+    return RowChange(kind, url, code, before or None, reason, day or None)
 
 
 def _cell(entry: Entry, column: int) -> str:
@@ -140,7 +152,7 @@ def _cell(entry: Entry, column: int) -> str:
 _KINDS: Final = {"replace": Kind.REPLACED, "recategorise": Kind.RECATEGORISED, "drop": Kind.REMOVED}
 
 
-def _by_decisions(decided: Iterable[Decided], after: UrlList, pending: Container[str]) -> list[RowChange]:
+def _by_decisions(decided: Iterable[DecidedAnew], after: UrlList, pending: Container[str]) -> list[RowChange]:
     """The changes that decisions speak of; a site that was dropped and is listed is back, unless it is pending."""
     codes = {entry.url: entry.cells[CATEGORY_CODE] for entry in after.complete}
     found = []
@@ -152,29 +164,29 @@ def _by_decisions(decided: Iterable[Decided], after: UrlList, pending: Container
         code = codes.get(url, codes.get(one.url, ""))
         if kind is Kind.RECATEGORISED:
             then = code if one.new_category and one.new_category != code else ""
-            found.append(RowChange(kind, url, one.new_category or code, then, one.reason, one.day))
+            found.append(_changed(kind, url, one.new_category or code, then, (one.reason, one.day)))
         else:
-            found.append(RowChange(kind, url, code, one.url if url != one.url else "", one.reason, one.day))
+            found.append(_changed(kind, url, code, one.url if url != one.url else "", (one.reason, one.day)))
     return found
 
 
 def _by_difference(
-    before: UrlList, after: UrlList, records: Sequence[ledger.Record], decided: Mapping[str, Decided]
+    before: UrlList, after: UrlList, records: Sequence[ledger.Record], decided: Mapping[str, DecidedAnew]
 ) -> list[RowChange]:
     found = difference(before, after, ledger.renames(records))
     rows = [_added(entry) for entry in found.added]
     for url, old, new in found.changed:
         why = decided.get(url) or decided.get(new.url)
-        reason, day = (why.reason, why.day) if why else ("", "")
+        told = (why.reason, why.day) if why else ("", "")
         code, then = _cell(new, CATEGORY_CODE), _cell(old, CATEGORY_CODE)
         if new.url != url:
-            rows.append(RowChange(Kind.REPLACED, new.url, code, url, reason, day))
+            rows.append(_changed(Kind.REPLACED, new.url, code, url, told))
         elif code != then:
-            rows.append(RowChange(Kind.RECATEGORISED, url, code, then, reason, day))
+            rows.append(_changed(Kind.RECATEGORISED, url, code, then, told))
         else:
-            rows.append(RowChange(Kind.EDITED, url, code, "", "", ""))
+            rows.append(_changed(Kind.EDITED, url, code))
     for entry in found.removed:
         why = decided.get(entry.url)
-        reason, day = (why.reason, why.day) if why else ("", "")
-        rows.append(RowChange(Kind.REMOVED, entry.url, _cell(entry, CATEGORY_CODE), "", reason, day))
+        told = (why.reason, why.day) if why else ("", "")
+        rows.append(_changed(Kind.REMOVED, entry.url, _cell(entry, CATEGORY_CODE), "", told))
     return rows

@@ -162,7 +162,7 @@ class DecisionContext:
             new_url = self._successor(row, new_url)
         if new_category is not None:
             self._require_other(row, new_category)
-        return RecordedDecision(row.url, word, said, new_url, new_category, self.today)
+        return RecordedDecision(row.url, word, said, new_url, new_category, decided_on=self.today)
 
     def _require_other(self, row: ReviewRow, code: str) -> None:
         if code not in LEGEND:

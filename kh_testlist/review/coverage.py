@@ -10,27 +10,31 @@ from typing import NamedTuple
 from kh_testlist.ooni.evidence import Evidence, SiteEvidence
 
 
-class CategoryCoverage(NamedTuple):
-    """The sites of one category."""
+@dataclass(frozen=True, slots=True)
+class CategoryCoverage:
+    """A category: sites that a network tested enough, that nobody tested, and pairs of site and network below that."""
 
-    category: str | None
-    sites: int
-    enough: int
-    """Sites that at least one network tested as often as the floor."""
+    category_code: str | None
+    websites: int
+    tested_enough: int
     untested: int
-    """Sites that nobody tested."""
     gaps: int
-    """Pairs of site and network with fewer tests than the floor."""
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryMatrix(CategoryCoverage):
+    """The same with the sites that each network tested as often as the floor, which pages show alone."""
+
     by_network: dict[int, int]
-    """For each network, the sites that it tested as often as the floor."""
 
 
-class NetworkCoverage(NamedTuple):
-    """What one network tested."""
+@dataclass(frozen=True, slots=True)
+class NetworkCoverage:
+    """A network: sites that it tested enough, and the others."""
 
     asn: int
     name: str | None
-    enough: int
+    tested_enough: int
     gaps: int
     measurements: int
 
@@ -49,30 +53,36 @@ class SiteCoverage(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Where a list is measured, and where not."""
+    """Where the list is measured. Enough is `floor` tests on a network; `gaps` of `pairs` have fewer."""
 
     floor: int
-    sites: int
-    gaps: int
+    websites: int
     pairs: int
-    """Sites times networks: as many gaps there could be."""
+    gaps: int
     by_category: tuple[CategoryCoverage, ...]
     """The largest first."""
     by_network: tuple[NetworkCoverage, ...]
     """Those that say most first."""
+
+
+@dataclass(frozen=True, slots=True)
+class FullCoverage(Coverage):
+    """The same with what pages show alone."""
+
+    by_category: tuple[CategoryMatrix, ...]
     by_site: tuple[SiteCoverage, ...]
     """Those of which is known least first."""
 
 
-def coverage(evidence: Evidence, category_of: Callable[[str], str | None]) -> Coverage:
+def coverage(evidence: Evidence, category_of: Callable[[str], str | None]) -> FullCoverage:
     """What was measured of the sites of `evidence`, on all networks of the country."""
     categories = {site.url: category_of(site.url) for site in evidence.entries}
     by_category = _by_category(evidence, categories)
-    return Coverage(
+    return FullCoverage(
         evidence.floor,
         len(evidence.entries),
-        sum(row.gaps for row in by_category),
         len(evidence.entries) * len(evidence.networks),
+        sum(row.gaps for row in by_category),
         by_category,
         _by_network(evidence),
         tuple(
@@ -93,7 +103,7 @@ def _of_site(site: SiteEvidence, category: str | None, floor: int) -> SiteCovera
     return SiteCoverage(site.url, category, site.measurements, len(site.networks), len(_enough(site, floor)))
 
 
-def _by_category(evidence: Evidence, categories: dict[str, str | None]) -> tuple[CategoryCoverage, ...]:
+def _by_category(evidence: Evidence, categories: dict[str, str | None]) -> tuple[CategoryMatrix, ...]:
     groups: dict[str | None, list[SiteEvidence]] = {}
     for site in evidence.entries:
         groups.setdefault(categories[site.url], []).append(site)
@@ -101,7 +111,7 @@ def _by_category(evidence: Evidence, categories: dict[str, str | None]) -> tuple
     for category, sites in groups.items():
         tested = [_enough(site, evidence.floor) for site in sites]
         found.append(
-            CategoryCoverage(
+            CategoryMatrix(
                 category,
                 len(sites),
                 sum(map(bool, tested)),
@@ -110,7 +120,7 @@ def _by_category(evidence: Evidence, categories: dict[str, str | None]) -> tuple
                 dict(Counter(asn for asns in tested for asn in asns)),
             )
         )
-    return tuple(sorted(found, key=lambda row: (-row.sites, row.category is None, row.category or "")))
+    return tuple(sorted(found, key=lambda row: (-row.websites, row.category_code is None, row.category_code or "")))
 
 
 def _by_network(evidence: Evidence) -> tuple[NetworkCoverage, ...]:
@@ -123,4 +133,4 @@ def _by_network(evidence: Evidence) -> tuple[NetworkCoverage, ...]:
         NetworkCoverage(asn, name, enough[asn], sites - enough[asn], measured[asn])
         for asn, name in evidence.networks.items()
     )
-    return tuple(sorted(found, key=lambda row: (-row.enough, -row.measurements, row.asn)))
+    return tuple(sorted(found, key=lambda row: (-row.tested_enough, -row.measurements, row.asn)))

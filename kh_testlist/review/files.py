@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from kh_testlist.errors import Failure
+from kh_testlist.records import adapter
 from kh_testlist.store import MAX_RECORDS, display, inside
 from kh_testlist.text import shorten
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel, ValidationError
+    from pydantic import ValidationError
 
 REVIEWS: Final = "reviews"
 """The folder of reviews, beside the lists folder."""
@@ -30,7 +31,7 @@ BY_GIT: Final = "Take the file back with git, or start the review anew in anothe
 _MOST_BYTES: Final = 2 * 1024 * 1024
 """Of any file but the rows; decisions have some hundred, and a URL of a list may have 131,072 characters."""
 
-_Read = TypeVar("_Read", bound="BaseModel")
+_Read = TypeVar("_Read")
 
 
 def base_of(path: Path) -> Path:
@@ -58,17 +59,17 @@ def exists(path: Path) -> bool:
     return inside.exists(path, base_of(path))
 
 
-def read(path: Path, shape: type[_Read]) -> _Read:
+def read(path: Path, kind: type[_Read]) -> _Read:
     """The file at `path`.
 
     Raises:
         Failure: it can't be read, or says something else.
 
     """
-    return _checked(bounded(path, _MOST_BYTES), shape, path)
+    return _checked(bounded(path, _MOST_BYTES), kind, path)
 
 
-def lines(data: bytes, path: Path, shape: type[_Read]) -> Iterator[_Read]:
+def lines(data: bytes, path: Path, kind: type[_Read]) -> Iterator[_Read]:
     """The lines of JSON in `data`, which were read from `path`.
 
     Raises:
@@ -79,7 +80,7 @@ def lines(data: bytes, path: Path, shape: type[_Read]) -> Iterator[_Read]:
         raise Failure(f"{display(path)} has more than {MAX_RECORDS:,} lines.", BY_GIT)
     for number, line in enumerate(data.splitlines(), 1):
         if line.strip():
-            yield _checked(line, shape, path, number)
+            yield _checked(line, kind, path, number)
 
 
 def bounded(path: Path, most: int) -> bytes:
@@ -98,7 +99,7 @@ def bounded(path: Path, most: int) -> bytes:
 _CONFLICT: Final = re.compile(rb"^(?:<{7}|={7}|>{7})(?: |\r?$)", re.MULTILINE)
 
 
-def _checked(data: bytes, shape: type[_Read], path: Path, line: int = 0) -> _Read:
+def _checked(data: bytes, kind: type[_Read], path: Path, line: int = 0) -> _Read:
     from pydantic import ValidationError  # noqa: PLC0415 - the caller has loaded it
 
     if _CONFLICT.search(data):
@@ -107,9 +108,10 @@ def _checked(data: bytes, shape: type[_Read], path: Path, line: int = 0) -> _Rea
             _AGREE,
         )
     try:
-        return shape.model_validate_json(data)
+        found: _Read = adapter(kind).validate_json(data)
     except ValidationError as error:
         raise Failure(f"{_where(path, line)} is not what this program writes: {_fault(error)}.", _MEND) from None
+    return found
 
 
 def _where(path: Path, line: int) -> str:
@@ -123,11 +125,12 @@ _MEND: Final = "Mend it, or take it back with git; a decision may be removed and
 def _fault(error: ValidationError) -> str:
     first: Mapping[str, Any] = error.errors(include_url=False, include_context=False)[0]
     where = ".".join(str(part) for part in first["loc"])
-    said = str(first["msg"])[:200]
+    is_extra = first["type"] == "unexpected_keyword_argument"
+    said = "Extra inputs are not permitted" if is_extra else str(first["msg"])[:200]
     return f"{where[:200]}: {said}" if where else said
 
 
-def require_readable(data: bytes, shape: type[BaseModel], what: str) -> None:
+def require_readable(data: bytes, kind: type, what: str) -> None:
     """That `data` can be read again: a file that can't would stop everybody's work.
 
     Raises:
@@ -137,7 +140,7 @@ def require_readable(data: bytes, shape: type[BaseModel], what: str) -> None:
     from pydantic import ValidationError  # noqa: PLC0415 - the caller has loaded it
 
     try:
-        shape.model_validate_json(data)
+        adapter(kind).validate_json(data)
         is_too_long = len(data) > _MOST_BYTES
     except ValidationError as error:
         raise Failure(f"{shorten(what, _SHOWN)} can't be recorded: {_fault(error)}.", "Shorten it.") from None
@@ -149,11 +152,13 @@ _SHOWN: Final = 200
 """Characters of a URL that a message shows."""
 
 
-def compact(shape: BaseModel) -> str:
+def compact(record: object) -> str:
     """A line of JSON, without what is as usual."""
-    return json.dumps(shape.model_dump(mode="json", exclude_defaults=True, warnings=False), ensure_ascii=False)
+    value = adapter(type(record)).dump_python(record, mode="json", exclude_defaults=True, warnings=False)
+    return json.dumps(value, ensure_ascii=False)
 
 
-def document(value: Mapping[str, Any]) -> bytes:
-    """A file of JSON that people can read, and git can merge by line."""
+def document(record: object) -> bytes:
+    """A file of JSON that people can read, and git can merge by line; without what there is none of."""
+    value = adapter(type(record)).dump_python(record, mode="json", exclude_none=True, warnings=False)
     return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")

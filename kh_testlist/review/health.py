@@ -6,21 +6,31 @@ import datetime as dt
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final, NamedTuple
+from dataclasses import dataclass, fields
+from typing import Annotated, Final
 
 from kh_testlist import ledger
 from kh_testlist.liveness.attempt import Verdict
 from kh_testlist.liveness.verdict import rank
 from kh_testlist.model import CATEGORY_CODE, DATE_ADDED, Entry, UrlList
+from kh_testlist.records import Text
 from kh_testlist.review.record import ALIVE, CheckResult
 from kh_testlist.rules.date import parse_date
 
 
-class CategoryHealth(NamedTuple):
-    """The rows of one category, by what the check says of them."""
+@dataclass(frozen=True, slots=True)
+class VerdictCount:
+    """Rows of which the last check found the same."""
 
-    category: str
+    verdict: Annotated[Verdict, Text(title="Verdict")]
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryHealth:
+    """The rows of a category, by what the last check found: `works` and the four after it add up to `rows`."""
+
+    category_code: str
     rows: int
     works: int
     fails: int
@@ -29,38 +39,34 @@ class CategoryHealth(NamedTuple):
     unchecked: int
 
 
-class Age(NamedTuple):
-    """Rows of an age in whole years: from `least` to, and without, `below`; None where the date can't be read."""
+@dataclass(frozen=True, slots=True)
+class Age:
+    """Rows that were added so long ago: from `years` on, up to `below`; both null where the date can't be read."""
 
-    least: int | None
+    years: int | None
     below: int | None
     rows: int
 
 
-class Reviewed(NamedTuple):
-    """When rows were last looked at by a person, as the ledger has it."""
-
-    within_a_year: int
-    earlier: int
-    never: int
-
-
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How a list is."""
+    """How the list is. `checked` is 0 where no check is at hand, and then there is nothing by verdict."""
 
     rows: int
     checked: int
     vantages: tuple[str, ...]
-    first_day: str | None
-    """Of the checks: `2026-11-21`; None where there were none."""
-    last_day: str | None
-    by_verdict: tuple[tuple[Verdict, int], ...]
+    first_checked: str | None
+    """The first day of the checks: `2026-11-21`; None where there were none."""
+    last_checked: str | None
+    by_verdict: tuple[VerdictCount, ...]
     """Only verdicts that there are, the most alive first."""
     by_category: tuple[CategoryHealth, ...]
     """The largest first."""
     by_age: tuple[Age, ...]
-    reviewed: Reviewed
+    reviewed_within_a_year: int
+    """Rows that a person looked at, as the ledger has it."""
+    reviewed_earlier: int
+    never_reviewed: int
 
 
 MAYBE_BLOCKED: Final = frozenset({Verdict.POSSIBLY_BLOCKED, Verdict.REFUSED})
@@ -78,16 +84,19 @@ def health(
     counts = Counter(verdicts[entry.url] for entry in rows if entry.url in verdicts)
     seen = [result for entry in rows for result in results.get(entry.url, ())]
     days = sorted(result.checked_at[:10] for result in seen)
+    within, never = _reviewed(rows, records, today)
     return Health(
         rows=len(rows),
         checked=sum(counts.values()),
         vantages=tuple(sorted({result.vantage for result in seen})),
-        first_day=days[0] if days else None,
-        last_day=days[-1] if days else None,
-        by_verdict=tuple((verdict, counts[verdict]) for verdict in Verdict if counts[verdict]),
+        first_checked=days[0] if days else None,
+        last_checked=days[-1] if days else None,
+        by_verdict=tuple(VerdictCount(verdict, counts[verdict]) for verdict in Verdict if counts[verdict]),
         by_category=_by_category(rows, verdicts),
         by_age=_by_age(rows, today),
-        reviewed=_reviewed(rows, records, today),
+        reviewed_within_a_year=within,
+        reviewed_earlier=len(rows) - within - never,
+        never_reviewed=never,
     )
 
 
@@ -104,10 +113,10 @@ def _by_category(rows: Sequence[Entry], verdicts: Mapping[str, Verdict]) -> tupl
     for entry in rows:
         groups.setdefault(entry.cells[CATEGORY_CODE], Counter())[_group(verdicts.get(entry.url))] += 1
     found = [CategoryHealth(code, count.total(), *(count[name] for name in _GROUPS)) for code, count in groups.items()]
-    return tuple(sorted(found, key=lambda one: (-one.rows, one.category)))
+    return tuple(sorted(found, key=lambda one: (-one.rows, one.category_code)))
 
 
-_GROUPS: Final = CategoryHealth._fields[2:]
+_GROUPS: Final = tuple(one.name for one in fields(CategoryHealth))[2:]
 
 
 def _group(verdict: Verdict | None) -> str:
@@ -137,7 +146,8 @@ def _years(text: str, today: dt.date) -> float | None:
     return max(0.0, (today - day).days / _YEAR) if day else None
 
 
-def _reviewed(rows: Sequence[Entry], records: Iterable[ledger.Record], today: dt.date) -> Reviewed:
+def _reviewed(rows: Sequence[Entry], records: Iterable[ledger.Record], today: dt.date) -> tuple[int, int]:
+    """How many rows a person looked at within a year, and how many never."""
     last: dict[str, float] = {}
     for record in records:
         years = _years(record.last_reviewed, today)
@@ -145,7 +155,7 @@ def _reviewed(rows: Sequence[Entry], records: Iterable[ledger.Record], today: dt
             last[record.url] = min(years, last.get(record.url, years))
     within = sum(last.get(entry.url, _NEVER) < 1 for entry in rows)
     never = sum(entry.url not in last for entry in rows)
-    return Reviewed(within, len(rows) - within - never, never)
+    return within, never
 
 
 _NEVER: Final = float("inf")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kh_testlist.ooni.period import Period
 from kh_testlist.ooni.summary import Summary
 from kh_testlist.review.changes import Changes
-from kh_testlist.review.coverage import Coverage
+from kh_testlist.review.coverage import FullCoverage
 from kh_testlist.review.health import Health
 
 
@@ -29,7 +29,7 @@ class Material:
     """As a person would write it; None where there is no list."""
     summary: Summary | None
     """None where OONI's measurements of the period were never fetched."""
-    coverage: Coverage | None
+    coverage: FullCoverage | None
     """None with the summary."""
     health: Health | None
     """None where there is no list. It may hold no checks."""

@@ -6,12 +6,13 @@ import datetime as dt
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Annotated, Final, Literal, NamedTuple
 
 from kh_testlist.ledger import Record
 from kh_testlist.liveness.attempt import Verdict
+from kh_testlist.model import LONGEST_CELL
 from kh_testlist.ooni.evidence import SiteEvidence
+from kh_testlist.records import Bounds, Checked
 from kh_testlist.review.quarter import Quarter
 from kh_testlist.tagging.audit import Doubt
 
@@ -41,20 +42,38 @@ DEAD: Final = frozenset({Verdict.GONE, Verdict.PARKED, Verdict.DOWN})
 """Nobody answers for the site. A server's own error, a bad certificate and what policy refused are neither."""
 
 
-class CheckResult(NamedTuple):
+def _require_moment(text: str) -> None:
+    dt.datetime.fromisoformat(text)
+
+
+# What a file of a review may hold: a pull request can edit it, so it is closed, and everything is bounded.
+_CLOSED: Final = {"extra": "forbid"}
+Url = Annotated[str, Bounds(min_length=1, max_length=LONGEST_CELL)]
+Line = Annotated[str, Bounds(max_length=2_000)]
+Label = Annotated[str, Bounds(max_length=200)]
+Count = Annotated[int, Bounds(ge=0, le=10**12)]
+_Stamp = Annotated[
+    str, Bounds(pattern=r"^20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"), Checked(_require_moment)
+]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
     """One result of a check: what a vantage found on a day."""
 
+    __pydantic_config__ = _CLOSED
+
     verdict: Verdict
-    checked_at: str
+    checked_at: _Stamp
     """UTC, ISO 8601, to the second: `2026-11-21T10:00:00Z`."""
-    vantage: str
-    reason: str = ""
+    vantage: Label
+    reason: Label = ""
     """The check's one word for why: `dns-failed`."""
-    failure: str | None = None
+    failure: Line | None = None
     """OONI's word for it."""
-    status: int | None = None
-    final_url: str | None = None
-    title: str | None = None
+    status: Annotated[int, Bounds(ge=0, le=999)] | None = None
+    final_url: Url | None = None
+    title: Line | None = None
     control: bool | None = None
     """Whether the second vantage came through; None where there was none, or it could not tell."""
 
@@ -107,15 +126,19 @@ class Advice(NamedTuple):
     new_category: str | None = None
 
 
-class RecordedDecision(NamedTuple):
-    """A decision of people. Who they are is recorded nowhere."""
+@dataclass(frozen=True, slots=True)
+class RecordedDecision:
+    """A decision of people, as a file in `decisions/` has it. Who they are is recorded nowhere."""
 
-    url: str
+    __pydantic_config__ = _CLOSED
+
+    version: Literal[1] = field(default=1, kw_only=True)
+    url: Url
     decision: Decision
-    reason: str
-    new_url: str | None = None
-    new_category: str | None = None
-    decided_on: dt.date = dt.date.min
+    reason: Line
+    new_url: Url | None = None
+    new_category: Label | None = None
+    decided_on: dt.date = field(kw_only=True)
     """In UTC."""
 
 
@@ -133,28 +156,58 @@ class ReviewRow(NamedTuple):
         return self.facts.url
 
 
-class Source(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Source:
     """One of the sources that a review draws on."""
 
-    name: str
+    __pydantic_config__ = _CLOSED
+
+    name: Label
     """list, check, evidence, audit, upstream."""
-    says: str
+    says: Line
     """What was used, or why there is nothing, in a sentence."""
-    has_data: bool = True
-    next_step: str = ""
+    has_data: bool
+    next_step: Line = ""
     """How to have it, where it has nothing."""
-    details: Mapping[str, str | int] = MappingProxyType({})
+    details: Annotated[dict[Label, Line | int], Bounds(max_length=2_000)] = field(default_factory=dict)
     """Versions, dates, commits, counts."""
 
 
-class Finish(NamedTuple):
-    """How a review ended."""
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """How a review ended: `finished.json`."""
 
-    on: dt.date
-    counts: Mapping[str, int]
+    __pydantic_config__ = _CLOSED
+
+    version: Literal[1] = field(default=1, kw_only=True)
+    finished_on: dt.date
+    counts: Annotated[dict[Decision, Count], Bounds(max_length=10)]
     """How many rows each decision was taken on."""
-    vanished: tuple[str, ...] = ()
+    vanished: Annotated[list[Url], Bounds(max_length=50_000)] = field(default_factory=list)
     """Rows that were decided and had left the list before the end."""
+
+
+_Sources = list[Source]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a review is of, and what it draws on: `review.json`."""
+
+    __pydantic_config__ = _CLOSED
+
+    version: Literal[1] = field(default=1, kw_only=True)
+    quarter: Annotated[str, Bounds(pattern=r"^20[1-9][0-9]Q[1-4]$")]
+    list: Annotated[str, Bounds(pattern=r"^(?:[a-z]{2}|global)$")]
+    started: dt.date
+    program: Label
+    thresholds: Annotated[dict[Label, Annotated[float, Bounds(serialization={"type": "any"})]], Bounds(max_length=50)]
+    """A whole number is written as one."""
+    rows: Count
+    """How many there are."""
+    rows_sha256: Annotated[str, Bounds(pattern=r"^[0-9a-f]{64}$")]
+    """Of `rows.jsonl`, with line ends as they were written: a row that is missing would never be decided."""
+    sources: Annotated[_Sources, Bounds(max_length=50)]
 
 
 @dataclass(frozen=True, slots=True)

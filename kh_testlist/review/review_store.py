@@ -13,12 +13,14 @@ import hashlib
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Any, Final
 
 from kh_testlist.errors import Failure
+from kh_testlist.records import Checked
 from kh_testlist.review import files
 from kh_testlist.review.quarter import parse_quarter
-from kh_testlist.review.record import Finish, RecordedDecision, Review
+from kh_testlist.review.record import Decision, Finish, Head, RecordedDecision, Review
+from kh_testlist.review.shapes import RowShape
 from kh_testlist.store import MAX_BYTES, MAX_RECORDS, display, inside
 from kh_testlist.urls import host_of
 
@@ -42,19 +44,17 @@ def load(folder: Path) -> Review:
         Failure: a file of it is missing, can't be read, or says something else.
 
     """
-    from kh_testlist.review import shapes  # noqa: PLC0415 - loads pydantic
-
-    head = files.read(folder / files.HEAD, shapes.ReviewShape)
+    head = files.read(folder / files.HEAD, Head)
     quarter = parse_quarter(head.quarter)
     data = files.bounded(folder / ROWS, MAX_BYTES)
-    rows = tuple(shape.value(quarter, head.list_name) for shape in files.lines(data, folder / ROWS, shapes.RowShape))
+    rows = tuple(shape.value(quarter, head.list) for shape in files.lines(data, folder / ROWS, RowShape))
     if len({row.url for row in rows}) != head.rows or len(rows) != head.rows or _digest(data) != head.rows_sha256:
         raise Failure(f"{display(folder / ROWS)} is not what it was when the review started.", files.BY_GIT)
     return Review(
         quarter=quarter,
-        list_name=head.list_name,
+        list_name=head.list,
         started=head.started,
-        sources=tuple(source.value() for source in head.sources),
+        sources=tuple(head.sources),
         rows=rows,
         decisions=_decisions(folder),
         finished=finish(folder),
@@ -70,9 +70,7 @@ def list_of(folder: Path) -> str:
         Failure: it can't be read.
 
     """
-    from kh_testlist.review import shapes  # noqa: PLC0415 - loads pydantic
-
-    return files.read(folder / files.HEAD, shapes.ReviewShape).list_name
+    return files.read(folder / files.HEAD, Head).list
 
 
 def finish(folder: Path) -> Finish | None:
@@ -82,22 +80,8 @@ def finish(folder: Path) -> Finish | None:
         Failure: it can't be read.
 
     """
-    from kh_testlist.review import shapes  # noqa: PLC0415 - loads pydantic
-
     path = folder / FINISHED
-    return files.read(path, shapes.FinishShape).value() if files.exists(path) else None
-
-
-def finish_bytes(found: Finish) -> bytes:
-    """The file that says how a review ended."""
-    return files.document(
-        {
-            "version": 1,
-            "finished_on": found.on.isoformat(),
-            "counts": dict(found.counts),
-            "vanished": list(found.vanished),
-        }
-    )
+    return files.read(path, Finish) if files.exists(path) else None
 
 
 def create(folder: Path, review: Review) -> None:
@@ -107,30 +91,27 @@ def create(folder: Path, review: Review) -> None:
         Failure: it can't be written.
 
     """
-    from kh_testlist.review import shapes  # noqa: PLC0415 - loads pydantic
-
-    lines = [files.compact(shapes.RowShape.of(row)).encode("utf-8", "backslashreplace") for row in review.rows]
+    lines = [files.compact(RowShape.of(row)).encode("utf-8", "backslashreplace") for row in review.rows]
     for row, line in zip(review.rows, lines, strict=True):
-        files.require_readable(line, shapes.RowShape, row.url)
+        files.require_readable(line, RowShape, row.url)
     rows = b"".join(line + b"\n" for line in lines)
     if len(rows) > MAX_BYTES:
         raise Failure(
             f"The facts of {len(review.rows):,} rows take more than {MAX_BYTES // 1024**2} MiB.",
             "Name fewer journals, or a shorter period of evidence.",
         )
-    head = {
-        "version": 1,
-        "quarter": str(review.quarter),
-        "list": review.list_name,
-        "started": review.started.isoformat(),
-        "program": review.program,
-        "thresholds": dict(review.thresholds),
-        "rows": len(review.rows),
-        "rows_sha256": _digest(rows),
-        "sources": [{**source._asdict(), "details": dict(source.details)} for source in review.sources],
-    }
+    head = Head(
+        str(review.quarter),
+        review.list_name,
+        review.started,
+        review.program,
+        dict(review.thresholds),
+        len(review.rows),
+        _digest(rows),
+        list(review.sources),
+    )
     data = files.document(head)
-    files.require_readable(data, shapes.ReviewShape, f"the review of {review.quarter}")
+    files.require_readable(data, Head, f"the review of {review.quarter}")
     # git keeps no empty folder, and a clone should have a place for decisions.
     files.write(folder / DECISIONS / "README.md", _README.encode())
     files.write(folder / ROWS, rows)
@@ -142,6 +123,19 @@ _README: Final = """# Decisions
 A file for each row that was decided, written by `kh-testlist review decide` or `kh-testlist review import`. Where git
 finds a conflict in one of them, two people decided the same row differently: agree, then decide it again.
 """
+
+
+def _require_whole(settled: RecordedDecision) -> None:
+    """What a decision takes beside its word, and nothing else: as `decide` has it."""
+    wants = {Decision.REPLACE: "new_url", Decision.RECATEGORISE: "new_category"}.get(settled.decision)
+    for name in ("new_url", "new_category"):
+        if (getattr(settled, name) is not None) != (name == wants):
+            raise ValueError(f"{name} goes with {'this' if name == wants else 'another'} decision")
+    if not settled.reason.strip() and settled.decision.takes_reason:
+        raise ValueError("a reason goes with this decision")
+
+
+_DECISION: Final[Any] = Annotated[RecordedDecision, Checked(_require_whole)]
 
 
 def decision_path(folder: Path, url: str) -> Path:
@@ -162,13 +156,9 @@ def decide(folder: Path, settled: RecordedDecision) -> Path:
         Failure: it can't be written.
 
     """
-    from kh_testlist.review import shapes  # noqa: PLC0415 - loads pydantic
-
     path = decision_path(folder, settled.url)
-    given = {key: value for key, value in settled._asdict().items() if value is not None}
-    document = {"version": 1, **given, "decision": settled.decision.value, "decided_on": settled.decided_on.isoformat()}
-    data = files.document(document)
-    files.require_readable(data, shapes.DecisionShape, settled.url)
+    data = files.document(settled)
+    files.require_readable(data, _DECISION, settled.url)
     files.write(path, data)
     return path
 
@@ -188,11 +178,9 @@ def undo(folder: Path, url: str, before: RecordedDecision | None) -> None:
 
 
 def _decisions(folder: Path) -> dict[str, RecordedDecision]:
-    from kh_testlist.review import shapes  # noqa: PLC0415 - loads pydantic
-
     found: dict[str, RecordedDecision] = {}
     for path in _decision_files(folder / DECISIONS):
-        settled = files.read(path, shapes.DecisionShape).value()
+        settled: RecordedDecision = files.read(path, _DECISION)
         if decision_path(folder, settled.url).name != path.name:
             raise Failure(
                 f"{display(path)} is not named after the row that it decides, {settled.url}.",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from kh_testlist import records
 from kh_testlist.errors import Failure, Misuse
 from kh_testlist.store import checkout, display, inside, read_bytes
 
@@ -28,11 +29,9 @@ _MAX_BYTES: Final = 8 * 1024
 
 def adapter(*, is_own: bool = False) -> TypeAdapter[Settings]:
     """The reader of a project's settings, or of the user's own; it also knows their JSON schema."""
-    from pydantic import TypeAdapter  # noqa: PLC0415 - 0.1 s of imports, where there is a file to read
-
     from kh_testlist.settings.shape import OwnSettings, Settings  # noqa: PLC0415 - a sixth of a start without a file
 
-    return TypeAdapter(OwnSettings if is_own else Settings)
+    return records.adapter(OwnSettings if is_own else Settings)
 
 
 def find(start: Path) -> Path | None:

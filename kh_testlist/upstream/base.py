@@ -10,15 +10,28 @@ import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Annotated, Final, NotRequired
 
 from kh_testlist import transaction
 from kh_testlist.errors import Failure
+from kh_testlist.records import Bounds, adapter
 from kh_testlist.store import display, inside
 from kh_testlist.transaction import SYNCED
+from kh_testlist.typed_dict import TypedDict
 
-_COMMIT: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_COMMIT: Final = "[0-9a-f]{40}|[0-9a-f]{64}"
 _MOST_BYTES: Final = 64 * 1024
+
+
+_Commit = Annotated[str, Bounds(pattern=f"^(?:{_COMMIT})$")]
+
+
+class _Synced(TypedDict):
+    """What the file says. Where it names no lists, the one commit is that of all of them."""
+
+    repository: str
+    commit: _Commit
+    lists: NotRequired[dict[str, _Commit]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +45,7 @@ class Base:
 
 def is_commit(text: str) -> bool:
     """Whether `text` is a commit's full name."""
-    return _COMMIT.fullmatch(text) is not None
+    return re.fullmatch(_COMMIT, text) is not None
 
 
 def path_of(list_path: Path) -> Path:
@@ -51,7 +64,6 @@ def load(list_path: Path) -> Base | None:
     data = _read(path_of(list_path))
     if data is None:
         return None
-    # Where no list is named, the one commit is that of all of them.
     commit = data["lists"].get(list_path.stem) if "lists" in data else data["commit"]
     return Base(data["repository"], commit) if commit is not None else None
 
@@ -74,36 +86,25 @@ def recorded(list_path: Path, base: Base) -> bytes:
         Failure: the file can't be read.
 
     """
-    before = _read(path_of(list_path)) or {}
-    lists = before.get("lists", {}) | {list_path.stem: base.commit}
-    after = {"repository": base.repository, "commit": base.commit, "lists": dict(sorted(lists.items()))}
+    before = _read(path_of(list_path))
+    lists = (before.get("lists", {}) if before else {}) | {list_path.stem: base.commit}
+    after: _Synced = {"repository": base.repository, "commit": base.commit, "lists": dict(sorted(lists.items()))}
     return (json.dumps(after, indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def _read(path: Path) -> dict[str, Any] | None:
+def _read(path: Path) -> _Synced | None:
     shown = display(path)
     if not inside.exists(path):
         return None
     raw = inside.read(path)
     try:
         data = json.loads(raw.decode("utf-8")) if len(raw) <= _MOST_BYTES else None
-    except (ValueError, RecursionError):
-        data = None
-    if not _is_sound(data):
+        found: _Synced = adapter(_Synced).validate_python(data)
+    except (ValueError, RecursionError):  # pydantic's error is a ValueError
         raise Failure(
             f"{shown} does not say which state of upstream the lists are from.", f"Mend or remove it: {_AGAIN}"
-        )
-    assert isinstance(data, dict)  # noqa: S101 - tells mypy what was just found
-    return data
-
-
-def _is_sound(data: object) -> bool:
-    if not isinstance(data, dict) or not isinstance(data.get("repository"), str):
-        return False
-    lists = data.get("lists", {})
-    if not isinstance(lists, dict):
-        return False
-    return all(isinstance(commit, str) and is_commit(commit) for commit in (data.get("commit"), *lists.values()))
+        ) from None
+    return found
 
 
 _AGAIN: Final = "the next `kh-testlist sync` makes it anew, and compares the lists from scratch."

@@ -462,7 +462,7 @@ class TestFinish:
         assert [one.url for one in by_review] == ["https://a2.example.com/", C, D]
         found = review_store.finish(started.review)
         assert found is not None
-        assert found.vanished == (B,)
+        assert found.vanished == [B]
 
     def test_what_the_rules_object_to(self, started: Desk) -> None:
         """Where the list changed so that a decision no longer fits, nothing is applied and the row is named."""

@@ -177,10 +177,11 @@ def test_a_category_by_domain(fetch: Run, run: Run, api: Stub) -> None:
 
 def test_the_forms(fetch: Run, run: Run) -> None:
     """What is written is valid by the types that the schemas are made of, and has no key beside."""
-    from pydantic import ConfigDict, TypeAdapter
+    from pydantic import ConfigDict
 
+    from kh_testlist.records import adapter
     from kh_testlist.reports.evidence import EvidenceReport, GapsReport
-    from kh_testlist.reports.period_shape import PeriodReport
+    from kh_testlist.reports.period_record import PeriodReport
 
     forms = ((EvidenceReport, ("evidence", "show")), (GapsReport, ("evidence", "gaps")), (PeriodReport, ("report",)))
     assert fetch().code == 0
@@ -189,4 +190,5 @@ def test_the_forms(fetch: Run, run: Run) -> None:
         for form, command in forms:
             ran = run(*command, "--format", "json")
             kind = type(form.__name__, (form,), {"__pydantic_config__": ConfigDict(extra="forbid")})
-            assert TypeAdapter(kind).validate_json(ran.out, strict=True) == json.loads(ran.out)
+            read = adapter(kind).validate_json(ran.out, strict=True)
+            assert adapter(kind).dump_python(read, mode="json") == json.loads(ran.out)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
+
 from kh_testlist.ledger import Record
-from kh_testlist.review.changes import Decided, Kind, changes
+from kh_testlist.review.changes import DecidedAnew, Kind, changes
 from tests.reports.materials import PERIOD
 from tests.samples import a_list, row
 
@@ -12,7 +14,7 @@ OLD, NEW, STAYS = "https://old.example.com/", "https://new.example.org/", "https
 
 def told(*arguments: object, **more: object) -> list[tuple[str, ...]]:
     """The changes, as plain texts without their days."""
-    return [tuple(one)[:-1] for one in changes(PERIOD, *arguments, **more).rows]  # type: ignore[arg-type] # passed on
+    return [tuple(cell or "" for cell in astuple(one)[:-1]) for one in changes(PERIOD, *arguments, **more).rows]  # type: ignore[arg-type] # passed on
 
 
 class TestCompared:
@@ -80,8 +82,8 @@ class TestByDates:
             Record("https://gone.example.com/", "2026-08-02", "drop", "it is dead"),
         ]
         found = changes(PERIOD, None, now, ledger)
-        assert not found.is_compared
-        assert [tuple(one)[:-1] for one in found.rows] == [
+        assert not found.compared
+        assert [tuple(cell or "" for cell in astuple(one)[:-1]) for one in found.rows] == [
             (Kind.ADDED, STAYS, "CULTR", "", ""),
             (Kind.REMOVED, "https://gone.example.com/", "", "", "it is dead"),
             (Kind.REPLACED, NEW, "NEWS", OLD, "it moved"),
@@ -98,9 +100,9 @@ class TestReview:
     def test_before_the_list_has_it(self) -> None:
         """A decision of the review is told once, whether or not the list has it yet."""
         settled = [
-            Decided(OLD, "replace", "it moved", "2026-10-05", NEW),
-            Decided(STAYS, "recategorise", "books", "2026-10-05", "", "CULTR"),
-            Decided("https://gone.example.com/", "drop", "dead", "2026-10-05"),
+            DecidedAnew(OLD, "replace", "it moved", "2026-10-05", NEW),
+            DecidedAnew(STAYS, "recategorise", "books", "2026-10-05", "", "CULTR"),
+            DecidedAnew("https://gone.example.com/", "drop", "dead", "2026-10-05"),
         ]
         rows = (row("https://gone.example.com/"), row(STAYS), row(OLD))
         then, after = a_list(*rows), a_list(row(STAYS, "CULTR"), row(NEW))
@@ -118,5 +120,5 @@ class TestReview:
     def test_a_reason_from_the_ledger(self) -> None:
         """Where the review has no reason of its own, the ledger has what was noted for it."""
         ledger = [Record(STAYS, "2026-08-01", "keep", "advice: it works")]
-        found = changes(PERIOD, a_list(), a_list(), ledger, [Decided(STAYS, "keep", "", "2026-08-01")])
+        found = changes(PERIOD, a_list(), a_list(), ledger, [DecidedAnew(STAYS, "keep", "", "2026-08-01")])
         assert [one.reason for one in found.decisions] == ["advice: it works"]

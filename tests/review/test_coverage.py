@@ -31,16 +31,16 @@ def test_as_counted_by_hand(tests: list[list[int]]) -> None:
     code_of = {one.url: ("NEWS", "GMB", None)[number % 3] for number, one in enumerate(entries)}
     found = coverage(evidence(entries, dict.fromkeys(_ASNS)), code_of.get)
     cells = [count for counts in tests for count in counts]
-    assert (found.sites, found.pairs, found.gaps) == (len(tests), len(cells), sum(count < 6 for count in cells))
+    assert (found.websites, found.pairs, found.gaps) == (len(tests), len(cells), sum(count < 6 for count in cells))
     assert sum(row.gaps for row in found.by_category) == sum(row.gaps for row in found.by_network) == found.gaps
     for number, asn in enumerate(_ASNS):
         row = next(row for row in found.by_network if row.asn == asn)
-        assert row.enough == sum(counts[number] >= 6 for counts in tests) == len(tests) - row.gaps
-        assert sum(one.by_network.get(asn, 0) for one in found.by_category) == row.enough
+        assert row.tested_enough == sum(counts[number] >= 6 for counts in tests) == len(tests) - row.gaps
+        assert sum(one.by_network.get(asn, 0) for one in found.by_category) == row.tested_enough
     for one in found.by_category:
-        mine = [counts for place, counts in enumerate(tests) if ("NEWS", "GMB", None)[place % 3] == one.category]
-        assert one.sites == len(mine)
-        assert one.enough == sum(max(counts) >= 6 for counts in mine)
+        mine = [counts for place, counts in enumerate(tests) if ("NEWS", "GMB", None)[place % 3] == one.category_code]
+        assert one.websites == len(mine)
+        assert one.tested_enough == sum(max(counts) >= 6 for counts in mine)
         assert one.untested == sum(not any(counts) for counts in mine)
     order = [(one.enough, one.measurements) for one in found.by_site]
     assert order == sorted(order)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import astuple
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kh_testlist.ledger import Record
 from kh_testlist.liveness.attempt import Verdict
-from kh_testlist.review.health import Reviewed, health, verdict_of
+from kh_testlist.review.health import VerdictCount, health, verdict_of
 from kh_testlist.review.record import CheckResult
 from tests.samples import TODAY, a_list, row
 
@@ -55,18 +56,18 @@ def test_a_list() -> None:
     ledger += [Record(_URLS[1], "2019-01-01", "keep"), Record(_URLS[2], "never", "keep")]
     found = health(urls, visits, ledger, TODAY)
     assert (found.rows, found.checked, found.vantages) == (3, 2, ("away", "home"))
-    assert (found.first_day, found.last_day) == ("2026-10-30", "2026-11-01")
-    assert found.by_verdict == ((Verdict.UP, 1), (Verdict.REFUSED, 1))
-    assert [tuple(one) for one in found.by_category] == [("NEWS", 2, 1, 0, 1, 0, 0), ("GMB", 1, 0, 0, 0, 0, 1)]
-    ages = {(age.least, age.below): age.rows for age in found.by_age}
+    assert (found.first_checked, found.last_checked) == ("2026-10-30", "2026-11-01")
+    assert found.by_verdict == (VerdictCount(Verdict.UP, 1), VerdictCount(Verdict.REFUSED, 1))
+    assert [astuple(one) for one in found.by_category] == [("NEWS", 2, 1, 0, 1, 0, 0), ("GMB", 1, 0, 0, 0, 0, 1)]
+    ages = {(age.years, age.below): age.rows for age in found.by_age}
     assert ages == {(0, 1): 1, (1, 2): 0, (2, 5): 0, (5, 10): 0, (10, None): 1, (None, None): 1}
-    assert found.reviewed == Reviewed(1, 1, 1)
+    assert (found.reviewed_within_a_year, found.reviewed_earlier, found.never_reviewed) == (1, 1, 1)
 
 
 def test_nothing_checked() -> None:
     """Without a check there is nothing by verdict, and every row is unchecked."""
     found = health(a_list(row()), {}, (), TODAY)
-    assert (found.checked, found.by_verdict, found.first_day) == (0, (), None)
+    assert (found.checked, found.by_verdict, found.first_checked) == (0, (), None)
     assert found.by_category[0].unchecked == 1
 
 
@@ -78,7 +79,7 @@ def test_sums(rows: list[tuple[Verdict, dt.date]]) -> None:
     urls = a_list(*(row(f"https://{n}.example.com/", date=day.isoformat()) for n, (_, day) in enumerate(rows)))
     visits = {f"https://{n}.example.com/": [seen(verdict)] for n, (verdict, _) in enumerate(rows)}
     found = health(urls, visits, (), TODAY)
-    assert sum(count for _, count in found.by_verdict) == found.checked == len(rows)
+    assert sum(one.rows for one in found.by_verdict) == found.checked == len(rows)
     assert sum(age.rows for age in found.by_age) == found.rows == len(rows)
-    assert all(sum(one[2:]) == one.rows for one in found.by_category)
-    assert sum(found.reviewed) == len(rows)
+    assert all(sum(astuple(one)[2:]) == one.rows for one in found.by_category)
+    assert found.reviewed_within_a_year + found.reviewed_earlier + found.never_reviewed == len(rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import astuple
 from typing import Any
 
 import pytest
@@ -76,8 +77,9 @@ class TestVisits:
         found = visits([{URL: result(**{field: value})} for field in fields], [URL], SINCE, TODAY)
         assert found.used == len(fields)
         for seen in found.by_url[URL]:
-            assert all(len(part) <= 4_096 for part in seen if isinstance(part, str))
-            assert "\ud800" not in "".join(part for part in seen if isinstance(part, str))
+            parts = [part for part in astuple(seen) if isinstance(part, str)]
+            assert all(len(part) <= 4_096 for part in parts)
+            assert "\ud800" not in "".join(parts)
             assert seen.status is None or 0 <= seen.status <= 999
 
     def test_a_day_of_a_vantage_counts_once(self) -> None:

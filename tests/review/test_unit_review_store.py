@@ -17,7 +17,7 @@ from kh_testlist.errors import Failure
 from kh_testlist.ledger import Record
 from kh_testlist.liveness.attempt import Verdict
 from kh_testlist.ooni.evidence import Counts, NetworkEvidence, SiteEvidence, Status
-from kh_testlist.review import review_store
+from kh_testlist.review import files, review_store
 from kh_testlist.review.quarter import Quarter
 from kh_testlist.review.record import (
     Advice,
@@ -66,7 +66,7 @@ def full() -> Review:
         "kh",
         DAY,
         (
-            Source("check", "2 results", details={"results": 2}),
+            Source("check", "2 results", has_data=True, details={"results": 2}),
             Source("evidence", "none", has_data=False, next_step="x"),
         ),
         (ReviewRow(facts, Advice(Decision.REPLACE, ("it moved", "moved"), "https://new.example.org/", "GMB")), bare),
@@ -86,14 +86,16 @@ def folder(tmp_path: Path) -> Path:
 def test_what_is_written_is_read_back(folder: Path) -> None:
     """Every field survives, whatever characters it has."""
     assert review_store.load(folder) == full()
-    settled = RecordedDecision(URL, Decision.REPLACE, "it moved \u202e\x1b", "https://new.example.org/", None, DAY)
+    settled = RecordedDecision(
+        URL, Decision.REPLACE, "it moved \u202e\x1b", "https://new.example.org/", None, decided_on=DAY
+    )
     path = review_store.decide(folder, settled)
     (folder / review_store.FINISHED).write_bytes(
-        review_store.finish_bytes(Finish(DAY, {"replace": 1}, ("https://x.example/",)))
+        files.document(Finish(DAY, {Decision.REPLACE: 1}, ["https://x.example/"]))
     )
     found = review_store.load(folder)
     assert found == replace(
-        full(), decisions={URL: settled}, finished=Finish(DAY, {"replace": 1}, ("https://x.example/",))
+        full(), decisions={URL: settled}, finished=Finish(DAY, {Decision.REPLACE: 1}, ["https://x.example/"])
     )
     review_store.undo(folder, URL, None)
     assert not path.exists()
@@ -101,7 +103,7 @@ def test_what_is_written_is_read_back(folder: Path) -> None:
 
 def test_windows_line_ends(folder: Path) -> None:
     """A checkout may have the line ends of Windows in every file."""
-    review_store.decide(folder, RecordedDecision(URL, Decision.KEEP, "", None, None, DAY))
+    review_store.decide(folder, RecordedDecision(URL, Decision.KEEP, "", decided_on=DAY))
     for path in folder.rglob("*.json*"):
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     assert review_store.load(folder).decisions[URL].decision is Decision.KEEP
@@ -200,7 +202,7 @@ def test_links(folder: Path, tmp_path: Path, what: str) -> None:
     """Nothing of a review is read or written through a link."""
     outside = tmp_path / "outside"
     outside.mkdir()
-    settled = RecordedDecision(URL, Decision.KEEP, "", None, None, DAY)
+    settled = RecordedDecision(URL, Decision.KEEP, "", decided_on=DAY)
     path = review_store.decide(folder, settled)
     target = {
         "reviews": folder.parent, "folder": folder, "decisions": path.parent, "decision": path,
@@ -208,7 +210,7 @@ def test_links(folder: Path, tmp_path: Path, what: str) -> None:
         "finished": folder / "finished.json",
     }[what]  # fmt: skip
     if what == "finished":
-        target.write_bytes(review_store.finish_bytes(Finish(DAY, {})))
+        target.write_bytes(files.document(Finish(DAY, {})))
     moved = outside / target.name
     target.rename(moved)
     target.symlink_to(moved)
@@ -217,7 +219,7 @@ def test_links(folder: Path, tmp_path: Path, what: str) -> None:
         review_store.load(folder)
     if what in {"reviews", "folder", "decisions", "decision"}:
         with pytest.raises(Failure, match="is a link"):
-            review_store.decide(folder, settled._replace(reason="other"))
+            review_store.decide(folder, replace(settled, reason="other"))
     assert {one: one.read_bytes() for one in outside.rglob("*") if one.is_file()} == before
 
 

@@ -19,6 +19,11 @@ from kh_testlist.review.successor import successor, usable
 from kh_testlist.review.thresholds import Thresholds, thresholds
 from kh_testlist.settings.shape import ReviewSettings
 
+
+def _settled(url: str, decision: Decision, reason: str) -> RecordedDecision:
+    return RecordedDecision(url, decision, reason, decided_on=dt.date(2026, 11, 22))
+
+
 URL = "https://www.example.com/"
 FACTS = Facts(URL, "NEWS", Quarter(2026, 4))
 
@@ -133,14 +138,14 @@ class TestPrecedent:
     def test_what_was_taken_over_is_told_apart(self, word: Decision) -> None:
         """Whatever is advised and decided without a word is never read as a person's reason later."""
         for advised in Decision:
-            said = precedent.reason_for_ledger(RecordedDecision(URL, word, ""), Advice(advised, ("up", "down")), "NEWS")
+            said = precedent.reason_for_ledger(_settled(URL, word, ""), Advice(advised, ("up", "down")), "NEWS")
             assert said
             assert not precedent.is_own_reason(said)
 
     def test_a_category_that_stays_is_settled(self) -> None:
         """Who keeps a row that was to be recategorised has settled its category; the audit does not ask again."""
         advice = Advice(Decision.RECATEGORISE, ("GMB likely",), new_category="GMB")
-        said = precedent.reason_for_ledger(RecordedDecision(URL, Decision.KEEP, "sports  news"), advice, "NEWS")
+        said = precedent.reason_for_ledger(_settled(URL, Decision.KEEP, "sports  news"), advice, "NEWS")
         assert said == "sports news (category stays NEWS)"
         record = Record(URL, "2026-01-31", "keep", said)
         assert precedent.has_settled_category(replace(FACTS, ledger=record))
@@ -152,11 +157,11 @@ class TestPrecedent:
         """Who rechecks a row that was flagged as dead leaves it flagged, in whatever words."""
         advice = Advice(Decision.RECHECK, (f"{precedent.FLAG} since 2026-10-01", "down"))
         for reason in ("", "wait for spring"):
-            said = precedent.reason_for_ledger(RecordedDecision(URL, Decision.RECHECK, reason), advice, "NEWS")
+            said = precedent.reason_for_ledger(_settled(URL, Decision.RECHECK, reason), advice, "NEWS")
             record = Record(URL, "2026-09-30", "recheck", said)
             assert precedent.is_flagged_dead(replace(FACTS, ledger=record))
             assert said.casefold().count(precedent.FLAG) == 1
-        kept = precedent.reason_for_ledger(RecordedDecision(URL, Decision.KEEP, "it is back"), advice, "NEWS")
+        kept = precedent.reason_for_ledger(_settled(URL, Decision.KEEP, "it is back"), advice, "NEWS")
         assert kept == "it is back"
 
     @pytest.mark.parametrize(("day", "is_flagged"), [("2026-09-30", True), ("2026-10-01", False), ("soon", False)])

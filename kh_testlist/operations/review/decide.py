@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -159,7 +160,7 @@ def take(
 def _put(at: DecisionContext, settled: RecordedDecision, tell: Tell) -> bool:
     """Write a decision, unless it was taken so already."""
     before = at.decisions.get(settled.url)
-    if before is not None and before._replace(decided_on=settled.decided_on) == settled:
+    if before is not None and replace(before, decided_on=settled.decided_on) == settled:
         return False
     warning = at.caution(settled)
     if warning:

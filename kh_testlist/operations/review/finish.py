@@ -83,8 +83,8 @@ def applied(review: Review, held: Held, limits: Thresholds) -> Applied:
                 entry.url if url != entry.url else "",
             )
         )
-    counts = Counter(settled.decision.value for settled in review.decisions.values())
-    finish = Finish(held.today, dict(sorted(counts.items())), tuple(vanished))
+    counts = Counter(settled.decision for settled in review.decisions.values())
+    finish = Finish(held.today, dict(sorted(counts.items())), vanished)
     return Applied(_admitted(held, cells, gone), tuple(records), finish, tuple(changed))
 
 
@@ -212,10 +212,10 @@ def finish(
             if not review.finished:
                 _require_decided(review)
                 done = applied(review, held, limits)
-                mark = {found.folder / review_store.FINISHED: review_store.finish_bytes(done.finish)}
+                mark = {found.folder / review_store.FINISHED: files.document(done.finish)}
                 held.put(done.urls, done.records, mark)
     if done is None:
-        on = review.finished.on if review.finished else "?"
+        on = review.finished.finished_on if review.finished else "?"
         tell(f"The review of {review.quarter} was finished on {on}.")
     else:
         review = replace(review, finished=done.finish)

@@ -45,8 +45,9 @@ def opened(workspace: Workspace, quarter: str | None, *, unfinished: bool = True
             review_store.clear(folder)
     review = review_store.load(folder)
     if unfinished and review.finished:
+        day = review.finished.finished_on
         raise Refused(
-            f"The review of {review.quarter} was finished on {review.finished.on}; its decisions are in the ledger.",
+            f"The review of {review.quarter} was finished on {day}; its decisions are in the ledger.",
             "Start the next one with `kh-testlist review start`, or change a row with `kh-testlist edit`.",
         )
     return Opened(folder, review, path)

@@ -77,7 +77,7 @@ def evidence(workspace: Workspace, query: EvidenceQuery, quarter: Quarter) -> Ev
     }  # fmt: skip
     if found.unfinished:
         details["unfinished"] = found.unfinished
-    source = Source("evidence", says, details=details, next_step=again if is_old else "")
+    source = Source("evidence", says, has_data=True, details=details, next_step=again if is_old else "")
     return Evidences(source, by_url, suspicious(workspace, query))
 
 
@@ -103,7 +103,7 @@ def doubts(workspace: Workspace, tell: Tell) -> Doubts:
     next_step = "" if tagger.has_learned else HOW_TO_HAVE_UPSTREAM
     says = f"{counted(len(found), 'doubt')} about {counted(len(urls.complete), 'row')}, by {by}"
     by_url = {one.url: one for one in reversed(found)}
-    return Doubts(Source("audit", says, next_step=next_step, details=details), by_url)
+    return Doubts(Source("audit", says, has_data=True, next_step=next_step, details=details), by_url)
 
 
 def upstream(workspace: Workspace) -> Source:
@@ -129,7 +129,10 @@ def upstream(workspace: Workspace) -> Source:
     told = ", ".join(f"{count:,} {what}" for what, count in counts.items())
     says = f"rows of ours that upstream had not at {recorded.commit[:10]}: {told}"
     return Source(
-        "upstream", says, details={"commit": recorded.commit, "repository": recorded.repository[:_LONGEST], **counts}
+        "upstream",
+        says,
+        has_data=True,
+        details={"commit": recorded.commit, "repository": recorded.repository[:_LONGEST], **counts},
     )
 
 
@@ -143,7 +146,7 @@ def own(workspace: Workspace) -> Source:
         from kh_testlist import history  # noqa: PLC0415 - loads git, once a review
 
         details |= {"commit": history.commit(top) or "none yet"}
-    return Source("list", f"{urls.path}, {counted(len(urls.complete), 'row')}", details=details)
+    return Source("list", f"{urls.path}, {counted(len(urls.complete), 'row')}", has_data=True, details=details)
 
 
 def _said(failure: Failure) -> str:

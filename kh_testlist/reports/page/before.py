@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kh_testlist.ooni.evidence import Quarter
+from kh_testlist.ooni.period import Period
 from kh_testlist.ooni.summary import Change, Summary
 from kh_testlist.reports.page import names
 from kh_testlist.reports.page.blocks import Block, Column, Kind, Listing, Paragraph, Section, Site, Table
@@ -35,15 +36,15 @@ def _blocks(summary: Summary | None, words: Words) -> Iterator[Block]:
 
 def _compared(summary: Summary, change: Change, words: Words) -> Iterator[Block]:
     rows = (
-        (words.say("websites tested"), change.tested, summary.tested),
+        (words.say("websites tested"), change.websites_tested, summary.tested),
         (words.say("measurements"), change.measurements, summary.evidence.measurements),
         (words.say("websites blocked"), change.blocked, len(summary.blocked)),
     )
     yield Table(
         words.say(
             "From {since} to {until}, and in this period",
-            since=change.period.since,
-            until=change.period.last,
+            since=change.since,
+            until=Period(change.since, change.until).last,
         ),
         (
             Column(""),

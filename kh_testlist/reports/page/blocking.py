@@ -75,7 +75,7 @@ def _numbers(*headings: str) -> tuple[Column, ...]:
 
 
 def _by_category(summary: Summary, words: Words) -> Iterator[Block]:
-    labels = [names.category(words, row.category) for row in summary.by_category]
+    labels = [names.category(words, row.category_code) for row in summary.by_category]
     if summary.blocked:
         yield _bars(
             _Head(
@@ -129,7 +129,7 @@ def _by_network(summary: Summary, words: Words) -> Iterator[Block]:
 def _by_method(summary: Summary, words: Words) -> Iterator[Block]:
     if not summary.by_method:
         return
-    labels = [names.named(words, names.METHODS, row.method) for row in summary.by_method]
+    labels = [names.named(words, names.METHODS, row.blocking_type) for row in summary.by_method]
     if summary.blocked:
         yield _bars(
             _Head(

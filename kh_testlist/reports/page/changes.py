@@ -57,16 +57,16 @@ def _blocks(changes: Changes | None, words: Words) -> Iterator[Block]:
 
 
 def _source(changes: Changes, words: Words) -> str:
-    if changes.is_compared:
+    if changes.compared:
         return words.say(
             "The list as it was on {since} is compared with the one at the end of the period; reasons are those that "
             "people wrote down.",
-            since=changes.period.since,
+            since=changes.since,
         )
     return words.say(
         "The list as it was on {since} is not at hand, so changes are told by the dates of its rows and by its record "
         "of decisions.",
-        since=changes.period.since,
+        since=changes.since,
     )
 
 
@@ -84,7 +84,7 @@ def _rows(rows: list[RowChange], words: Words) -> Table:
             (
                 Site(row.url),
                 names.named(words, names.CHANGES, row.kind),
-                names.category(words, row.category) if row.category else "",
+                names.category(words, row.category_code) if row.category_code else "",
                 _before(row, words),
                 _reason(row.reason, row.day, words),
             )
@@ -100,7 +100,7 @@ def _before(row: RowChange, words: Words) -> Cell:
     return names.category(words, row.before) if row.before else ""
 
 
-def _reason(reason: str, day: str, words: Words) -> Lines:
+def _reason(reason: str, day: str | None, words: Words) -> Lines:
     return Lines(tuple(text for text in (reason, words.day(day) if day else "") if text))
 
 

@@ -9,7 +9,7 @@ from kh_testlist.reports.page import drawing, names
 from kh_testlist.reports.page.blocks import Bar, Bars, Block, Column, Kind, Paragraph, Section, Site, Table
 from kh_testlist.reports.page.summary import never
 from kh_testlist.reports.page.words import Words
-from kh_testlist.review.coverage import Coverage
+from kh_testlist.review.coverage import FullCoverage
 from kh_testlist.review.material import Material
 
 _MOST_NETWORKS: Final = 8
@@ -27,7 +27,7 @@ def section(material: Material, words: Words) -> Section:
     )
 
 
-def _blocks(coverage: Coverage | None, words: Words) -> Iterator[Block]:
+def _blocks(coverage: FullCoverage | None, words: Words) -> Iterator[Block]:
     if coverage is None:
         yield Paragraph(never(words), is_caution=True)
         return
@@ -51,7 +51,7 @@ def _blocks(coverage: Coverage | None, words: Words) -> Iterator[Block]:
     yield _by_site(coverage, words)
 
 
-def _by_category(coverage: Coverage, words: Words) -> Table:
+def _by_category(coverage: FullCoverage, words: Words) -> Table:
     return Table(
         words.say("Gaps by category"),
         (
@@ -68,8 +68,8 @@ def _by_category(coverage: Coverage, words: Words) -> Table:
         ),
         [
             (
-                names.category(words, row.category),
-                *map(words.number, (row.sites, row.enough, row.untested, row.gaps)),
+                names.category(words, row.category_code),
+                *map(words.number, (row.websites, row.tested_enough, row.untested, row.gaps)),
             )
             for row in coverage.by_category
         ],
@@ -77,7 +77,7 @@ def _by_category(coverage: Coverage, words: Words) -> Table:
     )
 
 
-def _matrix(coverage: Coverage, words: Words) -> Table:
+def _matrix(coverage: FullCoverage, words: Words) -> Table:
     networks = coverage.by_network[:_MOST_NETWORKS]
     return Table(
         words.say("Websites tested at least {floor} times, on the networks that test most", floor=coverage.floor),
@@ -88,8 +88,8 @@ def _matrix(coverage: Coverage, words: Words) -> Table:
         ),
         [
             (
-                row.category or "-",
-                words.number(row.sites),
+                row.category_code or "-",
+                words.number(row.websites),
                 *(words.number(row.by_network.get(network.asn, 0)) for network in networks),
             )
             for row in coverage.by_category
@@ -97,14 +97,14 @@ def _matrix(coverage: Coverage, words: Words) -> Table:
     )
 
 
-def _by_network(coverage: Coverage, words: Words) -> Iterator[Block]:
-    shares = drawing.shares([row.enough for row in coverage.by_network])
+def _by_network(coverage: FullCoverage, words: Words) -> Iterator[Block]:
+    shares = drawing.shares([row.tested_enough for row in coverage.by_network])
     yield Bars(
         "chart-coverage",
         words.say("Websites tested enough, by network"),
         words.say("A bar for each network; its length is the number of websites that it tested often enough."),
         tuple(
-            Bar(names.label(names.network(row.asn, row.name)), words.number(row.enough), percent)
+            Bar(names.label(names.network(row.asn, row.name)), words.number(row.tested_enough), percent)
             for row, percent in zip(coverage.by_network, shares, strict=True)
         ),
     )
@@ -117,13 +117,13 @@ def _by_network(coverage: Coverage, words: Words) -> Iterator[Block]:
             Column(words.say("tests"), Kind.NUMBER),
         ),
         [
-            (names.network(row.asn, row.name), *map(words.number, (row.enough, row.gaps, row.measurements)))
+            (names.network(row.asn, row.name), *map(words.number, (row.tested_enough, row.gaps, row.measurements)))
             for row in coverage.by_network
         ],
     )
 
 
-def _by_site(coverage: Coverage, words: Words) -> Table:
+def _by_site(coverage: FullCoverage, words: Words) -> Table:
     shown = coverage.by_site[:_MOST_SITES]
     networks = len(coverage.by_network)
     return Table(

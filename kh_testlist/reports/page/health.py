@@ -36,14 +36,13 @@ def _blocks(health: Health | None, words: Words) -> Iterator[Block]:
             is_caution=True,
         )
     yield _ages(health, words)
-    reviewed = health.reviewed
     yield Paragraph(
         words.say(
             "A person looked at {within} of the {rows} rows within the last year, at {earlier} before that, "
             "and at {never} never, as far as the list's record of decisions tells.",
-            within=reviewed.within_a_year,
-            earlier=reviewed.earlier,
-            never=reviewed.never,
+            within=health.reviewed_within_a_year,
+            earlier=health.reviewed_earlier,
+            never=health.never_reviewed,
             rows=health.rows,
         )
     )
@@ -56,13 +55,13 @@ def _checked(health: Health, words: Words) -> Iterator[Block]:
             "Unreachable from there is not dead: it may be the very block to look for.",
             checked=health.checked,
             rows=health.rows,
-            first=words.day(health.first_day or ""),
-            last=words.day(health.last_day or ""),
+            first=words.day(health.first_checked or ""),
+            last=words.day(health.last_checked or ""),
             vantages=", ".join(health.vantages),
         )
     )
-    labels = [names.named(words, names.VERDICTS, verdict) for verdict, _ in health.by_verdict]
-    counts = [count for _, count in health.by_verdict]
+    labels = [names.named(words, names.VERDICTS, one.verdict) for one in health.by_verdict]
+    counts = [one.rows for one in health.by_verdict]
     yield Bars(
         "chart-findings",
         words.say("What the last check found"),
@@ -100,7 +99,13 @@ def _by_category(health: Health, words: Words) -> Table:
                 )
             ),
         ),
-        [(names.category(words, row.category), *map(words.number, row[1:])) for row in health.by_category],
+        [
+            (
+                names.category(words, row.category_code),
+                *map(words.number, (row.rows, row.works, row.fails, row.maybe_blocked, row.unclear, row.unchecked)),
+            )
+            for row in health.by_category
+        ],
         is_stacked=True,
     )
 
@@ -114,10 +119,10 @@ def _ages(health: Health, words: Words) -> Table:
 
 
 def _age(age: Age, words: Words) -> str:
-    if age.least is None:
+    if age.years is None:
         return words.say("date can't be read")
-    if not age.least:
+    if not age.years:
         return words.say("less than a year")
     if age.below is None:
-        return words.say("{years} years and more", years=age.least)
-    return words.say("{least} to {below} years", least=age.least, below=age.below)
+        return words.say("{years} years and more", years=age.years)
+    return words.say("{least} to {below} years", least=age.years, below=age.below)

@@ -95,7 +95,7 @@ def _listed(material: Material, words: Words) -> Iterator[Block]:
     if health:
         said.append(words.say("The test list has {rows} websites.", rows=health.rows))
         if health.checked:
-            counts = dict(health.by_verdict)
+            counts = {one.verdict: one.rows for one in health.by_verdict}
             said.append(
                 words.say(
                     "When they were last checked, {up} of {checked} worked as they should.",
