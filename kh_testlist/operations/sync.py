@@ -214,7 +214,7 @@ def compare(workspace: Workspace) -> Compared:
         raise Failure(
             f"{store.display(path)} was never in step with upstream.", "Bring it there with: kh-testlist sync"
         )
-    clone = open_clone(choice.address(path))
+    clone = open_clone(choice.address(path, recorded=recorded.repository))
     if not clone.has(recorded.commit):
         raise Failure(
             f"The clone of upstream's lists does not have {recorded.commit[:10]}, the commit of the last sync.",

@@ -17,8 +17,9 @@ Ask = Callable[[Address, str], bool]
 """Asks a person whether to go to an address that a file names. False where there is nobody to ask."""
 
 
-def address(list_path: Path, named: str | None = None, ask: Ask | None = None) -> Address:
-    """Return where upstream of the list at `list_path` is; `named` is what `--upstream` says.
+def address(list_path: Path, named: str | None = None, ask: Ask | None = None, recorded: str | None = None) -> Address:
+    """Return where upstream of the list at `list_path` is; `named` is what `--upstream` says, and
+    `recorded` what `upstream.json` does, where that was read before.
 
     A pull request may have written what `upstream.json` says. So it counts without a question only where it is the
     default, a public https server, or what a sync on this machine was told before.
@@ -30,7 +31,7 @@ def address(list_path: Path, named: str | None = None, ask: Ask | None = None) -
     """
     if named is not None:
         return parse(named)
-    recorded = base.repository(list_path)
+    recorded = recorded or base.repository(list_path)
     if recorded is None or recorded == UPSTREAM_URL:
         return parse(UPSTREAM_URL)
     shown = display(base.path_of(list_path))

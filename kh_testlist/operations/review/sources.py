@@ -117,7 +117,7 @@ def upstream(workspace: Workspace) -> Source:
         recorded = base.load(workspace.path)
         if recorded is None:
             return Source("upstream", "the list was never synced", has_data=False, next_step=HOW_TO_HAVE_UPSTREAM)
-        clone = open_clone(choice.address(workspace.path))
+        clone = open_clone(choice.address(workspace.path, recorded=recorded.repository))
         if not clone.has(recorded.commit):
             says = f"the commit of the last sync, {recorded.commit[:10]}, is not here"
             return Source("upstream", says, has_data=False, next_step=HOW_TO_HAVE_UPSTREAM)
