@@ -18,8 +18,9 @@ Ask = Callable[[Address, str], bool]
 
 
 def address(list_path: Path, named: str | None = None, ask: Ask | None = None, recorded: str | None = None) -> Address:
-    """Return where upstream of the list at `list_path` is; `named` is what `--upstream` says, and
-    `recorded` what `upstream.json` does, where that was read before.
+    """Return where upstream of the list at `list_path` is: what is `named`, else what `upstream.json` says.
+
+    What that says is `recorded`, where it was read before.
 
     A pull request may have written what `upstream.json` says. So it counts without a question only where it is the
     default, a public https server, or what a sync on this machine was told before.
