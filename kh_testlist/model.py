@@ -24,6 +24,9 @@ GLOBAL: Final = "global"
 DEFAULT_LIST: Final = "kh"
 """The list that is worked on where nobody names another: the one thing that is Cambodian here."""
 
+DEFAULT_SOURCE: Final = "Community member"
+"""What `source` says where nobody said otherwise: upstream takes it, and it names no one."""
+
 
 class Severity(enum.IntEnum):
     """How much a finding matters, from least to most."""

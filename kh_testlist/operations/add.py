@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from kh_testlist.categories import LEGEND
 from kh_testlist.errors import Misuse, Refused
-from kh_testlist.model import CATEGORY_CODE, HEADER, Entry, Finding
+from kh_testlist.model import CATEGORY_CODE, DEFAULT_SOURCE, HEADER, Entry, Finding
 from kh_testlist.offered import Offered, filled, lacks_category
 from kh_testlist.offered import read as offered
 from kh_testlist.operations.change import against
@@ -18,9 +17,6 @@ from kh_testlist.talk import Tell, silent
 from kh_testlist.workspace import Workspace
 
 __all__ = ["Added", "Details", "Imported", "Offered", "add", "import_rows", "offered"]
-
-DEFAULT_SOURCE: Final = "Community member"
-"""What `source` says where nobody said otherwise: upstream takes it, and it names no one."""
 
 
 @dataclass(frozen=True, slots=True)

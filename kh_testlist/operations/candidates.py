@@ -11,7 +11,7 @@ from kh_testlist import folder
 from kh_testlist.categories import LEGEND
 from kh_testlist.check_options import CheckOptions
 from kh_testlist.errors import Failure, Misuse
-from kh_testlist.model import CATEGORY_CODE, GLOBAL
+from kh_testlist.model import CATEGORY_CODE, DEFAULT_SOURCE, GLOBAL
 from kh_testlist.ooni import documents
 from kh_testlist.ooni.candidates import (
     Candidate,
@@ -26,7 +26,6 @@ from kh_testlist.ooni.candidates import (
 )
 from kh_testlist.ooni.countries import country
 from kh_testlist.ooni.evidence import FetchedInPart, NeverFetched
-from kh_testlist.operations.add import DEFAULT_SOURCE
 from kh_testlist.rules import admission
 from kh_testlist.store import MAX_BYTES, display, inside
 from kh_testlist.talk import NO_PROGRESS, Progress, Tell, silent

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import click
 
-from kh_testlist.operations.add import DEFAULT_SOURCE
+from kh_testlist.model import DEFAULT_SOURCE
 from kh_testlist.terminal.parameters import CATEGORIES, CATEGORY, TEXT
 
 Declaration = Callable[[Callable[..., Any]], Callable[..., Any]]

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import click
 
@@ -19,7 +19,9 @@ from kh_testlist.logins import without_logins
 from kh_testlist.model import Finding
 from kh_testlist.reports.terminal import paint, printable
 from kh_testlist.talk import Tell, Tone, silent
-from kh_testlist.workspace import Workspace
+
+if TYPE_CHECKING:
+    from kh_testlist.workspace import Workspace
 
 
 class Outcome(enum.Enum):
@@ -46,6 +48,8 @@ class Session:
     @functools.cached_property
     def workspace(self) -> Workspace:
         """What the command works on."""
+        from kh_testlist.workspace import Workspace  # noqa: PLC0415 - brings the rules, which `--help` needs not
+
         return Workspace(self.name, self.lists, self.settings)
 
     def say(self, text: str, tone: Tone = "", /) -> None:
