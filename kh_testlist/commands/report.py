@@ -11,7 +11,7 @@ from kh_testlist.operations.report import EvidenceQuery, ReportRequest, period_m
 from kh_testlist.reports.period import WRITERS
 from kh_testlist.terminal import evidence_options, options
 from kh_testlist.terminal.parameters import CATEGORIES, flat
-from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.terminal.session import Session, pass_session
 
 
 @click.command(
@@ -57,7 +57,7 @@ def command(
     form: str,
     output: Path | None,
     **given: Any,  # noqa: ANN401 - what EvidenceQuery holds
-) -> Outcome:
+) -> None:
     """Sum a period up: what is blocked, and how the list is.
 
     From what `evidence fetch` has kept, from the journals of `check`, from the list, its ledger and its history in
@@ -68,4 +68,3 @@ def command(
     request = ReportRequest(query, quarter, tuple(sorted(set(flat(exclude_category)))), previous, journals)
     found = period_material(session.workspace, request, tell=session.say)
     session.report(WRITERS[form](found, lang=session.lang, color=session.paints(output)), output)
-    return Outcome.DONE

@@ -19,7 +19,7 @@ from kh_testlist.review.link import chart
 from kh_testlist.review.record import Decision, RecordedDecision, ReviewRow
 from kh_testlist.terminal.parameters import CATEGORY
 from kh_testlist.terminal.prompts import explained
-from kh_testlist.terminal.session import Outcome, Session
+from kh_testlist.terminal.session import Session
 
 _WORDS: Final = {
     "k": Decision.KEEP,
@@ -32,7 +32,7 @@ _WORDS: Final = {
 _CLEAR: Final = "\x1b[2J\x1b[H"
 
 
-def walk(session: Session, quarter: str | None) -> Outcome:
+def walk(session: Session, quarter: str | None) -> None:
     """Show the rows that are due and undecided, one after another, and decide each with a key.
 
     Raises:
@@ -50,21 +50,19 @@ def walk(session: Session, quarter: str | None) -> Outcome:
     rows = [row for row in at.review.due if row.url not in at.decisions]
     if not rows:
         session.say("Every row that is due is decided.")
-        return _ended(session, at)
     try:
         _Walk(session, at, rows).run()
     except KeyboardInterrupt:
         session.say("\nInterrupted; all that was decided is kept.")
         _ended(session, at)
         raise
-    return _ended(session, at)
+    _ended(session, at)
 
 
-def _ended(session: Session, at: DecisionContext) -> Outcome:
+def _ended(session: Session, at: DecisionContext) -> None:
     due, left = len(at.review.due), at.left
     session.say(f"{due - left:,} of {due:,} decided.")
     session.say(session.step("Go on: kh-testlist review decide" if left else "Next: kh-testlist review finish"))
-    return Outcome.DONE
 
 
 class _Walk:

@@ -11,7 +11,7 @@ from kh_testlist.operations.evidence import EvidenceQuery, fetch
 from kh_testlist.reports import evidence as reports
 from kh_testlist.terminal import evidence_options, options
 from kh_testlist.terminal.bar import Bar
-from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.terminal.session import Session, pass_session
 
 
 @click.command(
@@ -37,7 +37,7 @@ def command(
     *,
     again: bool,
     **given: Any,  # noqa: ANN401 - what EvidenceQuery holds
-) -> Outcome:
+) -> None:
     """Fetch what OONI measured over a period, and keep it.
 
     Interrupted or refused, it keeps what has come, and the same command goes on from there.
@@ -50,4 +50,3 @@ def command(
     session.say(f"{fetched.requests} requests to {evidence.source}.")
     report = reports.summary(evidence) if form == "text" else reports.WRITERS[form](evidence, color=False)
     session.report(report, output)
-    return Outcome.DONE

@@ -11,7 +11,7 @@ from kh_testlist.operations.evidence import EvidenceQuery, caution, gaps, stored
 from kh_testlist.reports import evidence as reports
 from kh_testlist.terminal import evidence_options, options
 from kh_testlist.terminal.parameters import ListOf, flat
-from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.terminal.session import Session, pass_session
 
 
 @click.command(
@@ -43,7 +43,7 @@ def command(
     form: str,
     output: Path | None,
     **given: Any,  # noqa: ANN401 - what EvidenceQuery holds
-) -> Outcome:
+) -> None:
     """Show where evidence is thin: sites that a network tested fewer than six times.
 
     Below that floor, iMAP's arithmetic takes nothing for blocked, and nothing for open either.
@@ -52,4 +52,3 @@ def command(
     caution(evidence, session.say)
     found = gaps(evidence, flat(asns))
     session.report(reports.GAP_WRITERS[form](found, color=session.paints(output)), output)
-    return Outcome.DONE

@@ -8,7 +8,7 @@ from kh_testlist.operations.review.finish import Finished, finish
 from kh_testlist.reports import review as reports
 from kh_testlist.reports.terminal import typed
 from kh_testlist.terminal import evidence_options
-from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.terminal.session import Session, pass_session
 
 
 @click.command(
@@ -19,7 +19,7 @@ Example:
 )
 @evidence_options.which_review
 @pass_session
-def command(session: Session, quarter: str | None) -> Outcome:
+def command(session: Session, quarter: str | None) -> None:
     """Apply what was decided, in one step.
 
     Refuses while a row that is due is undecided. Else the list and the ledger change together, or not at all; reports
@@ -33,4 +33,3 @@ def command(session: Session, quarter: str | None) -> Outcome:
     journals = finish(session.workspace, quarter, render=of_review, on_applied=tell_applied, tell=session.say)
     named = "".join(f" --journal {typed(path)}" for path in journals)
     session.say(session.step(f"Next: kh-testlist pr{named}"))
-    return Outcome.DONE

@@ -11,7 +11,7 @@ from kh_testlist.operations.evidence import EvidenceQuery
 from kh_testlist.operations.review.start import start
 from kh_testlist.reports import review as reports
 from kh_testlist.terminal import evidence_options, options
-from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.terminal.session import Session, pass_session
 
 
 @click.command(
@@ -37,7 +37,7 @@ def command(
     *,
     everything: bool,
     **given: Any,  # noqa: ANN401 - what EvidenceQuery holds
-) -> Outcome:
+) -> None:
     """Gather what is known of each row, and say which are due.
 
     Makes `reviews/2026Q4/` beside the lists folder, from the journals of `check`, the evidence that was fetched, the
@@ -48,4 +48,3 @@ def command(
     session.report(reports.started(review, where))
     session.say(session.step("Decide in the terminal: kh-testlist review decide"))
     session.say(session.step("Or in a spreadsheet: kh-testlist review worksheet --output worksheet.csv"))
-    return Outcome.DONE

@@ -9,7 +9,7 @@ import click
 from kh_testlist.operations.review.opened import opened
 from kh_testlist.reports.review import WRITERS
 from kh_testlist.terminal import evidence_options, options
-from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.terminal.session import Session, pass_session
 
 
 @click.command(
@@ -24,7 +24,7 @@ Examples:
 @options.form(*WRITERS)
 @options.output
 @pass_session
-def command(session: Session, quarter: str | None, form: str, output: Path | None) -> Outcome:
+def command(session: Session, quarter: str | None, form: str, output: Path | None) -> None:
     """Show what is left to decide.
 
     In Markdown it is the body of the quarter's pull request: what people must decide, why, and how.
@@ -34,4 +34,3 @@ def command(session: Session, quarter: str | None, form: str, output: Path | Non
     if form == "text" and not found.review.finished:
         rest = "decide" if found.review.undecided else "finish"
         session.say(session.step(f"Next: kh-testlist review {rest}"))
-    return Outcome.DONE

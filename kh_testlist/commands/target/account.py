@@ -6,7 +6,7 @@ import click
 
 from kh_testlist.terminal import evidence_options, prompts
 from kh_testlist.terminal.parameters import TEXT
-from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.terminal.session import Session, pass_session
 
 
 @click.command(
@@ -20,7 +20,7 @@ Examples:
 @click.option("--sent", is_flag=True, help="The mail is there already: have no other sent.")
 @evidence_options.api
 @pass_session
-def command(session: Session, email: str, api: str | None, *, sent: bool) -> Outcome:
+def command(session: Session, email: str, api: str | None, *, sent: bool) -> None:
     """Log in at OONI, to publish.
 
     OONI sends a mail with a link, good for a day. Don't open it: copy it, and paste it here. The token that it is good
@@ -32,4 +32,3 @@ def command(session: Session, email: str, api: str | None, *, sent: bool) -> Out
     session.answer(f"logged in as {found.email}; the token is in {found.file}")
     if found.is_other:
         session.say(f"That is another address than {found.wanted}: the link was of another mail.", "warning")
-    return Outcome.DONE

@@ -10,7 +10,7 @@ from kh_testlist.errors import Misuse
 from kh_testlist.operations.target.link import link_for_page
 from kh_testlist.terminal import options, target_options
 from kh_testlist.terminal.parameters import OPEN_TEXT
-from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.terminal.session import Session, pass_session
 
 _LONGEST_CONTACT = 200
 
@@ -30,7 +30,7 @@ Examples:
 )
 @options.output
 @pass_session
-def command(session: Session, link: str | None, contact: str, output: Path | None) -> Outcome:
+def command(session: Session, link: str | None, contact: str, output: Path | None) -> None:
     """Write a page for a workshop: what OONI Probe is, three steps to run our list, and what that may risk.
 
     One sheet of A4 in HTML, with the QR code of the published link; with --lang km in Khmer. Asks nobody.
@@ -42,4 +42,3 @@ def command(session: Session, link: str | None, contact: str, output: Path | Non
     found = link_for_page(session.workspace, link, tell=session.say)
     page = handout.handout(session.name, found.link, found.last_day, contact, words.words(session.lang))
     session.report(handout.html(page), output)
-    return Outcome.DONE

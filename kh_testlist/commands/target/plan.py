@@ -10,7 +10,7 @@ from kh_testlist.operations.target.plan import SECONDS_EACH, planned
 from kh_testlist.reports import target as reports
 from kh_testlist.terminal import evidence_options, options
 from kh_testlist.terminal.parameters import Number
-from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.terminal.session import Session, pass_session
 
 
 @click.command(
@@ -38,7 +38,7 @@ Examples:
 @pass_session
 def command(
     session: Session, minutes: float, seconds_each: float, country: str | None, form: str, output: Path | None
-) -> Outcome:
+) -> None:
     """Say what to test next, in batches that fit a sitting.
 
     First the sites that no network tested six times, then those that some network did not, then the others; in each by
@@ -47,4 +47,3 @@ def command(
     """
     found = planned(session.workspace, minutes, seconds_each, country=country, into=output, tell=session.say)
     session.report(reports.PLANS[form](found, color=session.paints(None)))
-    return Outcome.DONE

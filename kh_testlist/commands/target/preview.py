@@ -9,7 +9,7 @@ import click
 from kh_testlist.operations.target.preview import outlook
 from kh_testlist.reports import target as reports
 from kh_testlist.terminal import evidence_options, options
-from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.terminal.session import Session, pass_session
 
 
 @click.command(
@@ -24,7 +24,7 @@ Examples:
 @options.form("text", "json", "csv")
 @options.output
 @pass_session
-def command(session: Session, country: str | None, api: str | None, form: str, output: Path | None) -> Outcome:
+def command(session: Session, country: str | None, api: str | None, form: str, output: Path | None) -> None:
     """Say whether volunteers on default settings are given each row.
 
     OONI gives out what has the highest priority and was measured least, of upstream's list of the country and the
@@ -34,4 +34,3 @@ def command(session: Session, country: str | None, api: str | None, form: str, o
     """
     found = outlook(session.workspace, country, api, tell=session.say)
     session.report(reports.PREVIEWS[form](found, color=session.paints(output)), output)
-    return Outcome.DONE

@@ -9,7 +9,7 @@ import click
 from kh_testlist.operations.target.link import Published
 from kh_testlist.terminal import evidence_options, options, prompts, target_options
 from kh_testlist.terminal.parameters import OPEN_TEXT
-from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.terminal.session import Session, pass_session
 
 
 @click.command(
@@ -46,7 +46,7 @@ def command(
     new: bool,
     yes: bool,
     **given: str | None,
-) -> Outcome:
+) -> None:
     """Publish the list as an OONI Run link.
 
     Needs a login (`target login`, or OONI_TOKEN). The first time it makes a link and remembers it beside the list;
@@ -65,4 +65,3 @@ def command(
         on_result=told,
         tell=session.say,
     )
-    return Outcome.DONE

@@ -11,7 +11,7 @@ from kh_testlist.errors import Misuse
 from kh_testlist.operations.target.inputs import V1_LONGEST_IN_QR, inputs, v1_links
 from kh_testlist.operations.target.link import link_for_code
 from kh_testlist.terminal import options, target_options
-from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.terminal.session import Session, pass_session
 
 _SUFFIXES = {".svg": "svg", ".png": "png"}
 
@@ -30,7 +30,7 @@ Examples:
 @options.form("text", "svg", "png")
 @options.output_to("Write the code to FILE; its ending .svg or .png says how.")
 @pass_session
-def command(session: Session, link: str | None, form: str, output: Path | None, *, is_v1: bool) -> Outcome:
+def command(session: Session, link: str | None, form: str, output: Path | None, *, is_v1: bool) -> None:
     """Show the published link as a QR code.
 
     In the terminal, or as a picture to print. It carries the link of `publish`, or that of ID. Asks nobody.
@@ -44,7 +44,6 @@ def command(session: Session, link: str | None, form: str, output: Path | None, 
     else:
         links = [link_for_code(session.workspace, link, tell=session.say).link]
     _write(session, links, form, output)
-    return Outcome.DONE
 
 
 _GIVEN = click.core.ParameterSource.COMMANDLINE
