@@ -8,7 +8,7 @@ import click
 
 from kh_testlist.operations.candidates import candidates
 from kh_testlist.reports import candidates as reports
-from kh_testlist.terminal import evidence_options, options, visiting
+from kh_testlist.terminal import options, visiting
 from kh_testlist.terminal.bar import Bar
 from kh_testlist.terminal.parameters import TEXT
 from kh_testlist.terminal.session import Session, pass_session
@@ -32,9 +32,8 @@ Examples:
     metavar="ooni|lists|FILE|URL",
     help="Where to look; repeatable.  [default: the evidence that was fetched, and the other lists]",
 )
-@evidence_options.period()
-@options.form("text", "csv", "jsonl")
-@options.output
+@options.period()
+@options.report("text", "csv", "jsonl")
 @pass_session
 def command(
     session: Session, sources: tuple[str, ...], since: str | None, until: str | None, form: str, output: Path | None

@@ -18,8 +18,7 @@ Examples:
   kh-testlist diff
   kh-testlist diff --format markdown --output diff.md""",
 )
-@options.form(*WRITERS)
-@options.output
+@options.report(*WRITERS)
 @pass_session
 def command(session: Session, form: str, output: Path | None) -> None:
     """Show what our list has that upstream does not.

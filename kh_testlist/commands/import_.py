@@ -10,7 +10,6 @@ import click
 from kh_testlist.errors import Refused
 from kh_testlist.operations.add import Details, import_rows, offered
 from kh_testlist.terminal import options
-from kh_testlist.terminal.piped import content
 from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 
@@ -40,7 +39,7 @@ def command(
     passed over. All rows are added or none, unless --partial; each refused row is named, with the reason.
     A row that is listed already, in another spelling or under another address of the same page, is refused.
     """
-    found = offered(*content(file))
+    found = offered(*options.content(file))
     details = Details(source=source, allow_variant=allow_variant)
     advise = partial(session.advise, several=True)
     done = import_rows(session.workspace, found, category, details, partial=is_partial, tell=session.say, advise=advise)

@@ -21,8 +21,7 @@ Examples:
   kh-testlist rules not-canonical""",
 )
 @click.argument("code", required=False)
-@options.form("text", "json", "markdown")
-@options.output
+@options.report("text", "json", "markdown")
 @pass_session
 def command(session: Session, code: str | None, form: str, output: Path | None) -> None:
     """Explain the rules.

@@ -18,8 +18,7 @@ Examples:
   kh-testlist stats
   kh-testlist --list th stats --format json""",
 )
-@options.form("text", "json", "markdown")
-@options.output
+@options.report("text", "json", "markdown")
 @pass_session
 def command(session: Session, form: str, output: Path | None) -> None:
     """Count the list by category, scheme, source and year.

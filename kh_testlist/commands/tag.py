@@ -13,7 +13,6 @@ from kh_testlist.reports import tag as reports
 from kh_testlist.terminal import options, visiting
 from kh_testlist.terminal.bar import Bar
 from kh_testlist.terminal.parameters import TEXT
-from kh_testlist.terminal.piped import content
 from kh_testlist.terminal.session import Session, pass_session
 
 
@@ -39,8 +38,7 @@ A line of -i FILE is a URL, or JSON: {"url": "https://example.com/", "text": "wo
 @click.option("--top", type=click.IntRange(AT_LEAST, 31), metavar="N", default=AT_LEAST, show_default=True,
               help="Suggestions for each URL.")  # fmt: skip
 @click.option("--audit", "auditing", is_flag=True, help="List the rows whose category the evidence disagrees with.")
-@options.form("text", "jsonl")
-@options.output
+@options.report("text", "jsonl")
 @pass_session
 def command(session: Session, /, urls: tuple[str, ...], model: Path | None, top: int, form: str, output: Path | None, *,
             fetch: bool, auditing: bool, **given: Any) -> None:  # noqa: ANN401 - what is known of pages  # fmt: skip
@@ -61,7 +59,7 @@ def command(session: Session, /, urls: tuple[str, ...], model: Path | None, top:
         return
     with Bar(session) as bar:
         how = visiting.usual() if fetch else None
-        named = subjects(urls, **given, fetch=how, read=content, progress=bar, tell=session.tell)
+        named = subjects(urls, **given, fetch=how, read=options.content, progress=bar, tell=session.tell)
 
     def shown(tagging: Tagging) -> str:
         return reports.line(tagging) if form == "jsonl" else reports.text(tagging, color=color)

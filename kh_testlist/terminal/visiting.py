@@ -12,6 +12,7 @@ import click
 
 from kh_testlist.check_options import USER_AGENT, CheckOptions
 from kh_testlist.liveness.attempt import Verdict
+from kh_testlist.terminal.options import Declaration, several
 from kh_testlist.terminal.parameters import OPEN_TEXT, ListOf, Number, flat
 
 if TYPE_CHECKING:
@@ -33,12 +34,11 @@ def _server(text: str) -> Server:
     return Server(str(ipaddress.ip_address(host.strip("[]"))), number)
 
 
-fail_on: Final = click.option(
+fail_on: Final = several(
     "--fail-on",
-    type=ListOf("verdict", Verdict, f"a verdict ({', '.join(Verdict)})"),
-    multiple=True,
+    kind=ListOf("verdict", Verdict, f"a verdict ({', '.join(Verdict)})"),
     metavar="VERDICT…",
-    help="Exit 1 where there is one of these.",
+    says="Exit 1 where there is one of these.",
 )
 _LISTS: Final = {
     "resolver": ListOf("ip:port", _server, "an address such as 192.0.2.1 or 192.0.2.1:53"),
@@ -53,7 +53,7 @@ def options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def _option(one: Field[Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def _option(one: Field[Any]) -> Declaration:
     name, says = f"--{one.name.replace('_', '-')}", one.metadata["says"]
     if one.type == "bool":
         return click.option(name, is_flag=True, help=says)

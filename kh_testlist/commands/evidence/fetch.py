@@ -9,7 +9,7 @@ import click
 
 from kh_testlist.operations.evidence import EvidenceQuery, fetch
 from kh_testlist.reports import evidence as reports
-from kh_testlist.terminal import evidence_options, options
+from kh_testlist.terminal import options
 from kh_testlist.terminal.bar import Bar
 from kh_testlist.terminal.session import Session, pass_session
 
@@ -22,12 +22,9 @@ Examples:
   kh-testlist evidence fetch --since 2026-07-01 --until 2026-10-01
   kh-testlist evidence fetch --since 2025-07-01 --until 2026-07-01 --scope country""",
 )
-@evidence_options.period("the last three whole months")
-@evidence_options.scope()
-@evidence_options.shared
+@options.evidence(options.period("the last three whole months"))
 @click.option("--again", is_flag=True, help="Ask for finished months too: late measurements may have come in.")
-@options.form(*evidence_options.FORMATS)
-@options.output
+@options.report(*reports.WRITERS)
 @pass_session
 def command(
     session: Session,

@@ -7,7 +7,7 @@ import click
 from kh_testlist.errors import Misuse
 from kh_testlist.operations.review.decide import Decision, decide
 from kh_testlist.reports import review as reports
-from kh_testlist.terminal import evidence_options, options
+from kh_testlist.terminal import options
 from kh_testlist.terminal.parameters import TEXT
 from kh_testlist.terminal.session import Session, pass_session
 from kh_testlist.terminal.walk import walk
@@ -30,7 +30,7 @@ Examples:
 )
 @click.option("--url", "new_url", type=TEXT, metavar="NEW", help="With replace: the URL that takes its place.")
 @options.category("With recategorise.  [default: the one advised]")
-@evidence_options.which_review
+@options.which_review
 @pass_session
 def command(
     session: Session,

@@ -7,7 +7,7 @@ import click
 from kh_testlist.operations.review.finish import Finished, finish
 from kh_testlist.reports import review as reports
 from kh_testlist.reports.terminal import typed
-from kh_testlist.terminal import evidence_options
+from kh_testlist.terminal import options
 from kh_testlist.terminal.session import Session, pass_session
 
 
@@ -17,7 +17,7 @@ from kh_testlist.terminal.session import Session, pass_session
 Example:
   kh-testlist review finish""",
 )
-@evidence_options.which_review
+@options.which_review
 @pass_session
 def command(session: Session, quarter: str | None) -> None:
     """Apply what was decided, in one step.

@@ -8,7 +8,7 @@ import click
 
 from kh_testlist.operations.review.opened import opened
 from kh_testlist.reports.review import WRITERS
-from kh_testlist.terminal import evidence_options, options
+from kh_testlist.terminal import options
 from kh_testlist.terminal.session import Session, pass_session
 
 
@@ -20,9 +20,8 @@ Examples:
   kh-testlist review status --format json
   kh-testlist review status --format markdown --output body.md""",
 )
-@evidence_options.which_review
-@options.form(*WRITERS)
-@options.output
+@options.which_review
+@options.report(*WRITERS)
 @pass_session
 def command(session: Session, quarter: str | None, form: str, output: Path | None) -> None:
     """Show what is left to decide.

@@ -9,7 +9,7 @@ import click
 from kh_testlist.operations.review.decide import to_fill_in
 from kh_testlist.reports import worksheet as reports
 from kh_testlist.reports.terminal import typed
-from kh_testlist.terminal import evidence_options, options
+from kh_testlist.terminal import options
 from kh_testlist.terminal.session import Session, pass_session
 
 
@@ -19,7 +19,7 @@ from kh_testlist.terminal.session import Session, pass_session
 Example:
   kh-testlist review worksheet --output worksheet.csv""",
 )
-@evidence_options.which_review
+@options.which_review
 @options.output
 @pass_session
 def command(session: Session, quarter: str | None, output: Path | None) -> None:

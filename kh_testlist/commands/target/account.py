@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kh_testlist.terminal import evidence_options, prompts
+from kh_testlist.terminal import options, prompts
 from kh_testlist.terminal.parameters import TEXT
 from kh_testlist.terminal.session import Session, pass_session
 
@@ -18,7 +18,7 @@ Examples:
 )
 @click.argument("email", type=TEXT)
 @click.option("--sent", is_flag=True, help="The mail is there already: have no other sent.")
-@evidence_options.api
+@options.api
 @pass_session
 def command(session: Session, email: str, api: str | None, *, sent: bool) -> None:
     """Log in at OONI, to publish.

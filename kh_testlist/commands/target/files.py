@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from kh_testlist.operations.target.inputs import descriptor, inputs, local_descriptor, v1_links
-from kh_testlist.terminal import options, target_options
+from kh_testlist.operations.target.inputs import V1_LONGEST, descriptor, inputs, local_descriptor, v1_links
+from kh_testlist.terminal import options
 from kh_testlist.terminal.parameters import OPEN_TEXT
 from kh_testlist.terminal.session import Session, pass_session
 
@@ -37,7 +37,7 @@ Examples:
   kh-testlist target descriptor -o kh.json
   miniooni oonirun -f kh.json""",
 )
-@target_options.texts
+@options.run_texts
 @click.option("--author", type=OPEN_TEXT, default="kh-testlist", show_default=True, metavar="TEXT", help="Who made it.")
 @options.output
 @pass_session
@@ -57,7 +57,14 @@ Examples:
   kh-testlist target link
   kh-testlist target link --longest 2000 -o links.txt""",
 )
-@target_options.longest
+@click.option(
+    "--longest",
+    type=click.IntRange(500, V1_LONGEST),
+    metavar="N",
+    default=V1_LONGEST,
+    show_default=True,
+    help="Characters of a link, at most.",
+)
 @options.output
 @pass_session
 def link_command(session: Session, longest: int, output: Path | None) -> None:

@@ -8,7 +8,7 @@ import click
 
 from kh_testlist.errors import Misuse
 from kh_testlist.operations.target.link import link_for_page
-from kh_testlist.terminal import options, target_options
+from kh_testlist.terminal import options
 from kh_testlist.terminal.parameters import OPEN_TEXT
 from kh_testlist.terminal.session import Session, pass_session
 
@@ -24,7 +24,7 @@ Examples:
   kh-testlist target handout --lang km -o handout.km.html
   kh-testlist target handout --link 10123 --contact "Our NGO, tests@example.org" -o handout.html""",
 )
-@target_options.link("The published link.  [default: that of `publish`]", "URL|ID")
+@options.link("The published link.  [default: that of `publish`]", "URL|ID")
 @click.option(
     "--contact", type=OPEN_TEXT, default="", metavar="TEXT", help="Who keeps the list, and how to reach them."
 )

@@ -8,7 +8,7 @@ import click
 
 from kh_testlist.operations.target.plan import SECONDS_EACH, planned
 from kh_testlist.reports import target as reports
-from kh_testlist.terminal import evidence_options, options
+from kh_testlist.terminal import options
 from kh_testlist.terminal.parameters import Number
 from kh_testlist.terminal.session import Session, pass_session
 
@@ -32,7 +32,7 @@ Examples:
     show_default=True,
     help="What one site takes, about: more on slow networks, and where much is blocked.",
 )
-@evidence_options.country
+@options.country
 @options.form("text", "json")
 @options.output_to("Write each batch to DIR: an input file, and its v1 link.", is_folder=True)
 @pass_session

@@ -8,7 +8,7 @@ import click
 
 from kh_testlist.operations.target.preview import outlook
 from kh_testlist.reports import target as reports
-from kh_testlist.terminal import evidence_options, options
+from kh_testlist.terminal import options
 from kh_testlist.terminal.session import Session, pass_session
 
 
@@ -19,10 +19,9 @@ Examples:
   kh-testlist target preview
   kh-testlist target preview --format csv -o preview.csv""",
 )
-@evidence_options.country
-@evidence_options.api
-@options.form("text", "json", "csv")
-@options.output
+@options.country
+@options.api
+@options.report("text", "json", "csv")
 @pass_session
 def command(session: Session, country: str | None, api: str | None, form: str, output: Path | None) -> None:
     """Say whether volunteers on default settings are given each row.

@@ -10,7 +10,7 @@ import click
 from kh_testlist.errors import Misuse
 from kh_testlist.operations.target.inputs import V1_LONGEST_IN_QR, inputs, v1_links
 from kh_testlist.operations.target.link import link_for_code
-from kh_testlist.terminal import options, target_options
+from kh_testlist.terminal import options
 from kh_testlist.terminal.session import Session, pass_session
 
 _SUFFIXES = {".svg": "svg", ".png": "png"}
@@ -25,7 +25,7 @@ Examples:
   kh-testlist target qr 10123 --format png -o code.png
   kh-testlist target qr --v1 -o codes.png""",
 )
-@target_options.link_argument
+@options.link_argument
 @click.option("--v1", "is_v1", is_flag=True, help="Codes of v1 links, which need no account: several, numbered.")
 @options.form("text", "svg", "png")
 @options.output_to("Write the code to FILE; its ending .svg or .png says how.")
