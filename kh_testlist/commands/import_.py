@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 import click
@@ -41,8 +40,8 @@ def command(
     """
     found = offered(*options.content(file))
     details = Details(source=source, allow_variant=allow_variant)
-    advise = partial(session.advise, several=True)
-    done = import_rows(session.workspace, found, category, details, partial=is_partial, tell=session.say, advise=advise)
+    done = import_rows(session.workspace, found, category, details, partial=is_partial, tell=session.say)
+    session.advise(done.advice, several=True)
     for line, (shown, why) in done.refused.items():
         session.say(f"{found.path}:{line}: {shown}\n{why}", "warning")
     session.answer(f"added {done.taken} of {len(found.offers)} to {done.path}")

@@ -109,6 +109,8 @@ class Imported:
     """The list, as reports write it."""
     refused: Mapping[int, tuple[str, str]]
     """By line of the file the rows that were refused, and why."""
+    advice: tuple[Finding, ...]
+    """What the rules say of the rows that were added."""
 
 
 def import_rows(
@@ -119,7 +121,6 @@ def import_rows(
     *,
     partial: bool = False,
     tell: Tell = silent,
-    advise: Callable[[Sequence[Finding]], None] = lambda _: None,
 ) -> Imported:
     """Add the rows of a file: all of them or none, unless `partial`.
 
@@ -130,7 +131,6 @@ def import_rows(
         details: the source of rows that bring none, and why variants are added.
         partial: whether to add the rows that can be added, though others are refused.
         tell: is told how URLs were read.
-        advise: takes what the rules say of the rows that were added.
 
     Raises:
         Failure: the list can't be read or written.
@@ -158,5 +158,5 @@ def import_rows(
             for place, offer in enumerate(rows):
                 if place not in admitted.refused and offer.told:
                     tell(offer.told)
-            advise(admitted.advice)
-    return Imported(taken, held.urls.path, dict(sorted(refused.items())))
+    advice = tuple(admitted.advice) if taken else ()
+    return Imported(taken, held.urls.path, dict(sorted(refused.items())), advice)

@@ -26,7 +26,7 @@ def command(session: Session, email: str, api: str | None, *, sent: bool) -> Non
     OONI sends a mail with a link, good for a day. Don't open it: copy it, and paste it here. The token that it is good
     for is kept in a file that only you can read; OONI_TOKEN comes before it.
     """
-    from kh_testlist.operations.target.account import log_in  # noqa: PLC0415 - what asks takes 0.1 s to load
+    from kh_testlist.operations.target.publishing import log_in  # noqa: PLC0415 - what asks takes 0.1 s to load
 
     found = log_in(email, prompts.pasted_link, api, has_mail=sent, tell=session.say)
     session.answer(f"logged in as {found.email}; the token is in {found.file}")

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kh_testlist.errors import Misuse
-from kh_testlist.operations.target.link import link_for_page
+from kh_testlist.operations.target.link import link_to_print
 from kh_testlist.terminal import options
 from kh_testlist.terminal.parameters import OPEN_TEXT
 from kh_testlist.terminal.session import Session, pass_session
@@ -39,6 +39,6 @@ def command(session: Session, link: str | None, contact: str, output: Path | Non
 
     if len(contact) > _LONGEST_CONTACT:
         raise Misuse(f"The contact has {len(contact)} characters.", f"Make it {_LONGEST_CONTACT} at most.")
-    found = link_for_page(session.workspace, link, tell=session.say)
+    found = link_to_print(session.workspace, link, with_last_day=True, tell=session.say)
     page = handout.handout(session.name, found.link, found.last_day, contact, words.words(session.lang))
     session.report(handout.html(page), output)

@@ -9,7 +9,7 @@ import click
 
 from kh_testlist.errors import Misuse
 from kh_testlist.operations.target.inputs import V1_LONGEST_IN_QR, inputs, v1_links
-from kh_testlist.operations.target.link import link_for_code
+from kh_testlist.operations.target.link import link_to_print
 from kh_testlist.terminal import options
 from kh_testlist.terminal.session import Session, pass_session
 
@@ -42,7 +42,7 @@ def command(session: Session, link: str | None, form: str, output: Path | None, 
             raise Misuse("--v1 puts the list itself into codes.", "Leave out the link's number, or --v1.")
         links = v1_links(inputs(session.workspace, tell=session.say), V1_LONGEST_IN_QR)
     else:
-        links = [link_for_code(session.workspace, link, tell=session.say).link]
+        links = [link_to_print(session.workspace, link, tell=session.say).link]
     _write(session, links, form, output)
 
 

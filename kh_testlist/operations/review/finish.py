@@ -16,12 +16,12 @@ from kh_testlist.ledger import Record, path_of
 from kh_testlist.liveness.journal import CHECKS
 from kh_testlist.model import CATEGORY_CODE, CATEGORY_DESCRIPTION, URL, Entry, UrlList
 from kh_testlist.operations.change import against
-from kh_testlist.operations.review.opened import Opened, opened, own_thresholds
+from kh_testlist.operations.review.opened import Opened, opened
 from kh_testlist.review import files, review_store
 from kh_testlist.review.link import chart
 from kh_testlist.review.precedent import reason_for_ledger
 from kh_testlist.review.record import Decision, Finish, RecordedDecision, Review
-from kh_testlist.review.thresholds import Thresholds
+from kh_testlist.review.thresholds import Thresholds, thresholds
 from kh_testlist.rules import admission
 from kh_testlist.store import display
 from kh_testlist.talk import Tell, silent
@@ -204,7 +204,7 @@ def finish(
     found = opened(workspace, quarter, unfinished=False)
     review, done = found.review, None
     if not review.finished:
-        limits = own_thresholds(workspace)
+        limits = thresholds(workspace.settings.get("review", {}))
         with workspace.held() as held:
             workspace.tell_skipped(tell)
             # Read under the lock: another process may have decided, or finished, just now.
