@@ -79,8 +79,7 @@ def add(
     notes = "; ".join(filter(None, (details.notes, variant)))
     if look is not None:
         look(wanted)
-    with workspace.held() as held:
-        workspace.tell_skipped(tell)
+    with workspace.held(tell) as held:
         day = details.date or held.today.isoformat()
         rows = [(url, code, LEGEND[code], day, details.source, notes) for url, code in zip(wanted, codes, strict=True)]
         admitted = admission.append(held.urls, rows, held.reference, held.today)
@@ -143,8 +142,7 @@ def import_rows(
             f"{found.path} says no category for its sites.",
             f"Give one with --category, or a CSV with the column {HEADER[CATEGORY_CODE]}: {','.join(HEADER)}",
         )
-    with workspace.held() as held:
-        workspace.tell_skipped(tell)
+    with workspace.held(tell) as held:
         rows = [offer for offer in found.offers if not offer.refusal]
         cells = [filled(offer.cells, category, details.source, held.today.isoformat()) for offer in rows]
         admitted = admission.append(held.urls, cells, held.reference, held.today, details.allow_variant)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,7 @@ import click
 
 from kh_testlist.operations.add import DEFAULT_SOURCE
 from kh_testlist.store import MAX_BYTES, display, inside
-from kh_testlist.terminal.parameters import CATEGORIES, CATEGORY, DATE, OPEN_TEXT, TEXT, ListOf, flat
+from kh_testlist.terminal.parameters import CATEGORIES, CATEGORY, DATE, OPEN_TEXT, TEXT, ListOf
 
 Declaration = Callable[[Callable[..., Any]], Callable[..., Any]]
 """Gives a command an option."""
@@ -48,7 +49,7 @@ def several(*names: str, kind: ListOf, metavar: str, says: str) -> Declaration:
     """An option that may be given again, or with commas; the command is given all that was named, as one tuple."""
 
     def joined(_ctx: click.Context, _option: click.Parameter, groups: tuple[tuple[Any, ...], ...]) -> tuple[Any, ...]:
-        return flat(groups)
+        return tuple(itertools.chain.from_iterable(groups))
 
     return click.option(*names, type=kind, multiple=True, callback=joined, metavar=metavar, help=says)
 

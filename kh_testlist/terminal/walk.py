@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from typing import Final
 
 import click
@@ -74,14 +73,6 @@ class _Walk:
         self._rows = rows
         self._here = 0
         self._undo: list[tuple[int, str, RecordedDecision | None]] = []
-        self._keys: dict[str, Callable[[ReviewRow], None]] = {
-            "a": self._take_advice,
-            "s": self._skip,
-            "u": self._take_back,
-            "o": self._show_links,
-            "?": self._show_help,
-            "h": self._show_help,
-        }
 
     def run(self) -> None:
         """Go on until the last row, or until the person quits."""
@@ -92,15 +83,24 @@ class _Walk:
                 self._show(row)
                 shown = self._here
             key = _key()
-            if key in {"q", "\x1b"}:
-                return
             before = len(self._undo)
-            if key in _WORDS:
-                self._settle(row, _WORDS[key])
-            elif key in self._keys:
-                self._keys[key](row)
-            else:
-                self._session.say("No such key; ? shows them.")
+            match key:
+                case "q" | "\x1b":
+                    return
+                case "a":
+                    self._settle(row, row.advice.word)
+                case "s":
+                    self._here += 1
+                case "u":
+                    self._take_back()
+                case "o":
+                    self._show_links(row)
+                case "?" | "h":
+                    self._session.say(HELP)
+                case _ if key in _WORDS:
+                    self._settle(row, _WORDS[key])
+                case _:
+                    self._session.say("No such key; ? shows them.")
             if len(self._undo) < before:
                 shown = -1
 
@@ -116,9 +116,6 @@ class _Walk:
             self._put(row, self._asked(row, word))
         except Refused as refused:
             self._session.say(f"{refused.message} {refused.next_step}", "warning")
-
-    def _take_advice(self, row: ReviewRow) -> None:
-        self._settle(row, row.advice.word)
 
     def _asked(self, row: ReviewRow, word: Decision) -> RecordedDecision:
         """The decision, with what it takes asked for. Nothing typed takes what is advised, where that is advised."""
@@ -149,12 +146,7 @@ class _Walk:
         self._at.put(settled)
         self._here += 1
 
-    def _skip(self, row: ReviewRow) -> None:
-        del row
-        self._here += 1
-
-    def _take_back(self, row: ReviewRow) -> None:
-        del row
+    def _take_back(self) -> None:
         if not self._undo:
             self._session.say("There is nothing to take back.")
             return
@@ -170,10 +162,6 @@ class _Walk:
         self._session.say(f"the site, at your own risk: {row.url}")
         self._session.say(f"OONI: {chart(row.url, self._at.review.list_name, quarter.since, quarter.until)}")
         self._session.say(f"archive: https://web.archive.org/web/*/{row.url}")
-
-    def _show_help(self, row: ReviewRow) -> None:
-        del row
-        self._session.say(HELP)
 
 
 def _key() -> str:

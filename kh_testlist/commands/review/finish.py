@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kh_testlist.operations.review.finish import Finished, finish
+from kh_testlist.operations.review.finish import finish
 from kh_testlist.reports import review as reports
 from kh_testlist.reports.terminal import typed
 from kh_testlist.terminal import options
@@ -27,9 +27,12 @@ def command(session: Session, quarter: str | None) -> None:
     """
     from kh_testlist.reports.period import of_review  # noqa: PLC0415 - templates, which `--help` needs none of
 
-    def tell_applied(done: Finished) -> None:
-        session.report(reports.finished(done.review, done.changed, done.path))
-
-    journals = finish(session.workspace, quarter, render=of_review, on_applied=tell_applied, tell=session.say)
+    journals = finish(
+        session.workspace,
+        quarter,
+        render=of_review,
+        on_applied=lambda *done: session.report(reports.finished(*done)),
+        tell=session.say,
+    )
     named = "".join(f" --journal {typed(path)}" for path in journals)
     session.say(session.step(f"Next: kh-testlist pr{named}"))

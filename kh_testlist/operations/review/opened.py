@@ -23,7 +23,6 @@ class Opened(NamedTuple):
 
     folder: Path
     review: Review
-    list_path: Path
 
 
 def opened(workspace: Workspace, quarter: str | None, *, unfinished: bool = True) -> Opened:
@@ -48,7 +47,7 @@ def opened(workspace: Workspace, quarter: str | None, *, unfinished: bool = True
             f"The review of {review.quarter} was finished on {review.finished.on}; its decisions are in the ledger.",
             "Start the next one with `kh-testlist review start`, or change a row with `kh-testlist edit`.",
         )
-    return Opened(folder, review, path)
+    return Opened(folder, review)
 
 
 def decision_context(

@@ -176,13 +176,7 @@ def _may_change(api: RunApi, link: str, login: Login, tell: Tell) -> bool:
 
 
 def _author(login: Login, given: str | None) -> str:
-    """The address that OONI will show, which must be that of the login.
-
-    Raises:
-        Misuse: nobody says it.
-        Refused: it is another one.
-
-    """
+    """The address that OONI will show, which must be that of the login."""
     if given is None:
         if login.email is None:
             raise Misuse("The token does not say whose it is.", "Say it: --account-email you@example.org")
