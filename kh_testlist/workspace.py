@@ -171,10 +171,11 @@ class Workspace:
             tell(f"Not checked: {one.what}, for {one.reason}. To have it: {self.step(one.next_step)}", "warning")
 
     @contextlib.contextmanager
-    def held(self, *, with_sync: bool = False) -> Iterator[Held]:
+    def held(self, tell: Tell, *, with_sync: bool = False) -> Iterator[Held]:
         """Hold the list against other processes, as it is now.
 
         Args:
+            tell: is told what can't be looked at here.
             with_sync: whether the record of the last sync is to change with it.
 
         Raises:
@@ -196,6 +197,7 @@ class Workspace:
                     f"The first line of {urls.path} is not the header that lists have, so its rows can't be told.",
                     f"See `kh-testlist rules FIL005`; the line should be: {','.join(HEADER)}",
                 )
+            self.tell_skipped(tell)
             yield Held(self, path, urls)
 
 

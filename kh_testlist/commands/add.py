@@ -13,7 +13,7 @@ from kh_testlist.reports import rows
 from kh_testlist.terminal import options, prompts
 from kh_testlist.terminal.bar import Bar
 from kh_testlist.terminal.parameters import DATE, TEXT
-from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.terminal.session import Session, pass_session
 
 
 @click.command(
@@ -48,7 +48,7 @@ def command(
     checking: bool,
     yes: bool,
     **details: Any,  # noqa: ANN401 - what Details holds
-) -> Outcome:
+) -> None:
     """Add sites to the list.
 
     The URL is put into canonical form, the description and the date are filled in. With several URLs, all are added
@@ -60,7 +60,6 @@ def command(
     added = add(session.workspace, urls, choose, Details(**details), look=look, tell=session.say)
     session.answer(*rows.added(added))
     session.advise(added.advice, several=len(urls) > 1)
-    return Outcome.DONE
 
 
 def _check(session: Session, urls: Sequence[str], *, yes: bool) -> None:

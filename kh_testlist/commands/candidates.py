@@ -8,10 +8,10 @@ import click
 
 from kh_testlist.operations.candidates import candidates
 from kh_testlist.reports import candidates as reports
-from kh_testlist.terminal import evidence_options, options, visiting
+from kh_testlist.terminal import options, visiting
 from kh_testlist.terminal.bar import Bar
 from kh_testlist.terminal.parameters import TEXT
-from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.terminal.session import Session, pass_session
 
 
 @click.command(
@@ -32,13 +32,12 @@ Examples:
     metavar="ooni|lists|FILE|URL",
     help="Where to look; repeatable.  [default: the evidence that was fetched, and the other lists]",
 )
-@evidence_options.period()
-@options.form("text", "csv", "jsonl")
-@options.output
+@options.period()
+@options.report("text", "csv", "jsonl")
 @pass_session
 def command(
     session: Session, sources: tuple[str, ...], since: str | None, until: str | None, form: str, output: Path | None
-) -> Outcome:
+) -> None:
     """Name sites that the list may lack.
 
     What was measured in the country and stands on no list; rows of other lists that are about the country; links of a
@@ -58,4 +57,3 @@ def command(
     else:
         text = reports.text(found, color=session.paints(output))
     session.report(text, output)
-    return Outcome.DONE

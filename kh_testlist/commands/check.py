@@ -12,8 +12,6 @@ from kh_testlist.reports import check as reports
 from kh_testlist.terminal import options, visiting
 from kh_testlist.terminal.bar import Bar
 from kh_testlist.terminal.completion import LISTED_URL
-from kh_testlist.terminal.parameters import CATEGORIES, flat
-from kh_testlist.terminal.piped import content
 from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 
@@ -44,13 +42,10 @@ The verdicts:
 @click.argument("urls", type=LISTED_URL, nargs=-1, metavar="[URL]...")
 @options.sites_file("The sites of a list, or of a file with one URL a line.")
 @click.option("--all", "everything", is_flag=True, help="Every site on the chosen list.")
-@click.option(
-    "--skip-category", type=CATEGORIES, multiple=True, metavar="CODE…", help="Visit no sites of these categories."
-)
+@options.categories("--skip-category", says="Visit no sites of these categories.")
 @visiting.options
 @visiting.fail_on
-@options.form("text", "jsonl", "json", "csv", "markdown")
-@options.output
+@options.report("text", "jsonl", "json", "csv", "markdown")
 @pass_session
 def command(session: Session, /, urls: tuple[str, ...], file: Path | None, form: str, output: Path | None, *,
             everything: bool, **given: Any) -> Outcome:  # noqa: ANN401 - what visiting.options declares  # fmt: skip
@@ -60,9 +55,10 @@ def command(session: Session, /, urls: tuple[str, ...], file: Path | None, form:
     not dead: it may be the block to look for, and a control tells.
     """
     how = visiting.options_of(given)
-    named = content(file) if file else None
-    skipped = flat(given["skip_category"])
-    sites = select_sites(session.workspace, urls, named, everything=everything, skipped=skipped, tell=session.say)
+    named = options.content(file) if file else None
+    sites = select_sites(
+        session.workspace, urls, named, everything=everything, skipped=given["skip_category"], tell=session.say
+    )
     is_streamed = form == "jsonl" and output is None
 
     def stream(result: Record) -> None:
@@ -74,4 +70,4 @@ def command(session: Session, /, urls: tuple[str, ...], file: Path | None, form:
     if not is_streamed:
         session.report(reports.WRITERS[form](report, color=session.paints(output)), output)
     require_verdicts(report, how, tell=session.say)
-    return Outcome.NO if report.verdicts & set(flat(given["fail_on"])) else Outcome.DONE
+    return Outcome.NO if report.verdicts & set(given["fail_on"]) else Outcome.DONE

@@ -8,7 +8,7 @@ import click
 
 from kh_testlist.reports.diff import WRITERS
 from kh_testlist.terminal import options
-from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.terminal.session import Session, pass_session
 
 
 @click.command(
@@ -18,10 +18,9 @@ Examples:
   kh-testlist diff
   kh-testlist diff --format markdown --output diff.md""",
 )
-@options.form(*WRITERS)
-@options.output
+@options.report(*WRITERS)
 @pass_session
-def command(session: Session, form: str, output: Path | None) -> Outcome:
+def command(session: Session, form: str, output: Path | None) -> None:
     """Show what our list has that upstream does not.
 
     It is compared with upstream as it was at the last `sync`, without a network: rows added, changed (cell by cell)
@@ -31,4 +30,3 @@ def command(session: Session, form: str, output: Path | None) -> Outcome:
     from kh_testlist.operations.sync import compare  # noqa: PLC0415 - see above
 
     session.report(WRITERS[form](*compare(session.workspace), color=session.paints(output)), output)
-    return Outcome.DONE

@@ -8,7 +8,7 @@ from kh_testlist.operations.change import CATEGORY_CODE, DATE_ADDED, NOTES, SOUR
 from kh_testlist.terminal import options
 from kh_testlist.terminal.completion import LISTED_URL
 from kh_testlist.terminal.parameters import DATE, TEXT
-from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.terminal.session import Session, pass_session
 
 
 @click.command(
@@ -37,7 +37,7 @@ def command(
     source: str | None,
     date: str | None,
     reason: str,
-) -> Outcome:
+) -> None:
     """Change a row of the list.
 
     URL may be spelt in any equivalent way, as long as one row alone is meant.
@@ -47,7 +47,6 @@ def command(
     changed = change(session.workspace, url, cells, reason, tell=session.say)
     if changed.after == changed.before:
         session.say(f"{changed.before.url} is like that already.")
-        return Outcome.DONE
+        return
     session.answer(f"changed {changed.after.url} in {changed.path}:{changed.before.line}")
     session.advise(changed.advice)
-    return Outcome.DONE

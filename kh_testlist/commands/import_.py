@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 import click
@@ -10,7 +9,6 @@ import click
 from kh_testlist.errors import Refused
 from kh_testlist.operations.add import Details, import_rows, offered
 from kh_testlist.terminal import options
-from kh_testlist.terminal.piped import content
 from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 
@@ -40,10 +38,10 @@ def command(
     passed over. All rows are added or none, unless --partial; each refused row is named, with the reason.
     A row that is listed already, in another spelling or under another address of the same page, is refused.
     """
-    found = offered(*content(file))
+    found = offered(*options.content(file))
     details = Details(source=source, allow_variant=allow_variant)
-    advise = partial(session.advise, several=True)
-    done = import_rows(session.workspace, found, category, details, partial=is_partial, tell=session.say, advise=advise)
+    done = import_rows(session.workspace, found, category, details, partial=is_partial, tell=session.say)
+    session.advise(done.advice, several=True)
     for line, (shown, why) in done.refused.items():
         session.say(f"{found.path}:{line}: {shown}\n{why}", "warning")
     session.answer(f"added {done.taken} of {len(found.offers)} to {done.path}")

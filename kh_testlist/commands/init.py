@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from kh_testlist.operations.start import start
-from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.terminal.session import Session, pass_session
 from kh_testlist.workspace import DEFAULT_LIST
 
 
@@ -17,7 +17,7 @@ Examples:
   kh-testlist init --list th""",
 )
 @pass_session
-def command(session: Session) -> Outcome:
+def command(session: Session) -> None:
     """Start a list.
 
     It is lists/kh.csv in this folder, unless --lists and --list name another.
@@ -25,8 +25,7 @@ def command(session: Session) -> Outcome:
     started = start(session.workspace)
     if not started.is_new:
         session.say(f"{started.path} is there already; nothing was changed.")
-        return Outcome.DONE
+        return
     session.answer(f"made {started.path}")
     which = "" if session.name == DEFAULT_LIST else f" --list {session.name}"
     session.say(f"Next: kh-testlist add https://… --category CODE{which}")
-    return Outcome.DONE

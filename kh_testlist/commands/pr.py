@@ -12,7 +12,7 @@ from click.core import ParameterSource
 from kh_testlist.terminal import options
 from kh_testlist.terminal.completion import LISTED_URL
 from kh_testlist.terminal.parameters import OPEN_TEXT, TEXT
-from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.terminal.session import Session, pass_session
 
 
 @click.command(
@@ -54,7 +54,7 @@ def command(
     base: str | None,
     journals: tuple[Path, ...],
     **more: Any,  # noqa: ANN401 - what Order holds
-) -> Outcome:
+) -> None:
     """Send our changes to upstream as a pull request.
 
     With URLs, those changes alone. Run again, it brings the same request up to date. It says what becomes public, and
@@ -72,9 +72,8 @@ def command(
     order = job.Order(author=who, opens=not no_open, **more)
     if dry:
         session.report(report.preview(job.preview(session.workspace, where, wanted, order, tell=session.say)))
-        return Outcome.DONE
+        return
     confirm = partial(prompts.confirm, session, yes=yes)
     session.answer(
         job.propose(session.workspace, where, wanted, order, render=report.body, confirm=confirm, tell=session.say)
     )
-    return Outcome.DONE

@@ -9,9 +9,8 @@ import click
 
 from kh_testlist.operations.report import EvidenceQuery, ReportRequest, period_material
 from kh_testlist.reports.period import WRITERS
-from kh_testlist.terminal import evidence_options, options
-from kh_testlist.terminal.parameters import CATEGORIES, flat
-from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.terminal import options
+from kh_testlist.terminal.session import Session, pass_session
 
 
 @click.command(
@@ -24,18 +23,12 @@ Examples:
   kh-testlist report --since 2025-07-01 --until 2026-07-01 --format json -o report.json
   kh-testlist report --scope country --exclude-category GMB,PORN --format csv""",
 )
-@evidence_options.period()
-@evidence_options.quarter("A calendar quarter, in place of --since and --until.", "2026Q3")
-@evidence_options.scope()
-@evidence_options.country
-@evidence_options.api
-@click.option(
-    "--exclude-category",
-    type=CATEGORIES,
-    multiple=True,
-    metavar="CODE…",
-    help="Leave these out of what the report asks to unblock; the counts stay.",
-)
+@options.period()
+@options.quarter("A calendar quarter, in place of --since and --until.", "2026Q3")
+@options.scope()
+@options.country
+@options.api
+@options.categories("--exclude-category", says="Leave these out of what the report asks to unblock; the counts stay.")
 @click.option(
     "--previous",
     metavar="PERIOD",
@@ -44,20 +37,19 @@ Examples:
 @options.journals(
     "A journal of `check`, for how the list is.  [default: those in checks/, beside the lists folder]", exists=True
 )
-@options.form(*WRITERS)
-@options.output
+@options.report(*WRITERS)
 @pass_session
 def command(
     session: Session,
     /,
     quarter: str | None,
-    exclude_category: tuple[tuple[str, ...], ...],
+    exclude_category: tuple[str, ...],
     previous: str | None,
     journals: tuple[Path, ...],
     form: str,
     output: Path | None,
     **given: Any,  # noqa: ANN401 - what EvidenceQuery holds
-) -> Outcome:
+) -> None:
     """Sum a period up: what is blocked, and how the list is.
 
     From what `evidence fetch` has kept, from the journals of `check`, from the list, its ledger and its history in
@@ -65,7 +57,6 @@ def command(
     tables are those of iMAP's yearly report.
     """
     query = EvidenceQuery(**given)
-    request = ReportRequest(query, quarter, tuple(sorted(set(flat(exclude_category)))), previous, journals)
+    request = ReportRequest(query, quarter, tuple(sorted(set(exclude_category))), previous, journals)
     found = period_material(session.workspace, request, tell=session.say)
     session.report(WRITERS[form](found, lang=session.lang, color=session.paints(output)), output)
-    return Outcome.DONE

@@ -9,7 +9,7 @@ import click
 from kh_testlist.operations.validate import explained
 from kh_testlist.reports import rules as report
 from kh_testlist.terminal import options
-from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.terminal.session import Session, pass_session
 
 
 @click.command(
@@ -21,13 +21,11 @@ Examples:
   kh-testlist rules not-canonical""",
 )
 @click.argument("code", required=False)
-@options.form("text", "json", "markdown")
-@options.output
+@options.report("text", "json", "markdown")
 @pass_session
-def command(session: Session, code: str | None, form: str, output: Path | None) -> Outcome:
+def command(session: Session, code: str | None, form: str, output: Path | None) -> None:
     """Explain the rules.
 
     All of them in a line each; or the one that CODE names, with an example of what is bad and what is good.
     """
     session.report(report.WRITERS[form](explained(code), whole=code is not None, color=session.paints(output)), output)
-    return Outcome.DONE

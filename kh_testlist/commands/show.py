@@ -11,7 +11,6 @@ from kh_testlist.reports import rows
 from kh_testlist.reports.terminal import printable
 from kh_testlist.terminal import options
 from kh_testlist.terminal.completion import LISTED_URL
-from kh_testlist.terminal.parameters import flat
 from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 
@@ -25,12 +24,11 @@ Examples:
   kh-testlist show --category NEWS,HUMR --format csv""",
 )
 @click.argument("pattern", type=LISTED_URL, required=False, metavar="[URL|PATTERN]")
-@options.categories("--category", "Only these categories.")
-@options.form("text", "json", "csv")
-@options.output
+@options.categories("--category", "categories", says="Only these categories.")
+@options.report("text", "json", "csv")
 @pass_session
 def command(
-    session: Session, pattern: str | None, categories: tuple[tuple[str, ...], ...], form: str, output: Path | None
+    session: Session, pattern: str | None, categories: tuple[str, ...], form: str, output: Path | None
 ) -> Outcome:
     """Show rows of the list.
 
@@ -38,7 +36,7 @@ def command(
     Other words are looked for in URLs, sources and notes; * stands for anything.
     """
     urls = session.workspace.list
-    chosen = matching(urls, pattern, flat(categories))
+    chosen = matching(urls, pattern, categories)
     if not chosen:
         session.say(f"Nothing in {urls.path} matches.")
     if chosen or form != "text":

@@ -8,7 +8,7 @@ import click
 
 from kh_testlist.reports import statistics
 from kh_testlist.terminal import options
-from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.terminal.session import Session, pass_session
 
 
 @click.command(
@@ -18,14 +18,12 @@ Examples:
   kh-testlist stats
   kh-testlist --list th stats --format json""",
 )
-@options.form("text", "json", "markdown")
-@options.output
+@options.report("text", "json", "markdown")
 @pass_session
-def command(session: Session, form: str, output: Path | None) -> Outcome:
+def command(session: Session, form: str, output: Path | None) -> None:
     """Count the list by category, scheme, source and year.
 
     The categories that have no row are named: what nobody listed, nobody measures.
     """
     counts = statistics.count(session.workspace.list)
     session.report(statistics.WRITERS[form](counts, session.lang, color=session.paints(output)), output)
-    return Outcome.DONE

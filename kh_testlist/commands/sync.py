@@ -8,7 +8,7 @@ import click
 
 from kh_testlist.terminal.bar import Bar
 from kh_testlist.terminal.parameters import OPEN_TEXT, TEXT
-from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.terminal.session import Session, pass_session
 
 
 @click.command(
@@ -24,7 +24,7 @@ Examples:
 @click.option("--ours", "side", flag_value="ours", help="Settle conflicts: keep our version.")
 @click.option("--theirs", "side", flag_value="theirs", help="Settle conflicts: take upstream's version.")
 @pass_session
-def command(session: Session, upstream: str | None, rev: str | None, side: str | None) -> Outcome:
+def command(session: Session, upstream: str | None, rev: str | None, side: str | None) -> None:
     """Bring the list in step with upstream.
 
     Upstream's lists are fetched, and its changes since the last sync are merged into our list, row by row. What both
@@ -47,4 +47,3 @@ def command(session: Session, upstream: str | None, rev: str | None, side: str |
     session.report(report.synced(done, side))
     if report.has_to_send(done):
         session.say(session.step("See them with `kh-testlist diff`, and send them with `kh-testlist pr`."))
-    return Outcome.DONE

@@ -13,8 +13,7 @@ from kh_testlist.reports import tag as reports
 from kh_testlist.terminal import options, visiting
 from kh_testlist.terminal.bar import Bar
 from kh_testlist.terminal.parameters import TEXT
-from kh_testlist.terminal.piped import content
-from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.terminal.session import Session, pass_session
 
 
 @click.command(
@@ -39,11 +38,10 @@ A line of -i FILE is a URL, or JSON: {"url": "https://example.com/", "text": "wo
 @click.option("--top", type=click.IntRange(AT_LEAST, 31), metavar="N", default=AT_LEAST, show_default=True,
               help="Suggestions for each URL.")  # fmt: skip
 @click.option("--audit", "auditing", is_flag=True, help="List the rows whose category the evidence disagrees with.")
-@options.form("text", "jsonl")
-@options.output
+@options.report("text", "jsonl")
 @pass_session
 def command(session: Session, /, urls: tuple[str, ...], model: Path | None, top: int, form: str, output: Path | None, *,
-            fetch: bool, auditing: bool, **given: Any) -> Outcome:  # noqa: ANN401 - what is known of pages  # fmt: skip
+            fetch: bool, auditing: bool, **given: Any) -> None:  # noqa: ANN401 - what is known of pages  # fmt: skip
     """Suggest a category for sites, and say why.
 
     By what other lists say, by keywords, and by what was learned from upstream's lists. A site's page tells more than
@@ -58,10 +56,10 @@ def command(session: Session, /, urls: tuple[str, ...], model: Path | None, top:
         audit = audit_list(session.workspace, Path(urls[0]) if urls else None, model, tell=session.say)
         lines = map(reports.doubt_line, audit.doubts)
         session.report("".join(lines) if form == "jsonl" else reports.doubts(audit, color=color), output)
-        return Outcome.DONE
+        return
     with Bar(session) as bar:
         how = visiting.usual() if fetch else None
-        named = subjects(urls, **given, fetch=how, read=content, progress=bar, tell=session.tell)
+        named = subjects(urls, **given, fetch=how, read=options.content, progress=bar, tell=session.tell)
 
     def shown(tagging: Tagging) -> str:
         return reports.line(tagging) if form == "jsonl" else reports.text(tagging, color=color)
@@ -73,4 +71,3 @@ def command(session: Session, /, urls: tuple[str, ...], model: Path | None, top:
     found = suggest(named, session.workspace, model, top, on_result=stream, tell=session.say)
     if output is not None:
         session.report("".join(map(shown, found)), output)
-    return Outcome.DONE

@@ -8,7 +8,7 @@ import click
 
 from kh_testlist.operations.suggest import SEED, train
 from kh_testlist.terminal import options
-from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.terminal.session import Session, pass_session
 
 
 @click.command(
@@ -28,7 +28,7 @@ Examples:
     help="Where chance begins.",
 )
 @pass_session
-def command(session: Session, output: Path, seed: int) -> Outcome:
+def command(session: Session, output: Path, seed: int) -> None:
     """Learn a model of the categories from lists.
 
     All lists in the folder are learned from, and nothing else; `tag` does so by itself when the lists have changed.
@@ -39,4 +39,3 @@ def command(session: Session, output: Path, seed: int) -> Outcome:
         f"learned {trained.categories} categories from {trained.rows:,} rows: "
         f"{trained.path}, {trained.size / 1024:,.0f} KiB"
     )
-    return Outcome.DONE

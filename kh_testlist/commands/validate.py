@@ -11,7 +11,7 @@ import click
 from kh_testlist.operations.validate import Safety, Severity, fix, validate_files
 from kh_testlist.reports import fixes
 from kh_testlist.terminal import options
-from kh_testlist.terminal.parameters import WORDS, flat
+from kh_testlist.terminal.parameters import WORDS
 from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 
@@ -26,8 +26,8 @@ Examples:
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path, readable=False))
 @click.option("--changed-since", metavar="REV", help="Only findings that involve rows added or changed since REV.")
-@click.option("--select", type=WORDS, multiple=True, metavar="CODE…", help="Run these rules alone.")
-@click.option("--ignore", type=WORDS, multiple=True, metavar="CODE…", help="Leave these rules out.")
+@options.several("--select", kind=WORDS, metavar="CODE…", says="Run these rules alone.")
+@options.several("--ignore", kind=WORDS, metavar="CODE…", says="Leave these rules out.")
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "note"]),
@@ -38,15 +38,14 @@ Examples:
 @click.option("--fix", "fixing", is_flag=True, help="Apply the safe fixes.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: the unsafe fixes too.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change; write nothing.")
-@options.form("text", "json", "github", "sarif", "markdown")
-@options.output
+@options.report("text", "json", "github", "sarif", "markdown")
 @pass_session
 def command(
     session: Session,
     paths: tuple[Path, ...],
     changed_since: str | None,
-    select: tuple[tuple[str, ...], ...],
-    ignore: tuple[tuple[str, ...], ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
     fail_on: str,
     form: str,
     output: Path | None,
@@ -62,7 +61,7 @@ def command(
     if unsafe_fixes and not (fixing or diff):
         session.say(_ALONE, "warning")
     safety = Safety.UNSAFE if unsafe_fixes else Safety.SAFE
-    chosen = {"select": flat(select), "ignore": flat(ignore)}
+    chosen = {"select": select, "ignore": ignore}
     if fixing or diff:
         fixed = fix(session.workspace, paths, **chosen, safety=safety, write=not diff, tell=session.say)
         if diff:

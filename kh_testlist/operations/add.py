@@ -75,8 +75,7 @@ def add(
     notes = "; ".join(filter(None, (details.notes, variant)))
     if look is not None:
         look(wanted)
-    with workspace.held() as held:
-        workspace.tell_skipped(tell)
+    with workspace.held(tell) as held:
         day = details.date or held.today.isoformat()
         rows = [(url, code, LEGEND[code], day, details.source, notes) for url, code in zip(wanted, codes, strict=True)]
         admitted = admission.append(held.urls, rows, held.reference, held.today)
@@ -105,6 +104,8 @@ class Imported:
     """The list, as reports write it."""
     refused: Mapping[int, tuple[str, str]]
     """By line of the file the rows that were refused, and why."""
+    advice: tuple[Finding, ...]
+    """What the rules say of the rows that were added."""
 
 
 def import_rows(
@@ -115,7 +116,6 @@ def import_rows(
     *,
     partial: bool = False,
     tell: Tell = silent,
-    advise: Callable[[Sequence[Finding]], None] = lambda _: None,
 ) -> Imported:
     """Add the rows of a file: all of them or none, unless `partial`.
 
@@ -126,7 +126,6 @@ def import_rows(
         details: the source of rows that bring none, and why variants are added.
         partial: whether to add the rows that can be added, though others are refused.
         tell: is told how URLs were read.
-        advise: takes what the rules say of the rows that were added.
 
     Raises:
         Failure: the list can't be read or written.
@@ -139,8 +138,7 @@ def import_rows(
             f"{found.path} says no category for its sites.",
             f"Give one with --category, or a CSV with the column {HEADER[CATEGORY_CODE]}: {','.join(HEADER)}",
         )
-    with workspace.held() as held:
-        workspace.tell_skipped(tell)
+    with workspace.held(tell) as held:
         rows = [offer for offer in found.offers if not offer.refusal]
         cells = [filled(offer.cells, category, details.source, held.today.isoformat()) for offer in rows]
         admitted = admission.append(held.urls, cells, held.reference, held.today, details.allow_variant)
@@ -154,5 +152,5 @@ def import_rows(
             for place, offer in enumerate(rows):
                 if place not in admitted.refused and offer.told:
                     tell(offer.told)
-            advise(admitted.advice)
-    return Imported(taken, held.urls.path, dict(sorted(refused.items())))
+    advice = tuple(admitted.advice) if taken else ()
+    return Imported(taken, held.urls.path, dict(sorted(refused.items())), advice)

@@ -65,8 +65,7 @@ def change(
     why = " ".join(reason.split())
     if why and cells.keys().isdisjoint({URL, CATEGORY_CODE}):
         raise Misuse("--reason goes with --url or --category.", "Leave it out, or say it in the row: --notes TEXT")
-    with workspace.held() as held:
-        workspace.tell_skipped(tell)
+    with workspace.held(tell) as held:
         row = find_row(held.urls, url)
         wanted = _with(row, cells)
         if URL in cells and (changed := told(cells[URL], wanted[URL])):
@@ -121,8 +120,7 @@ def remove(workspace: Workspace, url: str, reason: str, *, tell: Tell = silent) 
     why = " ".join(reason.split())
     if not why:
         raise Misuse("The reason is empty.", "Say why in a few words: --reason TEXT")
-    with workspace.held() as held:
-        workspace.tell_skipped(tell)
+    with workspace.held(tell) as held:
         row = find_row(held.urls, url)
         record = Record(row.url, held.today.isoformat(), "drop", why)
         held.put(editing.without(held.urls, {row.number}), [record])

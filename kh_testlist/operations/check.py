@@ -242,12 +242,10 @@ def looks(
     with contextlib.closing(pool.run([(url, look(url, options.timeout, most)) for url in wanted])) as found:
         for url, seen in found:
             progress.step()
-            yield url, _unread(seen) if isinstance(seen, Exception) else seen
-
-
-def _unread(error: Exception) -> Look:
-    """What is told of a page on which the program itself failed: the other pages are read all the same."""
-    return Look(None, f"the program itself failed here ({type(error).__name__}): please report it")
+            if isinstance(seen, Exception):  # the other pages are read all the same
+                yield url, Look(None, f"the program itself failed here ({type(seen).__name__}): please report it")
+            else:
+                yield url, seen
 
 
 def _fetcher(options: CheckOptions, guard: Guard) -> Fetcher:

@@ -210,13 +210,7 @@ def country_of(workspace: Workspace, country: str | None) -> str:
 
 
 def _asked(workspace: Workspace, query: EvidenceQuery, cache: Cache) -> Asked:
-    """What `query` means, with what was fetched last in place of what it leaves open.
-
-    Raises:
-        Misuse: it names half a period.
-        NeverFetched: nothing was fetched yet.
-
-    """
+    """What `query` means, with what was fetched last in place of what it leaves open."""
     country = country_of(workspace, query.country)
     chosen = chosen_period(query)
     last = cache.last_asked(country, checked_root(query.api) if query.api else None)
@@ -229,12 +223,7 @@ def _asked(workspace: Workspace, query: EvidenceQuery, cache: Cache) -> Asked:
 
 
 def _sites(workspace: Workspace, scope: str, by: str, *, join: bool = False) -> Choose:
-    """What makes sites of what was measured, for a scope.
-
-    Raises:
-        Failure: the list or its ledger can't be read.
-
-    """
+    """What makes sites of what was measured, for a scope."""
     if scope == "country":
         return chooser(None, {}, by, join=join)
     listed: Sequence[str] = [entry.url for entry in workspace.list.complete]
@@ -242,12 +231,7 @@ def _sites(workspace: Workspace, scope: str, by: str, *, join: bool = False) -> 
 
 
 def _thresholds(workspace: Workspace) -> Thresholds:
-    """When a network blocks a site, by the settings.
-
-    Raises:
-        Misuse: they say what can't be.
-
-    """
+    """When a network blocks a site, by the settings."""
     said = workspace.settings.get("evidence", {})
     names = (field.name for field in dataclasses.fields(Thresholds))
     found = Thresholds(**{name: said[name] for name in names if name in said})

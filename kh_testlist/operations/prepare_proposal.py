@@ -79,7 +79,7 @@ def prepared(
     seen = _seen(request.journals)
     with _looked_at(workspace, where, request, tell) if dry else _fetched(where, request) as (clone, origin, branch):
         proposal = _proposal(workspace, clone, origin, request, seen, tell)
-        yield Ready(clone, origin, branch, proposal, _judged(workspace, clone, origin, proposal))
+        yield Ready(clone, origin, branch, proposal, _judged(workspace, clone, origin, proposal.urls))
 
 
 @contextlib.contextmanager
@@ -127,7 +127,7 @@ def _proposal(
 ) -> Proposal:
     ours = workspace.sound_list
     if not request.urls:
-        _refuse_errors(_validated(workspace, clone, origin, ours)[0])
+        _judged(workspace, clone, origin, ours)
     theirs = clone.list_at(origin, workspace.name) or editing.new_list(f"{folder.FOLDER}/{workspace.name}.csv")
     decisions = workspace.records
     renamed = ledger.renames(decisions)
@@ -159,17 +159,13 @@ def _base(workspace: Workspace, clone: Clone, theirs: UrlList, tell: Tell) -> Ur
     return None
 
 
-def _judged(workspace: Workspace, clone: Clone, origin: str, proposal: Proposal) -> Judged:
-    validation, reference = _validated(workspace, clone, origin, proposal.urls)
-    _refuse_errors(validation)
-    return Judged(validation, len(RULES), reference, workspace.today)
-
-
-def _validated(workspace: Workspace, clone: Clone, origin: str, urls: UrlList) -> tuple[Validation, UrlList | None]:
-    """What the rules say of `urls`, and upstream's global list that they were compared with."""
+def _judged(workspace: Workspace, clone: Clone, origin: str, urls: UrlList) -> Judged:
+    """What the rules say of `urls`, with upstream's global list to compare with; an error of theirs is refused."""
     reference = None if workspace.name == GLOBAL else clone.list_at(origin, GLOBAL)
     references = {urls.path: reference} if reference else {}
-    return validate([urls], RULES, references, workspace.today), reference
+    validation = validate([urls], RULES, references, workspace.today)
+    _refuse_errors(validation)
+    return Judged(validation, len(RULES), reference, workspace.today)
 
 
 def _refuse_errors(validation: Validation) -> None:

@@ -16,8 +16,8 @@ from kh_testlist.ooni.evidence import Evidence, FetchedInPart, NeverFetched
 from kh_testlist.ooni.period import Period, period
 from kh_testlist.ooni.sites import domain_of
 from kh_testlist.ooni.summary import CategoryOf, summarise
-from kh_testlist.operations.check_results import check_results
 from kh_testlist.operations.evidence import EvidenceQuery, asked_at, caution, chosen_period, country_of, read_evidence
+from kh_testlist.operations.review.sources import check_results
 from kh_testlist.review.changes import DecidedAnew, changes
 from kh_testlist.review.coverage import coverage
 from kh_testlist.review.health import health
@@ -73,8 +73,8 @@ def period_material(workspace: Workspace, request: ReportRequest = ReportRequest
     if not workspace.has_list:  # the scope may be the country, and then it takes no list
         return made
     days = thresholds(workspace.settings.get("review", {})).sighting_days
-    seen = check_results(workspace, request.journals, days, tell=tell)
-    return _with_list(workspace, made, seen.by_url, tell=tell)
+    _, seen = check_results(workspace, request.journals, days, tell=tell)
+    return _with_list(workspace, made, seen, tell=tell)
 
 
 def review_material(workspace: Workspace, review: Review, *, tell: Tell = silent) -> Material:

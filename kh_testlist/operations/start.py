@@ -43,12 +43,7 @@ def start(workspace: Workspace) -> Started:
 
 
 def _make_folder(folder: Path) -> None:
-    """Make `folder` and those above it, where they are not there yet.
-
-    Raises:
-        Failure: it can't be made, is a link or behind one, or would be in `.git`.
-
-    """
+    """Make `folder` and those above it, where they are not there yet."""
     place = store.absolute(folder)
     try:
         with inside.opened(place, next(one for one in (place, *place.parents) if one.is_dir()), make=True):

@@ -207,7 +207,15 @@ def train(lists: Path, output: Path, seed: int = SEED, *, tell: Tell = silent) -
 
 
 def _tagger(workspace: Workspace, model_file: Path | None, tell: Tell, judged: UrlList | None = None) -> Tagger:
-    return _named(model_file) if model_file else usual(workspace, judged, tell=tell)
+    """A tagger by the model at `model_file` alone; by all that is here where none is named."""
+    if model_file is None:
+        return usual(workspace, judged, tell=tell)
+    if not model_file.is_file():
+        raise Failure(
+            f"There is no model {store.display(model_file)}.",
+            "Check --model, or make one with: kh-testlist train --lists DIR --output FILE",
+        )
+    return Tagger(model.read(model_file))
 
 
 class Sources(NamedTuple):
@@ -235,21 +243,6 @@ def sources(place: Path, but: str | None = None) -> Sources:
         digest.update(os.fsencode(path.name) + f"\0{len(data)}\0".encode() + data)
         lists.append(store.parse(data, store.display(path)))
     return Sources(place, tuple(lists), digest.hexdigest())
-
-
-def _named(path: Path) -> Tagger:
-    """A tagger by the model at `path` alone.
-
-    Raises:
-        Failure: it can't be read, or is none.
-
-    """
-    if not path.is_file():
-        raise Failure(
-            f"There is no model {store.display(path)}.",
-            "Check --model, or make one with: kh-testlist train --lists DIR --output FILE",
-        )
-    return Tagger(model.read(path))
 
 
 def usual(workspace: Workspace, judged: UrlList | None = None, *, tell: Tell = silent) -> Tagger:
@@ -315,12 +308,7 @@ def _model(found: Sources, tell: Tell) -> Model | None:
 
 
 def _learned(found: Sources, seed: int, tell: Tell) -> Model:
-    """Learn from `found`, and tell how it goes.
-
-    Raises:
-        Failure: scikit-learn is not there, or there is too little to learn from.
-
-    """
+    """Learn from `found`, and tell how it goes."""
     require_library()
     rows = rows_of(found.lists)
     tell(f"Learning from {len(rows):,} rows of {len(found.lists)} lists; it takes a moment, once.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -171,22 +170,18 @@ def _merge(workspace: Workspace, fetched: Fetched, side: str | None, settle: Set
     settled: dict[Conflict, Side] = {}
     chosen = Side(side) if side else None
     while True:
-        with workspace.held(with_sync=True) as held:
-            workspace.tell_skipped(tell)
+        with workspace.held(tell, with_sync=True) as held:
             theirs = fetched.theirs or new_list(held.urls.path)
             records, day = ledger.records(held.ledger), held.today.isoformat()
-            choose = partial(_settled, settled, Side.OURS)
-            merged = merge_lists(fetched.base, held.urls, theirs, records, day, chosen, choose)
+            merged = merge_lists(
+                fetched.base, held.urls, theirs, records, day, chosen, lambda one: settled.get(one, Side.OURS)
+            )
             unsettled = [one for one in merged.conflicts if chosen is None and one not in settled]
             if not unsettled:
                 held.put(merged.urls, merged.records, _recorded(held.path, fetched))
                 return Synced(held.urls.path, fetched, merged, off=merged.off)
         # Asked without a hold on the list: a person may take an hour, and the merge is made anew after that.
-        settled |= settle(unsettled)
-
-
-def _settled(settled: Mapping[Conflict, Side], usual: Side, conflict: Conflict) -> Side:
-    return settled.get(conflict, usual)
+        settled.update(settle(unsettled))
 
 
 class Compared(NamedTuple):

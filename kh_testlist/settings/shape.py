@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, make_dataclass
-from typing import Any, Final, Literal
+from dataclasses import MISSING, dataclass, field, fields, make_dataclass
+from typing import Any, ClassVar, Final, Literal
 
 from kh_testlist.check_options import CheckOptions
 
-_FORBID: Final = {"extra": "forbid"}
+
+class _Closed:
+    """What stands in a file and is none of the fields is an error."""
+
+    __slots__ = ()
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
 
 @dataclass(frozen=True, slots=True)
-class AddSettings:
+class AddSettings(_Closed):
     """What `add` and `import` fill in where they are told nothing."""
-
-    __pydantic_config__ = _FORBID
 
     source: str | None = None
     """The `source` of new rows: a name, an organisation, "Community member"."""
 
 
 @dataclass(frozen=True, slots=True)
-class ValidateSettings:
+class ValidateSettings(_Closed):
     """What `validate` looks at, and what it takes for a failure."""
-
-    __pydantic_config__ = _FORBID
 
     select: tuple[str, ...] = ()
     """Codes or names of the rules to run; empty for all."""
@@ -37,47 +38,43 @@ class ValidateSettings:
 def _of_check(setter: str) -> list[tuple[str, Any, Any]]:
     """The options of `check` that settings of a kind may say, as they are written in a file; None leaves one open."""
     kinds: dict[Any, Any] = {"int": int | None, "float": float | None}
-    found: list[tuple[str, Any, Any]] = []
-    for one in fields(CheckOptions):
-        if one.metadata.get("setter") == setter:
-            is_several = one.type.startswith("tuple")
-            kind = tuple[str, ...] if is_several else kinds.get(one.type, str | None)
-            found.append((one.name, kind, field(default=() if is_several else None)))
-    return found
+    return [
+        _words(one.name)
+        if one.type.startswith("tuple")
+        else (one.name, kinds.get(one.type, str | None), field(default=None))
+        for one in fields(CheckOptions)
+        if one.metadata.get("setter") == setter
+    ]
 
 
-def _codes(name: str) -> tuple[str, Any, Any]:
+def _words(name: str) -> tuple[str, Any, Any]:
     return name, tuple[str, ...], field(default=())
 
 
+def _check_table(name: str, says: str, keys: list[tuple[str, Any, Any]], base: type[Any]) -> type[Any]:
+    namespace = {"__module__": __name__, "__doc__": says}
+    return make_dataclass(name, keys, bases=(base,), namespace=namespace, frozen=True, slots=True)
+
+
 _OF_PROJECT: Final = _of_check("project")
-_FOR_CHECK: Final[dict[str, Any]] = {"__pydantic_config__": _FORBID, "__module__": __name__}
-CheckSettings = make_dataclass(
+CheckSettings = _check_table(
     "CheckSettings",
-    [*_OF_PROJECT[:-1], _codes("skip_category"), _codes("fail_on"), *_OF_PROJECT[-1:]],
-    namespace={**_FOR_CHECK, "__doc__": "How `check` goes about it."},
-    frozen=True,
-    slots=True,
+    "How `check` goes about it.",
+    [*_OF_PROJECT[:-1], _words("skip_category"), _words("fail_on"), *_OF_PROJECT[-1:]],
+    _Closed,
 )
 """What `check_options` declares that a project may set; and which sites are left out, and what makes it exit 1."""
-OwnCheckSettings = make_dataclass(
+OwnCheckSettings = _check_table(
     "OwnCheckSettings",
+    "The same in the user's own file, with what a pull request must not be able to set.",
     _of_check("own"),
-    bases=(CheckSettings,),
-    namespace={
-        **_FOR_CHECK,
-        "__doc__": "The same in the user's own file, with what a pull request must not be able to set.",
-    },
-    frozen=True,
-    slots=True,
+    CheckSettings,
 )
 
 
 @dataclass(frozen=True, slots=True)
-class PrSettings:
+class PrSettings(_Closed):
     """What `pr` says of itself. Whose repository it goes to is for the command line alone."""
-
-    __pydantic_config__ = _FORBID
 
     author: str | None = None
     """Who made the commits: `NAME <MAIL>`, an organisation say. It becomes public."""
@@ -86,10 +83,8 @@ class PrSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceSettings:
+class EvidenceSettings(_Closed):
     """When a network counts as blocking a site, in `evidence` and `report`; by default as iMAP has it."""
-
-    __pydantic_config__ = _FORBID
 
     threshold: float | None = None
     """The weighted ratio, from 0 to 1, above which a network blocks a site."""
@@ -102,20 +97,16 @@ class EvidenceSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportSettings:
+class ReportSettings(_Closed):
     """What `report`, and the report of a review, leave out of what they ask for."""
-
-    __pydantic_config__ = _FORBID
 
     exclude_category: tuple[str, ...] = ()
     """Codes of categories whose websites are not asked to be unblocked; the counts stay."""
 
 
 @dataclass(frozen=True, slots=True)
-class TargetSettings:
+class TargetSettings(_Closed):
     """What a run of the list is called, and how `target` cuts it."""
-
-    __pydantic_config__ = _FORBID
 
     title: str | None = None
     """What the run is called; at most 50 characters."""
@@ -138,10 +129,8 @@ class TargetSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewSettings:
+class ReviewSettings(_Closed):
     """How much it takes before `review` advises something, and when a row is due again."""
-
-    __pydantic_config__ = _FORBID
 
     drop_vantages: int | None = None
     """Networks that must have found a site dead before it may go; at least 2."""
@@ -162,10 +151,8 @@ class ReviewSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(_Closed):
     """Everything that a project's settings file may say."""
-
-    __pydantic_config__ = _FORBID
 
     list: str | None = None
     """The list to work on: the two letters of a country, or `global`."""
@@ -186,26 +173,15 @@ class Settings:
 class OwnSettings(Settings):
     """Everything that the user's own file may say."""
 
-    __pydantic_config__ = _FORBID
-
     check: OwnCheckSettings = field(default_factory=OwnCheckSettings)  # type: ignore[valid-type] # made above
-
-
-_TABLES: Final[dict[str, Any]] = {
-    "add": AddSettings,
-    "validate": ValidateSettings,
-    "check": CheckSettings,
-    "pr": PrSettings,
-    "evidence": EvidenceSettings,
-    "report": ReportSettings,
-    "target": TargetSettings,
-    "review": ReviewSettings,
-}
 
 
 def keys(kind: type[Any]) -> list[str]:
     """The keys of a kind of settings, as they are written in a file."""
     if kind in {CheckSettings, OwnCheckSettings}:
-        return [f"check.{field.name}" for field in fields(kind)]
-    inner = [f"{table}.{field.name}" for table, settings in _TABLES.items() for field in fields(settings)]
-    return [*(field.name for field in fields(Settings)), *inner]
+        return [f"check.{one.name}" for one in fields(kind)]
+    tables: dict[str, Any] = {
+        one.name: one.default_factory for one in fields(Settings) if one.default_factory is not MISSING
+    }
+    inner = [f"{name}.{one.name}" for name, table in tables.items() for one in fields(table)]
+    return [*(one.name for one in fields(Settings)), *inner]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
-from typing import Any, Final, TypeVar
+from collections.abc import Callable
+from typing import Any, Final
 
 import click
 
@@ -151,10 +151,3 @@ TEXT: Final = TextType()
 OPEN_TEXT: Final = OpenTextType()
 DATE: Final = DateType()
 WORDS: Final = ListOf("code", str, "a word")
-
-_T = TypeVar("_T")
-
-
-def flat(groups: Iterable[Iterable[_T]]) -> tuple[_T, ...]:
-    """The words of all groups of a repeated option that takes commas too."""
-    return tuple(word for group in groups for word in group)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Outcome(enum.Enum):
-    """How a command ended. What exit code that makes is for `cli` to know."""
+    """How a command ended: done, where it returns nothing. What exit code that makes is for `cli` to know."""
 
     DONE = enum.auto()
     NO = enum.auto()

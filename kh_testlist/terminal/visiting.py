@@ -12,7 +12,8 @@ import click
 
 from kh_testlist.check_options import USER_AGENT, CheckOptions
 from kh_testlist.liveness.attempt import Verdict
-from kh_testlist.terminal.parameters import OPEN_TEXT, ListOf, Number, flat
+from kh_testlist.terminal.options import Declaration, several
+from kh_testlist.terminal.parameters import OPEN_TEXT, ListOf, Number
 
 if TYPE_CHECKING:
     from kh_testlist.web.resolve import Server
@@ -33,12 +34,11 @@ def _server(text: str) -> Server:
     return Server(str(ipaddress.ip_address(host.strip("[]"))), number)
 
 
-fail_on: Final = click.option(
+fail_on: Final = several(
     "--fail-on",
-    type=ListOf("verdict", Verdict, f"a verdict ({', '.join(Verdict)})"),
-    multiple=True,
+    kind=ListOf("verdict", Verdict, f"a verdict ({', '.join(Verdict)})"),
     metavar="VERDICT…",
-    help="Exit 1 where there is one of these.",
+    says="Exit 1 where there is one of these.",
 )
 _LISTS: Final = {
     "resolver": ListOf("ip:port", _server, "an address such as 192.0.2.1 or 192.0.2.1:53"),
@@ -53,10 +53,12 @@ def options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def _option(one: Field[Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def _option(one: Field[Any]) -> Declaration:
     name, says = f"--{one.name.replace('_', '-')}", one.metadata["says"]
     if one.type == "bool":
         return click.option(name, is_flag=True, help=says)
+    if one.name in _LISTS:
+        return several(name, kind=_LISTS[one.name], metavar=one.metadata["metavar"], says=says)
     return click.option(
         name,
         type=_type(one),
@@ -79,7 +81,7 @@ def _type(one: Field[Any]) -> click.ParamType[Any]:
         case "Path | None":
             return click.Path(path_type=Path, dir_okay=False)
         case _:
-            return _LISTS.get(one.name, OPEN_TEXT)
+            return OPEN_TEXT
 
 
 def options_of(given: dict[str, Any]) -> CheckOptions:
@@ -89,8 +91,7 @@ def options_of(given: dict[str, Any]) -> CheckOptions:
         Misuse: options contradict each other, or say what can't be.
 
     """
-    said: dict[str, Any] = {one.name: given[one.name] for one in fields(CheckOptions)}
-    return CheckOptions(**said | {name: flat(said[name]) for name in _LISTS})
+    return CheckOptions(**{one.name: given[one.name] for one in fields(CheckOptions)})
 
 
 def usual() -> CheckOptions:

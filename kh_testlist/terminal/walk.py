@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from typing import Final
 
 import click
@@ -19,7 +18,7 @@ from kh_testlist.review.link import chart
 from kh_testlist.review.record import Decision, RecordedDecision, ReviewRow
 from kh_testlist.terminal.parameters import CATEGORY
 from kh_testlist.terminal.prompts import explained
-from kh_testlist.terminal.session import Outcome, Session
+from kh_testlist.terminal.session import Session
 
 _WORDS: Final = {
     "k": Decision.KEEP,
@@ -32,7 +31,7 @@ _WORDS: Final = {
 _CLEAR: Final = "\x1b[2J\x1b[H"
 
 
-def walk(session: Session, quarter: str | None) -> Outcome:
+def walk(session: Session, quarter: str | None) -> None:
     """Show the rows that are due and undecided, one after another, and decide each with a key.
 
     Raises:
@@ -50,21 +49,19 @@ def walk(session: Session, quarter: str | None) -> Outcome:
     rows = [row for row in at.review.due if row.url not in at.decisions]
     if not rows:
         session.say("Every row that is due is decided.")
-        return _ended(session, at)
     try:
         _Walk(session, at, rows).run()
     except KeyboardInterrupt:
         session.say("\nInterrupted; all that was decided is kept.")
         _ended(session, at)
         raise
-    return _ended(session, at)
+    _ended(session, at)
 
 
-def _ended(session: Session, at: DecisionContext) -> Outcome:
+def _ended(session: Session, at: DecisionContext) -> None:
     due, left = len(at.review.due), at.left
     session.say(f"{due - left:,} of {due:,} decided.")
     session.say(session.step("Go on: kh-testlist review decide" if left else "Next: kh-testlist review finish"))
-    return Outcome.DONE
 
 
 class _Walk:
@@ -76,14 +73,6 @@ class _Walk:
         self._rows = rows
         self._here = 0
         self._undo: list[tuple[int, str, RecordedDecision | None]] = []
-        self._keys: dict[str, Callable[[ReviewRow], None]] = {
-            "a": self._take_advice,
-            "s": self._skip,
-            "u": self._take_back,
-            "o": self._show_links,
-            "?": self._show_help,
-            "h": self._show_help,
-        }
 
     def run(self) -> None:
         """Go on until the last row, or until the person quits."""
@@ -94,15 +83,24 @@ class _Walk:
                 self._show(row)
                 shown = self._here
             key = _key()
-            if key in {"q", "\x1b"}:
-                return
             before = len(self._undo)
-            if key in _WORDS:
-                self._settle(row, _WORDS[key])
-            elif key in self._keys:
-                self._keys[key](row)
-            else:
-                self._session.say("No such key; ? shows them.")
+            match key:
+                case "q" | "\x1b":
+                    return
+                case "a":
+                    self._settle(row, row.advice.word)
+                case "s":
+                    self._here += 1
+                case "u":
+                    self._take_back()
+                case "o":
+                    self._show_links(row)
+                case "?" | "h":
+                    self._session.say(HELP)
+                case _ if key in _WORDS:
+                    self._settle(row, _WORDS[key])
+                case _:
+                    self._session.say("No such key; ? shows them.")
             if len(self._undo) < before:
                 shown = -1
 
@@ -118,9 +116,6 @@ class _Walk:
             self._put(row, self._asked(row, word))
         except Refused as refused:
             self._session.say(f"{refused.message} {refused.next_step}", "warning")
-
-    def _take_advice(self, row: ReviewRow) -> None:
-        self._settle(row, row.advice.word)
 
     def _asked(self, row: ReviewRow, word: Decision) -> RecordedDecision:
         """The decision, with what it takes asked for. Nothing typed takes what is advised, where that is advised."""
@@ -151,12 +146,7 @@ class _Walk:
         self._at.put(settled)
         self._here += 1
 
-    def _skip(self, row: ReviewRow) -> None:
-        del row
-        self._here += 1
-
-    def _take_back(self, row: ReviewRow) -> None:
-        del row
+    def _take_back(self) -> None:
         if not self._undo:
             self._session.say("There is nothing to take back.")
             return
@@ -172,10 +162,6 @@ class _Walk:
         self._session.say(f"the site, at your own risk: {row.url}")
         self._session.say(f"OONI: {chart(row.url, self._at.review.list_name, quarter.since, quarter.until)}")
         self._session.say(f"archive: https://web.archive.org/web/*/{row.url}")
-
-    def _show_help(self, row: ReviewRow) -> None:
-        del row
-        self._session.say(HELP)
 
 
 def _key() -> str:

@@ -310,9 +310,9 @@ def test_not_reached(socket_enabled: None, monkeypatch: pytest.MonkeyPatch) -> N
     with socket.create_server(("127.0.0.1", 0)) as server:
         closed = f"http://127.0.0.1:{server.getsockname()[1]}"
     soon = dt.datetime.now(dt.UTC) + dt.timedelta(days=1)
-    wanted = publishing.Run(run.descriptor(run.usual_texts("kh"), EMAIL, URLS), soon)
+    wanted = run.descriptor(run.usual_texts("kh"), EMAIL, URLS)
     with pytest.raises(api.ApiUnreached) as caught:
-        publishing.put(RunApi(api.Api(closed)), login.Login("t", EMAIL), wanted, None)
+        publishing.put(RunApi(api.Api(closed)), login.Login("t", EMAIL), wanted, soon, None)
     assert "--link" not in caught.value.next_step
 
 

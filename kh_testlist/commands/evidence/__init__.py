@@ -9,6 +9,7 @@ from kh_testlist.commands.evidence import fetch, gaps, show
 
 @click.group(
     "evidence",
+    commands=[fetch.command, show.command, gaps.command],
     epilog="""\b
 Examples:
   kh-testlist evidence fetch --since 2026-07-01 --until 2026-10-01
@@ -21,7 +22,3 @@ def command() -> None:
 
     First `fetch` a period: finished months are kept and never asked for again. `show` and `gaps` ask nobody.
     """
-
-
-for _command in (fetch.command, show.command, gaps.command):
-    command.add_command(_command)

@@ -9,9 +9,9 @@ import click
 
 from kh_testlist.operations.evidence import EvidenceQuery, fetch
 from kh_testlist.reports import evidence as reports
-from kh_testlist.terminal import evidence_options, options
+from kh_testlist.terminal import options
 from kh_testlist.terminal.bar import Bar
-from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.terminal.session import Session, pass_session
 
 
 @click.command(
@@ -22,12 +22,9 @@ Examples:
   kh-testlist evidence fetch --since 2026-07-01 --until 2026-10-01
   kh-testlist evidence fetch --since 2025-07-01 --until 2026-07-01 --scope country""",
 )
-@evidence_options.period("the last three whole months")
-@evidence_options.scope()
-@evidence_options.shared
+@options.evidence(options.period("the last three whole months"))
 @click.option("--again", is_flag=True, help="Ask for finished months too: late measurements may have come in.")
-@options.form(*evidence_options.FORMATS)
-@options.output
+@options.report(*reports.WRITERS)
 @pass_session
 def command(
     session: Session,
@@ -37,7 +34,7 @@ def command(
     *,
     again: bool,
     **given: Any,  # noqa: ANN401 - what EvidenceQuery holds
-) -> Outcome:
+) -> None:
     """Fetch what OONI measured over a period, and keep it.
 
     Interrupted or refused, it keeps what has come, and the same command goes on from there.
@@ -50,4 +47,3 @@ def command(
     session.say(f"{fetched.requests} requests to {evidence.source}.")
     report = reports.summary(evidence) if form == "text" else reports.WRITERS[form](evidence, color=False)
     session.report(report, output)
-    return Outcome.DONE

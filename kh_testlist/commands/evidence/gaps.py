@@ -9,9 +9,9 @@ import click
 
 from kh_testlist.operations.evidence import EvidenceQuery, caution, gaps, read_evidence
 from kh_testlist.reports import evidence as reports
-from kh_testlist.terminal import evidence_options, options
-from kh_testlist.terminal.parameters import ListOf, flat
-from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.terminal import options
+from kh_testlist.terminal.parameters import ListOf
+from kh_testlist.terminal.session import Session, pass_session
 
 
 @click.command(
@@ -22,34 +22,29 @@ Examples:
   kh-testlist evidence gaps
   kh-testlist evidence gaps --asn AS64500 --format csv -o gaps.csv""",
 )
-@evidence_options.period()
-@evidence_options.scope()
-@evidence_options.shared
-@click.option(
+@options.evidence()
+@options.several(
     "--asn",
     "asns",
-    type=ListOf("asn", lambda word: int(word.upper().removeprefix("AS")), "a network such as AS64500"),
-    multiple=True,
+    kind=ListOf("asn", lambda word: int(word.upper().removeprefix("AS")), "a network such as AS64500"),
     metavar="ASN…",
-    help="Only these networks.  [default: all that measured anything in the country]",
+    says="Only these networks.  [default: all that measured anything in the country]",
 )
-@options.form(*evidence_options.FORMATS)
-@options.output
+@options.report(*reports.GAP_WRITERS)
 @pass_session
 def command(
     session: Session,
     /,
-    asns: tuple[tuple[int, ...], ...],
+    asns: tuple[int, ...],
     form: str,
     output: Path | None,
     **given: Any,  # noqa: ANN401 - what EvidenceQuery holds
-) -> Outcome:
+) -> None:
     """Show where evidence is thin: sites that a network tested fewer than six times.
 
     Below that floor, iMAP's arithmetic takes nothing for blocked, and nothing for open either.
     """
     evidence = read_evidence(session.workspace, EvidenceQuery(**given))
     caution(evidence, session.say)
-    found = gaps(evidence, flat(asns))
+    found = gaps(evidence, asns)
     session.report(reports.GAP_WRITERS[form](found, color=session.paints(output)), output)
-    return Outcome.DONE

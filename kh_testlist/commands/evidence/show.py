@@ -9,7 +9,7 @@ import click
 
 from kh_testlist.operations.evidence import EvidenceQuery, caution, matching, read_evidence
 from kh_testlist.reports import evidence as reports
-from kh_testlist.terminal import evidence_options, options
+from kh_testlist.terminal import options
 from kh_testlist.terminal.completion import LISTED_URL
 from kh_testlist.terminal.session import Outcome, Session, pass_session
 
@@ -24,11 +24,8 @@ Examples:
 )
 @click.argument("urls", type=LISTED_URL, nargs=-1, metavar="[URL]...")
 @click.option("--join-equivalent", "join", is_flag=True, help="Count http, https, www and such as one site.")
-@evidence_options.period()
-@evidence_options.scope(None)
-@evidence_options.shared
-@options.form(*evidence_options.FORMATS)
-@options.output
+@options.evidence(sites=options.scope(None))
+@options.report(*reports.WRITERS)
 @pass_session
 def command(
     session: Session,

@@ -9,6 +9,7 @@ from kh_testlist.commands.review import decide, finish, importing, start, status
 
 @click.group(
     "review",
+    commands=[start.command, status.command, decide.command, worksheet.command, importing.command, finish.command],
     epilog="""\b
 Examples:
   kh-testlist review start
@@ -23,14 +24,3 @@ def command() -> None:
     `start` gathers what is known of each row and says which are due. People decide, in the terminal or in a
     spreadsheet, one after another or several at once through git. `finish` applies what they decided.
     """
-
-
-for _command in (
-    start.command,
-    status.command,
-    decide.command,
-    worksheet.command,
-    importing.command,
-    finish.command,
-):
-    command.add_command(_command)

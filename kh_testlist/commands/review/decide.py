@@ -7,9 +7,9 @@ import click
 from kh_testlist.errors import Misuse
 from kh_testlist.operations.review.decide import Decision, decide
 from kh_testlist.reports import review as reports
-from kh_testlist.terminal import evidence_options, options
+from kh_testlist.terminal import options
 from kh_testlist.terminal.parameters import TEXT
-from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.terminal.session import Session, pass_session
 from kh_testlist.terminal.walk import walk
 
 
@@ -30,7 +30,7 @@ Examples:
 )
 @click.option("--url", "new_url", type=TEXT, metavar="NEW", help="With replace: the URL that takes its place.")
 @options.category("With recategorise.  [default: the one advised]")
-@evidence_options.which_review
+@options.which_review
 @pass_session
 def command(
     session: Session,
@@ -39,7 +39,7 @@ def command(
     decision: str | None,
     category: str | None,
     **said: str | None,
-) -> Outcome:
+) -> None:
     """Settle one row, or walk through those that are due.
 
     With URL and DECISION, that row is decided; again, and the new decision takes the old one's place. DECISION is keep,
@@ -47,10 +47,10 @@ def command(
     is known and what is advised, to be decided with a key each.
     """
     if url is None:
-        return walk(session, said["quarter"])
+        walk(session, said["quarter"])
+        return
     if decision is None:
         words = ", ".join(Decision)
         raise Misuse("What is decided is missing.", f"Say it after the URL: {words}")
     done = decide(session.workspace, url, Decision(decision), new_category=category, tell=session.say, **said)
     session.answer(reports.decided(done))
-    return Outcome.DONE

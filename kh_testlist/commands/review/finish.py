@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from kh_testlist.operations.review.finish import Finished, finish
+from kh_testlist.operations.review.finish import finish
 from kh_testlist.reports import review as reports
 from kh_testlist.reports.terminal import typed
-from kh_testlist.terminal import evidence_options
-from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.terminal import options
+from kh_testlist.terminal.session import Session, pass_session
 
 
 @click.command(
@@ -17,9 +17,9 @@ from kh_testlist.terminal.session import Outcome, Session, pass_session
 Example:
   kh-testlist review finish""",
 )
-@evidence_options.which_review
+@options.which_review
 @pass_session
-def command(session: Session, quarter: str | None) -> Outcome:
+def command(session: Session, quarter: str | None) -> None:
     """Apply what was decided, in one step.
 
     Refuses while a row that is due is undecided. Else the list and the ledger change together, or not at all; reports
@@ -27,10 +27,12 @@ def command(session: Session, quarter: str | None) -> Outcome:
     """
     from kh_testlist.reports.period import of_review  # noqa: PLC0415 - templates, which `--help` needs none of
 
-    def tell_applied(done: Finished) -> None:
-        session.report(reports.finished(done.review, done.changed, done.path))
-
-    journals = finish(session.workspace, quarter, render=of_review, on_applied=tell_applied, tell=session.say)
+    journals = finish(
+        session.workspace,
+        quarter,
+        render=of_review,
+        on_applied=lambda *done: session.report(reports.finished(*done)),
+        tell=session.say,
+    )
     named = "".join(f" --journal {typed(path)}" for path in journals)
     session.say(session.step(f"Next: kh-testlist pr{named}"))
-    return Outcome.DONE

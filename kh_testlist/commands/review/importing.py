@@ -9,7 +9,7 @@ import click
 from kh_testlist.operations.review.decide import take
 from kh_testlist.reports import review as reports
 from kh_testlist.reports.terminal import printable
-from kh_testlist.terminal import evidence_options
+from kh_testlist.terminal import options
 from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 _MOST_NAMED = 200
@@ -23,7 +23,7 @@ Example:
   kh-testlist review import worksheet.csv""",
 )
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@evidence_options.which_review
+@options.which_review
 @pass_session
 def command(session: Session, file: Path, quarter: str | None) -> Outcome:
     """Take the decisions of a worksheet over.

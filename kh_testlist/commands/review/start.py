@@ -10,8 +10,8 @@ import click
 from kh_testlist.operations.evidence import EvidenceQuery
 from kh_testlist.operations.review.start import start
 from kh_testlist.reports import review as reports
-from kh_testlist.terminal import evidence_options, options
-from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.terminal import options
+from kh_testlist.terminal.session import Session, pass_session
 
 
 @click.command(
@@ -22,12 +22,12 @@ Examples:
   kh-testlist review start --quarter 2026Q4 --journal here.jsonl --journal there.jsonl
   kh-testlist --list th review start --all""",
 )
-@evidence_options.quarter("The quarter to review.  [default: the one of today, in UTC]")
+@options.quarter("The quarter to review.  [default: the one of today, in UTC]")
 @options.journals("Results of `check` to go by; repeatable.  [default: checks/*.jsonl]")
 @click.option("--all", "everything", is_flag=True, help="Have every row decided on, not only those that are due.")
-@evidence_options.period()
-@evidence_options.country
-@evidence_options.api
+@options.period()
+@options.country
+@options.api
 @pass_session
 def command(
     session: Session,
@@ -37,7 +37,7 @@ def command(
     *,
     everything: bool,
     **given: Any,  # noqa: ANN401 - what EvidenceQuery holds
-) -> Outcome:
+) -> None:
     """Gather what is known of each row, and say which are due.
 
     Makes `reviews/2026Q4/` beside the lists folder, from the journals of `check`, the evidence that was fetched, the
@@ -48,4 +48,3 @@ def command(
     session.report(reports.started(review, where))
     session.say(session.step("Decide in the terminal: kh-testlist review decide"))
     session.say(session.step("Or in a spreadsheet: kh-testlist review worksheet --output worksheet.csv"))
-    return Outcome.DONE

@@ -8,8 +8,8 @@ import click
 
 from kh_testlist.operations.review.opened import opened
 from kh_testlist.reports.review import WRITERS
-from kh_testlist.terminal import evidence_options, options
-from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.terminal import options
+from kh_testlist.terminal.session import Session, pass_session
 
 
 @click.command(
@@ -20,11 +20,10 @@ Examples:
   kh-testlist review status --format json
   kh-testlist review status --format markdown --output body.md""",
 )
-@evidence_options.which_review
-@options.form(*WRITERS)
-@options.output
+@options.which_review
+@options.report(*WRITERS)
 @pass_session
-def command(session: Session, quarter: str | None, form: str, output: Path | None) -> Outcome:
+def command(session: Session, quarter: str | None, form: str, output: Path | None) -> None:
     """Show what is left to decide.
 
     In Markdown it is the body of the quarter's pull request: what people must decide, why, and how.
@@ -34,4 +33,3 @@ def command(session: Session, quarter: str | None, form: str, output: Path | Non
     if form == "text" and not found.review.finished:
         rest = "decide" if found.review.undecided else "finish"
         session.say(session.step(f"Next: kh-testlist review {rest}"))
-    return Outcome.DONE

@@ -9,8 +9,8 @@ import click
 from kh_testlist.operations.review.decide import to_fill_in
 from kh_testlist.reports import worksheet as reports
 from kh_testlist.reports.terminal import typed
-from kh_testlist.terminal import evidence_options, options
-from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.terminal import options
+from kh_testlist.terminal.session import Session, pass_session
 
 
 @click.command(
@@ -19,10 +19,10 @@ from kh_testlist.terminal.session import Outcome, Session, pass_session
 Example:
   kh-testlist review worksheet --output worksheet.csv""",
 )
-@evidence_options.which_review
+@options.which_review
 @options.output
 @pass_session
-def command(session: Session, quarter: str | None, output: Path | None) -> Outcome:
+def command(session: Session, quarter: str | None, output: Path | None) -> None:
     """Write the due rows as a CSV for a spreadsheet.
 
     People fill the last four columns: decision, new_url, new_category, reason. `review import` reads it back.
@@ -32,4 +32,3 @@ def command(session: Session, quarter: str | None, output: Path | None) -> Outco
     if output is not None:
         session.say(f"The column decision takes: {', '.join(reports.DECISIONS)}")
         session.say(session.step(f"Read it back with: kh-testlist review import {typed(output)}"))
-    return Outcome.DONE

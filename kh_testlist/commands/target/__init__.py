@@ -9,6 +9,18 @@ from kh_testlist.commands.target import account, drift, files, handout, plan, pr
 
 @click.group(
     "target",
+    commands=[
+        files.input_command,
+        files.descriptor_command,
+        files.link_command,
+        qr.command,
+        handout.command,
+        account.command,
+        publish.command,
+        drift.command,
+        plan.command,
+        preview.command,
+    ],
     epilog="""\b
 Examples:
   kh-testlist target input -o kh.txt
@@ -27,18 +39,3 @@ def command(ctx: click.Context) -> None:
     """
     # What the settings say of target holds for each of its commands; click would look for a table in the table.
     ctx.default_map = dict.fromkeys(command.commands, ctx.default_map or {})
-
-
-for _command in (
-    files.input_command,
-    files.descriptor_command,
-    files.link_command,
-    qr.command,
-    handout.command,
-    account.command,
-    publish.command,
-    drift.command,
-    plan.command,
-    preview.command,
-):
-    command.add_command(_command)

@@ -8,7 +8,7 @@ import click
 
 from kh_testlist.operations.target.link import compared
 from kh_testlist.reports import target as reports
-from kh_testlist.terminal import evidence_options, options, target_options
+from kh_testlist.terminal import options
 from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 
@@ -19,10 +19,9 @@ Examples:
   kh-testlist target drift
   kh-testlist target drift 10123 --format json""",
 )
-@target_options.link_argument
-@evidence_options.api
-@options.form("text", "json")
-@options.output
+@options.link_argument
+@options.api
+@options.report("text", "json")
 @pass_session
 def command(session: Session, link: str | None, api: str | None, form: str, output: Path | None) -> Outcome:
     """Compare the published link with the list.

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from kh_testlist.operations.target.inputs import descriptor, inputs, local_descriptor, v1_links
-from kh_testlist.terminal import options, target_options
+from kh_testlist.operations.target.inputs import V1_LONGEST, descriptor, inputs, local_descriptor, v1_links
+from kh_testlist.terminal import options
 from kh_testlist.terminal.parameters import OPEN_TEXT
-from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.terminal.session import Session, pass_session
 
 
 @click.command(
@@ -21,14 +21,13 @@ Examples:
 )
 @options.output
 @pass_session
-def input_command(session: Session, output: Path | None) -> Outcome:
+def input_command(session: Session, output: Path | None) -> None:
     """Write the list as an input file of ooniprobe or miniooni.
 
     One URL a line, byte for byte as the list has them, in its order. A URL that would end the probe's run is left out,
     and said.
     """
     session.report("".join(f"{url}\n" for url in inputs(session.workspace, tell=session.say)), output)
-    return Outcome.DONE
 
 
 @click.command(
@@ -38,18 +37,17 @@ Examples:
   kh-testlist target descriptor -o kh.json
   miniooni oonirun -f kh.json""",
 )
-@target_options.texts
+@options.run_texts
 @click.option("--author", type=OPEN_TEXT, default="kh-testlist", show_default=True, metavar="TEXT", help="Who made it.")
 @options.output
 @pass_session
-def descriptor_command(session: Session, /, author: str, output: Path | None, **given: str | None) -> Outcome:
+def descriptor_command(session: Session, /, author: str, output: Path | None, **given: str | None) -> None:
     """Write the list as an OONI Run v2 descriptor.
 
     It runs from the file, without an account. To share it, publish it.
     """
     urls = inputs(session.workspace, tell=session.say)
     session.report(local_descriptor(descriptor(session.name, given, author, urls)), output)
-    return Outcome.DONE
 
 
 @click.command(
@@ -59,10 +57,17 @@ Examples:
   kh-testlist target link
   kh-testlist target link --longest 2000 -o links.txt""",
 )
-@target_options.longest
+@click.option(
+    "--longest",
+    type=click.IntRange(500, V1_LONGEST),
+    metavar="N",
+    default=V1_LONGEST,
+    show_default=True,
+    help="Characters of a link, at most.",
+)
 @options.output
 @pass_session
-def link_command(session: Session, longest: int, output: Path | None) -> Outcome:
+def link_command(session: Session, longest: int, output: Path | None) -> None:
     """Write the list as OONI Run v1 links.
 
     The list itself stands in the links, so they need no account, never expire, and are many. One a line. A published
@@ -73,4 +78,3 @@ def link_command(session: Session, longest: int, output: Path | None) -> Outcome
     if len(links) > 1:
         how = session.step("kh-testlist target publish")
         session.say(f"{len(links)} links; a published one is a single one: {how}")
-    return Outcome.DONE

@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from kh_testlist.errors import Misuse
-from kh_testlist.operations.target.link import link_for_page
-from kh_testlist.terminal import options, target_options
+from kh_testlist.operations.target.link import link_to_print
+from kh_testlist.terminal import options
 from kh_testlist.terminal.parameters import OPEN_TEXT
-from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.terminal.session import Session, pass_session
 
 _LONGEST_CONTACT = 200
 
@@ -24,13 +24,13 @@ Examples:
   kh-testlist target handout --lang km -o handout.km.html
   kh-testlist target handout --link 10123 --contact "Our NGO, tests@example.org" -o handout.html""",
 )
-@target_options.link("The published link.  [default: that of `publish`]", "URL|ID")
+@options.link("The published link.  [default: that of `publish`]", "URL|ID")
 @click.option(
     "--contact", type=OPEN_TEXT, default="", metavar="TEXT", help="Who keeps the list, and how to reach them."
 )
 @options.output
 @pass_session
-def command(session: Session, link: str | None, contact: str, output: Path | None) -> Outcome:
+def command(session: Session, link: str | None, contact: str, output: Path | None) -> None:
     """Write a page for a workshop: what OONI Probe is, three steps to run our list, and what that may risk.
 
     One sheet of A4 in HTML, with the QR code of the published link; with --lang km in Khmer. Asks nobody.
@@ -39,7 +39,6 @@ def command(session: Session, link: str | None, contact: str, output: Path | Non
 
     if len(contact) > _LONGEST_CONTACT:
         raise Misuse(f"The contact has {len(contact)} characters.", f"Make it {_LONGEST_CONTACT} at most.")
-    found = link_for_page(session.workspace, link, tell=session.say)
+    found = link_to_print(session.workspace, link, with_last_day=True, tell=session.say)
     page = handout.handout(session.name, found.link, found.last_day, contact, words.words(session.lang))
     session.report(handout.html(page), output)
-    return Outcome.DONE

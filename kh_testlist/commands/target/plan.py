@@ -8,9 +8,9 @@ import click
 
 from kh_testlist.operations.target.plan import SECONDS_EACH, planned
 from kh_testlist.reports import target as reports
-from kh_testlist.terminal import evidence_options, options
+from kh_testlist.terminal import options
 from kh_testlist.terminal.parameters import Number
-from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.terminal.session import Session, pass_session
 
 
 @click.command(
@@ -32,13 +32,13 @@ Examples:
     show_default=True,
     help="What one site takes, about: more on slow networks, and where much is blocked.",
 )
-@evidence_options.country
+@options.country
 @options.form("text", "json")
 @options.output_to("Write each batch to DIR: an input file, and its v1 link.", is_folder=True)
 @pass_session
 def command(
     session: Session, minutes: float, seconds_each: float, country: str | None, form: str, output: Path | None
-) -> Outcome:
+) -> None:
     """Say what to test next, in batches that fit a sitting.
 
     First the sites that no network tested six times, then those that some network did not, then the others; in each by
@@ -47,4 +47,3 @@ def command(
     """
     found = planned(session.workspace, minutes, seconds_each, country=country, into=output, tell=session.say)
     session.report(reports.PLANS[form](found, color=session.paints(None)))
-    return Outcome.DONE

@@ -8,8 +8,8 @@ import click
 
 from kh_testlist.operations.target.preview import outlook
 from kh_testlist.reports import target as reports
-from kh_testlist.terminal import evidence_options, options
-from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.terminal import options
+from kh_testlist.terminal.session import Session, pass_session
 
 
 @click.command(
@@ -19,12 +19,11 @@ Examples:
   kh-testlist target preview
   kh-testlist target preview --format csv -o preview.csv""",
 )
-@evidence_options.country
-@evidence_options.api
-@options.form("text", "json", "csv")
-@options.output
+@options.country
+@options.api
+@options.report("text", "json", "csv")
 @pass_session
-def command(session: Session, country: str | None, api: str | None, form: str, output: Path | None) -> Outcome:
+def command(session: Session, country: str | None, api: str | None, form: str, output: Path | None) -> None:
     """Say whether volunteers on default settings are given each row.
 
     OONI gives out what has the highest priority and was measured least, of upstream's list of the country and the
@@ -34,4 +33,3 @@ def command(session: Session, country: str | None, api: str | None, form: str, o
     """
     found = outlook(session.workspace, country, api, tell=session.say)
     session.report(reports.PREVIEWS[form](found, color=session.paints(output)), output)
-    return Outcome.DONE

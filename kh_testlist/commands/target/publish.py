@@ -7,9 +7,9 @@ from functools import partial
 import click
 
 from kh_testlist.operations.target.link import Published
-from kh_testlist.terminal import evidence_options, options, prompts, target_options
+from kh_testlist.terminal import options, prompts
 from kh_testlist.terminal.parameters import OPEN_TEXT
-from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.terminal.session import Session, pass_session
 
 
 @click.command(
@@ -20,9 +20,9 @@ Examples:
   kh-testlist target publish --link 10123
   kh-testlist target publish --title "Websites of Cambodia" --expires-in 365""",
 )
-@target_options.texts
+@options.run_texts
 @click.option("--account-email", type=OPEN_TEXT, metavar="EMAIL", help="The author: the address that you log in with.")
-@target_options.link("Change this link, and remember it.")
+@options.link("Change this link, and remember it.")
 @click.option("--new", is_flag=True, help="Make a new link, whatever was published before.")
 @click.option(
     "--expires-in",
@@ -33,7 +33,7 @@ Examples:
     help="How long it works.",
 )
 @options.yes("Ask nothing.")
-@evidence_options.api
+@options.api
 @pass_session
 def command(
     session: Session,
@@ -46,7 +46,7 @@ def command(
     new: bool,
     yes: bool,
     **given: str | None,
-) -> Outcome:
+) -> None:
     """Publish the list as an OONI Run link.
 
     Needs a login (`target login`, or OONI_TOKEN). The first time it makes a link and remembers it beside the list;
@@ -65,4 +65,3 @@ def command(
         on_result=told,
         tell=session.say,
     )
-    return Outcome.DONE

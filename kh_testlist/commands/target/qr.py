@@ -9,9 +9,9 @@ import click
 
 from kh_testlist.errors import Misuse
 from kh_testlist.operations.target.inputs import V1_LONGEST_IN_QR, inputs, v1_links
-from kh_testlist.operations.target.link import link_for_code
-from kh_testlist.terminal import options, target_options
-from kh_testlist.terminal.session import Outcome, Session, pass_session
+from kh_testlist.operations.target.link import link_to_print
+from kh_testlist.terminal import options
+from kh_testlist.terminal.session import Session, pass_session
 
 _SUFFIXES = {".svg": "svg", ".png": "png"}
 
@@ -25,12 +25,12 @@ Examples:
   kh-testlist target qr 10123 --format png -o code.png
   kh-testlist target qr --v1 -o codes.png""",
 )
-@target_options.link_argument
+@options.link_argument
 @click.option("--v1", "is_v1", is_flag=True, help="Codes of v1 links, which need no account: several, numbered.")
 @options.form("text", "svg", "png")
 @options.output_to("Write the code to FILE; its ending .svg or .png says how.")
 @pass_session
-def command(session: Session, link: str | None, form: str, output: Path | None, *, is_v1: bool) -> Outcome:
+def command(session: Session, link: str | None, form: str, output: Path | None, *, is_v1: bool) -> None:
     """Show the published link as a QR code.
 
     In the terminal, or as a picture to print. It carries the link of `publish`, or that of ID. Asks nobody.
@@ -42,9 +42,8 @@ def command(session: Session, link: str | None, form: str, output: Path | None, 
             raise Misuse("--v1 puts the list itself into codes.", "Leave out the link's number, or --v1.")
         links = v1_links(inputs(session.workspace, tell=session.say), V1_LONGEST_IN_QR)
     else:
-        links = [link_for_code(session.workspace, link, tell=session.say).link]
+        links = [link_to_print(session.workspace, link, tell=session.say).link]
     _write(session, links, form, output)
-    return Outcome.DONE
 
 
 _GIVEN = click.core.ParameterSource.COMMANDLINE

@@ -212,12 +212,7 @@ def to_fill_in(workspace: Workspace, quarter: str | None = None, file: Path | No
 
 
 def _spare(path: Path, review: Review) -> None:
-    """Leave a worksheet alone that somebody has filled in and nobody has imported yet.
-
-    Raises:
-        Refused: there is one at `path`.
-
-    """
+    """Leave a worksheet alone that somebody has filled in and nobody has imported yet."""
     if not path.is_file():
         return
     shown = display(path)

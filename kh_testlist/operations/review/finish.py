@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from kh_testlist import ledger, transaction
 from kh_testlist.categories import LEGEND
@@ -16,12 +16,12 @@ from kh_testlist.ledger import Record, path_of
 from kh_testlist.liveness.journal import CHECKS
 from kh_testlist.model import CATEGORY_CODE, CATEGORY_DESCRIPTION, URL, Entry, UrlList
 from kh_testlist.operations.change import against
-from kh_testlist.operations.review.opened import Opened, opened, own_thresholds
+from kh_testlist.operations.review.opened import Opened, opened
 from kh_testlist.review import files, review_store
 from kh_testlist.review.link import chart
 from kh_testlist.review.precedent import reason_for_ledger
 from kh_testlist.review.record import Decision, Finish, RecordedDecision, Review
-from kh_testlist.review.thresholds import Thresholds
+from kh_testlist.review.thresholds import Thresholds, thresholds
 from kh_testlist.rules import admission
 from kh_testlist.store import display
 from kh_testlist.talk import Tell, silent
@@ -146,12 +146,7 @@ def _period(review: Review) -> tuple[dt.date, dt.date]:
 
 
 def _admitted(held: Held, cells: Mapping[int, Sequence[str]], gone: set[int]) -> UrlList:
-    """The list with the rows changed and gone.
-
-    Raises:
-        Refused: the rules object to a changed row.
-
-    """
+    """The list with the rows changed and gone."""
     admitted = admission.revise(held.urls, cells, gone, held.reference, held.today)
     if admitted.refused:
         named = "\n".join(
@@ -169,22 +164,12 @@ REPORTS: Final = ("report.html", "report.km.html", "report.md")
 """What is written into the folder of a finished review, in this order."""
 
 
-class Finished(NamedTuple):
-    """A review that is finished."""
-
-    review: Review
-    path: str
-    """The list, as reports write it."""
-    changed: tuple[str, ...]
-    """What changed on the list, a line each."""
-
-
 def finish(
     workspace: Workspace,
     quarter: str | None = None,
     *,
     render: Callable[[Material], Mapping[str, str]],
-    on_applied: Callable[[Finished], None],
+    on_applied: Callable[[Review, Sequence[str], str], None],
     tell: Tell = silent,
 ) -> Sequence[Path]:
     """Apply what was decided, in one step; return the journals to cite in a pull request.
@@ -193,7 +178,8 @@ def finish(
         workspace: the list.
         quarter: which review; by default the latest that is not finished.
         render: writes the reports, by name of the file.
-        on_applied: takes what was done, once it is done and before the reports are written.
+        on_applied: takes the review, what changed on the list in lines, and the list as reports write it; once that is
+            done and before the reports are written.
         tell: is told what a person should know meanwhile.
 
     Raises:
@@ -204,9 +190,8 @@ def finish(
     found = opened(workspace, quarter, unfinished=False)
     review, done = found.review, None
     if not review.finished:
-        limits = own_thresholds(workspace)
-        with workspace.held() as held:
-            workspace.tell_skipped(tell)
+        limits = thresholds(workspace.settings.get("review", {}))
+        with workspace.held(tell) as held:
             # Read under the lock: another process may have decided, or finished, just now.
             review = review_store.load(found.folder)
             if not review.finished:
@@ -219,8 +204,8 @@ def finish(
         tell(f"The review of {review.quarter} was finished on {on}.")
     else:
         review = replace(review, finished=done.finish)
-        on_applied(Finished(review, done.urls.path, done.changed))
-        _tell(done, found.list_path, tell)
+        on_applied(review, done.changed, done.urls.path)
+        _tell(done, workspace.path, tell)
     if done is not None or not all((found.folder / name).exists() for name in REPORTS):
         _write_reports(workspace, found._replace(review=review), render, tell)
     return _journals(found)
@@ -260,7 +245,7 @@ def _write_reports(
 
     try:
         texts = render(review_material(workspace, found.review, tell=tell))
-        with transaction.locked(found.list_path):  # so that nobody else clears away what is being written
+        with transaction.locked(workspace.path):  # so that nobody else clears away what is being written
             for name in REPORTS:
                 files.write(found.folder / name, texts[name].encode("utf-8", "backslashreplace"))
                 tell(f"Written: {display(found.folder / name)}")

@@ -12,7 +12,6 @@ from kh_testlist.review import files, review_store
 from kh_testlist.review.context import DecisionContext
 from kh_testlist.review.quarter import Quarter, parse_quarter
 from kh_testlist.review.record import Review
-from kh_testlist.review.thresholds import Thresholds, thresholds
 from kh_testlist.rules.subject import Indexed
 from kh_testlist.store import display
 from kh_testlist.talk import Tell, silent
@@ -24,7 +23,6 @@ class Opened(NamedTuple):
 
     folder: Path
     review: Review
-    list_path: Path
 
 
 def opened(workspace: Workspace, quarter: str | None, *, unfinished: bool = True) -> Opened:
@@ -50,7 +48,7 @@ def opened(workspace: Workspace, quarter: str | None, *, unfinished: bool = True
             f"The review of {review.quarter} was finished on {day}; its decisions are in the ledger.",
             "Start the next one with `kh-testlist review start`, or change a row with `kh-testlist edit`.",
         )
-    return Opened(folder, review, path)
+    return Opened(folder, review)
 
 
 def decision_context(
@@ -111,13 +109,3 @@ def new_folder(workspace: Workspace, quarter: Quarter) -> Path:
         f"The review of {quarter} has been started already, in {display(folder)}.",
         f"Go on with it: kh-testlist review status. To start again, remove {display(folder)}, decisions and all.",
     )
-
-
-def own_thresholds(workspace: Workspace) -> Thresholds:
-    """What advice takes, by the settings.
-
-    Raises:
-        Misuse: they say what can't be.
-
-    """
-    return thresholds(workspace.settings.get("review", {}))

@@ -1,4 +1,4 @@
-"""What a review draws on beside the journals of checks: OONI's evidence, the audit of categories, upstream.
+"""What a review draws on: the journals of checks, OONI's evidence, the audit of categories, upstream.
 
 Where one of them has nothing, that is said once and recorded, and the review goes on.
 """
@@ -7,46 +7,110 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
-from typing import Final, NamedTuple
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 from kh_testlist.errors import Failure
 from kh_testlist.folder import HOW_TO_HAVE_UPSTREAM
 from kh_testlist.ledger import renames
+from kh_testlist.liveness import journal
 from kh_testlist.model import GLOBAL
-from kh_testlist.ooni.evidence import SiteEvidence
 from kh_testlist.operations.evidence import EvidenceQuery, read_evidence, suspicious
 from kh_testlist.review.quarter import Quarter
-from kh_testlist.review.record import Source
-from kh_testlist.store import checkout, to_bytes
-from kh_testlist.tagging.audit import Doubt
-from kh_testlist.talk import Tell
+from kh_testlist.review.record import CheckResult, Source
+from kh_testlist.review.visits import visits
+from kh_testlist.store import checkout, display, to_bytes
+from kh_testlist.talk import Tell, silent
 from kh_testlist.text import counted
 from kh_testlist.workspace import Workspace
 
+if TYPE_CHECKING:
+    from kh_testlist.ooni.evidence import SiteEvidence
+    from kh_testlist.tagging.audit import Doubt
+
 _LONGEST: Final = 2_000
+_MOST_JOURNALS: Final = 200
+_MOST_BYTES: Final = 256 * 1024 * 1024
+"""Of all journals together; a check of 2,000 sites has some 10 MB."""
 _OLD: Final = 100
 """Days after which evidence is old: a quarter, and a while to upload what was measured in it."""
 
 
-class Evidences(NamedTuple):
-    """What OONI measured."""
+def check_results(
+    workspace: Workspace, named: Sequence[Path], days: int, *, tell: Tell = silent
+) -> tuple[Source, Mapping[str, tuple[CheckResult, ...]]]:
+    """What the journals that are named found of the list's rows, else those in `checks/`, in the last so many days.
 
-    source: Source
-    by_url: Mapping[str, SiteEvidence]
-    suspicious: Mapping[str, int]
-    """By the equivalence key of a site: measurements with signs of interference, under whatever spelling."""
+    Raises:
+        Failure: the list or a journal that is named can't be read.
+
+    """
+    again = f"kh-testlist check --all --journal {journal.CHECKS}/NAME.jsonl"
+    paths = list(named) or _in_checks(workspace, tell)
+    found: dict[Path, Mapping[str, Mapping[str, Any]]] = {}
+    for path in paths:
+        try:
+            found[path] = _results(path, is_named=bool(named))
+        except Failure as failure:
+            if named:
+                raise
+            tell(f"Not read: {failure.message}", "warning")
+    if not found:
+        return Source("check", f"no journal in {journal.CHECKS}/", has_data=False, next_step=again), {}
+    today = workspace.today
+    told = visits(found.values(), (entry.url for entry in workspace.list.complete), today - dt.timedelta(days), today)
+    details: dict[str, str | int] = {
+        "journals": ", ".join(path.name for path in found)[:_LONGEST],
+        "results": told.used,
+        "passed_over": told.passed_over,
+        "vantages": ", ".join(told.vantages)[:_LONGEST],
+    }
+    if not told.used:
+        says = f"no result of the last {days} days on a row of the list in {counted(len(found), 'journal')}"
+        return Source("check", says, has_data=False, next_step=again, details=details), {}
+    first, last = told.days
+    says = (
+        f"{counted(told.used, 'result')} from {counted(len(told.vantages), 'vantage')}, {first} to {last}, "
+        f"in {counted(len(found), 'journal')}"
+    )
+    details |= {"since": first.isoformat(), "until": last.isoformat()}
+    return Source("check", says, has_data=True, details=details), told.by_url
 
 
-class Doubts(NamedTuple):
-    """What the audit doubts."""
+def _in_checks(workspace: Workspace, tell: Tell) -> list[Path]:
+    """The journals in `checks/`, the newest names last; a link is none, for a pull request may bring it."""
+    folder = workspace.beside(journal.CHECKS)
+    if folder.is_symlink() or not folder.is_dir():
+        return []
+    paths = sorted(path for path in folder.glob("*.jsonl") if path.is_file() and not path.is_symlink())
+    if len(paths) > _MOST_JOURNALS:
+        tell(f"Of {len(paths):,} journals in {journal.CHECKS}/ the last {_MOST_JOURNALS} by name are read.", "warning")
+    chosen: list[Path] = []
+    size = 0
+    for path in reversed(paths[-_MOST_JOURNALS:]):
+        size += path.stat().st_size
+        if size > _MOST_BYTES:
+            tell(f"Not read: {display(path)} and earlier ones, for they are too large together.", "warning")
+            break
+        chosen.append(path)
+    return chosen[::-1]
 
-    source: Source
-    by_url: Mapping[str, Doubt]
+
+def _results(path: Path, *, is_named: bool) -> Mapping[str, Mapping[str, Any]]:
+    if is_named and path.is_file() and path.stat().st_size > _MOST_BYTES:
+        raise Failure(f"{display(path)} is larger than any journal of ours.", "Check that this is the file you mean.")
+    if is_named and path.exists() and not path.is_file():
+        raise Failure(f"{display(path)} is not a file.", "Name a journal of `kh-testlist check`.")
+    return journal.records(path)
 
 
-def evidence(workspace: Workspace, query: EvidenceQuery, quarter: Quarter) -> Evidences:
+def evidence(
+    workspace: Workspace, query: EvidenceQuery, quarter: Quarter
+) -> tuple[Source, Mapping[str, SiteEvidence], Mapping[str, int]]:
     """What OONI measured of the list's rows, as it was fetched; for a review of `quarter`.
+
+    And by the equivalence key of a site: measurements with signs of interference, under whatever spelling.
 
     Raises:
         Misuse: the options or the settings say what can't be.
@@ -56,11 +120,11 @@ def evidence(workspace: Workspace, query: EvidenceQuery, quarter: Quarter) -> Ev
     again = "kh-testlist evidence fetch" + "".join(f" --{option} {value}" for option, value in named if value)
     if workspace.name == GLOBAL and query.country is None:
         says = "the global list is of no country, and none was named"
-        return Evidences(Source("evidence", says, has_data=False, next_step="Name one: --cc KH"), {}, {})
+        return Source("evidence", says, has_data=False, next_step="Name one: --cc KH"), {}, {}
     try:
         found = read_evidence(workspace, query)
     except Failure as failure:
-        return Evidences(Source("evidence", _said(failure), has_data=False, next_step=again), {}, {})
+        return Source("evidence", _said(failure), has_data=False, next_step=again), {}, {}
     by_url = {entry.url: entry for entry in found.entries}
     tested = sum(entry.measurements > 0 for entry in found.entries)
     says = (
@@ -78,10 +142,10 @@ def evidence(workspace: Workspace, query: EvidenceQuery, quarter: Quarter) -> Ev
     if found.unfinished:
         details["unfinished"] = found.unfinished
     source = Source("evidence", says, has_data=True, details=details, next_step=again if is_old else "")
-    return Evidences(source, by_url, suspicious(workspace, query))
+    return source, by_url, suspicious(workspace, query)
 
 
-def doubts(workspace: Workspace, tell: Tell) -> Doubts:
+def doubts(workspace: Workspace, tell: Tell) -> tuple[Source, Mapping[str, Doubt]]:
     """The rows whose category the audit doubts."""
     # Learning and looking up take imports that a start without an audit would not need.
     from kh_testlist.operations.suggest import usual  # noqa: PLC0415 - see above
@@ -93,7 +157,7 @@ def doubts(workspace: Workspace, tell: Tell) -> Doubts:
         found = audit(urls, tagger)
     except Failure as failure:
         next_step = HOW_TO_HAVE_UPSTREAM
-        return Doubts(Source("audit", _said(failure), has_data=False, next_step=next_step), {})
+        return Source("audit", _said(failure), has_data=False, next_step=next_step), {}
     by = (
         "a model learned from upstream's lists"
         if tagger.has_learned
@@ -103,7 +167,7 @@ def doubts(workspace: Workspace, tell: Tell) -> Doubts:
     next_step = "" if tagger.has_learned else HOW_TO_HAVE_UPSTREAM
     says = f"{counted(len(found), 'doubt')} about {counted(len(urls.complete), 'row')}, by {by}"
     by_url = {one.url: one for one in reversed(found)}
-    return Doubts(Source("audit", says, has_data=True, next_step=next_step, details=details), by_url)
+    return Source("audit", says, has_data=True, next_step=next_step, details=details), by_url
 
 
 def upstream(workspace: Workspace) -> Source:

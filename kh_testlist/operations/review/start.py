@@ -7,14 +7,14 @@ from dataclasses import asdict
 from pathlib import Path
 
 from kh_testlist import __version__, ledger, transaction
-from kh_testlist.operations.check_results import check_results
 from kh_testlist.operations.evidence import EvidenceQuery
 from kh_testlist.operations.review import sources
-from kh_testlist.operations.review.opened import new_folder, own_thresholds
+from kh_testlist.operations.review.opened import new_folder
 from kh_testlist.review import review_store
 from kh_testlist.review.opening import Frame, Known, rows
 from kh_testlist.review.quarter import parse_quarter, quarter_of
 from kh_testlist.review.record import Review, Source
+from kh_testlist.review.thresholds import thresholds
 from kh_testlist.store import display
 from kh_testlist.talk import Tell, silent
 from kh_testlist.workspace import Workspace
@@ -46,7 +46,7 @@ def start(
 
     """
     chosen = parse_quarter(quarter) if quarter is not None else quarter_of(workspace.today)
-    frame = Frame(chosen, own_thresholds(workspace), everything)
+    frame = Frame(chosen, thresholds(workspace.settings.get("review", {})), everything)
     transaction.settle(workspace.existing)
     folder = new_folder(workspace, frame.quarter)
     review = _gathered(workspace, frame, journals, query, tell)
@@ -59,11 +59,11 @@ def _gathered(workspace: Workspace, frame: Frame, journals: Sequence[Path], quer
     urls = workspace.sound_list
     workspace.tell_skipped(tell)
     past = ledger.histories(workspace.records)
-    seen = check_results(workspace, journals, frame.thresholds.sighting_days, tell=tell)
-    evidence = sources.evidence(workspace, query, frame.quarter)
-    doubts = sources.doubts(workspace, tell)
-    used = (sources.own(workspace), seen.source, evidence.source, doubts.source, sources.upstream(workspace))
-    known = Known(seen.by_url, evidence.by_url, evidence.suspicious, doubts.by_url, past)
+    checks, seen = sources.check_results(workspace, journals, frame.thresholds.sighting_days, tell=tell)
+    measured, evidence, suspicious = sources.evidence(workspace, query, frame.quarter)
+    audit, doubts = sources.doubts(workspace, tell)
+    used = (sources.own(workspace), checks, measured, audit, sources.upstream(workspace))
+    known = Known(seen, evidence, suspicious, doubts, past)
     return Review(
         frame.quarter,
         workspace.name,

@@ -12,24 +12,19 @@ from kh_testlist.operations.target.inputs import inputs
 from kh_testlist.talk import Tell, silent
 from kh_testlist.workspace import Workspace
 
-__all__ = ["Drift", "Published", "compared", "link_for_code", "link_for_page"]
+__all__ = ["Drift", "Published", "compared", "link_to_print"]
 
 
-def link_for_code(workspace: Workspace, given: str | None, *, tell: Tell = silent) -> Published:
-    """The link `given`, else the one that the list was published under; `tell` is told that it has expired.
+def link_to_print(
+    workspace: Workspace, given: str | None, *, with_last_day: bool = False, tell: Tell = silent
+) -> Published:
+    """The link `given`, else the one that the list was published under.
 
-    Raises:
-        Failure: there is none.
-        Misuse: what was given is no link.
-
-    """
-    found = _named(workspace, given)
-    _tell_expired(workspace, found, tell)
-    return found
-
-
-def link_for_page(workspace: Workspace, given: str | None, *, tell: Tell = silent) -> Published:
-    """The same, with what is known here of the link that was given.
+    Args:
+        workspace: the list.
+        given: a link, or its number.
+        with_last_day: whether its last day is printed too, so that what is known here of a link `given` matters.
+        tell: is told that the link has expired, or that nobody knows when it does.
 
     Raises:
         Failure: there is none.
@@ -37,11 +32,12 @@ def link_for_page(workspace: Workspace, given: str | None, *, tell: Tell = silen
 
     """
     found = _named(workspace, given)
-    if given is not None:
+    if with_last_day and given is not None:
         found = _known(workspace, found)
-    if found.last_day is None:
+    if with_last_day and found.last_day is None:
         tell("When that link expires is not known here, so the page does not say it.", "warning")
-    _tell_expired(workspace, found, tell)
+    if found.last_day and found.last_day < workspace.today:
+        tell(f"The link expired on {found.expires}: publish the list anew before you print it.", "warning")
     return found
 
 
@@ -84,8 +80,3 @@ def _known(workspace: Workspace, named: Published) -> Published:
     except Failure:  # no lists folder, or a damaged file: the link was given, and is enough
         return named
     return known if known and known.id == named.id else named
-
-
-def _tell_expired(workspace: Workspace, found: Published, tell: Tell) -> None:
-    if found.last_day and found.last_day < workspace.today:
-        tell(f"The link expired on {found.expires}: publish the list anew before you print it.", "warning")

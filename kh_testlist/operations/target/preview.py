@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from kh_testlist import folder
 from kh_testlist.model import CATEGORY_CODE, GLOBAL, UrlList
@@ -35,11 +34,11 @@ def outlook(
     """
     cc = country_of(workspace, country)
     urls = listed(workspace)
-    upstream = _given_out(workspace, urls, cc, tell)
+    given_out, times = _given_out(workspace, urls, cc, tell)
     weeks = counted_weeks(workspace.today)
     rules, counts = _asked(api, cc, weeks)
     # The best place counts where both lists have a URL.
-    places = {one.url: one for one in reversed(preview(upstream.rows, rules, counts, cc, upstream.lists))}
+    places = {one.url: one for one in reversed(preview(given_out, rules, counts, cc, times))}
     rows = tuple(
         places.get(entry.url)
         or Preview(entry.url, entry.cells[CATEGORY_CODE], When.NOT_UPSTREAM, None, 0, counts.get(entry.url, 0))
@@ -59,17 +58,12 @@ def _asked(api: str | None, country: str, weeks: Period) -> tuple[list[Rule], di
     return rules, {url: row["measurement_count"] for row in rows if (url := row.get("input"))}
 
 
-class _GivenOut(NamedTuple):
-    """What volunteers in a country may be given."""
+def _given_out(workspace: Workspace, own: UrlList, country: str, tell: Tell) -> tuple[list[Listed], Mapping[str, int]]:
+    """What OONI gives out in `country`; `own` stands in for upstream's list of its name where that is not here.
 
-    rows: list[Listed]
-    """Those of the country's list and of the global one: a URL on both stands here twice."""
-    lists: Mapping[str, int]
-    """For each URL, how many of upstream's lists have it, those of other countries included."""
-
-
-def _given_out(workspace: Workspace, own: UrlList, country: str, tell: Tell) -> _GivenOut:
-    """What OONI gives out in `country`; `own` stands in for upstream's list of its name where that is not here."""
+    These are the rows of the country's list and of the global one: a URL on both stands here twice. And for each URL,
+    how many of upstream's lists have it, those of other countries included.
+    """
     lists = _cloned()
     wanted = dict.fromkeys((country.lower(), GLOBAL))
     if own.name in wanted and own.name not in lists:
@@ -86,7 +80,7 @@ def _given_out(workspace: Workspace, own: UrlList, country: str, tell: Tell) -> 
             "warning",
         )
     rows = [row for name in wanted if name in lists for row in _rows(lists[name], country)]
-    return _GivenOut(rows, Counter(url for one in lists.values() for url in {entry.url for entry in one.complete}))
+    return rows, Counter(url for one in lists.values() for url in {entry.url for entry in one.complete})
 
 
 def _how(workspace: Workspace) -> str:

@@ -1,4 +1,4 @@
-"""Making a link or changing one: whose it must be, when it is too late, and whether OONI has what was sent."""
+"""What takes a login at OONI: to get one, and to make a link or change it, whose it must be and when it is too late."""
 
 from __future__ import annotations
 
@@ -22,6 +22,50 @@ from kh_testlist.talk import Tell, silent
 from kh_testlist.workspace import Workspace
 
 
+class LoggedIn(NamedTuple):
+    """A login that is kept."""
+
+    email: str | None
+    file: str
+    """Where the token is, as reports write it."""
+    wanted: str
+    """The address that was named."""
+
+    @property
+    def is_other(self) -> bool:
+        """Whether it is the login of another address."""
+        return (self.email or "").lower() != self.wanted.lower()
+
+
+def log_in(
+    email: str, paste: Callable[[], str], api: str | None = None, *, has_mail: bool = False, tell: Tell = silent
+) -> LoggedIn:
+    """Log in at OONI, and keep the token.
+
+    Args:
+        email: the address that OONI sends a mail to.
+        paste: gives the link in that mail.
+        api: the root of the API.
+        has_mail: whether the mail is there already.
+        tell: is told that a mail was sent.
+
+    Raises:
+        Failure: OONI would not, or the token can't be kept.
+        Misuse: the address or the link is none.
+
+    """
+    address = logins.require_email(email)
+    asked = Api(api)
+    run = RunApi(asked)
+    if not has_mail:
+        run.send_mail(address)
+        tell(f"OONI sends a mail to {address}. Copy the link in it; don't open it.")
+    found = run.log_in(logins.pasted(paste()))
+    place = logins.file()
+    logins.save(place, found, asked.root)
+    return LoggedIn(found.email, store.display(place), address)
+
+
 @dataclass(frozen=True, slots=True)
 class PublishOptions:
     """How a list is published."""
@@ -38,13 +82,6 @@ class PublishOptions:
     """What the run is called, where it is not called as usual."""
     api: str | None = None
     """The root of the API."""
-
-
-class Run(NamedTuple):
-    """What is to be published."""
-
-    descriptor: Descriptor
-    expires: dt.datetime
 
 
 def publish(
@@ -84,7 +121,7 @@ def publish(
     with store.locked(file):
         before = None if options.new or options.link else published.load(path)
         known = published.link_id(options.link) if options.link else before.id if before else None
-        now = put(RunApi(asked), login, Run(made, expires), known, tell=tell)
+        now = put(RunApi(asked), login, made, expires, known, tell=tell)
         on_result(now, len(urls))
         published.save(path, now)
     if asked.root != ROOT:
@@ -93,7 +130,9 @@ def publish(
     return now
 
 
-def put(api: RunApi, login: Login, wanted: Run, known: str | None, *, tell: Tell = silent) -> Published:
+def put(
+    api: RunApi, login: Login, wanted: Descriptor, expires: dt.datetime, known: str | None, *, tell: Tell = silent
+) -> Published:
     """Change the link `known`, or make one where there is none that can be changed.
 
     Raises:
@@ -102,15 +141,15 @@ def put(api: RunApi, login: Login, wanted: Run, known: str | None, *, tell: Tell
 
     """
     if known is not None and _may_change(api, known, login, tell):
-        found = api.edit(known, wanted.descriptor, wanted.expires, login)
+        found = api.edit(known, wanted, expires, login)
     else:
-        found = _created(api, login, wanted)
-    return _require_same(found, tuple(url for nettest in wanted.descriptor["nettests"] for url in nettest["inputs"]))
+        found = _created(api, login, wanted, expires)
+    return _require_same(found, tuple(url for nettest in wanted["nettests"] for url in nettest["inputs"]))
 
 
-def _created(api: RunApi, login: Login, wanted: Run) -> RunLink:
+def _created(api: RunApi, login: Login, wanted: Descriptor, expires: dt.datetime) -> RunLink:
     try:
-        return api.create(wanted.descriptor, wanted.expires, login)
+        return api.create(wanted, expires, login)
     except ApiUnreached:
         raise
     except ApiFailure as failure:
@@ -137,13 +176,7 @@ def _may_change(api: RunApi, link: str, login: Login, tell: Tell) -> bool:
 
 
 def _author(login: Login, given: str | None) -> str:
-    """The address that OONI will show, which must be that of the login.
-
-    Raises:
-        Misuse: nobody says it.
-        Refused: it is another one.
-
-    """
+    """The address that OONI will show, which must be that of the login."""
     if given is None:
         if login.email is None:
             raise Misuse("The token does not say whose it is.", "Say it: --account-email you@example.org")
