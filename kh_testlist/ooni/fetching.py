@@ -141,12 +141,7 @@ class Fetch:
         return {piece: self._cache.sizes(self.source, piece) for piece in self._period.pieces}
 
     def _compare(self, piece: Period) -> None:
-        """Refuse two answers about one piece that contradict each other: measurements came in between them.
-
-        Raises:
-            Failure: they do; both are forgotten.
-
-        """
+        """Forget and refuse two answers on one piece that contradict each other: measurements came in between them."""
         totals = [
             sum(row.counts.suspicious for row in self._cache.read(self.source, layer, [piece], suspicious=True))
             for layer in (NETWORKS, DAYS)
