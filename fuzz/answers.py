@@ -177,8 +177,6 @@ _QUESTIONS: Final[tuple[Callable[[Api], object], ...]] = (
     lambda api: api.aggregation("KH", _JULY, ("input", "probe_asn")),
     lambda api: api.aggregation("KH", _JULY, ()),
     lambda api: list(islice(api.measurements("KH"), 1_000)),
-    lambda api: api.analysis("KH", _JULY, ("input", "probe_asn")),
-    lambda api: api.test_list("KH"),
     lambda api: api.priorities(),
     lambda api: api.networks(),
     lambda api: api.network_name(64500),

@@ -61,16 +61,6 @@ def with_unix_line_ends(urls: UrlList) -> UrlList:
     return _made_of(urls, list(ended))
 
 
-def without_bom(urls: UrlList) -> UrlList:
-    """`urls` without its byte order mark."""
-    return replace(urls, has_bom=False)
-
-
-def with_standard_header(urls: UrlList) -> UrlList:
-    """`urls` with the header that every list has, in place of its own."""
-    return rewrite(urls, {0: HEADER})
-
-
 def new_list(path: str) -> UrlList:
     """A list without entries."""
     return UrlList(path, Entry(0, 1, HEADER, write_record(HEADER, "\n")), ())

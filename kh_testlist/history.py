@@ -54,12 +54,7 @@ def reader(revision: str) -> Callable[[Path], UrlList | None]:
 
 
 def _verified(top: Path, revision: str) -> str | None:
-    """The commit that `revision` names in the checkout at `top`; None where it names none.
-
-    Raises:
-        GitFailed: it is no checkout, or damaged.
-
-    """
+    """The commit that `revision` names in the checkout at `top`; None where it names none."""
     if "\0" in revision:  # which no argument can have
         return None
     named = revision if revision.startswith(":/") else f"{revision}^{{commit}}"  # what follows ":/" is all text

@@ -300,12 +300,7 @@ def _roll_forward(path: Path, steps: list[_Step], *, are_new: bool = False) -> N
 
 
 def _recover(path: Path, steps: list[_Step]) -> None:
-    """Bring the change that an intent tells of to its end; the caller holds the locks.
-
-    Raises:
-        Failure: the intent is no such thing, or a file is neither what it was nor what it is to be.
-
-    """
+    """Bring the change that an intent tells of to its end; the caller holds the locks."""
     for step in steps:
         found = _digest_of(step.target, step.base)
         if found == step.after:
@@ -345,12 +340,7 @@ def _read(path: Path) -> list[_Step]:
 
 
 def _target(path: Path, name: str) -> tuple[Path, Path]:
-    """Return the file called `name` that changes together with the list at `path`, and the boundary for it.
-
-    Raises:
-        Failure: it is not the list, its ledger, the record of the last sync or the mark of a finished review.
-
-    """
+    """Return the file called `name` that changes together with the list at `path`, and the boundary for it."""
     folder = store.absolute(path.parent)
     if name in {SYNCED, *(one.name for one in _together(path))}:
         return folder / name, folder

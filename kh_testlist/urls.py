@@ -30,9 +30,6 @@ _FORM: Final = re.compile(rf"[Hh][Tt][Tt][Pp][Ss]?://(?:{_NAME}|{_QUAD})(?::[0-9
 
 _PARTS: Final = re.compile(r"(?P<scheme>[^:/?#]*):/{2}(?P<authority>[^/?#\\]*)(?P<rest>.*)", re.DOTALL)
 
-PLATFORMS: Final = well_known.PLATFORMS
-"""Hosts where the path says whose page it is."""
-
 _ESCAPE: Final = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 

@@ -33,7 +33,6 @@ def _object(value: object) -> object:
 
 Count = Annotated[int, Field(strict=True, ge=0, le=2**53)]
 Asn = Annotated[int, Field(strict=True, ge=0, le=_MOST_ASN), BeforeValidator(_asn)]
-Share = float | None
 Scores = Annotated[dict[str, Any], BeforeValidator(_object)]
 
 T = TypeVar("T")
@@ -90,39 +89,6 @@ class ResultsPage(TypedDict):
 
     metadata: Metadata
     results: Rows[Measurement]
-
-
-class Outcomes(TypedDict, total=False):
-    """How likely each step was blocked, down or fine; the three are independent of each other."""
-
-    dns_blocked: Share
-    dns_down: Share
-    dns_ok: Share
-    tcp_blocked: Share
-    tcp_down: Share
-    tcp_ok: Share
-    tls_blocked: Share
-    tls_down: Share
-    tls_ok: Share
-
-
-class Analysis(TypedDict):
-    """What the analysis of the fifth version says of one point on its axes."""
-
-    count: float
-    input: NotRequired[str | None]
-    domain: NotRequired[str | None]
-    probe_asn: NotRequired[Asn | None]
-    measurement_start_day: NotRequired[str | None]
-    loni: NotRequired[Outcomes | None]
-
-
-class ListedUrl(TypedDict):
-    """A row of the lists as the API serves them to probes."""
-
-    url: str
-    category_code: str
-    country_code: str
 
 
 class PriorityRule(TypedDict):

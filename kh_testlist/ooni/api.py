@@ -17,8 +17,6 @@ from pydantic import ValidationError
 from kh_testlist import __version__
 from kh_testlist.errors import Failure
 from kh_testlist.ooni.answers import (
-    Analysis,
-    ListedUrl,
     Measurement,
     NamedNetwork,
     OneName,
@@ -152,30 +150,6 @@ class Api:
                 raise self._odd("a next page that is the same again")
             seen.add(query)
             params = dict(parse_qsl(query))
-
-    def analysis(self, country: str, period: Period, axes: Sequence[str], **filters: str) -> list[Analysis]:
-        """What the analysis of the fifth version makes of `period`: blocked, down, or fine, at each step.
-
-        Raises:
-            Failure: there is no answer, or none in the documented form.
-
-        """
-        params = {**_params(country, period, axes), **filters}
-        kind = Result[Rows[Analysis]]
-        found: list[Analysis] = self._get("/api/v1/aggregation/analysis", params, lambda raw: self._result(raw, kind))
-        return found
-
-    def test_list(self, country: str) -> list[ListedUrl]:
-        """What probes in `country` are given to test, by priority.
-
-        Raises:
-            Failure: there is no answer, or none in the documented form.
-
-        """
-        params = {"probe_cc": country, "limit": "9999"}
-        kind = Result[Rows[ListedUrl]]
-        found: list[ListedUrl] = self._get("/api/v1/test-list/urls", params, lambda raw: self._result(raw, kind))
-        return found
 
     def priorities(self) -> list[PriorityRule]:
         """The rules by which rows are tested more often or less.

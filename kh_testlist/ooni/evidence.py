@@ -102,16 +102,6 @@ class SiteEvidence:
         return self.counts.measurements
 
     @property
-    def anomaly(self) -> int:
-        """Those with signs of interference, but no known mark."""
-        return self.counts.anomaly
-
-    @property
-    def confirmed(self) -> int:
-        """Those with a known mark of blocking."""
-        return self.counts.confirmed
-
-    @property
     def blocked_networks(self) -> tuple[NetworkEvidence, ...]:
         """The networks that block it."""
         return tuple(network for network in self.networks if network.blocked)

@@ -30,7 +30,6 @@ _ENOUGH_REQUESTS: Final = 60
 """After so many, names are not asked for one by one any more."""
 _AXIS: Final = {NETWORKS: "probe_asn", METHODS: "blocking_type"}
 
-
 _Sizes = dict[Period, dict[int | None, tuple[int, int]]]
 """By piece and network, how many URLs were measured, and how often; under None over all networks."""
 
@@ -99,11 +98,13 @@ class Fetch:
     def _keep_days(self, layer: str, pieces: Sequence[Period], rows: Iterable[TallyOf]) -> None:
         """Put `rows` into the pieces in which their days lie; what is not suspicious is never asked after."""
         kept: dict[Period, dict[tuple[str, str], Counts]] = {piece: {} for piece in pieces}
-        by_month = {_month(piece.since.isoformat()): piece for piece in pieces}
+        piece_of = {
+            (piece.since + dt.timedelta(number)).isoformat(): piece for piece in pieces for number in range(piece.days)
+        }
         for row in rows:
             url, day = row.get("input"), (row.get("measurement_start_day") or "")[:_DAY]
-            piece = by_month.get(_month(day))
-            if piece is None or not _is_day(day) or not piece.holds(dt.date.fromisoformat(day)):
+            piece = piece_of.get(day)
+            if piece is None:
                 raise self._odd(f"a count of the day {day!r}, which was not asked for")
             counts = _counts(row)
             if url and counts.suspicious:
@@ -140,12 +141,7 @@ class Fetch:
         return {piece: self._cache.sizes(self.source, piece) for piece in self._period.pieces}
 
     def _compare(self, piece: Period) -> None:
-        """Refuse two answers about one piece that contradict each other: measurements came in between them.
-
-        Raises:
-            Failure: they do; both are forgotten.
-
-        """
+        """Forget and refuse two answers on one piece that contradict each other: measurements came in between them."""
         totals = [
             sum(row.counts.suspicious for row in self._cache.read(self.source, layer, [piece], suspicious=True))
             for layer in (NETWORKS, DAYS)
@@ -206,18 +202,6 @@ def _expected(sizes: _Sizes, asn: int | None = None) -> dict[Period, int]:
 
 def _counts(row: TallyOf) -> Counts:
     return Counts(row["ok_count"], row["anomaly_count"], row["confirmed_count"], row["failure_count"])
-
-
-def _is_day(text: str) -> bool:
-    try:
-        dt.date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _month(day: str) -> str:
-    return day[:7]
 
 
 _DAY: Final = len("2026-11-21")

@@ -8,13 +8,13 @@ import json
 import os
 import re
 import stat
-import tempfile
 from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 from kh_testlist.errors import Failure, Misuse
 from kh_testlist.store import display, read_bytes, reason, typed
+from kh_testlist.store.files import Permissions, put
 
 TOKEN_VARIABLE: Final = "OONI_TOKEN"  # noqa: S105 - the name of where a token is, and none itself
 REDIRECT: Final = "https://run.ooni.org/"
@@ -86,18 +86,7 @@ def save(place: Path, login: Login, api: str) -> None:
     data = json.dumps({"api": api, "email": login.email, "token": login.token}) + "\n"
     try:
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        # mkstemp makes a file that nobody else can read, from its first moment on.
-        descriptor, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.", suffix=".tmp")
-        temporary = Path(name)
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8") as written:
-                written.write(data)
-                written.flush()
-                os.fsync(written.fileno())
-            temporary.replace(place)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
+        put(place, data.encode(), Permissions(0o600, place.parent.stat().st_gid))
     except OSError as error:
         raise Failure(
             f"The login could not be kept in {display(place)}: {reason(error)}.", "Check that you may write there."

@@ -12,9 +12,12 @@ import datetime as dt
 import enum
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kh_testlist.ooni.period import Period
+
+if TYPE_CHECKING:
+    from kh_testlist.ooni.answers import PriorityRule
 
 ON_BATTERY: Final = 20
 """URLs of a run in the background on battery; on a charger `ON_CHARGER`; by hand all. Source: POST /api/v1/check-in."""
@@ -26,16 +29,6 @@ GLOBAL_CODE: Final = "ZZ"
 _ANY: Final = ("", "*")
 _NO_MEASUREMENT: Final = 0.1
 """What a URL without a measurement is divided by."""
-
-
-class Rule(NamedTuple):
-    """A rule of OONI: what it fits gets its priority added."""
-
-    category_code: str
-    cc: str
-    domain: str
-    url: str
-    priority: float
 
 
 class Listed(NamedTuple):
@@ -94,7 +87,7 @@ def counted_weeks(today: dt.date) -> Period:
 
 def preview(
     listed: Sequence[Listed],
-    rules: Iterable[Rule],
+    rules: Iterable[PriorityRule],
     counts: Mapping[str, int],
     cc: str,
     lists: Mapping[str, int] | None = None,
@@ -103,7 +96,7 @@ def preview(
 
     Args:
         listed: the rows; a URL on both lists is there twice, and takes two places.
-        rules: OONI's.
+        rules: OONI's: what a rule fits gets its priority added.
         counts: for each URL, its measurements of this week and the last.
         cc: the country.
         lists: for each URL, how many of upstream's lists have it; without it, how many of the two.
@@ -111,10 +104,10 @@ def preview(
     """
     rows = dict.fromkeys(listed)
     times = Counter(row.url for row in rows) if lists is None else lists
-    fitting = [rule for rule in rules if rule.cc in {cc, *_ANY}]
+    fitting = [rule for rule in rules if rule["cc"] in {cc, *_ANY}]
     weighed = []
     for row in rows:
-        priority = sum(rule.priority for rule in fitting if _fits(row, rule))
+        priority = sum(rule["priority"] for rule in fitting if _fits(row, rule))
         weighed.append((row, priority, counts.get(row.url, 0) * times[row.url]))
     weighed.sort(key=lambda one: -one[1] / max(one[2], _NO_MEASUREMENT))
     found = []
@@ -127,12 +120,12 @@ def preview(
     return found
 
 
-def _fits(row: Listed, rule: Rule) -> bool:
+def _fits(row: Listed, rule: PriorityRule) -> bool:
     return (
-        rule.category_code in {row.category_code, *_ANY}
-        and rule.domain in {row.domain, *_ANY}
-        and rule.url in {row.url, *_ANY}
-        and (row.cc == GLOBAL_CODE or rule.cc.upper() in {row.cc, *_ANY})
+        rule["category_code"] in {row.category_code, *_ANY}
+        and rule["domain"] in {row.domain, *_ANY}
+        and rule["url"] in {row.url, *_ANY}
+        and (row.cc == GLOBAL_CODE or rule["cc"].upper() in {row.cc, *_ANY})
     )
 
 

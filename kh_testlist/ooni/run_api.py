@@ -48,6 +48,7 @@ class RunLink(BaseModel):
     oonirun_link_id: _Text
     revision: _Text
     expiration_date: Annotated[dt.datetime, AfterValidator(_utc)]
+    """When it ends, in UTC."""
     nettests: Rows[RunNettest]
     is_mine: bool | None = None
 
@@ -56,11 +57,6 @@ class RunLink(BaseModel):
         """What it tests, each once."""
         lists = [nettest.inputs or [] for nettest in self.nettests if nettest.test_name == TEST]
         return tuple(dict.fromkeys(url for inputs in lists for url in inputs))
-
-    @property
-    def expires(self) -> dt.datetime:
-        """When it ends, in UTC."""
-        return self.expiration_date
 
 
 class _Session(BaseModel):

@@ -101,8 +101,8 @@ def _site(evidence: Evidence, entry: SiteEvidence) -> SiteRecord:
     record: SiteRecord = {
         "measurements": entry.measurements,
         "ok": entry.counts.ok,
-        "anomaly": entry.anomaly,
-        "confirmed": entry.confirmed,
+        "anomaly": entry.counts.anomaly,
+        "confirmed": entry.counts.confirmed,
         "failure": entry.counts.failure,
         "networks": [
             {
@@ -175,8 +175,9 @@ def text(evidence: Evidence, *, color: bool) -> str:
     order = list(Status)
     rows = [
         (
-            entry.url, entry.status, entry.measurements, entry.anomaly, entry.confirmed, entry.counts.failure,
-            _networks(entry), ", ".join(entry.blocking_types) if entry.status.is_blocked else "", _when(entry),
+            entry.url, entry.status, entry.measurements, entry.counts.anomaly, entry.counts.confirmed,
+            entry.counts.failure, _networks(entry), ", ".join(entry.blocking_types) if entry.status.is_blocked else "",
+            _when(entry),
         )
         for entry in sorted(evidence.entries, key=lambda entry: order.index(entry.status))
     ]  # fmt: skip
@@ -214,7 +215,7 @@ def markdown(evidence: Evidence, *, color: bool) -> str:
     parts = [f"### OONI measurements: {escape(summary(evidence).strip())}\n", f"{escape(MEANING)}\n"]
     for status in Status:
         rows = "".join(
-            f"| {code(entry.url)} | {entry.measurements:,} | {entry.anomaly:,} | {entry.confirmed:,} | "
+            f"| {code(entry.url)} | {entry.measurements:,} | {entry.counts.anomaly:,} | {entry.counts.confirmed:,} | "
             f"{_networks(entry)} | {escape(', '.join(entry.blocking_types))} | {_when(entry)} |\n"
             for entry in evidence.entries
             if entry.status is status

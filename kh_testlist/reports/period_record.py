@@ -144,7 +144,7 @@ def _not_accessible(by: str, site: SiteEvidence, category: str | None) -> NotAcc
     made: NotAccessibleRecord = {
         "category_code": category,
         "measurements": site.measurements,
-        "anomaly": site.anomaly,
+        "anomaly": site.counts.anomaly,
         "failure": site.counts.failure,
     }
     return {"domain": site.url, **made} if by == "domain" else {"url": site.url, **made}

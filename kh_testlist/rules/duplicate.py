@@ -10,8 +10,8 @@ from kh_testlist.model import NOTES, Entry, Severity
 from kh_testlist.rules.rule import Remark, list_rule
 from kh_testlist.rules.subject import Subject, Twin
 from kh_testlist.same_page import cut, may_differ, page_key, same_page_key
-from kh_testlist.urls import PLATFORMS, host_of, site_host
-from kh_testlist.well_known import NOT_ONE_SITE
+from kh_testlist.urls import host_of, site_host
+from kh_testlist.well_known import NOT_ONE_SITE, PLATFORMS
 
 _KEPT: Final = re.compile(
     r"\bkeep:|\bkept\b|\bincluded nonetheless\b|\bkeep\b(?! (?!monitor|test)[a-z]+ing\b)",

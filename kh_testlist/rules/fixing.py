@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kh_testlist import editing
 from kh_testlist.model import HEADER, Finding, Safety, UrlList
@@ -62,9 +63,9 @@ def _apply(urls: UrlList, findings: Sequence[Finding]) -> UrlList:
     urls = editing.rewrite(urls, cells)
     codes = {finding.code for finding in findings if finding.fix and finding.fix.value is None}
     if file.byte_order_mark.code in codes:
-        urls = editing.without_bom(urls)
+        urls = replace(urls, has_bom=False)
     if file.wrong_header.code in codes:
-        urls = editing.with_standard_header(urls)
+        urls = editing.rewrite(urls, {0: HEADER})
     if codes & {file.foreign_line_ends.code, file.no_final_line_end.code}:
         urls = editing.with_unix_line_ends(urls)
     if file.blank_row.code in codes:

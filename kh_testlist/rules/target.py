@@ -11,8 +11,8 @@ from kh_testlist.rules.duplicate import kept_on_purpose
 from kh_testlist.rules.rule import Remark, list_rule
 from kh_testlist.rules.subject import Subject
 from kh_testlist.top_level import is_known_top_level, nearest_top_level
-from kh_testlist.urls import PLATFORMS, address_of, form_fault, is_special_use, lacks_path, unicode_host
-from kh_testlist.well_known import site_of
+from kh_testlist.urls import address_of, form_fault, is_special_use, lacks_path, unicode_host
+from kh_testlist.well_known import PLATFORMS, site_of
 
 
 @list_rule("URL019", Severity.WARNING)

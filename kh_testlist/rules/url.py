@@ -11,7 +11,6 @@ from kh_testlist.rules.rule import Fault, Remark, cell_rule, list_rule
 from kh_testlist.rules.subject import Subject
 from kh_testlist.top_level import has_unknown_top_level
 from kh_testlist.urls import (
-    PLATFORMS,
     address_of,
     bad_characters,
     canonical,
@@ -25,6 +24,7 @@ from kh_testlist.urls import (
     unicode_host,
     without_tracking,
 )
+from kh_testlist.well_known import PLATFORMS
 
 
 def _unsafe(value: str | None, url: str) -> Fix | None:

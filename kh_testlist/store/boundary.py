@@ -54,12 +54,7 @@ def way_to(folder: Path, base: Path | None = None) -> Way:
 
 
 def _require_plain(folder: Path) -> None:
-    """Refuse a folder that is written with `..` behind a link: the system and this program would read it in two ways.
-
-    Raises:
-        Failure: it is.
-
-    """
+    """Refuse a folder that is written with `..` behind a link: the system and we would read it in two ways."""
     if ".." not in folder.parts:
         return
     place = Path()

@@ -98,7 +98,7 @@ def replace(path: Path, data: bytes) -> None:
     try:
         if target.exists() and not target.is_file():
             raise Failure(f"{display(path)} is not a file. Nothing was changed.", "Name a file, or one to be made.")
-        _replace(target, data)
+        put(target, data, target.stat() if target.exists() else None)
     except OSError as error:
         raise unwritable(display(path), error) from error
 
@@ -126,9 +126,14 @@ def write(path: Path, data: bytes) -> None:
         ) from error
 
 
-def _replace(target: Path, data: bytes) -> None:
+def put(target: Path, data: bytes, like: os.stat_result | Permissions | None) -> None:
+    """Put `data` in the place of the file or the link `target`, all of it or nothing, with the permissions of `like`.
+
+    Raises:
+        OSError: it can't be written; what was there is there still.
+
+    """
     temporary = target.with_name(temporary_name(target.name))
-    like = target.stat() if target.exists() else None
     try:
         write_new(str(temporary), data, like)
         temporary.replace(target)

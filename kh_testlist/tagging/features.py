@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from kh_testlist import urls
 from kh_testlist.categories import LEGEND
 from kh_testlist.tagging import keywords
+from kh_testlist.well_known import PLATFORMS
 
 
 class Features(NamedTuple):
@@ -67,7 +68,7 @@ def of_url(url: str) -> Features:
     path = parsed.pathname.lower()
     segments = [segment for segment in path.split("/") if segment][:_DEPTH]
     path_words = _words(path)[:_PATH_WORDS]
-    is_platform = host in urls.PLATFORMS or registered in urls.PLATFORMS
+    is_platform = host in PLATFORMS or registered in PLATFORMS
     names = [_plain(segment) for segment in segments] if is_platform and segments else [name]
     words = {f"h:{word}" for word in _words(name)}
     words.update(f"s:{word}" for word in _words(subdomain))

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from kh_testlist import urls
 from kh_testlist.categories import LEGEND
 from kh_testlist.model import CATEGORY_CODE, UrlList
+from kh_testlist.well_known import PLATFORMS
 
 _AFTER_HOST: Final = re.compile(r"[:/?#].*", re.DOTALL)
 _KEPT: Final = 1024
@@ -71,9 +72,9 @@ class Index:
         self._by_key: dict[str, list[Listed]] = defaultdict(list)
         self._by_host: dict[str, list[tuple[str, Listed]]] = defaultdict(list)
         # An audit asks for each row of a domain in turn.
-        self._of_key = lru_cache(_KEPT)(self._rows_of_key)
+        self._of_key = lru_cache(_KEPT)(lambda key: _Rows(self._by_key.get(key, ())))
         self._at_host = lru_cache(_KEPT)(self._rows_at_host)
-        self._under = lru_cache(_KEPT)(self._rows_under)
+        self._under = lru_cache(_KEPT)(lambda domain: _Rows(row for _, row in self._by_host.get(domain, ())))
         for one in lists:
             addresses = [entry.url for entry in one.complete]
             for entry, key in zip(one.complete, urls.ordinary_keys(addresses), strict=True):
@@ -95,16 +96,10 @@ class Index:
         host = urls.site_host(urls.host_of(url))
         domain = urls.registered_domain(host)
         is_alone = len(self._by_host.get(domain, ())) == len(self._by_key.get(key, ()))
-        if not domain or is_alone or host in urls.PLATFORMS or domain in urls.PLATFORMS:
+        if not domain or is_alone or host in PLATFORMS or domain in PLATFORMS:
             return Votes(same.voices(but))
         beside = self._at_host(host)
         return Votes(same.voices(but), beside.voices(but, same), self._under(domain).voices(but, beside))
 
-    def _rows_of_key(self, key: str) -> _Rows:
-        return _Rows(self._by_key.get(key, ()))
-
     def _rows_at_host(self, host: str) -> _Rows:
         return _Rows(row for known, row in self._by_host.get(host, ()) if _AFTER_HOST.sub("", known) == host)
-
-    def _rows_under(self, domain: str) -> _Rows:
-        return _Rows(row for _, row in self._by_host.get(domain, ()))

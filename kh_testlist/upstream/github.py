@@ -206,12 +206,7 @@ class GitHub:
         )
 
     def _trouble(self, query: Query, found: NoAnswer) -> str:
-        """Why there is no answer.
-
-        Raises:
-            Failure: there will be none at the next try either.
-
-        """
+        """Why there is no answer; what the next try would not mend either is raised."""
         if found.fault in _FOR_GOOD:
             what, step = _FOR_GOOD[found.fault]
             raise Failure(f"{self._shown(found.url)} {what}.", step)
@@ -245,12 +240,7 @@ class GitHub:
         return answer.status == 403 and (spent or "rate limit" in self._said(answer).lower())  # noqa: PLR2004 - forbidden
 
     def _wait(self, answer: Answer) -> None:
-        """Wait until the rate limit lets us through.
-
-        Raises:
-            Failure: that would take more than a minute in all.
-
-        """
+        """Wait until the rate limit lets us through, for a minute at most in all."""
         seconds = max(_seconds(answer.headers, time()), 1.0)
         if self._waited + seconds > _LONGEST_WAIT:
             when = dt.datetime.fromtimestamp(time() + min(seconds, 7 * 86400), dt.UTC)

@@ -38,11 +38,11 @@ Ask = Callable[[str], object]
 
 
 def _ends(found: RunLink | None) -> object:
-    return found and found.expires
+    return found and found.expiration_date
 
 
 CLIENTS: Final[dict[str, Ask]] = {
-    "rows": lambda root: Api(root).test_list("KH"),
+    "rows": lambda root: Api(root).networks(),
     "pages": lambda root: list(Api(root).measurements("KH")),
     "a link": lambda root: _ends(RunApi(Api(root)).read("1", Login(SECRET, None))),
     "an account": lambda root: GitHub(root, Token(SECRET)).login(),

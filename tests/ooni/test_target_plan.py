@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from kh_testlist.categories import LEGEND
 from kh_testlist.ooni import plan
+from kh_testlist.ooni.answers import PriorityRule
 from kh_testlist.ooni.evidence import Counts
 from kh_testlist.ooni.plan import PlannedRow
-from kh_testlist.ooni.preview import GLOBAL_CODE, Listed, Rule, When, counted_weeks, preview
+from kh_testlist.ooni.preview import GLOBAL_CODE, Listed, When, counted_weeks, preview
 from kh_testlist.ooni.run import V1_LONGEST
 from tests.hostile import processes
 from tests.hostile.processes import assert_one_error
@@ -113,7 +114,7 @@ def test_evidence_in_part(tmp_path: Path) -> None:
     assert ended.out == ""
 
 
-RULES = [
+RULES: list[PriorityRule] = [
     {"category_code": "NEWS", "cc": "*", "domain": "*", "url": "*", "priority": 100},
     {"category_code": "GAME", "cc": "*", "domain": "*", "url": "*", "priority": 20},
     {"category_code": "*", "cc": "KH", "domain": "down.example.com", "url": "*", "priority": -200},
@@ -132,8 +133,7 @@ def test_preview_is_the_backends_order() -> None:
         Listed("https://everywhere.example.com/", "NEWS", GLOBAL_CODE, "everywhere.example.com"),
         Listed("https://culture.example.com/", "CULTR", "KH", "culture.example.com"),
     ]
-    rules = [Rule(**one) for one in RULES]  # type: ignore[arg-type] # the keys are its fields
-    found = preview(listed, rules, {"https://often.example.com/": 50, "https://game.example.com/": 1}, "KH")
+    found = preview(listed, RULES, {"https://often.example.com/": 50, "https://game.example.com/": 1}, "KH")
     assert [(one.url.split("/")[2].split(".")[0], one.priority, one.rank, one.when) for one in found] == [
         ("first", 150, 1, When.NEXT),
         ("everywhere", 100, 2, When.NEXT),
@@ -152,7 +152,7 @@ def test_a_url_counts_once_for_each_list() -> None:
         Listed(kh, "NEWS", "KH", "kh.example.com"),
         Listed(both, "NEWS", GLOBAL_CODE, "both.example.com"),
     ]
-    rules = [Rule("NEWS", "*", "*", "*", 100)]
+    rules = RULES[:1]
     found = preview(listed, rules, {both: 10, kh: 20}, "KH", {both: 3, kh: 1})
     assert [(one.url, one.rank, one.measurements, one.counted) for one in found] == [
         (kh, 1, 20, 20),

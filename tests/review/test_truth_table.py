@@ -249,7 +249,7 @@ class TestNever:
         """What is dropped was measured, and nothing in the country looked like interference."""
         if advise(known, USUAL).word == Decision.DROP:
             assert known.evidence is not None
-            assert known.evidence.anomaly + known.evidence.confirmed == 0
+            assert known.evidence.counts.suspicious == 0
             assert not known.evidence.status.is_blocked
             assert all(one.verdict != Verdict.POSSIBLY_BLOCKED for one in known.seen)
 

@@ -58,7 +58,7 @@ def compared(workspace: Workspace, given: str | None, api: str | None, *, tell: 
     current = RunApi(Api(api)).read(named.id)
     if current is None:
         raise Failure(f"OONI has no link {named.id}.", "Name another, or publish the list: kh-testlist target publish")
-    found = drift(named, wanted, current.urls, current.expires, dt.datetime.now(dt.UTC))
+    found = drift(named, wanted, current.urls, current.expiration_date, dt.datetime.now(dt.UTC))
     return found._replace(is_ooni_choosing=any(nettest.targets_name for nettest in current.nettests))
 
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from kh_testlist import folder
 from kh_testlist.model import CATEGORY_CODE, GLOBAL, UrlList
 from kh_testlist.ooni.period import Period
-from kh_testlist.ooni.preview import GLOBAL_CODE, Listed, Outlook, Preview, Rule, When, counted_weeks, preview
+from kh_testlist.ooni.preview import GLOBAL_CODE, Listed, Outlook, Preview, When, counted_weeks, preview
 from kh_testlist.operations.evidence import country_of
 from kh_testlist.operations.target.inputs import listed
 from kh_testlist.talk import Tell, silent
 from kh_testlist.urls import host_of
 from kh_testlist.workspace import Workspace
+
+if TYPE_CHECKING:
+    from kh_testlist.ooni.answers import PriorityRule
 
 
 def outlook(
@@ -47,13 +51,11 @@ def outlook(
     return Outlook(cc, weeks, rows)
 
 
-def _asked(api: str | None, country: str, weeks: Period) -> tuple[list[Rule], dict[str, int]]:
+def _asked(api: str | None, country: str, weeks: Period) -> tuple[list[PriorityRule], dict[str, int]]:
     from kh_testlist.ooni.api import Api  # noqa: PLC0415 - what asks takes 0.1 s to load
 
     asked = Api(api)
-    rules = [
-        Rule(one["category_code"], one["cc"], one["domain"], one["url"], one["priority"]) for one in asked.priorities()
-    ]
+    rules = asked.priorities()
     rows = asked.aggregation(country, weeks, ("input",))
     return rules, {url: row["measurement_count"] for row in rows if (url := row.get("input"))}
 

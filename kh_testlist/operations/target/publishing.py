@@ -164,7 +164,7 @@ def _may_change(api: RunApi, link: str, login: Login, tell: Tell) -> bool:
     current = api.read(link, login)
     if current is None:
         raise Failure(f"OONI has no link {link}.", "Name another with --link ID, or make one with --new.")
-    if current.expires <= dt.datetime.now(dt.UTC):
+    if current.expiration_date <= dt.datetime.now(dt.UTC):
         tell(f"The link {link} has expired, so a new one is made. Codes that carry it need replacing.", "warning")
         return False
     if current.is_mine is False:
@@ -191,7 +191,7 @@ def _author(login: Login, given: str | None) -> str:
 
 def _require_same(found: RunLink, urls: tuple[str, ...]) -> Published:
     """What was published, if it is what was sent."""
-    now = Published(published.link_id(found.oonirun_link_id), found.revision, found.expires.date().isoformat())
+    now = Published(published.link_id(found.oonirun_link_id), found.revision, found.expiration_date.date().isoformat())
     if found.urls != urls:
         raise Failure(
             f"OONI published {len(found.urls)} sites under {now.link}, and not the {len(urls)} that were sent.",

@@ -228,7 +228,7 @@ def _not_accessible(summary: Summary, words: Words) -> Table:
             (
                 Site(one.site.url),
                 names.category(words, one.category),
-                *map(words.number, (one.site.measurements, one.site.anomaly, one.site.counts.failure)),
+                *map(words.number, (one.site.measurements, one.site.counts.anomaly, one.site.counts.failure)),
             )
             for one in summary.not_accessible
         ],
