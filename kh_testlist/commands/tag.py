@@ -97,5 +97,5 @@ def _audit(session: Session, paths: Sequence[str], model: Path | None, form: str
     urls = folder.load(Path(paths[0]) if paths else session.existing_list())
     found = audit(urls, taggers.named(model) if model else taggers.usual(session, judged=urls))
     if form == "jsonl":
-        return "".join(map(reports.doubt_line, found))
+        return "".join(map(reports.line, found))
     return reports.doubts(found, len(urls.complete), urls.path, color=color)
