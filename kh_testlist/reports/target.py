@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
 from typing import Final, Literal
 
 from kh_testlist.ooni.drift import Drift
@@ -11,6 +12,7 @@ from kh_testlist.ooni.period import Period
 from kh_testlist.ooni.plan import Batch
 from kh_testlist.ooni.preview import Preview, When
 from kh_testlist.phrases import counted, shorten
+from kh_testlist.records import Day, written
 from kh_testlist.reports.json import VERSION, dump
 from kh_testlist.reports.spreadsheet import cell
 from kh_testlist.reports.terminal import Span, paint, printable
@@ -58,26 +60,15 @@ class PlanReport(TypedDict):
     batches: list[BatchRecord]
 
 
-class PreviewRecord(TypedDict):
-    """What becomes of a row; `rank` is its place in OONI's order, and `counted` what OONI makes of its measurements."""
-
-    url: str
-    category_code: str
-    when: Literal["next", "soon", "later", "never", "not-upstream"]
-    rank: int | None
-    priority: float
-    measurements: int
-    counted: int
-
-
-class PreviewReport(TypedDict):
+@dataclass(frozen=True, slots=True)
+class PreviewReport:
     """The report of `target preview --format json`."""
 
     version: Literal[1]
     country: str
-    since: str
-    until: str
-    rows: list[PreviewRecord]
+    since: Day
+    until: Day
+    rows: Sequence[Preview]
     summary: dict[str, int]
 
 
@@ -131,27 +122,7 @@ def plan_text(batches: Sequence[Batch], *, color: bool) -> str:
 
 def preview_json(found: Sequence[Preview], country: str, weeks: Period) -> str:
     """For programs."""
-    report: PreviewReport = {
-        "version": VERSION,
-        "country": country,
-        "since": weeks.since.isoformat(),
-        "until": weeks.until.isoformat(),
-        "rows": [_preview(one) for one in found],
-        "summary": summary(found),
-    }
-    return dump(report)
-
-
-def _preview(one: Preview) -> PreviewRecord:
-    return {
-        "url": one.url,
-        "category_code": one.category_code,
-        "when": one.when.value,
-        "rank": one.rank,
-        "priority": one.priority,
-        "measurements": one.measurements,
-        "counted": one.counted,
-    }
+    return dump(written(PreviewReport(VERSION, country, *weeks, found, summary(found))))
 
 
 def summary(found: Sequence[Preview]) -> dict[str, int]:
@@ -166,7 +137,7 @@ def preview_csv(found: Sequence[Preview]) -> str:
         (one.url, one.category_code, one.when, one.rank, f"{one.priority:g}", one.measurements, one.counted)
         for one in found
     ]
-    return "".join(write_record(map(cell, row), "\n") for row in (tuple(PreviewRecord.__annotations__), *cells))
+    return "".join(write_record(map(cell, row), "\n") for row in (tuple(one.name for one in fields(Preview)), *cells))
 
 
 def preview_text(found: Sequence[Preview], *, color: bool) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from typing import Final
 
 import pytest
@@ -30,10 +31,10 @@ def test_no_cell_is_a_formula(hostile: str) -> None:
     """Not of a check, nor of a preview, nor of evidence and what is written with the same cells."""
     ordinary = "https://example.com/?a=b"
     checked = record(ordinary, "up", vantage=hostile, title=hostile, final_url=hostile, signals=[hostile])
-    previewed = Preview(hostile, hostile, When.NEXT, 1, 0.5, 3)
+    previewed = Preview(hostile, hostile, When.NEXT, 1, 0.5, 3, 0)
     for text in (
         check.csv(check.Checkup([checked, record(hostile, "up")], "isp1", None), color=False),
-        target.preview_csv([previewed, previewed._replace(url=ordinary)]),
+        target.preview_csv([previewed, replace(previewed, url=ordinary)]),
         write_record([ordinary, as_cell(hostile)], "\n"),
     ):
         cells = [cell for line in csv.reader(io.StringIO(text, newline="")) for cell in line]

@@ -45,7 +45,7 @@ def command(session: Session, country: str | None, api: str | None, form: str, o
     places = {one.url: one for one in reversed(preview(upstream.rows, rules, counts, cc, upstream.lists))}
     found = [
         places.get(entry.url)
-        or Preview(entry.url, entry.cells[CATEGORY_CODE], When.NOT_UPSTREAM, None, 0, counts.get(entry.url, 0))
+        or Preview(entry.url, entry.cells[CATEGORY_CODE], When.NOT_UPSTREAM, None, 0, counts.get(entry.url, 0), 0)
         for entry in {entry.url: entry for entry in urls.complete}.values()
     ]
     if form == "json":
