@@ -28,11 +28,12 @@ from kh_testlist.reports.evidence import EvidenceReport, GapsReport
 from kh_testlist.reports.findings_shape import Findings
 from kh_testlist.reports.period_record import PeriodReport
 from kh_testlist.reports.review import StatusRecord
-from kh_testlist.reports.tag import DoubtRecord, TaggingRecord
 from kh_testlist.reports.target import DriftReport, PlanReport, PreviewReport
 from kh_testlist.review import advice
 from kh_testlist.review.thresholds import BOUNDS, Thresholds
 from kh_testlist.rules.registry import RULES
+from kh_testlist.tagging.audit import Doubt
+from kh_testlist.tagging.suggest import Tagging
 
 TOP: Final = Path(__file__).resolve().parent.parent
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -113,12 +114,12 @@ def record_schema() -> str:
 
 def tagging_schema() -> str:
     """The schema of a line of `tag --format jsonl`."""
-    return _schema(TaggingRecord, "One result of kh-testlist tag, version 1")
+    return _schema(Tagging, "One result of kh-testlist tag, version 1")
 
 
 def doubt_schema() -> str:
     """The schema of a line of `tag --audit --format jsonl`."""
-    return _schema(DoubtRecord, "One result of kh-testlist tag --audit, version 1")
+    return _schema(Doubt, "One result of kh-testlist tag --audit, version 1")
 
 
 def difference_schema() -> str:

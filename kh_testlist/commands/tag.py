@@ -54,7 +54,7 @@ def command(session: Session, /, urls: tuple[str, ...], model: Path | None, top:
         if len(urls) > 1:
             raise Misuse("--audit takes one list at a time.", "For example: kh-testlist tag --audit lists/kh.csv")
         audit = audit_list(session.workspace, Path(urls[0]) if urls else None, model, tell=session.say)
-        lines = map(reports.doubt_line, audit.doubts)
+        lines = map(reports.line, audit.doubts)
         session.report("".join(lines) if form == "jsonl" else reports.doubts(audit, color=color), output)
         return
     with Bar(session) as bar:

@@ -12,9 +12,11 @@ import datetime as dt
 import enum
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 from kh_testlist.ooni.period import Period
+from kh_testlist.records import Bounds, Text
 
 if TYPE_CHECKING:
     from kh_testlist.ooni.answers import PriorityRule
@@ -56,18 +58,20 @@ class When(enum.StrEnum):
     """OONI gives out upstream's list, and the row is not on it yet."""
 
 
-class Preview(NamedTuple):
-    """What becomes of a row."""
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What becomes of a row; `rank` is its place in OONI's order, and `counted` what OONI makes of its measurements."""
 
     url: str
     category_code: str
-    when: When
+    when: Annotated[When, Text(title="When", enum=list(When))]
     rank: int | None
     """Its place in the order, from 1; None where it is never given out."""
-    priority: float
+    priority: Annotated[float, Bounds(serialization={"type": "any"})]
+    """A whole number is written as one."""
     measurements: int
     """Of this week and the last."""
-    counted: int = 0
+    counted: int
     """What OONI makes of them: once for each of upstream's lists that has the URL."""
 
 

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import Final, Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Final, Literal
 
 from kh_testlist.operations.review.decide import Decided, Taken
+from kh_testlist.records import written
 from kh_testlist.reports.json import VERSION, dump
 from kh_testlist.reports.review_body import ORDER, body
 from kh_testlist.reports.terminal import Span, paint, printable
 from kh_testlist.review.record import Review
 from kh_testlist.text import counted, shorten
-from kh_testlist.typed_dict import TypedDict
 
 _BAR: Final = 32
 _MOST_NAMED: Final = 12
 
 
-class CategoryRecord(TypedDict):
+@dataclass(frozen=True, slots=True)
+class Left:
     """How many rows of a category are due, and how many of those are decided."""
 
     category_code: str
@@ -26,7 +28,8 @@ class CategoryRecord(TypedDict):
     decided: int
 
 
-class StatusRecord(TypedDict):
+@dataclass(frozen=True, slots=True)
+class StatusRecord:
     """The report of `review status --format json`."""
 
     version: Literal[1]
@@ -34,15 +37,7 @@ class StatusRecord(TypedDict):
     due: int
     decided: int
     undecided: int
-    by_category: list[CategoryRecord]
-
-
-class Left(NamedTuple):
-    """How far one category is."""
-
-    category: str
-    due: int
-    decided: int
+    by_category: list[Left]
 
 
 def by_category(review: Review) -> list[Left]:
@@ -56,17 +51,8 @@ def json(review: Review, *, color: bool = False) -> str:
     """The report of `review status --format json`."""
     del color
     due, undecided = len(review.due), len(review.undecided)
-    record: StatusRecord = {
-        "version": VERSION,
-        "quarter": str(review.quarter),
-        "due": due,
-        "decided": due - undecided,
-        "undecided": undecided,
-        "by_category": [
-            {"category_code": one.category, "due": one.due, "decided": one.decided} for one in by_category(review)
-        ],
-    }
-    return dump(record)
+    record = StatusRecord(VERSION, str(review.quarter), due, due - undecided, undecided, by_category(review))
+    return dump(written(record))
 
 
 def text(review: Review, *, color: bool) -> str:
@@ -94,11 +80,11 @@ def text(review: Review, *, color: bool) -> str:
 
 def _categories(review: Review) -> list[Span]:
     found = by_category(review)
-    width = max((len(printable(one.category)) for one in found), default=0)
+    width = max((len(printable(one.category_code)) for one in found), default=0)
     digits = max((len(f"{one.due:,}") for one in found), default=1)
     spans: list[Span] = []
     for one in found:
-        spans.append((f"  {printable(one.category):<{width}}  ", ""))
+        spans.append((f"  {printable(one.category_code):<{width}}  ", ""))
         spans += _bar(one.decided, one.due, _BAR // 2)
         spans.append((f"  {one.decided:>{digits},} of {one.due:>{digits},}\n", ""))
     return [*spans, ("\n", "")] if spans else []

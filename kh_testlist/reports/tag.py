@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from kh_testlist.records import written
 from kh_testlist.reports.json import dump
 from kh_testlist.reports.terminal import Span, paint, printable
 from kh_testlist.tagging.audit import Doubt
 from kh_testlist.tagging.suggest import Suggestion, Tagging
 from kh_testlist.text import counted, shorten
-from kh_testlist.typed_dict import TypedDict
 
 if TYPE_CHECKING:  # a question for a category shows what is suggested, and loads nothing that suggests
     from kh_testlist.operations.suggest import Audit
@@ -19,56 +19,9 @@ _LEAST: Final = 0.005
 """A share that would be written as nothing is not nothing."""
 
 
-class SuggestionRecord(TypedDict):
-    """A category that a site may belong to; `confidence` is a share of one."""
-
-    category_code: str
-    confidence: float
-    reason: str
-
-
-class TaggingRecord(TypedDict):
-    """A line of `tag --format jsonl`: suggestions, the most likely first."""
-
-    url: str
-    abstained: bool
-    suggestions: list[SuggestionRecord]
-
-
-class DoubtRecord(TypedDict):
-    """A line of `tag --audit --format jsonl`: a row, and the category that the evidence is for."""
-
-    path: str
-    line: int
-    entry: int
-    url: str
-    category_code: str
-    confidence: float
-    suggestion: SuggestionRecord
-
-
-def line(tagging: Tagging) -> str:
+def line(found: Tagging | Doubt) -> str:
     """A line of JSON."""
-    record: TaggingRecord = {
-        "url": tagging.url,
-        "abstained": tagging.abstained,
-        "suggestions": [_record(one) for one in tagging.suggestions],
-    }
-    return dump(record)
-
-
-def doubt_line(doubt: Doubt) -> str:
-    """A line of JSON."""
-    record: DoubtRecord = {**doubt._asdict(), "suggestion": _record(doubt.suggestion)}  # type: ignore[typeddict-item] # the same keys
-    return dump(record)
-
-
-def _record(suggestion: Suggestion) -> SuggestionRecord:
-    return {
-        "category_code": suggestion.category_code,
-        "confidence": suggestion.confidence,
-        "reason": suggestion.reason,
-    }
+    return dump(written(found))
 
 
 def text(tagging: Tagging, *, color: bool) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
 from typing import Final, Literal
 
 from kh_testlist.ooni.drift import Drift
 from kh_testlist.ooni.plan import Batch
 from kh_testlist.ooni.preview import Outlook, Preview, When
+from kh_testlist.records import Day, written
 from kh_testlist.reports.json import VERSION, dump
 from kh_testlist.reports.spreadsheet import cell
 from kh_testlist.reports.terminal import Span, paint, printable
@@ -57,26 +59,15 @@ class PlanReport(TypedDict):
     batches: list[BatchRecord]
 
 
-class PreviewRecord(TypedDict):
-    """What becomes of a row; `rank` is its place in OONI's order, and `counted` what OONI makes of its measurements."""
-
-    url: str
-    category_code: str
-    when: Literal["next", "soon", "later", "never", "not-upstream"]
-    rank: int | None
-    priority: float
-    measurements: int
-    counted: int
-
-
-class PreviewReport(TypedDict):
+@dataclass(frozen=True, slots=True)
+class PreviewReport:
     """The report of `target preview --format json`."""
 
     version: Literal[1]
     country: str
-    since: str
-    until: str
-    rows: list[PreviewRecord]
+    since: Day
+    until: Day
+    rows: Sequence[Preview]
     summary: dict[str, int]
 
 
@@ -134,27 +125,8 @@ def plan_text(batches: Sequence[Batch], *, color: bool) -> str:
 def preview_json(found: Outlook, *, color: bool) -> str:
     """For programs."""
     del color
-    report: PreviewReport = {
-        "version": VERSION,
-        "country": found.country,
-        "since": found.weeks.since.isoformat(),
-        "until": found.weeks.until.isoformat(),
-        "rows": [_preview(one) for one in found.rows],
-        "summary": summary(found.rows),
-    }
-    return dump(report)
-
-
-def _preview(one: Preview) -> PreviewRecord:
-    return {
-        "url": one.url,
-        "category_code": one.category_code,
-        "when": one.when.value,
-        "rank": one.rank,
-        "priority": one.priority,
-        "measurements": one.measurements,
-        "counted": one.counted,
-    }
+    report = PreviewReport(VERSION, found.country, *found.weeks, found.rows, summary(found.rows))
+    return dump(written(report))
 
 
 def summary(found: Sequence[Preview]) -> dict[str, int]:
@@ -170,7 +142,7 @@ def preview_csv(found: Outlook, *, color: bool) -> str:
         (one.url, one.category_code, one.when, one.rank, f"{one.priority:g}", one.measurements, one.counted)
         for one in found.rows
     ]
-    return "".join(write_record(map(cell, row), "\n") for row in (tuple(PreviewRecord.__annotations__), *cells))
+    return "".join(write_record(map(cell, row), "\n") for row in (tuple(one.name for one in fields(Preview)), *cells))
 
 
 def preview_text(found: Outlook, *, color: bool) -> str:

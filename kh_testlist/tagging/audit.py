@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from kh_testlist.model import CATEGORY_CODE, NOTES, UrlList
 from kh_testlist.tagging.features import text_of_notes
 from kh_testlist.tagging.suggest import Suggestion, Tagger
 
 
-class Doubt(NamedTuple):
-    """A row whose category may be another."""
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A line of `tag --audit --format jsonl`: a row, and the category that the evidence is for."""
 
     path: str
     line: int

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from kh_testlist import urls
@@ -22,8 +23,9 @@ AT_LEAST: Final = 3
 """Suggestions for each URL, also where they are abstained from."""
 
 
-class Suggestion(NamedTuple):
-    """A category that a site may belong to."""
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A category that a site may belong to; `confidence` is a share of one."""
 
     category_code: str
     confidence: float
@@ -32,14 +34,14 @@ class Suggestion(NamedTuple):
     """What a person can check."""
 
 
-class Tagging(NamedTuple):
-    """What is suggested for a URL."""
+@dataclass(frozen=True, slots=True)
+class Tagging:
+    """A line of `tag --format jsonl`: suggestions, the most likely first."""
 
     url: str
     abstained: bool
     """Whether the first suggestion would be right less than about four times in five."""
     suggestions: tuple[Suggestion, ...]
-    """The most likely first."""
 
 
 _DOUBT: Final = {"url": 0.05, "host": 0.2, "domain": 0.4}

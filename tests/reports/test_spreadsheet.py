@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import re
+from dataclasses import replace
 from typing import Final
 
 import pytest
@@ -32,9 +33,9 @@ def test_no_cell_is_a_formula(hostile: str) -> None:
     """Not of a check, nor of a preview, nor of evidence and what is written with the same cells."""
     ordinary = "https://example.com/?a=b"
     checked = record(ordinary, "up", vantage=hostile, title=hostile, final_url=hostile, signals=[hostile])
-    previewed = Preview(hostile, hostile, When.NEXT, 1, 0.5, 3)
+    previewed = Preview(hostile, hostile, When.NEXT, 1, 0.5, 3, 0)
     weeks = counted_weeks(dt.date(2026, 7, 1))
-    outlook = Outlook("KH", weeks, (previewed, previewed._replace(url=ordinary)))
+    outlook = Outlook("KH", weeks, (previewed, replace(previewed, url=ordinary)))
     for text in (
         check.csv(CheckReport([checked, record(hostile, "up")], "isp1", None), color=False),
         target.preview_csv(outlook, color=False),

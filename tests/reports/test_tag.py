@@ -65,7 +65,7 @@ def test_doubts() -> None:
 
 def test_doubt_line() -> None:
     """The same for programs."""
-    found = json.loads(reports.doubt_line(doubt()))
+    found = json.loads(reports.line(doubt()))
     assert list(found) == ["path", "line", "entry", "url", "category_code", "confidence", "suggestion"]
     assert list(found["suggestion"]) == ["category_code", "confidence", "reason"]
 
@@ -91,7 +91,7 @@ def test_hostile(kind: str, text: str) -> None:
         "text": lambda: reports.text(tagging(url, reason=text), color=False),
         "line": lambda: reports.line(tagging(url, reason=text)),
         "doubts": lambda: reports.doubts(Audit([doubt(text)], 1, f"{text}.csv"), color=False),
-        "doubt_line": lambda: reports.doubt_line(doubt(text)),
+        "doubt_line": lambda: reports.line(doubt(text)),
     }[kind]()
     assert not HARMFUL.search(said), ascii(HARMFUL.search(said))
     assert len(said.splitlines()) == {"text": 4, "line": 1, "doubts": 4, "doubt_line": 1}[kind]

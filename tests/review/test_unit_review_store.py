@@ -233,3 +233,17 @@ def test_folders(folder: Path) -> None:
     found = [path.name for path in review_store.folders(reviews)]
     assert found == ["2027Q1-global", "2026Q4-th", "2026Q4", "2026Q3"]
     assert review_store.folders(reviews / "nowhere") == ()
+
+
+def test_what_0_1_0_wrote(tmp_path: Path) -> None:
+    """A review that version 0.1.0 wrote is read unchanged, and this version would write the same bytes."""
+    written = Path(__file__).with_name("before") / "reviews" / "2026Q4"
+    found = review_store.load(written)
+    assert replace(found, decisions={}, finished=None) == full()
+    assert found.finished is not None
+    again = tmp_path / "reviews" / "2026Q4"
+    review_store.create(again, full())
+    review_store.decide(again, found.decisions[URL])
+    (again / review_store.FINISHED).write_bytes(files.document(found.finished))
+    for path in written.rglob("*.json*"):
+        assert (again / path.relative_to(written)).read_bytes() == path.read_bytes().replace(b"\r\n", b"\n")

@@ -45,7 +45,7 @@ def outlook(
     places = {one.url: one for one in reversed(preview(given_out, rules, counts, cc, times))}
     rows = tuple(
         places.get(entry.url)
-        or Preview(entry.url, entry.cells[CATEGORY_CODE], When.NOT_UPSTREAM, None, 0, counts.get(entry.url, 0))
+        or Preview(entry.url, entry.cells[CATEGORY_CODE], When.NOT_UPSTREAM, None, 0, counts.get(entry.url, 0), 0)
         for entry in {entry.url: entry for entry in urls.complete}.values()
     )
     return Outlook(cc, weeks, rows)
