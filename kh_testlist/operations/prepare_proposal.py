@@ -21,7 +21,7 @@ from kh_testlist.upstream import base as record
 from kh_testlist.upstream.address import Address, revision
 from kh_testlist.upstream.difference import difference
 from kh_testlist.upstream.merge import merge
-from kh_testlist.upstream.proposal import CheckResult, Grounds, Proposal, only, propose
+from kh_testlist.upstream.proposal import Grounds, LastCheck, Proposal, only, propose
 from kh_testlist.upstream.push import empty
 from kh_testlist.upstream.repository import Clone, locked_clone, open_clone
 from kh_testlist.upstream.respelt import spelt_as_ours
@@ -123,7 +123,7 @@ def _newest(clone: Clone, request: ProposalRequest) -> tuple[str, str]:
 
 
 def _proposal(
-    workspace: Workspace, clone: Clone, origin: str, request: ProposalRequest, seen: dict[str, CheckResult], tell: Tell
+    workspace: Workspace, clone: Clone, origin: str, request: ProposalRequest, seen: dict[str, LastCheck], tell: Tell
 ) -> Proposal:
     ours = workspace.sound_list
     if not request.urls:
@@ -184,12 +184,12 @@ def _refuse_errors(validation: Validation) -> None:
     )
 
 
-def _seen(journals: Sequence[Path]) -> dict[str, CheckResult]:
+def _seen(journals: Sequence[Path]) -> dict[str, LastCheck]:
     """What the journals say of each URL; the latest counts."""
-    seen: dict[str, CheckResult] = {}
+    seen: dict[str, LastCheck] = {}
     for path in journals:
         for url, one in journal.records(path).items():
-            found = CheckResult(*(str(one.get(key, "?")) for key in ("verdict", "reason", "vantage", "checked_at")))
+            found = LastCheck(*(str(one.get(key, "?")) for key in ("verdict", "reason", "vantage", "checked_at")))
             if url not in seen or found.checked_at >= seen[url].checked_at:
                 seen[url] = found
     return seen

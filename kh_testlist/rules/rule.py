@@ -36,7 +36,7 @@ class Remark(NamedTuple):
     """Where this one matters less than the rule's others."""
 
 
-class Page(NamedTuple):
+class RulePage(NamedTuple):
     """A rule's docstring, taken apart."""
 
     summary: str
@@ -64,13 +64,13 @@ class Rule:
     check_list: Callable[[Subject], Iterator[Remark]] | None = None
 
     @property
-    def page(self) -> Page:
+    def page(self) -> RulePage:
         """The docstring, taken apart: only when somebody reads it."""
         text = inspect.cleandoc(self.explanation)
         prose, _, examples = text.partition("\nBad:\n")
         bad, _, good = examples.partition("\nGood:\n")
         summary, _, why = prose.strip().partition("\n\n")
-        return Page(" ".join(summary.split()), why.strip(), _example(bad), _example(good))
+        return RulePage(" ".join(summary.split()), why.strip(), _example(bad), _example(good))
 
 
 ListCheck = Callable[["Subject"], Iterator[Remark]]

@@ -37,7 +37,7 @@ class Twin(NamedTuple):
         return f"{self.urls.path}:{self.entry.line}"
 
 
-class Page(NamedTuple):
+class PageEntry(NamedTuple):
     """A complete entry that names more than a host."""
 
     entry: Entry
@@ -132,36 +132,36 @@ class Indexed:
         return [(page.entry, page.host) for page in map(self._page, self._unusual_urls)]
 
     @cached_property
-    def odd(self) -> list[Page]:
+    def odd(self) -> list[PageEntry]:
         """The complete entries that name more than a host, or whose URL is out of the ordinary."""
         return [self._page(place) for place in self._page_places]
 
     @cached_property
-    def pages(self) -> list[Page]:
+    def pages(self) -> list[PageEntry]:
         """The complete entries that name more than a host. Three in four rows don't, and most rules skip those."""
         return [page for page in self.odd if page.host not in {"", page.key}]
 
-    def _page(self, place: int) -> Page:
+    def _page(self, place: int) -> PageEntry:
         entry, key = self.urls.complete[place], self.keys[place]
         is_ordinary = self._ordinary_keys[place] is not None
-        return Page(entry, key, key.partition("/")[0] if is_ordinary else site_host(host_of(entry[2][URL])))
+        return PageEntry(entry, key, key.partition("/")[0] if is_ordinary else site_host(host_of(entry[2][URL])))
 
     @cached_property
-    def other_pages(self) -> dict[str, list[Page]]:
+    def other_pages(self) -> dict[str, list[PageEntry]]:
         """For each same-page key the entries whose equivalence key is another, in their order.
 
         An entry whose two keys are the same is found by its equivalence key.
         """
-        found: dict[str, list[Page]] = {}
+        found: dict[str, list[PageEntry]] = {}
         for page in sorted([*self._odd_fronts(), *self.odd]):
             key = page_key(page.key) if may_differ(page.key) else page.key
             if key != page.key:
                 found.setdefault(key, []).append(page)
         return found
 
-    def _odd_fronts(self) -> list[Page]:
+    def _odd_fronts(self) -> list[PageEntry]:
         locales = locales_of_facebook("\n".join(["", *self.by_key, ""]))
-        return [Page(self.by_key[name], name, name) for name in {*SAME_SITE, *locales} if name in self.by_key]
+        return [PageEntry(self.by_key[name], name, name) for name in {*SAME_SITE, *locales} if name in self.by_key]
 
     def first_of(self, page: str) -> Entry | None:
         """The first entry of a same-page key."""
@@ -188,7 +188,7 @@ class Subject(Indexed):
         return [(entry, theirs[key]) for entry, key in itertools.compress(rows, map(theirs.__contains__, self.keys))]
 
     @cached_property
-    def links(self) -> list[tuple[Page, Wrapped]]:
+    def links(self) -> list[tuple[PageEntry, Wrapped]]:
         """The pages that lead to another URL, with what they wrap."""
         found = ((page, inside(page.key, page.host)) for page in self.pages)
         return [(page, wrapped) for page, wrapped in found if wrapped is not None]

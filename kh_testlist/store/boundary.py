@@ -17,7 +17,7 @@ _MOST_LINKS: Final = 40
 """As many as Linux follows."""
 
 
-class Way(NamedTuple):
+class BoundedPath(NamedTuple):
     """The way from the boundary down to a folder."""
 
     top: Path
@@ -38,7 +38,7 @@ def absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100 - Path.resolve() would follow links
 
 
-def way_to(folder: Path, base: Path | None = None) -> Way:
+def bounded_path(folder: Path, base: Path | None = None) -> BoundedPath:
     """Return the way to `folder` from the boundary above it.
 
     Args:
@@ -50,7 +50,7 @@ def way_to(folder: Path, base: Path | None = None) -> Way:
 
     """
     _require_plain(folder)
-    return _way(absolute(folder), absolute(base or folder))
+    return _bounded(absolute(folder), absolute(base or folder))
 
 
 def _require_plain(folder: Path) -> None:
@@ -68,14 +68,14 @@ def _require_plain(folder: Path) -> None:
 
 
 @functools.cache
-def _way(folder: Path, base: Path) -> Way:
+def _bounded(folder: Path, base: Path) -> BoundedPath:
     for _ in range(_MOST_LINKS):
         top = _top(folder)
         if top is not None:
-            return Way(top, folder.relative_to(top).parts)
+            return BoundedPath(top, folder.relative_to(top).parts)
         link = next((place for place in (*reversed(base.parents), base) if place.is_symlink()), None)
         if link is None:
-            return Way(base, folder.relative_to(base).parts)
+            return BoundedPath(base, folder.relative_to(base).parts)
         # It is the user's own; what it leads to may lie in a checkout.
         target = absolute(link.parent / link.readlink())
         folder, base = (target / place.relative_to(link) for place in (folder, base))

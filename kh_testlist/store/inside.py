@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from kh_testlist.errors import Failure
-from kh_testlist.store.boundary import checkout, way_to
+from kh_testlist.store.boundary import bounded_path, checkout
 from kh_testlist.store.files import (
     READING,
     Permissions,
@@ -217,7 +217,7 @@ def opened(folder: Path, base: Path | None = None, *, make: bool = False) -> Ite
         OSError: a folder can't be opened.
 
     """
-    way = way_to(folder, base)
+    way = bounded_path(folder, base)
     if any(map(_is_git, way.parts)):
         raise Failure(
             f"{display(folder)} is where git keeps its own files. Nothing was read or written there.",

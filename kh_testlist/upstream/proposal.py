@@ -37,7 +37,7 @@ class Kind(enum.Enum):
     REMOVAL = "remove"
 
 
-class CheckResult(NamedTuple):
+class LastCheck(NamedTuple):
     """What the last check said of a site."""
 
     verdict: str
@@ -51,7 +51,7 @@ class Grounds(NamedTuple):
 
     decisions: Sequence[Record] = ()
     """What the ledger says, the oldest first."""
-    seen: Mapping[str, CheckResult] = MappingProxyType({})
+    seen: Mapping[str, LastCheck] = MappingProxyType({})
     """For a URL, what the last check said."""
 
 
@@ -66,7 +66,7 @@ class ProposalRow(NamedTuple):
     why: str = ""
     evidence: str = ""
     """A link to what the decision rests on, as the ledger has it."""
-    seen: CheckResult | None = None
+    seen: LastCheck | None = None
 
     @property
     def entry(self) -> Entry:
@@ -210,7 +210,7 @@ def _now(decisions: Sequence[Record]) -> dict[str, str]:
 
 
 def _explained(
-    row: ProposalRow, latest: Mapping[str, Record], now: Mapping[str, str], seen: Mapping[str, CheckResult]
+    row: ProposalRow, latest: Mapping[str, Record], now: Mapping[str, str], seen: Mapping[str, LastCheck]
 ) -> ProposalRow:
     url = row.entry.url
     record = latest.get(now.get(url, url)) or latest.get(url)

@@ -21,7 +21,7 @@ from kh_testlist.operations.propose import Preview
 from kh_testlist.reports.proposal import MOST_BYTES, body, explorer, preview, words
 from kh_testlist.upstream.difference import difference
 from kh_testlist.upstream.identity import NEUTRAL
-from kh_testlist.upstream.proposal import CheckResult, Grounds, Proposal, propose
+from kh_testlist.upstream.proposal import Grounds, LastCheck, Proposal, propose
 from tests.samples import TODAY, a_list, record, row
 
 ORIGIN = "a" * 40
@@ -44,7 +44,7 @@ def judged(*findings: Finding, reference: UrlList | None = None) -> Judged:
     return Judged(Validation([Checked("lists/kh.csv", 1)], findings), 43, reference, TODAY)
 
 
-def a_proposal(before: UrlList, after: UrlList, *records: Record, **seen: CheckResult) -> Proposal:
+def a_proposal(before: UrlList, after: UrlList, *records: Record, **seen: LastCheck) -> Proposal:
     """The proposal to make one list of another."""
     return propose(before, difference(before, after, {}), Grounds(records, seen), ORIGIN)
 
@@ -106,7 +106,7 @@ def test_each_nasty_word(nasty: str) -> None:
     changes = difference(before, after, {})
     drops = [Record(entry.url, "2026-11-21", "drop", nasty or "x", nasty) for entry in changes.removed]
     drops.append(Record("https://old.example.com/", "2026-11-21", "keep", nasty, nasty))
-    seen = {entry.url: CheckResult(nasty, nasty, nasty, nasty) for entry in after.entries}
+    seen = {entry.url: LastCheck(nasty, nasty, nasty, nasty) for entry in after.entries}
     text = body(propose(before, changes, Grounds(drops, seen), ORIGIN), judged(_finding(nasty, after)))
     assert_harmless(text)
 
@@ -118,9 +118,7 @@ def test_any_words(notes: str, source: str, reason: str, path: str) -> None:
     if not after.entries:
         return
     url = after.entries[0].url
-    grounds = Grounds(
-        [Record(url, "2026-11-21", "keep", reason, path)], {url: CheckResult(source, reason, notes, path)}
-    )
+    grounds = Grounds([Record(url, "2026-11-21", "keep", reason, path)], {url: LastCheck(source, reason, notes, path)})
     proposal = propose(a_list(), difference(a_list(), after, {}), grounds, ORIGIN)
     held_against = judged(_finding(notes, after))
     text = body(proposal, held_against)
@@ -173,7 +171,7 @@ def test_what_a_maintainer_decides_by() -> None:
     before = a_list(row("https://one.example.com/"), row("https://two.example.com/"))
     after = a_list(row("https://one.example.com/", code="HUMR"), row("https://new.example.com/", notes="a paper"))
     gone = Record("https://two.example.com/", "2026-11-21", "drop", "closed", "https://example.org/proof")
-    seen = CheckResult("up", "ok", "Phnom Penh", "2026-11-20T10:00:00Z")
+    seen = LastCheck("up", "ok", "Phnom Penh", "2026-11-20T10:00:00Z")
     proposal = propose(
         before, difference(before, after, {}), Grounds([gone], {"https://new.example.com/": seen}), ORIGIN
     )

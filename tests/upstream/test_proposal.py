@@ -15,9 +15,9 @@ from kh_testlist.store import parse, to_bytes
 from kh_testlist.upstream.difference import Difference, difference
 from kh_testlist.upstream.proposal import (
     SIGNATURE,
-    CheckResult,
     Grounds,
     Kind,
+    LastCheck,
     Proposal,
     only,
     propose,
@@ -35,7 +35,7 @@ def site(name: str) -> str:
     return f"https://{name}.example.com/"
 
 
-def proposed(base: UrlList, ours: UrlList, *records: Record, **seen: CheckResult) -> Proposal:
+def proposed(base: UrlList, ours: UrlList, *records: Record, **seen: LastCheck) -> Proposal:
     """The proposal to make `ours` of `base`."""
     changes = difference(base, ours, renames(records))
     return propose(base, changes, Grounds(records, {site(name): one for name, one in seen.items()}), ORIGIN)
@@ -123,7 +123,7 @@ class TestWhy:
 
     def test_from_the_ledger_the_notes_and_the_check(self) -> None:
         """The ledger's reason, else the row's notes; the evidence; the verdict."""
-        seen = CheckResult("up", "ok", "Phnom Penh", "2026-11-20T10:00:00Z")
+        seen = LastCheck("up", "ok", "Phnom Penh", "2026-11-20T10:00:00Z")
         rows = {one.entry.url: one for one in proposed(BASE, OURS, DROPPED, new=seen).rows}
         assert rows[site("new")].why == "the only one in Khmer"
         assert rows[site("new")].seen == seen
