@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kh_testlist.operations.start import start
+from kh_testlist.operations.init import start
 from kh_testlist.terminal.session import Session, pass_session
 from kh_testlist.workspace import DEFAULT_LIST
 
