@@ -39,7 +39,7 @@ FAR: Final = 0.15
 """Seconds of a round trip over a far line; from Phnom Penh to a code host it is a quarter of a second."""
 
 _START: Final = (
-    "import kh_testlist.cli, kh_testlist.commands.syncing, git.cmd, subprocess, filelock, platformdirs, json, tempfile"
+    "import kh_testlist.cli, kh_testlist.operations.sync, git.cmd, subprocess, filelock, platformdirs, json, tempfile"
 )
 
 

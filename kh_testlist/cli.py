@@ -19,11 +19,9 @@ import click
 from kh_testlist import __version__
 from kh_testlist.errors import Failure, Misuse, Refused
 from kh_testlist.folder import list_name
-from kh_testlist.logins import without_logins
 from kh_testlist.model import DEFAULT_LIST
-from kh_testlist.reports.terminal import printable
 from kh_testlist.store import display, reason
-from kh_testlist.terminal.session import Outcome, Session
+from kh_testlist.terminal.session import Outcome, Session, shown
 
 COMMANDS: Final = {
     "init": "Start a list.",
@@ -199,7 +197,7 @@ def _settings(config: str | None) -> dict[str, Any]:
     from kh_testlist import settings  # noqa: PLC0415 - see above
 
     if config is not None:
-        return settings.load(None, settings.require_readable(Path(config)), is_named=True)
+        return settings.load(None, Path(config), is_named=True)
     own = settings.user_file()
     return settings.load(own if own.is_file() else None, settings.find(Path.cwd()))
 
@@ -236,7 +234,7 @@ def run(arguments: list[str]) -> int:
         return _DONE
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - nobody should be shown a traceback unasked
         if "-v" in arguments or "--verbose" in arguments:
-            click.echo(_shown(traceback.format_exc()), err=True)
+            click.echo(shown(traceback.format_exc()), err=True)
         return _fail(*_explained(error, arguments))
     if isinstance(result, Outcome):
         return _DONE if result is Outcome.DONE else _NO
@@ -297,14 +295,10 @@ def _command_path(arguments: Sequence[str]) -> str:
 
 def _fail(code: int, message: str, next_step: str) -> int:
     with contextlib.suppress(OSError):
-        click.echo(f"Error: {_shown(message)}", err=True)
+        click.echo(f"Error: {shown(message)}", err=True)
         if next_step:
-            click.echo(_shown(next_step), err=True)
+            click.echo(shown(next_step), err=True)
     return code
-
-
-def _shown(text: str) -> str:
-    return "\n".join(printable(line) for line in without_logins(text).split("\n"))
 
 
 def _let_go(stream: TextIO | None) -> None:

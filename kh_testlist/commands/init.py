@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kh_testlist.operations.start import start
+from kh_testlist.operations.init import start
 from kh_testlist.terminal.session import Session, pass_session
 from kh_testlist.workspace import DEFAULT_LIST
 
@@ -22,10 +22,10 @@ def command(session: Session) -> None:
 
     It is lists/kh.csv in this folder, unless --lists and --list name another.
     """
-    started = start(session.workspace)
-    if not started.is_new:
-        session.say(f"{started.path} is there already; nothing was changed.")
+    path, is_new = start(session.workspace)
+    if not is_new:
+        session.say(f"{path} is there already; nothing was changed.")
         return
-    session.answer(f"made {started.path}")
+    session.answer(f"made {path}")
     which = "" if session.name == DEFAULT_LIST else f" --list {session.name}"
     session.say(f"Next: kh-testlist add https://… --category CODE{which}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import click
@@ -50,10 +49,7 @@ def command(
     dry: bool,
     no_open: bool,
     yes: bool,
-    title: str | None,
-    base: str | None,
-    journals: tuple[Path, ...],
-    **more: Any,  # noqa: ANN401 - what Order holds
+    **more: Any,  # noqa: ANN401 - what ProposalRequest holds
 ) -> None:
     """Send our changes to upstream as a pull request.
 
@@ -68,12 +64,9 @@ def command(
     is_setting = ctx.get_parameter_source("author") is ParameterSource.DEFAULT_MAP
     who = job.author_of(author, is_setting=is_setting, tell=session.say)
     where = prompts.upstream_of(session, upstream)
-    wanted = job.ProposalRequest(urls, title, base, journals)
-    order = job.Order(author=who, opens=not no_open, **more)
+    wanted = job.ProposalRequest(urls, author=who, opens=not no_open, **more)
     if dry:
-        session.report(report.preview(job.preview(session.workspace, where, wanted, order, tell=session.say)))
+        session.report(report.preview(job.preview(session.workspace, where, wanted, tell=session.say)))
         return
     confirm = partial(prompts.confirm, session, yes=yes)
-    session.answer(
-        job.propose(session.workspace, where, wanted, order, render=report.body, confirm=confirm, tell=session.say)
-    )
+    session.answer(job.propose(session.workspace, where, wanted, render=report.body, confirm=confirm, tell=session.say))

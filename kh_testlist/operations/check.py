@@ -134,7 +134,9 @@ def select_sites(
     """
     if not (urls or file or everything):
         raise Misuse("No site is named.", "Name URLs, a file of them with -i FILE, or the whole list with --all.")
-    rows = _rows(workspace, must_be=everything)
+    rows: list[Site] = []
+    with contextlib.nullcontext() if everything else contextlib.suppress(Failure):
+        rows = list(of_list(workspace.list))
     known = {site.url: site.category for site in rows}
     found = [Site(url, known.get(url)) for url in urls]
     if file is not None:
@@ -150,14 +152,6 @@ def select_sites(
     if not kept:
         raise Misuse("No site is left to visit.", "Skip fewer categories.")
     return kept
-
-
-def _rows(workspace: Workspace, *, must_be: bool) -> list[Site]:
-    if must_be:
-        return list(of_list(workspace.list))
-    with contextlib.suppress(Failure):
-        return list(of_list(workspace.list))
-    return []
 
 
 def require_verdicts(report: CheckReport, options: CheckOptions = CheckOptions(), *, tell: Tell = silent) -> None:

@@ -20,6 +20,7 @@ from kh_testlist.talk import Tell
 from kh_testlist.upstream import base as record
 from kh_testlist.upstream.address import Address, revision
 from kh_testlist.upstream.difference import difference
+from kh_testlist.upstream.identity import NEUTRAL, Identity
 from kh_testlist.upstream.merge import merge
 from kh_testlist.upstream.proposal import Grounds, LastCheck, Proposal, only, propose
 from kh_testlist.upstream.push import empty
@@ -57,12 +58,22 @@ class Ready(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ProposalRequest:
-    """What the person asks for."""
+    """What the person asks for: which of our changes, and how they are sent."""
 
-    urls: tuple[str, ...]
-    title: str | None
-    base: str | None
-    journals: tuple[Path, ...]
+    urls: tuple[str, ...] = ()
+    """The rows to send; without any, all that changed."""
+    title: str | None = None
+    base: str | None = None
+    """The branch of upstream's that it is for; its default branch where none is named."""
+    journals: tuple[Path, ...] = ()
+    """Of checks, to be cited."""
+    branch: str | None = None
+    fork: str | None = None
+    author: Identity = NEUTRAL
+    labels: tuple[str, ...] = ()
+    draft: bool = False
+    opens: bool = True
+    """Whether to open the request, and not just to push."""
 
 
 @contextlib.contextmanager

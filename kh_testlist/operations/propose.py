@@ -23,21 +23,9 @@ from kh_testlist.upstream.push import Push, Target
 from kh_testlist.upstream.request import Choice, Destination, Names, RequestContext, Upstream
 from kh_testlist.workspace import Workspace
 
-__all__ = ["Order", "Preview", "ProposalRequest", "Publication", "author_of", "preview", "propose"]
+__all__ = ["Preview", "ProposalRequest", "Publication", "author_of", "preview", "propose"]
 
 _BY_HAND: Final = "Open the request there; its description is what `kh-testlist pr --dry-run` prints last."
-
-
-class Order(NamedTuple):
-    """What the person wants done with the proposal."""
-
-    branch: str | None = None
-    fork: str | None = None
-    author: Identity = identity.NEUTRAL
-    labels: tuple[str, ...] = ()
-    draft: bool = False
-    opens: bool = True
-    """Whether to open the request, and not just to push."""
 
 
 def author_of(given: str | None, *, is_setting: bool, tell: Tell = silent) -> Identity:
@@ -85,11 +73,11 @@ class Publication(NamedTuple):
 
 Render = Callable[[Proposal, Judged], str]
 """Writes the description of a pull request."""
+Confirm = Callable[[Publication], None]
+"""Is shown what becomes public, and raises Refused where that is not to be."""
 
 
-def preview(
-    workspace: Workspace, where: Address, wanted: ProposalRequest, order: Order, *, tell: Tell = silent
-) -> Preview:
+def preview(workspace: Workspace, where: Address, wanted: ProposalRequest, *, tell: Tell = silent) -> Preview:
     """Return what would be sent, and send nothing.
 
     Raises:
@@ -98,23 +86,22 @@ def preview(
 
     """
     with prepared(workspace, where, wanted, tell, dry=True) as ready:
-        name = _names(workspace, ready, wanted, order).first
-        return Preview(ready.proposal, ready.judged, name, order.author, ready.base, ready.origin)
+        name = _names(workspace, ready, wanted).first
+        return Preview(ready.proposal, ready.judged, name, wanted.author, ready.base, ready.origin)
 
 
-def _names(workspace: Workspace, ready: Ready, wanted: ProposalRequest, order: Order) -> Names:
-    named = branch.name(ready.clone, order.branch) if order.branch is not None else None
-    return Names(named, suffix(workspace.name, wanted.urls), workspace.today, order.author)
+def _names(workspace: Workspace, ready: Ready, wanted: ProposalRequest) -> Names:
+    named = branch.name(ready.clone, wanted.branch) if wanted.branch is not None else None
+    return Names(named, suffix(workspace.name, wanted.urls), workspace.today, wanted.author)
 
 
 def propose(
     workspace: Workspace,
     where: Address,
     wanted: ProposalRequest,
-    order: Order,
     *,
     render: Render,
-    confirm: Callable[[Publication], None],
+    confirm: Confirm,
     tell: Tell = silent,
 ) -> str:
     """Send our changes to upstream; return where the request is, or where a person can open it.
@@ -122,8 +109,7 @@ def propose(
     Args:
         workspace: our list.
         where: whose list is to change.
-        wanted: which of our changes.
-        order: how they are sent.
+        wanted: which of our changes, and how they are sent.
         render: writes the description of the request.
         confirm: is shown what becomes public, and raises Refused where that is not to be.
         tell: is told what a person should know meanwhile.
@@ -134,45 +120,39 @@ def propose(
 
     """
     with prepared(workspace, where, wanted, tell, dry=False) as ready:
-        return _send(workspace, ready, wanted, order, render, confirm, tell)
+        return _send(workspace, ready, wanted, render, confirm, tell)
 
 
 def _send(
-    workspace: Workspace,
-    ready: Ready,
-    wanted: ProposalRequest,
-    order: Order,
-    render: Render,
-    confirm: Callable[[Publication], None],
-    tell: Tell,
+    workspace: Workspace, ready: Ready, wanted: ProposalRequest, render: Render, confirm: Confirm, tell: Tell
 ) -> str:
-    names = _names(workspace, ready, wanted, order)
+    names = _names(workspace, ready, wanted)
     upstream, github = _upstream(ready)
-    place = request.destination(github, upstream, order.fork)
+    place = request.destination(github, upstream, wanted.fork)
     _tell_token(upstream, place.target, tell)
     context = RequestContext(ready.clone, github, upstream, place.target)
     chosen = Choice(names.first) if place.is_missing else _chosen(context, names)
-    confirm(Publication(context.upstream, ready.proposal, order.author, place, chosen))
+    confirm(Publication(context.upstream, ready.proposal, wanted.author, place, chosen))
     if place.is_missing and github is not None:
         context = replace(context, target=request.make_fork(ready.clone, github, upstream, place))
         chosen = request.choose(context, names)
-    tip = branch.build(ready.clone, ready.origin, ready.proposal, order.author, dt.datetime.now(dt.UTC))
+    tip = branch.build(ready.clone, ready.origin, ready.proposal, wanted.author, dt.datetime.now(dt.UTC))
     try:
         wanted_push = Push(chosen.name, tip, ready.origin, chosen.found.commit if chosen.found else None)
-        _push(context, chosen, wanted_push, order.author, tell)
+        _push(context, chosen, wanted_push, wanted.author, tell)
     except push.NotAllowed as error:
         if github is not None:
             raise
         request.leave(context.clone, tip, chosen.name)
-        target = context.target if order.fork is not None else None
+        target = context.target if wanted.fork is not None else None
         tell(_left(workspace, context, target, chosen.name, error), "warning")
         return request.compare_url(context.upstream, target, chosen.name)
-    if github is None or not order.opens:
+    if github is None or not wanted.opens:
         tell(workspace.step(_BY_HAND))
         return request.compare_url(upstream, context.target, chosen.name)
     said = (ready.proposal.title, render(ready.proposal, ready.judged))
-    pull = request.open_or_update(context, github, chosen, said, draft=order.draft)
-    missing = request.put_labels(github, context.upstream, pull, order.labels)
+    pull = request.open_or_update(context, github, chosen, said, draft=wanted.draft)
+    missing = request.put_labels(github, context.upstream, pull, wanted.labels)
     if missing:
         tell(f"Without labels: {missing}", "warning")
     tell("The open request is up to date." if chosen.pull else "Opened the request.")

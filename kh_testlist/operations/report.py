@@ -109,13 +109,8 @@ def _query(request: ReportRequest) -> EvidenceQuery:
         return query
     if query.since or query.until:
         raise Misuse("A quarter is a period already.", "Give --quarter, or --since and --until.")
-    since, until = _named_quarter(request.quarter)
-    return replace(query, since=since.isoformat(), until=until.isoformat())
-
-
-def _named_quarter(text: str) -> Period:
-    quarter = parse_quarter(text)
-    return Period(quarter.since, quarter.until)
+    quarter = parse_quarter(request.quarter)
+    return replace(query, since=quarter.since.isoformat(), until=quarter.until.isoformat())
 
 
 def _named_period(text: str) -> Period:
@@ -123,7 +118,8 @@ def _named_period(text: str) -> Period:
     since, dots, until = text.partition("..")
     if not dots:
         with contextlib.suppress(Misuse):
-            return _named_quarter(text)
+            quarter = parse_quarter(text)
+            return Period(quarter.since, quarter.until)
     if parse_date(since) is None or parse_date(until) is None:
         raise Misuse(f"{text!r} is no period.", "Give it so: --previous 2025-07-01..2026-07-01, or 2025Q3")
     return period(since, until)

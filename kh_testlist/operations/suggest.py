@@ -27,7 +27,7 @@ from kh_testlist.workspace import Workspace
 
 __all__ = [
     "AT_LEAST", "SEED", "Audit", "Subject", "Tagging", "Trained", "audit_list", "sources", "subjects",
-    "suggest", "train", "usual",
+    "suggest", "train",
 ]  # fmt: skip
 
 _ENOUGH: Final = 2_000
@@ -169,6 +169,8 @@ class Audit(NamedTuple):
     """How many were looked at."""
     path: str
     """The list, as reports write it."""
+    has_learned: bool = False
+    """Whether a model is among the evidence."""
 
 
 def audit_list(
@@ -181,7 +183,8 @@ def audit_list(
 
     """
     urls = folder.load(path) if path else workspace.list
-    return Audit(audit(urls, _tagger(workspace, model_file, tell, urls)), len(urls.complete), urls.path)
+    tagger = _tagger(workspace, model_file, tell, urls)
+    return Audit(audit(urls, tagger), len(urls.complete), urls.path, tagger.has_learned)
 
 
 class Trained(NamedTuple):
@@ -209,7 +212,7 @@ def train(lists: Path, output: Path, seed: int = SEED, *, tell: Tell = silent) -
 def _tagger(workspace: Workspace, model_file: Path | None, tell: Tell, judged: UrlList | None = None) -> Tagger:
     """A tagger by the model at `model_file` alone; by all that is here where none is named."""
     if model_file is None:
-        return usual(workspace, judged, tell=tell)
+        return _usual(workspace, judged, tell)
     if not model_file.is_file():
         raise Failure(
             f"There is no model {store.display(model_file)}.",
@@ -245,7 +248,7 @@ def sources(place: Path, but: str | None = None) -> Sources:
     return Sources(place, tuple(lists), digest.hexdigest())
 
 
-def usual(workspace: Workspace, judged: UrlList | None = None, *, tell: Tell = silent) -> Tagger:
+def _usual(workspace: Workspace, judged: UrlList | None, tell: Tell) -> Tagger:
     """A tagger by all that is here; a model is learned first where the lists have changed.
 
     A list that is itself to be judged is looked things up in, and not learned from.

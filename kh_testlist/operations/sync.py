@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Fetched:
+class FetchedUpstream:
     """Upstream's list, and the one that it and ours came of."""
 
     repository: str
@@ -45,7 +45,7 @@ class Synced:
 
     path: str
     """Our list, as reports write it."""
-    upstream: Fetched
+    upstream: FetchedUpstream
     merged: MergedLists | None
     """None where our list starts as upstream's."""
     rows: int = 0
@@ -99,7 +99,7 @@ def _load() -> None:
 
 def _fetch(
     workspace: Workspace, where: Callable[[], Address], rev: str | None, progress: Progress, tell: Tell
-) -> Fetched:
+) -> FetchedUpstream:
     revision = address.revision(rev) if rev is not None else None
     path, name = workspace.path, f"{workspace.name}.csv"
     if path.parent.resolve() == (clone_folder() / FOLDER).resolve():
@@ -126,7 +126,7 @@ def _fetch(
             f"Upstream no longer has {FOLDER}/{name} at {commit[:10]}. Nothing was changed.",
             "Ask upstream why; an earlier state has it: kh-testlist sync --rev COMMIT",
         )
-    return Fetched(place.text, commit, theirs, before)
+    return FetchedUpstream(place.text, commit, theirs, before)
 
 
 def _base(workspace: Workspace, clone: Clone, recorded: base.Base, tell: Tell) -> UrlList | None:
@@ -140,7 +140,7 @@ def _base(workspace: Workspace, clone: Clone, recorded: base.Base, tell: Tell) -
     return clone.list_at(recorded.commit, workspace.name) or new_list(store.display(workspace.path))
 
 
-def _start(workspace: Workspace, fetched: Fetched) -> Synced:
+def _start(workspace: Workspace, fetched: FetchedUpstream) -> Synced:
     from kh_testlist.upstream.dropped import drops  # noqa: PLC0415 - see _load
 
     path = workspace.path
@@ -159,11 +159,11 @@ def _start(workspace: Workspace, fetched: Fetched) -> Synced:
     return Synced(store.display(path), fetched, None, len(urls.entries), off)
 
 
-def _recorded(path: Path, fetched: Fetched) -> dict[Path, bytes]:
+def _recorded(path: Path, fetched: FetchedUpstream) -> dict[Path, bytes]:
     return {base.path_of(path): base.recorded(path, base.Base(fetched.repository, fetched.commit))}
 
 
-def _merge(workspace: Workspace, fetched: Fetched, side: str | None, settle: Settle, tell: Tell) -> Synced:
+def _merge(workspace: Workspace, fetched: FetchedUpstream, side: str | None, settle: Settle, tell: Tell) -> Synced:
     from kh_testlist.upstream.merge_lists import merge_lists  # noqa: PLC0415 - see _load
     from kh_testlist.upstream.settling import Side  # noqa: PLC0415 - see _load
 

@@ -56,10 +56,12 @@ def load(own: Path | None, project: Path | None, *, is_named: bool = False) -> d
         is_named: whether the user named the project's file. Outside of a checkout it may then be a link.
 
     Raises:
-        Failure: a file can't be read, or the project's is a link.
+        Failure: a file can't be read, there is none that was named, or the project's is a link.
         Misuse: a file is not TOML, or says something that is no setting, or none of its own.
 
     """
+    if is_named and project is not None and not project.is_file():
+        raise Failure(f"There is no settings file {display(project)}.", "Check --config; `--config none` goes without.")
     merged: dict[str, Any] = {}
     follows = is_named and project is not None and checkout(project.parent) is None
     for path, is_own in ((own, True), (project, False)):
@@ -106,22 +108,10 @@ def _said(error: ErrorDetails) -> str:
     key = ".".join(str(part) for part in error["loc"])
     if error["type"] not in {"unexpected_keyword_argument", "extra_forbidden"}:
         return f"{key}: {error['msg']}."
-    usual, own = shape.keys(shape.Settings), shape.keys(shape.OwnCheckSettings)
+    own = shape.keys(shape.OwnSettings)
     if key in own:
         return f"{key} is not for a project to set; your own settings are in {user_file()}."
     import difflib  # noqa: PLC0415 - only for a slip of the finger
 
-    near = difflib.get_close_matches(key, [*usual, *own], n=1, cutoff=0.5)
+    near = difflib.get_close_matches(key, own, n=1, cutoff=0.5)
     return f"there is no setting {key!r}." + (f" Did you mean {near[0]!r}?" if near else "")
-
-
-def require_readable(path: Path) -> Path:
-    """`path`, once it is sure that there is a file.
-
-    Raises:
-        Failure: there is none.
-
-    """
-    if not path.is_file():
-        raise Failure(f"There is no settings file {display(path)}.", "Check --config; `--config none` goes without.")
-    return path

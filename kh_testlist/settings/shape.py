@@ -176,12 +176,8 @@ class OwnSettings(Settings):
     check: OwnCheckSettings = field(default_factory=OwnCheckSettings)  # type: ignore[valid-type] # made above
 
 
-def keys(kind: type[Any]) -> list[str]:
+def keys(kind: type[Settings]) -> list[str]:
     """The keys of a kind of settings, as they are written in a file."""
-    if kind in {CheckSettings, OwnCheckSettings}:
-        return [f"check.{one.name}" for one in fields(kind)]
-    tables: dict[str, Any] = {
-        one.name: one.default_factory for one in fields(Settings) if one.default_factory is not MISSING
-    }
-    inner = [f"{name}.{one.name}" for name, table in tables.items() for one in fields(table)]
-    return [*(one.name for one in fields(Settings)), *inner]
+    tables: dict[str, Any] = {one.name: one.default_factory for one in fields(kind)}
+    inner = [f"{key}.{one.name}" for key, table in tables.items() if table is not MISSING for one in fields(table)]
+    return [*tables, *inner]

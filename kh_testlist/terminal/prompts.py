@@ -9,12 +9,10 @@ import click
 
 from kh_testlist.categories import CATEGORIES
 from kh_testlist.errors import Misuse
-from kh_testlist.logins import without_logins
 from kh_testlist.reports.tag import suggestion
-from kh_testlist.reports.terminal import printable
 from kh_testlist.tagging.suggest import Tagging
 from kh_testlist.terminal.parameters import CATEGORY
-from kh_testlist.terminal.session import Session
+from kh_testlist.terminal.session import Session, shown
 
 
 def categories(session: Session, urls: Sequence[str], *, given: str | None, yes: bool) -> list[str]:
@@ -29,14 +27,14 @@ def categories(session: Session, urls: Sequence[str], *, given: str | None, yes:
     from kh_testlist.operations.suggest import suggest  # noqa: PLC0415 - with a category given nothing is suggested
 
     taggings = suggest(urls, session.workspace, tell=session.say)
-    shown = "\n".join(map(_shown, taggings))
+    suggested = "\n".join(map(_suggested, taggings))
     if yes:
         how = session.step("kh-testlist edit URL --category CODE")
-        session.say(f"{shown}\nThe first is taken; to change it: {how}", "warning")
+        session.say(f"{suggested}\nThe first is taken; to change it: {how}", "warning")
         return [tagging.suggestions[0].category_code for tagging in taggings]
     if not session.can_ask:
         raise Misuse(
-            f"No category was given for {', '.join(urls)}.\n{shown}",
+            f"No category was given for {', '.join(urls)}.\n{suggested}",
             "Give one with --category, or take the first suggested with --yes.",
         )
     session.say(explained(session.lang))
@@ -44,14 +42,13 @@ def categories(session: Session, urls: Sequence[str], *, given: str | None, yes:
 
 
 def _asked(session: Session, tagging: Tagging) -> str:
-    session.say(_shown(tagging))
+    session.say(_suggested(tagging))
     first = None if tagging.abstained else tagging.suggestions[0].category_code
-    shown = printable(without_logins(tagging.url))
-    code: str = click.prompt(f"Category of {shown}", type=CATEGORY, default=first, err=True)
+    code: str = click.prompt(f"Category of {shown(tagging.url)}", type=CATEGORY, default=first, err=True)
     return code
 
 
-def _shown(tagging: Tagging) -> str:
+def _suggested(tagging: Tagging) -> str:
     """What is suggested for a site."""
     doubt = ", but not sure" if tagging.abstained else ""
     return "\n".join([f"Suggested for {tagging.url}{doubt}:", *map(suggestion, tagging.suggestions)])

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from kh_testlist.workspace import Workspace
 
 
+def shown(text: str) -> str:
+    """`text` as a terminal may show it: printable, with no login in it."""
+    return "\n".join(printable(line) for line in without_logins(text).split("\n"))
+
+
 class Outcome(enum.Enum):
     """How a command ended: done, where it returns nothing. What exit code that makes is for `cli` to know."""
 
@@ -55,8 +60,7 @@ class Session:
     def say(self, text: str, tone: Tone = "", /) -> None:
         """Talk to the person: stderr, and not when quiet. `text` is made printable, and no login in it is repeated."""
         if self.verbosity >= 0:
-            shown = "\n".join(printable(line) for line in without_logins(text).split("\n"))
-            click.echo(paint([(shown, "yellow" if tone else "")], color=self._wants_color(sys.stderr)), err=True)
+            click.echo(paint([(shown(text), "yellow" if tone else "")], color=self._wants_color(sys.stderr)), err=True)
 
     @property
     def tell(self) -> Tell:

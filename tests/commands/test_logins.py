@@ -165,7 +165,7 @@ def test_in_the_environment(
             assert_hidden(run(*arguments))
 
 
-@pytest.mark.parametrize("key", sorted({*shape.keys(shape.Settings), *shape.keys(shape.OwnCheckSettings)}))
+@pytest.mark.parametrize("key", sorted(shape.keys(shape.OwnSettings)))
 def test_in_settings(run: Run, there: Upstream, project: Path, key: str) -> None:
     """What the settings file says, too."""
     table, _, name = key.rpartition(".")

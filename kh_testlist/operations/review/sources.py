@@ -148,26 +148,18 @@ def evidence(
 def doubts(workspace: Workspace, tell: Tell) -> tuple[Source, Mapping[str, Doubt]]:
     """The rows whose category the audit doubts."""
     # Learning and looking up take imports that a start without an audit would not need.
-    from kh_testlist.operations.suggest import usual  # noqa: PLC0415 - see above
-    from kh_testlist.tagging.audit import audit  # noqa: PLC0415 - the same
+    from kh_testlist.operations.suggest import audit_list  # noqa: PLC0415 - see above
 
-    urls = workspace.list
     try:
-        tagger = usual(workspace, judged=urls, tell=tell)
-        found = audit(urls, tagger)
+        found = audit_list(workspace, tell=tell)
     except Failure as failure:
-        next_step = HOW_TO_HAVE_UPSTREAM
-        return Source("audit", _said(failure), has_data=False, next_step=next_step), {}
-    by = (
-        "a model learned from upstream's lists"
-        if tagger.has_learned
-        else "keywords and the lists here, without a model"
-    )
-    details: dict[str, str | int] = {"rows": len(urls.complete), "doubts": len(found)}
-    next_step = "" if tagger.has_learned else HOW_TO_HAVE_UPSTREAM
-    says = f"{counted(len(found), 'doubt')} about {counted(len(urls.complete), 'row')}, by {by}"
-    by_url = {one.url: one for one in reversed(found)}
-    return Source("audit", says, has_data=True, next_step=next_step, details=details), by_url
+        return Source("audit", _said(failure), has_data=False, next_step=HOW_TO_HAVE_UPSTREAM), {}
+    learned = found.has_learned
+    by = "a model learned from upstream's lists" if learned else "keywords and the lists here, without a model"
+    says = f"{counted(len(found.doubts), 'doubt')} about {counted(found.rows, 'row')}, by {by}"
+    details: dict[str, str | int] = {"rows": found.rows, "doubts": len(found.doubts)}
+    source = Source("audit", says, has_data=True, next_step="" if learned else HOW_TO_HAVE_UPSTREAM, details=details)
+    return source, {one.url: one for one in reversed(found.doubts)}
 
 
 def upstream(workspace: Workspace) -> Source:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from kh_testlist import editing, folder, store, transaction
@@ -11,18 +10,10 @@ from kh_testlist.store import inside
 from kh_testlist.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Started:
-    """A list that stands."""
-
-    path: str
-    """As reports write it."""
-    is_new: bool
-    """False where it was there already, and nothing was changed."""
-
-
-def start(workspace: Workspace) -> Started:
+def start(workspace: Workspace) -> tuple[str, bool]:
     """Make the list, and its folder where there is none.
+
+    Return the list as reports write it, and whether it is new; else it was there already, and nothing was changed.
 
     Raises:
         Failure: the folder or the list can't be made.
@@ -31,7 +22,7 @@ def start(workspace: Workspace) -> Started:
     place = workspace.lists or Path.cwd() / folder.FOLDER
     path = place / f"{workspace.name}.csv"
     if path.exists():
-        return Started(store.display(path), is_new=False)
+        return store.display(path), False
     _make_folder(place)
     ignore = place / ".gitignore"
     if not inside.exists(ignore):
@@ -39,7 +30,7 @@ def start(workspace: Workspace) -> Started:
     with transaction.locked(path):
         if not inside.exists(path):
             transaction.commit(path, {path: store.to_bytes(editing.new_list(store.display(path)))})
-    return Started(store.display(path), is_new=True)
+    return store.display(path), True
 
 
 def _make_folder(folder: Path) -> None:
