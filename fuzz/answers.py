@@ -158,7 +158,7 @@ def ooni(data: bytes) -> None:
 def _linked(api: RunApi) -> None:
     found = api.read("10001", Login(_SECRET, None))
     if found is not None:
-        assert found.expires.tzinfo is not None, "a time of no zone"
+        assert found.expiration_date.tzinfo is not None, "a time of no zone"
         assert all(isinstance(url, str) for url in found.urls), "a URL that is none"
 
 

@@ -41,11 +41,8 @@ class TallyOf(Tally):
     """The counts of one point on the axes that were asked for; a key whose value is null is left out."""
 
     input: NotRequired[str | None]
-    domain: NotRequired[str | None]
     probe_asn: NotRequired[Asn | None]
-    probe_cc: NotRequired[str | None]
     blocking_type: NotRequired[str | None]
-    category_code: NotRequired[str | None]
     measurement_start_day: NotRequired[str | None]
 
 
