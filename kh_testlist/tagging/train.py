@@ -188,13 +188,8 @@ def _fit(matrix: csr_matrix, labels: np.ndarray, count: int, seed: int) -> tuple
         return weights, intercepts
     learner.fit(matrix, labels)
     if len(present) == 2:  # noqa: PLR2004 - the library then gives one line for both
-        weights[present], intercepts[present] = (
-            np.vstack([-learner.coef_, learner.coef_]),
-            [
-                -learner.intercept_[0],
-                learner.intercept_[0],
-            ],
-        )
+        weights[present] = np.vstack([-learner.coef_, learner.coef_])
+        intercepts[present] = [-learner.intercept_[0], learner.intercept_[0]]
     else:
         weights[present], intercepts[present] = learner.coef_, learner.intercept_
     return weights, intercepts

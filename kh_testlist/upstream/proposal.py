@@ -260,7 +260,8 @@ def _message(name: str, kind: Kind, rows: Sequence[ProposalRow], origin: str) ->
     lines = [f"- {quiet(_line(row))}" for row in rows[:_MOST_LINES]]
     if len(rows) > _MOST_LINES:
         lines.append(f"- and {len(rows) - _MOST_LINES} more")
-    return f"{name}: {_subject(kind, len(rows))}\n\n" + "\n".join(lines) + f"\n\n{signature(origin)}\n"
+    signature = f"Made with kh-testlist {__version__} from {origin}."
+    return "\n".join([f"{name}: {_subject(kind, len(rows))}", "", *lines, "", signature, ""])
 
 
 def _line(row: ProposalRow) -> str:
@@ -279,12 +280,8 @@ def _line(row: ProposalRow) -> str:
     return f"{what}: {', '.join(others)}" if others else what
 
 
-def signature(origin: str) -> str:
-    """The last line of each message: by it the next run knows a commit for one of ours, and where it began."""
-    return f"Made with kh-testlist {__version__} from {origin}."
-
-
 SIGNATURE: Final = re.compile(r"^Made with kh-testlist \S+ from ([0-9a-f]{40,64})\.$", re.MULTILINE)
+"""The last line of each message: by it the next run knows a commit for one of ours, and where it began."""
 
 _CALLS: Final = re.compile(
     r"(?<=[@#])(?=\w)|(?<=\bgh-)(?=\d)|(?<=/issues/)(?=\d)|(?<=/pull/)(?=\d)|(?<=/discussions/)(?=\d)", re.IGNORECASE
