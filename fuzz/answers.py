@@ -6,7 +6,6 @@ import contextlib
 import json
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from itertools import islice
 from pathlib import Path
 from typing import Any, Final, Self, cast
 from unittest import mock
@@ -176,7 +175,6 @@ def _fetched(api: Api) -> None:
 _QUESTIONS: Final[tuple[Callable[[Api], object], ...]] = (
     lambda api: api.aggregation("KH", _JULY, ("input", "probe_asn")),
     lambda api: api.aggregation("KH", _JULY, ()),
-    lambda api: list(islice(api.measurements("KH"), 1_000)),
     lambda api: api.priorities(),
     lambda api: api.networks(),
     lambda api: api.network_name(64500),

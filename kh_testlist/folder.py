@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -121,18 +121,6 @@ def load(path: Path | str) -> UrlList:
     """
     path = Path(path)
     return parse(read_bytes(path), display(path))
-
-
-def load_all(paths: Iterable[Path], known: Iterable[UrlList] = ()) -> Iterator[UrlList]:
-    """Read the lists at `paths`, one after another; a list that is `known` already is not read twice.
-
-    Raises:
-        Failure: one can't or mustn't be read.
-
-    """
-    by_path = {urls.path: urls for urls in known}
-    for path in paths:
-        yield by_path.get(display(path)) or load(path)
 
 
 def read_bytes(path: Path) -> bytes:

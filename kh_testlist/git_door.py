@@ -122,7 +122,7 @@ def git(  # noqa: PLR0913 - all but the first by name, and most calls give two
         # Without a network in it, nothing but the clone itself can be at fault.
         otherwise = "" if "GIT_ALLOW_PROTOCOL" in (environment or {}) else _DAMAGED
         said = err.decode("utf-8", "backslashreplace")
-        raise GitFailed(_subcommand(arguments), process.returncode, said, otherwise)
+        raise GitFailed(arguments[0], process.returncode, said, otherwise)
     assert isinstance(out, bytes)  # noqa: S101 - tells mypy what a pipe without an encoding gives
     return out
 
@@ -161,17 +161,6 @@ def _environment(folder: Path, settings: Mapping[str, str]) -> dict[str, str]:
     for number, (key, value) in enumerate(configuration.items()):
         counted |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
     return {**kept, **_ENVIRONMENT, **counted, "GIT_DIR": str(folder)}
-
-
-def _subcommand(arguments: Sequence[str]) -> str:
-    """The name of what was run, behind the settings that come before it."""
-    rest = iter(arguments)
-    for argument in rest:
-        if argument == "-c":
-            next(rest, None)
-        elif not argument.startswith("-"):
-            return argument
-    return ""
 
 
 _TELLING: Final = ("fatal: ", "error: ", "remote: ", " ! ")

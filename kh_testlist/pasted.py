@@ -58,7 +58,7 @@ def new_url(typed: str) -> str:
     """
     if len(typed) > _LONGEST:
         raise _refused(
-            _short(typed), f"it has {len(typed):,} characters, more than browsers take", "Give a shorter one."
+            short(typed), f"it has {len(typed):,} characters, more than browsers take", "Give a shorter one."
         )
     bare, _ = trimmed(typed)
     if not bare:
@@ -71,7 +71,7 @@ def new_url(typed: str) -> str:
     value = canonical(bare)
     if value is not None and form_fault(value) is None:
         return value
-    raise _refused(_short(typed), form_fault(bare) or "no browser can read it", _guess(bare) or _FROM_A_BROWSER)
+    raise _refused(short(typed), form_fault(bare) or "no browser can read it", _guess(bare) or _FROM_A_BROWSER)
 
 
 def listed_url(
@@ -117,13 +117,13 @@ def _require_one_alone(bare: str) -> None:
     left_over = _left_over(bare)
     if left_over:
         step = "Copy the whole of it from a browser's address bar." if left_over == _CUT else "Take that off."
-        raise _refused(_short(bare), f"it ends with {left_over}", step)
+        raise _refused(short(bare), f"it ends with {left_over}", step)
     if "\\" in bare:
-        raise _refused(_short(bare), "there is a backslash in it", "Write / in its place.")
+        raise _refused(short(bare), "there is a backslash in it", "Write / in its place.")
     parts = split(bare)
     unseen = unquote(parts.authority) if parts and "@" not in parts.authority else ""
     if INVISIBLE.search(unseen):
-        raise _refused(_short(bare), f"there is {_a(names(unseen))} in its host", f"Delete it there. {_FROM_A_BROWSER}")
+        raise _refused(short(bare), f"there is {_a(names(unseen))} in its host", f"Delete it there. {_FROM_A_BROWSER}")
 
 
 def _left_over(bare: str) -> str:
@@ -162,7 +162,8 @@ def told(typed: str, url: str) -> str:
     return f"{shorten(marked(typed), _LONGEST_SHOWN)} is written {url}{without}"
 
 
-def _short(typed: str) -> str:
+def short(typed: str) -> str:
+    """Return what a person typed as a message shows it: what is invisible marked, and not too long."""
     return shorten(visible(typed[: _LONGEST_SHOWN + 1]), _LONGEST_SHOWN)
 
 

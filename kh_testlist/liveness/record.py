@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
+from typing import cast
 
 from kh_testlist.liveness.attempt import Attempt, Control, Judgement, Signal
 from kh_testlist.liveness.verdict import decisive, judge
@@ -80,17 +81,5 @@ def _record(judgement: Judgement, facts: Attempt, attempts: int, control: Contro
         "elapsed_ms": round(facts.elapsed * 1000),
         "vantage": vantage,
         "checked_at": facts.checked_at,
-        "control": _control(control),
-    }
-
-
-def _control(control: Control | None) -> ControlRecord | None:
-    if control is None:
-        return None
-    return {
-        "source": control.source,
-        "succeeded": control.succeeded,
-        "failure": control.failure,
-        "status": control.status,
-        "checked_at": control.checked_at,
+        "control": cast("ControlRecord", asdict(control)) if control else None,
     }

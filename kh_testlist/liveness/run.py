@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Final
 
 from kh_testlist.check_options import CheckOptions
@@ -187,12 +188,10 @@ class Run:
         fetcher = self._controls.fetcher
         if fetcher is None or not asked:
             return found
-
-        def perform(step: Ask) -> Answer:
-            return fetcher.send(step.request, step.seconds)
-
         self._watcher.stage("control", len(asked))
-        pool: Pool[Ask, Control] = Pool(perform, control.MOST_AT_ONCE, control.MOST_AT_ONCE)
+        pool: Pool[Ask, Control] = Pool(
+            lambda ask: fetcher.send(ask.request, ask.seconds), control.MOST_AT_ONCE, control.MOST_AT_ONCE
+        )
         questions = [
             (url, control.ask_helpers(attempt, self._controls.helpers, now())) for url, attempt in asked.items()
         ]
@@ -240,8 +239,4 @@ def in_order(urls: Sequence[str], number: int) -> list[str]:
         host = host_of(url)
         ranked.append((-left[host], url))
         left[host] -= 1
-    return [url for _, url in sorted(ranked, key=_rank)]
-
-
-def _rank(ranked: tuple[int, str]) -> int:
-    return ranked[0]
+    return [url for _, url in sorted(ranked, key=itemgetter(0))]

@@ -34,28 +34,8 @@ def _answered(*statuses: int) -> Callable[[Attempt], bool]:
     return lambda attempt: attempt.status in statuses
 
 
-def _answered_at_all(attempt: Attempt) -> bool:
-    return attempt.status is not None
-
-
-def _has_no_network(attempt: Attempt) -> bool:
-    return attempt.failure in NO_NETWORK
-
-
-def _fails_at_tls(attempt: Attempt) -> bool:
-    return attempt.failure is not None and attempt.failure.startswith("ssl_")
-
-
-def _is_parked(attempt: Attempt) -> bool:
-    return is_parked(attempt.signals)
-
-
 def _is_ok(attempt: Attempt) -> bool:
     return attempt.status in OK
-
-
-def _is_soft_404(attempt: Attempt) -> bool:
-    return _is_ok(attempt) and is_missing(attempt.signals)
 
 
 def _has_moved(attempt: Attempt) -> bool:
@@ -70,16 +50,16 @@ TABLE: Final = (
     VerdictRule(_has(Signal.KNOWN_BLOCK_PAGE), Verdict.POSSIBLY_BLOCKED, "known-block-page"),
     VerdictRule(_refused(Refusal.BOGON), Verdict.REFUSED, "dns-bogon"),
     VerdictRule(_refused(Refusal.PRIVATE), Verdict.REFUSED, "private-address"),
-    VerdictRule(_has_no_network, Verdict.UNKNOWN, "no-network"),
+    VerdictRule(lambda attempt: attempt.failure in NO_NETWORK, Verdict.UNKNOWN, "no-network"),
     VerdictRule(_failed(Operation.RESOLVE), Verdict.DOWN, "dns-failed"),
     VerdictRule(_failed(Operation.CONNECT), Verdict.DOWN, "connect-failed"),
-    VerdictRule(_fails_at_tls, Verdict.TLS_FAILURE, "tls-failed"),
+    VerdictRule(lambda attempt: (attempt.failure or "").startswith("ssl_"), Verdict.TLS_FAILURE, "tls-failed"),
     VerdictRule(_failed(Operation.TLS_HANDSHAKE), Verdict.DOWN, "handshake-broken"),
     VerdictRule(_failed(Operation.HTTP_ROUND_TRIP), Verdict.DOWN, "no-answer"),
     VerdictRule(_has(Signal.REDIRECT_LOOP), Verdict.DOWN, "redirect-loop"),
     VerdictRule(_has(Signal.TOO_MANY_REDIRECTS), Verdict.DOWN, "too-many-redirects"),
     VerdictRule(_has(Signal.REDIRECT_TO_NOWHERE), Verdict.DOWN, "redirect-to-nowhere"),
-    VerdictRule(_is_parked, Verdict.PARKED, "parked"),
+    VerdictRule(lambda attempt: is_parked(attempt.signals), Verdict.PARKED, "parked"),
     VerdictRule(_has(Signal.CHALLENGE), Verdict.RESTRICTED, "challenge"),
     VerdictRule(_has(Signal.LOGIN_WALL), Verdict.RESTRICTED, "login-wall"),
     VerdictRule(_answered(404), Verdict.GONE, "not-found"),
@@ -89,11 +69,11 @@ TABLE: Final = (
     VerdictRule(_answered(451), Verdict.RESTRICTED, "legal-reasons"),
     VerdictRule(_answered(*range(400, 500)), Verdict.RESTRICTED, "not-served"),
     VerdictRule(_answered(*range(500, 600)), Verdict.SERVER_ERROR, "server-error"),
-    VerdictRule(_is_soft_404, Verdict.GONE, "soft-404"),
+    VerdictRule(lambda attempt: _is_ok(attempt) and is_missing(attempt.signals), Verdict.GONE, "soft-404"),
     VerdictRule(_has_moved, Verdict.MOVED, "redirect-other-domain"),
     VerdictRule(_is_ok, Verdict.UP, "ok"),
     VerdictRule(_answered(*range(300, 400)), Verdict.DOWN, "redirect-to-nowhere"),
-    VerdictRule(_answered_at_all, Verdict.RESTRICTED, "odd-status"),
+    VerdictRule(lambda attempt: attempt.status is not None, Verdict.RESTRICTED, "odd-status"),
 )
 """What one attempt amounts to."""
 

@@ -21,6 +21,7 @@ from kh_testlist.urls import address_of, canonical, host_of
 from kh_testlist.web import failure
 from kh_testlist.web.failure import Operation
 from kh_testlist.web.fetch import MOST_READ, Observation, Request
+from kh_testlist.web.json_client import REDIRECTS
 from kh_testlist.web.page import WebPage, read
 from kh_testlist.web.retry_after import retry_after
 
@@ -217,7 +218,7 @@ def _is_same(random_path: RandomPathResult, page: WebPage, redirects: Sequence[R
 
 def target_of(answer: Observation) -> str | None:
     """Where `answer` redirects to: a URL, perhaps of a kind that can't be asked for; None where it does not."""
-    if answer.status not in _REDIRECTIONS:
+    if answer.status not in REDIRECTS:
         return None
     return urljoin(answer.url, _as_utf8(answer.headers.get("location", "")).strip())
 
@@ -228,10 +229,6 @@ def _as_utf8(text: str) -> str:
         return text.encode("latin-1").decode("utf-8")
     except UnicodeError:
         return text
-
-
-_REDIRECTIONS: Final = frozenset({301, 302, 303, 307, 308})
-"""Source: RFC 9110, 15.4: those of 3xx that send one random_path."""
 
 
 def urljoin(base: str, relative: str) -> str:

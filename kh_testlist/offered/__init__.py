@@ -14,13 +14,12 @@ from typing import Final, NamedTuple
 from kh_testlist import pasted
 from kh_testlist.categories import LEGEND
 from kh_testlist.errors import Failure, Refused
-from kh_testlist.invisible import trimmed, visible
+from kh_testlist.invisible import trimmed
 from kh_testlist.model import CATEGORY_CODE, CATEGORY_DESCRIPTION, DATE_ADDED, HEADER, SOURCE, URL
 from kh_testlist.offered import columns, table, text
 from kh_testlist.offered.columns import code_of
-from kh_testlist.text import counted, shorten
+from kh_testlist.text import counted
 
-_LONGEST_SHOWN: Final = 200
 _GLUED: Final = re.compile(rf"[,;|\t](?:{'|'.join(LEGEND)}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?:[,;|\t]|$)")
 """A category's code or a day behind what separates cells: the cell is no URL but a line of another CSV."""
 
@@ -91,7 +90,7 @@ def lacks_category(cells: tuple[str, ...]) -> str:
     if cells[CATEGORY_CODE]:
         return ""
     described = cells[CATEGORY_DESCRIPTION]
-    why = f"no category of upstream is called {_shown(described)!r}" if described else "it has no category"
+    why = f"no category of upstream is called {pasted.short(described)!r}" if described else "it has no category"
     return f"{why}. Write its category_code, or give one to all such rows: --category CODE"
 
 
@@ -117,7 +116,7 @@ def _offers(found: table.Table, where: columns.Columns) -> Iterator[Offer]:
             record, where.width, "the header has" if found.header else "others have"
         )
         if refusal:
-            yield Offer(record.line, _shown(record.raw), refusal=refusal)
+            yield Offer(record.line, pasted.short(record.raw), refusal=refusal)
         else:
             yield _offer(record, where.places, is_sure=found.header is not None or not found.separator)
 
@@ -134,23 +133,19 @@ def _offer(record: table.Record, places: Mapping[int, int], *, is_sure: bool) ->
     typed = record.cells[places[URL]]
     cells = [trimmed(record.cells[places[column]])[0] if column in places else "" for column in range(len(HEADER))]
     if not cells[URL]:
-        return Offer(record.line, _shown(record.raw), refusal="it has no URL.")
+        return Offer(record.line, pasted.short(record.raw), refusal="it has no URL.")
     if _GLUED.search(cells[URL]):
-        return Offer(record.line, _shown(typed), refusal="it is a line of a CSV, not a URL.")
+        return Offer(record.line, pasted.short(typed), refusal="it is a line of a CSV, not a URL.")
     inside = table.ANY_SEPARATOR.search(cells[URL])
     if inside and not is_sure and f'"{typed}"' not in record.raw:
         why = f"there is {table.ONE[inside[0]]} in its URL, and the file has no header. Add one, or quote the URL."
-        return Offer(record.line, _shown(typed), refusal=why)
+        return Offer(record.line, pasted.short(typed), refusal=why)
     code, described = cells[CATEGORY_CODE], code_of(cells[CATEGORY_DESCRIPTION])
     if code in LEGEND and described and described != code:
         why = f"its category_code says {code}, and its category_description says {described}. Mend one of them."
-        return Offer(record.line, _shown(typed), refusal=why)
+        return Offer(record.line, pasted.short(typed), refusal=why)
     try:
         cells[URL] = pasted.new_url(typed)
     except Refused as refused:
-        return Offer(record.line, _shown(typed), refusal=f"{refused.message} {refused.next_step}")
-    return Offer(record.line, _shown(typed), tuple(cells), pasted.told(typed, cells[URL]))
-
-
-def _shown(typed: str) -> str:
-    return shorten(visible(typed[: _LONGEST_SHOWN + 1]), _LONGEST_SHOWN)
+        return Offer(record.line, pasted.short(typed), refusal=f"{refused.message} {refused.next_step}")
+    return Offer(record.line, pasted.short(typed), tuple(cells), pasted.told(typed, cells[URL]))

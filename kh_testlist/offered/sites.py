@@ -71,17 +71,10 @@ def rows_of_list(shown: str, lines: Sequence[str]) -> list[Site] | None:
     if table.header_line(lines) is None:
         return None
     found = table.read("\n".join(lines), shown)
-    names = found.header or HEADER
+    rows = (dict(zip(found.header or HEADER, record.cells, strict=False)) for record in found.records)
     return [
-        Site(cells[URL], cells[CATEGORY_CODE] or None)
-        for record in found.records
-        if (cells := _in_order(record.cells, names))[URL].strip()
+        Site(url, row.get(HEADER[CATEGORY_CODE]) or None) for row in rows if (url := row.get(HEADER[URL], "")).strip()
     ]
-
-
-def _in_order(cells: Sequence[str], names: Sequence[str]) -> list[str]:
-    """The cells of a row in the order of a list; what is not there is empty."""
-    return [dict(zip(names, cells, strict=False)).get(name, "") for name in HEADER]
 
 
 def _of_lines(lines: Iterable[str]) -> Iterator[Site]:

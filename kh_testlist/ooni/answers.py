@@ -19,21 +19,8 @@ def _asn(value: object) -> object:
     return value
 
 
-def _object(value: object) -> object:
-    """Scores: an object in /measurements, the text of one in /measurement_meta."""
-    if isinstance(value, str):
-        import json  # noqa: PLC0415 - one form of two
-
-        try:
-            return json.loads(value)
-        except (ValueError, RecursionError):
-            return value
-    return value
-
-
 Count = Annotated[int, Field(strict=True, ge=0, le=2**53)]
 Asn = Annotated[int, Field(strict=True, ge=0, le=_MOST_ASN), BeforeValidator(_asn)]
-Scores = Annotated[dict[str, Any], BeforeValidator(_object)]
 
 T = TypeVar("T")
 Rows = Annotated[list[T], Field(fail_fast=True)]
@@ -54,41 +41,9 @@ class TallyOf(Tally):
     """The counts of one point on the axes that were asked for; a key whose value is null is left out."""
 
     input: NotRequired[str | None]
-    domain: NotRequired[str | None]
     probe_asn: NotRequired[Asn | None]
-    probe_cc: NotRequired[str | None]
     blocking_type: NotRequired[str | None]
-    category_code: NotRequired[str | None]
     measurement_start_day: NotRequired[str | None]
-
-
-class Measurement(TypedDict):
-    """A measurement, as the search lists it."""
-
-    measurement_uid: NotRequired[str | None]
-    measurement_url: NotRequired[str | None]
-    report_id: NotRequired[str | None]
-    input: NotRequired[str | None]
-    probe_cc: str
-    probe_asn: Asn
-    measurement_start_time: str
-    anomaly: bool
-    confirmed: bool
-    failure: bool
-    scores: NotRequired[Scores | None]
-
-
-class Metadata(TypedDict):
-    """What a page of results says of itself."""
-
-    next_url: NotRequired[str | None]
-
-
-class ResultsPage(TypedDict):
-    """A page of measurements."""
-
-    metadata: Metadata
-    results: Rows[Measurement]
 
 
 class PriorityRule(TypedDict):

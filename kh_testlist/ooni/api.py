@@ -8,21 +8,18 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, NamedTuple, TypeVar
-from urllib.parse import parse_qsl, urlsplit
 
 from pydantic import ValidationError
 
 from kh_testlist import __version__
 from kh_testlist.errors import Failure
 from kh_testlist.ooni.answers import (
-    Measurement,
     NamedNetwork,
     OneName,
     PriorityRule,
     Result,
-    ResultsPage,
     Rows,
     Rules,
     Tally,
@@ -123,33 +120,8 @@ class Api:
         for row in rows:
             parts = row["ok_count"] + row["anomaly_count"] + row["confirmed_count"] + row["failure_count"]
             if parts != row["measurement_count"]:
-                raise self._odd(f"counts that do not add up: {parts} and {row['measurement_count']}")
+                raise odd_answer(self.root, f"counts that do not add up: {parts} and {row['measurement_count']}")
         return rows
-
-    def measurements(self, country: str, **filters: str) -> Iterator[Measurement]:
-        """Measurements one by one, over as many pages as there are.
-
-        Raises:
-            Failure: there is no answer, or none in the documented form.
-
-        """
-        params = {"probe_cc": country, "test_name": TEST, **filters}
-        seen = set()
-        while True:
-            page: ResultsPage = self._get("/api/v1/measurements", params, lambda raw: self._read(raw, ResultsPage))
-            yield from page["results"]
-            following = page["metadata"].get("next_url")
-            if not following:
-                return
-            # It names the API's other host: where to go on is taken from it, but not whom to ask.
-            try:
-                query = urlsplit(following).query
-            except ValueError:  # a bracket that is no address
-                raise self._odd("a next page that is no address") from None
-            if query in seen:
-                raise self._odd("a next page that is the same again")
-            seen.add(query)
-            params = dict(parse_qsl(query))
 
     def priorities(self) -> list[PriorityRule]:
         """The rules by which rows are tested more often or less.
@@ -187,7 +159,6 @@ class Api:
         method: str,
         path: str,
         *,
-        params: Mapping[str, str] | None = None,
         body: object = None,
         token: str | None = None,
     ) -> Reply:
@@ -206,7 +177,7 @@ class Api:
                     raise
                 return Reply(answer.status, None)
 
-        return self._patiently(Query(method, path, params or {}, body, token), read)
+        return self._patiently(Query(method, path, body=body, token=token), read)
 
     def _get(self, path: str, params: Mapping[str, str], read: Callable[[Answer], _T]) -> _T:
         return self._patiently(Query("GET", path, params), read)
@@ -264,19 +235,16 @@ class Api:
                 _json(raw)  # says what it is instead
             said = _said(raw)
             if said:
-                raise self._odd(f"no result{said}") from None
+                raise odd_answer(self.root, f"no result{said}") from None
             first = error.errors(include_input=False, include_url=False)[0]
-            raise self._odd(f"{'.'.join(map(str, first['loc']))[:100]}: {first['msg']}") from None
+            raise odd_answer(self.root, f"{'.'.join(map(str, first['loc']))[:100]}: {first['msg']}") from None
 
     def _result(self, raw: Answer, kind: Any) -> Any:  # noqa: ANN401 - the same
         found = self._read(raw, kind)
         for key in ("result", "results"):
             if key in found:
                 return found[key]
-        raise self._odd(f"no result{_said(raw)}")  # a 200 may carry a refusal under `msg`, or `error`
-
-    def _odd(self, said: str) -> ApiFailure:
-        return odd_answer(self.root, said)
+        raise odd_answer(self.root, f"no result{_said(raw)}")  # a 200 may carry a refusal under `msg`, or `error`
 
 
 def odd_answer(root: str, said: str) -> ApiFailure:

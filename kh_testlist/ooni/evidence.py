@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import operator
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -40,6 +40,12 @@ class Counts(NamedTuple):
     def plus(self, other: Counts) -> Counts:
         """The two together."""
         return Counts(*map(operator.add, self, other))
+
+
+def total(counts: Iterable[Counts]) -> Counts:
+    """All of them together."""
+    columns = list(zip(*counts, strict=True))
+    return Counts(*map(sum, columns)) if columns else Counts()
 
 
 class Status(enum.StrEnum):

@@ -83,7 +83,7 @@ class Fetch:
             if not url:
                 continue  # a measurement of no URL says nothing of any
             if (url, key) in kept:
-                raise self._odd(f"two counts of {url[:100]!r} at {key!r}")
+                raise odd_answer(self.source.root, f"two counts of {url[:100]!r} at {key!r}")
             kept[url, key] = Tally(url, key, _counts(row))
         self._cache.put(self.source, layer, {piece: kept.values()}, now())
         if layer == NETWORKS:
@@ -92,7 +92,7 @@ class Fetch:
     def _network(self, row: TallyOf) -> str:
         asn = row.get("probe_asn")
         if asn is None:
-            raise self._odd("a count of no network")
+            raise odd_answer(self.source.root, "a count of no network")
         return str(asn)
 
     def _keep_days(self, layer: str, pieces: Sequence[Period], rows: Iterable[TallyOf]) -> None:
@@ -105,7 +105,7 @@ class Fetch:
             url, day = row.get("input"), (row.get("measurement_start_day") or "")[:_DAY]
             piece = piece_of.get(day)
             if piece is None:
-                raise self._odd(f"a count of the day {day!r}, which was not asked for")
+                raise odd_answer(self.source.root, f"a count of the day {day!r}, which was not asked for")
             counts = _counts(row)
             if url and counts.suspicious:
                 # By the hour, as the API may count too, there are several rows of one day.
@@ -186,9 +186,6 @@ class Fetch:
             names = {}
         self._cache.put_names(self.source.root, {asn: names.get(asn) for asn in unnamed})
         return bool(names)
-
-    def _odd(self, said: str) -> ApiFailure:
-        return odd_answer(self.source.root, said)
 
 
 def _expected(sizes: _Sizes, asn: int | None = None) -> dict[Period, int]:

@@ -20,12 +20,12 @@ from kh_testlist.ooni.evidence import (
     Quarter,
     SiteEvidence,
     Thresholds,
+    total,
 )
 from kh_testlist.ooni.period import Period
 from kh_testlist.ooni.sites import Choose, Site, domain_of
 
 LAYERS: Final = (NETWORKS, METHODS, DAYS)
-_NOTHING: Final = Counts()
 
 ByNetwork = dict[int, Counts]
 
@@ -208,7 +208,7 @@ def _entry(weighed: _Weighed, gathered: Gathered, names: Mapping[int, str | None
             methods[method or "none"] = methods.get(method or "none", 0) + count
     return SiteEvidence(
         url=site.name,
-        counts=_sum(networks.values()),
+        counts=total(networks.values()),
         networks=tuple(
             NetworkEvidence(asn, names.get(asn), counts, float(scores[asn].weighted), scores[asn].blocked)
             for asn, counts in sorted(networks.items())
@@ -231,7 +231,7 @@ def _quarters(question: Question, gathered: Gathered, networks: Mapping[str, ByN
             name,
             networks=frozenset(asn for found in here.values() for asn in found),
             domains=frozenset(filter(None, map(domain_of, here))),
-            counts=_sum(counts for found in here.values() for counts in found.values()),
+            counts=total(counts for found in here.values() for counts in found.values()),
         )
 
 
@@ -244,12 +244,7 @@ def _together(networks: Mapping[str, ByNetwork], urls: Iterable[str]) -> ByNetwo
 
 def _add(found: ByNetwork, more: Mapping[int, Counts]) -> None:
     for asn, counts in more.items():
-        found[asn] = found.get(asn, _NOTHING).plus(counts)
-
-
-def _sum(counts: Iterable[Counts]) -> Counts:
-    columns = list(zip(*counts, strict=True))
-    return Counts(*map(sum, columns)) if columns else _NOTHING
+        found[asn] = found.get(asn, Counts()).plus(counts)
 
 
 def gaps(found: Evidence, asns: Sequence[int] = ()) -> Gaps:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
-from kh_testlist.ooni.evidence import Counts, Evidence, Quarter, SiteEvidence
+from kh_testlist.ooni.evidence import Evidence, Quarter, SiteEvidence, total
 from kh_testlist.records import Day
 
 CategoryOf = Callable[[str], str | None]
@@ -160,14 +160,10 @@ def _by_method(evidence: Evidence) -> list[ByMethod]:
 
 
 def _total(evidence: Evidence) -> Quarter:
-    networks: set[int] = set()
-    domains: set[str] = set()
-    counts = Counts()
-    for quarter in evidence.quarters:
-        networks |= quarter.networks
-        domains |= quarter.domains
-        counts = counts.plus(quarter.counts)
-    return Quarter(TOTAL, frozenset(networks), frozenset(domains), counts)
+    quarters = evidence.quarters
+    networks = frozenset(asn for quarter in quarters for asn in quarter.networks)
+    domains = frozenset(domain for quarter in quarters for domain in quarter.domains)
+    return Quarter(TOTAL, networks, domains, total(quarter.counts for quarter in quarters))
 
 
 TOTAL: Final = "total"

@@ -75,7 +75,9 @@ def validate_files(
     files = folder.expand(paths or (workspace.existing,))
     references, skipped = folder.references(files)
     if changed_since is None:
-        return engine.validate(folder.load_all(files, references.values()), rules, references, workspace.today, skipped)
+        known = {urls.path: urls for urls in references.values()}
+        read = (known.get(store.display(file)) or folder.load(file) for file in files)
+        return engine.validate(read, rules, references, workspace.today, skipped)
     from kh_testlist import history  # noqa: PLC0415 - only what runs is loaded
     from kh_testlist.rules import revision  # noqa: PLC0415 - the same
 

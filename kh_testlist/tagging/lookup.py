@@ -18,25 +18,15 @@ _KEPT: Final = 1024
 """Sites, hosts and domains whose rows stay counted. With one that has more than a few rows, the next row is near."""
 
 
-class Listed(NamedTuple):
-    """A row that speaks for a category."""
-
-    list: str
-    """The list's name: `th`, `global`."""
-    entry: int
-    code: str
-
-    @property
-    def voice(self) -> Voice:
-        """All that the rows of a list for one category say together."""
-        return Voice(self.list, self.code)
-
-
 class Voice(NamedTuple):
     """A list that speaks for a category, by however many rows."""
 
     list: str
     code: str
+
+
+_Listed = tuple[tuple[str, int], Voice]
+"""A row, by its list's name and its number, and what it says."""
 
 
 class Votes(NamedTuple):
@@ -53,8 +43,8 @@ class Votes(NamedTuple):
 class _Rows:
     """Rows that stand together, counted by voice: so none of them is looked at again for each that is left out."""
 
-    def __init__(self, rows: Iterable[Listed]) -> None:
-        self.voice_of = {row[:2]: row.voice for row in rows}
+    def __init__(self, rows: Iterable[_Listed]) -> None:
+        self.voice_of = dict(rows)
         self.counts = Counter(self.voice_of.values())
 
     def voices(self, but: tuple[str, int] | None, inner: _Rows | None = None) -> tuple[Voice, ...]:
@@ -69,8 +59,8 @@ class Index:
     """The rows of some lists, by what their URLs have in common."""
 
     def __init__(self, lists: Iterable[UrlList]) -> None:
-        self._by_key: dict[str, list[Listed]] = defaultdict(list)
-        self._by_host: dict[str, list[tuple[str, Listed]]] = defaultdict(list)
+        self._by_key: dict[str, list[_Listed]] = defaultdict(list)
+        self._by_host: dict[str, list[tuple[str, _Listed]]] = defaultdict(list)
         # An audit asks for each row of a domain in turn.
         self._of_key = lru_cache(_KEPT)(lambda key: _Rows(self._by_key.get(key, ())))
         self._at_host = lru_cache(_KEPT)(self._rows_at_host)
@@ -81,7 +71,7 @@ class Index:
                 code = entry.cells[CATEGORY_CODE]
                 if code not in LEGEND:
                     continue
-                row = Listed(one.name, entry.number, code)
+                row = (one.name, entry.number), Voice(one.name, code)
                 known = key or urls.equivalence_key(entry.url)
                 self._by_key[known].append(row)
                 host = _AFTER_HOST.sub("", known) if key else urls.site_host(urls.host_of(entry.url))

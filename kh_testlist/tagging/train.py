@@ -104,7 +104,21 @@ def learn(rows: Sequence[TrainingRow], source: Source, seed: int = SEED) -> mode
         )
     kept, weights, intercepts = _pruned(examples, len(codes), seed)
     calibration = _calibrate(rows, examples, codes, seed)
-    return _packed(examples, kept, weights, intercepts, codes, counts, calibration, source, seed, len(rows))
+    vocabulary, scales, packed = _packed(examples, kept, weights)
+    header = model.Header(
+        version=model.VERSION,
+        program=__version__,
+        commit=source.commit,
+        lists=source.lists,
+        rows=len(rows),
+        seed=seed,
+        labels={code: counts[code] for code in codes},
+        intercepts=[round(float(value), 6) for value in intercepts],
+        scales=scales,
+        tokens={block: len(tokens) for block, tokens in vocabulary.items()},
+        calibration=calibration,
+    )
+    return model.Model(header, vocabulary, packed)
 
 
 def require_library() -> None:
@@ -174,13 +188,8 @@ def _fit(matrix: csr_matrix, labels: np.ndarray, count: int, seed: int) -> tuple
         return weights, intercepts
     learner.fit(matrix, labels)
     if len(present) == 2:  # noqa: PLR2004 - the library then gives one line for both
-        weights[present], intercepts[present] = (
-            np.vstack([-learner.coef_, learner.coef_]),
-            [
-                -learner.intercept_[0],
-                learner.intercept_[0],
-            ],
-        )
+        weights[present] = np.vstack([-learner.coef_, learner.coef_])
+        intercepts[present] = [-learner.intercept_[0], learner.intercept_[0]]
     else:
         weights[present], intercepts[present] = learner.coef_, learner.intercept_
     return weights, intercepts
@@ -289,18 +298,10 @@ def _folds(rows: Sequence[TrainingRow], numbers: np.ndarray, seed: int) -> list[
     return found
 
 
-def _packed(  # noqa: PLR0913, PLR0917 - what a model is made of
-    examples: _Examples,
-    kept: np.ndarray,
-    weights: np.ndarray,
-    intercepts: np.ndarray,
-    codes: Sequence[str],
-    counts: Counter[str],
-    calibration: model.Calibration,
-    source: Source,
-    seed: int,
-    rows: int,
-) -> model.Model:
+def _packed(
+    examples: _Examples, kept: np.ndarray, weights: np.ndarray
+) -> tuple[dict[str, list[str]], dict[str, float], bytes]:
+    """The tokens of the columns that are kept, what a whole step is worth in each block, and the steps."""
     import numpy as np  # noqa: PLC0415 - see _examples
 
     vocabulary: dict[str, list[str]] = {}
@@ -317,17 +318,4 @@ def _packed(  # noqa: PLR0913, PLR0917 - what a model is made of
         scales[block] = float(f"{largest / model.LEVELS**2:.6g}")
         steps = np.sqrt(np.abs(part) / largest) if largest else part
         parts.append(np.rint(np.sign(part) * steps * model.LEVELS).astype(np.int8))
-    header = model.Header(
-        version=model.VERSION,
-        program=__version__,
-        commit=source.commit,
-        lists=source.lists,
-        rows=rows,
-        seed=seed,
-        labels={code: counts[code] for code in codes},
-        intercepts=[round(float(value), 6) for value in intercepts],
-        scales=scales,
-        tokens={block: len(tokens) for block, tokens in vocabulary.items()},
-        calibration=calibration,
-    )
-    return model.Model(header, vocabulary, np.vstack(parts).tobytes())
+    return vocabulary, scales, np.vstack(parts).tobytes()

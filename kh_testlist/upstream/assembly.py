@@ -38,14 +38,15 @@ class Style(NamedTuple):
         """What our style and upstream's make, which both came of the base's: upstream's, but where we changed ours."""
         was, mine, yours = (cls.of(urls) for urls in (base, ours, theirs))
         return cls(
-            yours.header if _text(mine.header) == _text(was.header) else mine.header,
+            yours.header if text_of(mine.header) == text_of(was.header) else mine.header,
             yours.has_bom if mine.has_bom == was.has_bom else mine.has_bom,
             yours.end if mine.end == was.end else mine.end,
             yours.ends_open if mine.ends_open == was.ends_open else mine.ends_open,
         )
 
 
-def _text(entry: Entry | None) -> str | None:
+def text_of(entry: Entry | None) -> str | None:
+    """The text of a row that may not be there."""
     return entry.raw if entry else None
 
 

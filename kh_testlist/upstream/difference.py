@@ -46,12 +46,7 @@ NOTHING: Final = Difference()
 
 def difference(base: UrlList, ours: UrlList, renamed: Mapping[str, str]) -> Difference:
     """What makes `ours` of `base`; `renamed` has the new URL for an old one, as `ledger.renames` tells it."""
-    partner = pairs(base.entries, ours.entries, renamed)
-    taken = set(partner.values())
-    rows: list[tuple[Entry | None, Entry | None]]
-    rows = [(entry, ours.entries[partner[at]] if at in partner else None) for at, entry in enumerate(base.entries)]
-    rows += [(None, entry) for place, entry in enumerate(ours.entries) if place not in taken]
-    found, _ = joined(rows, renamed)
+    found, _ = joined(aligned(base.entries, ours.entries, renamed), renamed)
     both = [(before, after) for before, after in found if before is not None and after is not None]
     return Difference(
         tuple(after for before, after in found if before is None and after is not None and after.cells),
@@ -62,6 +57,17 @@ def difference(base: UrlList, ours: UrlList, renamed: Mapping[str, str]) -> Diff
         ),
         tuple(before for before, after in found if after is None and before is not None and before.cells),
     )
+
+
+def aligned(
+    before: Sequence[Entry], after: Sequence[Entry], renamed: Mapping[str, str]
+) -> list[tuple[Entry | None, Entry | None]]:
+    """Every row that either has, with its version in each, by the exact URL: those of `before`, then the others."""
+    partner = pairs(before, after, renamed)
+    taken = set(partner.values())
+    rows: list[tuple[Entry | None, Entry | None]]
+    rows = [(entry, after[partner[at]] if at in partner else None) for at, entry in enumerate(before)]
+    return rows + [(None, entry) for place, entry in enumerate(after) if place not in taken]
 
 
 def pairs(before: Sequence[Entry], after: Sequence[Entry], renamed: Mapping[str, str]) -> dict[int, int]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from kh_testlist.model import Entry, UrlList
 from kh_testlist.upstream.assembly import Merged, Style, bare, merged
-from kh_testlist.upstream.difference import Changed, pairs
+from kh_testlist.upstream.difference import Changed, aligned
 from kh_testlist.upstream.dropped import Dropped
 from kh_testlist.upstream.kin import joined, keys_of
 from kh_testlist.upstream.settling import Choose, Made, Plan, Side, Versions, keep_ours, returned
@@ -44,25 +44,13 @@ def first_sync(  # noqa: PLR0913, PLR0917 - two lists, and what is said of them
     off = [entry for entry in bare(theirs) if entry.url in dropped.exactly and entry.url not in listed]
     gone = {entry.number for entry in off}
     yours = [entry for entry in bare(theirs) if entry.number not in gone]
-    rows, unclear = _aligned(yours, mine, renamed)
+    found, unclear = joined(aligned(yours, mine, renamed), renamed)
+    rows = [Versions(None, entry, other) for other, entry in found]
     edited = _edited(rows, renamed)
     standing = [_stands(row, is_edited=place in edited, side=side) for place, row in enumerate(rows)]
     plan = Plan(rows, standing, unclear, returned(rows, ours, ours, dropped))
     made = merged(ours.path, plan, choose, Style.of(theirs))
     return replace(made, differing=_differing(made.rows, edited), off=tuple(off))
-
-
-def _aligned(
-    yours: Sequence[Entry], mine: Sequence[Entry], renamed: Mapping[str, str]
-) -> tuple[list[Versions], list[list[int]]]:
-    """Every row of both lists, paired one to one; and the groups of rows where it is not clear how."""
-    to_mine = pairs(yours, mine, renamed)
-    rows: list[tuple[Entry | None, Entry | None]]
-    rows = [(entry, mine[to_mine[place]] if place in to_mine else None) for place, entry in enumerate(yours)]
-    taken = set(to_mine.values())
-    rows += [(None, entry) for place, entry in enumerate(mine) if place not in taken]
-    found, unclear = joined(rows, renamed)
-    return [Versions(None, entry, other) for other, entry in found], unclear
 
 
 def _edited(rows: Sequence[Versions], renamed: Mapping[str, str]) -> set[int]:

@@ -22,9 +22,9 @@ Row = Sequence[Entry | None]
 _KEEP: Final = re.compile(r"\bkeep:", re.IGNORECASE)
 
 
-def is_kept(entry: Entry) -> bool:
+def is_kept(entry: Entry | None) -> bool:
     """Whether the row's notes say `keep:`, as `add --allow-variant` writes it."""
-    return len(entry.cells) > NOTES and _KEEP.search(entry.cells[NOTES]) is not None
+    return entry is not None and len(entry.cells) > NOTES and _KEEP.search(entry.cells[NOTES]) is not None
 
 
 def keys_of(urls: Iterable[str]) -> dict[str, str]:
@@ -90,7 +90,7 @@ def joined(rows: Sequence[Row], renamed: Mapping[str, str]) -> tuple[list[tuple[
 
 def _kindred(rows: Sequence[Row], renamed: Mapping[str, str]) -> list[list[int]]:
     """Groups of rows that may be one, by their places; a row that is like no other is in none."""
-    missing = [place for place, row in enumerate(rows) if None in row and not any(map(_is_kept, row))]
+    missing = [place for place, row in enumerate(rows) if None in row and not any(map(is_kept, row))]
     if len({_sides(rows[place]) for place in missing}) < 2:  # noqa: PLR2004 - it takes two kinds of them
         return []
     names = _names([rows[place] for place in missing], renamed)
@@ -106,10 +106,6 @@ def _kindred(rows: Sequence[Row], renamed: Mapping[str, str]) -> list[list[int]]
                 groups.join([*ones, *others])
                 found.update(ones, others)
     return groups.of(found)
-
-
-def _is_kept(entry: Entry | None) -> bool:
-    return entry is not None and is_kept(entry)
 
 
 def _sides(row: Row) -> int:

@@ -16,8 +16,8 @@ from typing import Final
 
 from kh_testlist.model import CATEGORY_CODE, CATEGORY_DESCRIPTION, HEADER, URL, Entry, UrlList
 from kh_testlist.store import write_record
-from kh_testlist.upstream.assembly import Merged, Style, bare, merged
-from kh_testlist.upstream.difference import pairs
+from kh_testlist.upstream.assembly import Merged, Style, bare, merged, text_of
+from kh_testlist.upstream.difference import aligned, pairs
 from kh_testlist.upstream.dropped import Dropped
 from kh_testlist.upstream.kin import joined
 from kh_testlist.upstream.settling import UNSETTLED, Choose, Plan, Versions, keep_ours, returned
@@ -65,9 +65,7 @@ def _aligned(
         for place, entry in enumerate(base)
     ]
     new_ours, new_theirs = _others(ours, to_ours.values()), _others(theirs, to_theirs.values())
-    both = pairs(new_ours, new_theirs, {})
-    rows += [Versions(None, entry, new_theirs[both[at]] if at in both else None) for at, entry in enumerate(new_ours)]
-    return rows + [Versions(None, None, entry) for entry in _others(new_theirs, both.values())]
+    return rows + [Versions(None, *row) for row in aligned(new_ours, new_theirs, {})]
 
 
 def _others(entries: Sequence[Entry], taken: Iterable[int]) -> list[Entry]:
@@ -95,7 +93,7 @@ def _merge_row(row: Versions) -> object:
     base, ours, theirs = row
     if _cells(ours) == _cells(theirs):
         # Alike, but perhaps not in quotes or line ends: those are merged as well.
-        return theirs if _raw(ours) == _raw(base) else ours
+        return theirs if text_of(ours) == text_of(base) else ours
     if _cells(ours) == _cells(base):
         return theirs
     if _cells(theirs) == _cells(base):
@@ -110,10 +108,6 @@ def _merge_row(row: Versions) -> object:
 
 def _cells(entry: Entry | None) -> tuple[str, ...] | None:
     return entry.cells if entry else None
-
-
-def _raw(entry: Entry | None) -> str | None:
-    return entry.raw if entry else None
 
 
 COLUMNS: Final = tuple(

@@ -60,7 +60,8 @@ def repository_of(place: str, option: str) -> Repository:
 
     """
     try:
-        path = urlsplit(place).path if is_remote(place) else place.replace("\\", "/")
+        is_remote = place.lower().startswith(("https://", "http://"))
+        path = urlsplit(place).path if is_remote else place.replace("\\", "/")
     except ValueError:  # a bracket that is no address
         path = ""
     segments = [segment for segment in path.replace(":", "/").split("/") if segment]
@@ -88,11 +89,6 @@ def repository_on_disk(place: str, option: str, owner: str) -> Repository:
         if not Path(place).is_dir():
             raise
         return Repository(owner, "test-lists")
-
-
-def is_remote(place: str) -> bool:
-    """Whether `place` is a URL of the web, and no path."""
-    return place.lower().startswith(("https://", "http://"))
 
 
 def is_owner(text: str) -> bool:

@@ -120,7 +120,7 @@ def only(difference: Difference, wanted: Sequence[str]) -> Difference:
         return difference
     named: set[str] = set()
     of_key: dict[str, set[str]] = {}
-    known = {url for row in _rows(difference) for url in _urls(row)}
+    known = {entry.url for row in _rows(difference) for entry in (row.before, row.after) if entry is not None}
     for url in known:
         of_key.setdefault(equivalence_key(url), set()).add(url)
     unknown = []
@@ -195,10 +195,6 @@ def _kind(changed: Changed) -> Kind:
     return Kind.CATEGORY_CHANGE if before[CATEGORY_CODE:2] != after[CATEGORY_CODE:2] else Kind.CORRECTION
 
 
-def _urls(row: ProposalRow) -> set[str]:
-    return {entry.url for entry in (row.before, row.after) if entry is not None}
-
-
 def _now(decisions: Sequence[Record]) -> dict[str, str]:
     """What an edited URL is now; unlike `ledger.renames`, also where the row then went."""
     now: dict[str, str] = {}
@@ -218,15 +214,9 @@ def _explained(
         why = record.reason if record and record.decision == "drop" else ""
     else:
         # How upstream spells a URL is no reason for a change of ours.
-        why = (record.reason if record and record.reason != RESPELT else "") or _noted(row)
+        why = (record.reason if record and record.reason != RESPELT else "") or "".join(row.entry.cells[NOTES:][:1])
     checked = seen.get(url) or (seen.get(row.before.url) if row.before else None)
     return row._replace(why=" ".join(why.split()), evidence=record.evidence if record else "", seen=checked)
-
-
-def _noted(row: ProposalRow) -> str:
-    """What the row's own notes say."""
-    cells = row.entry.cells
-    return cells[NOTES] if len(cells) > NOTES else ""
 
 
 def _commits(base: UrlList, rows: Sequence[ProposalRow], origin: str) -> list[Commit]:
@@ -270,7 +260,8 @@ def _message(name: str, kind: Kind, rows: Sequence[ProposalRow], origin: str) ->
     lines = [f"- {quiet(_line(row))}" for row in rows[:_MOST_LINES]]
     if len(rows) > _MOST_LINES:
         lines.append(f"- and {len(rows) - _MOST_LINES} more")
-    return f"{name}: {_subject(kind, len(rows))}\n\n" + "\n".join(lines) + f"\n\n{signature(origin)}\n"
+    signature = f"Made with kh-testlist {__version__} from {origin}."
+    return "\n".join([f"{name}: {_subject(kind, len(rows))}", "", *lines, "", signature, ""])
 
 
 def _line(row: ProposalRow) -> str:
@@ -289,12 +280,8 @@ def _line(row: ProposalRow) -> str:
     return f"{what}: {', '.join(others)}" if others else what
 
 
-def signature(origin: str) -> str:
-    """The last line of each message: by it the next run knows a commit for one of ours, and where it began."""
-    return f"Made with kh-testlist {__version__} from {origin}."
-
-
 SIGNATURE: Final = re.compile(r"^Made with kh-testlist \S+ from ([0-9a-f]{40,64})\.$", re.MULTILINE)
+"""The last line of each message: by it the next run knows a commit for one of ours, and where it began."""
 
 _CALLS: Final = re.compile(
     r"(?<=[@#])(?=\w)|(?<=\bgh-)(?=\d)|(?<=/issues/)(?=\d)|(?<=/pull/)(?=\d)|(?<=/discussions/)(?=\d)", re.IGNORECASE

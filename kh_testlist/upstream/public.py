@@ -28,11 +28,7 @@ def is_public(text: str) -> bool:
     # A browser's reading of the host must be the very text: git's library reads odd ones in its own way.
     if parsed is None or parsed.hostname != match["host"].lower():
         return False
-    return is_public_host(parsed.hostname)
-
-
-def is_public_host(host: str) -> bool:
-    """Return True if `host`, in canonical form, is a public address, or a name that somebody registered."""
+    host = parsed.hostname
     address = address_of(host)
     if address is not None:
         return is_public_address(address)

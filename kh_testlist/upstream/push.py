@@ -7,7 +7,7 @@ The token reaches git in the environment of that one process, and only a server 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from time import sleep
@@ -46,16 +46,6 @@ class Target:
     token: Token | None = None
 
     @property
-    def _settings(self) -> Mapping[str, str]:
-        helper = {f"credential.{self.web}.helper": _HELPER} if self.is_lent_the_token else {}
-        return {f"remote.{REMOTE}.url": self.address.text, **self.address.settings, **helper}
-
-    @property
-    def _environment(self) -> Mapping[str, str]:
-        secret = {_VARIABLE: self.token.secret} if self.is_lent_the_token and self.token else {}
-        return {**self.address.environment, **secret}
-
-    @property
     def is_lent_the_token(self) -> bool:
         """Whether the server there is told the token, once it asks for a login."""
         return self.token is not None and origin_of(self.address.text) == origin_of(self.web)
@@ -67,7 +57,12 @@ class Target:
             GitFailed: git said no.
 
         """
-        out = clone.git(arguments, environment=self._environment, settings=self._settings)
+        environment = {**self.address.environment}
+        settings = {f"remote.{REMOTE}.url": self.address.text, **self.address.settings}
+        if self.token and self.is_lent_the_token:
+            environment[_VARIABLE] = self.token.secret
+            settings[f"credential.{self.web}.helper"] = _HELPER
+        out = clone.git(arguments, environment=environment, settings=settings)
         return out.decode("utf-8", "backslashreplace")
 
 

@@ -54,10 +54,10 @@ class Clone:
     def git(
         self,
         arguments: Sequence[str],
+        given: bytes | None = None,
         *,
         environment: Mapping[str, str] | None = None,
         settings: Mapping[str, str] | None = None,
-        given: bytes | None = None,
         meanwhile: Callable[[], object] | None = None,
     ) -> bytes:
         """What git answers to `arguments` here; without a network, unless `environment` opens a way.
@@ -195,7 +195,7 @@ class Clone:
 
         """
         file = f"{name}.csv"
-        found = tree.contents(self._ask, commit, tree.blobs(self._ask, commit, file))
+        found = tree.contents(self.git, commit, tree.blobs(self.git, commit, file))
         return parse(found[file], f"{FOLDER}/{file}") if file in found else None
 
     def lay_out(self, commit: str) -> Mapping[str, bytes]:
@@ -211,18 +211,15 @@ class Clone:
         state = (self.known(), self.remembered(), self.was_told())
         if state == (commit, self.address.text, is_told) and layout.is_whole(self.folder):
             return {}
-        wanted = tree.blobs(self._ask, commit)
+        wanted = tree.blobs(self.git, commit)
         if not wanted:
             raise Failure(
                 f"There is no {FOLDER}/ folder with lists in {self.address.text} at {commit[:10]}.",
                 "Check the address: --upstream URL",
             )
-        files = tree.contents(self._ask, commit, wanted)
+        files = tree.contents(self.git, commit, wanted)
         layout.write(self.folder, files, {"repository": self.address.text, "commit": commit, "told": is_told})
         return files
-
-    def _ask(self, arguments: Sequence[str], given: bytes | None) -> bytes:
-        return self.git(arguments, given=given)
 
     def _fetch(self, what: str, ref: str) -> None:
         depth = ["--depth=1"] if self._is_fresh() or (self.git_folder / "shallow").exists() else []

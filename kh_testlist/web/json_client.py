@@ -30,6 +30,7 @@ MOST_VALUES: Final = 3_500_000
 """Of JSON in an answer: as many rows as are asked for at once have 2.4 million, and each may take 250 bytes to read."""
 
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+"""Those of 3xx that send one elsewhere. Source: RFC 9110, 15.4."""
 _UNCHANGED: Final = frozenset({307, 308})
 """Redirects that ask for the same request again."""
 _MOST_REDIRECTS: Final = 3

@@ -20,14 +20,10 @@ class Watch:
 
     def __init__(self, seconds: float) -> None:
         self.ends = time.monotonic() + seconds
-        self._fired = False
+        self.fired = False
+        """Whether the time was up and the connection was cut."""
         self._socket: socket.socket | None = None
         self._lock = threading.Lock()
-
-    @property
-    def fired(self) -> bool:
-        """Whether the time was up and the connection was cut."""
-        return self._fired
 
     @property
     def is_over(self) -> bool:
@@ -49,7 +45,7 @@ class Watch:
 
         """
         with self._lock:
-            if self._fired:
+            if self.fired:
                 raise TimeoutError
             self._let_go()
             self._socket = connection.dup()
@@ -58,7 +54,7 @@ class Watch:
     def was_reset(self) -> bool:
         """Whether the other side tore the connection down; TLS does not say so, and calls it an end."""
         with self._lock:
-            if self._socket is None or self._fired:
+            if self._socket is None or self.fired:
                 return False
             try:
                 self._socket.getpeername()
@@ -79,7 +75,7 @@ class Watch:
     def fire(self) -> None:
         """Cut the connection."""
         with self._lock:
-            self._fired = True
+            self.fired = True
             if self._socket is not None:
                 with contextlib.suppress(OSError):
                     self._socket.shutdown(socket.SHUT_RDWR)

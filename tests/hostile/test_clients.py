@@ -43,7 +43,6 @@ def _ends(found: RunLink | None) -> object:
 
 CLIENTS: Final[dict[str, Ask]] = {
     "rows": lambda root: Api(root).networks(),
-    "pages": lambda root: list(Api(root).measurements("KH")),
     "a link": lambda root: _ends(RunApi(Api(root)).read("1", Login(SECRET, None))),
     "an account": lambda root: GitHub(root, Token(SECRET)).login(),
     "labels": lambda root: GitHub(root, Token(SECRET)).labels(WHOM),

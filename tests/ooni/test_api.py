@@ -39,37 +39,11 @@ def test_a_refusal_with_200(api: Stub) -> None:
         Api(api.root).aggregation("KH", JULY, ("input",), probe_asn="64500")
 
 
-def test_pages(api: Stub, world: World) -> None:
-    """Pages are followed to the last; the next page's host is not asked, only its query is taken."""
-    url = world.listed[0]
-    found = list(Api(api.root).measurements("KH", input=url, limit="50"))
-    expected = [one for one in world.measurements if one.url == url]
-    assert [(one["probe_asn"], one["confirmed"]) for one in found] == [
-        (one.asn, one.outcome == "confirmed") for one in expected
-    ]
-    assert len(api.of("/api/v1/measurements")) == -(-len(expected) // 50)
-
-
-def test_pages_in_a_circle(api: Stub) -> None:
-    """A next page that is the same again is no next page."""
-    body = {"metadata": {"next_url": "https://api.ooni.io/api/v1/measurements?offset=0"}, "results": []}
-    api.always = lambda _asked, _answer: answered(body)
-    with pytest.raises(Failure, match="same again"):
-        list(Api(api.root).measurements("KH"))
-
-
-@pytest.mark.parametrize("scores", [{"blocking_general": 1.0}, '{"blocking_general": 1.0}'])
 @pytest.mark.parametrize("asn", ["AS64500", 64500])
-def test_two_forms_of_one_thing(api: Stub, scores: object, asn: object) -> None:
-    """Scores are an object or the text of one; a network is a number or "AS" and a number."""
-    row = {
-        "probe_cc": "KH", "probe_asn": asn, "measurement_start_time": "2025-07-01T00:00:00Z", "anomaly": True,
-        "confirmed": False, "failure": False, "scores": scores,
-    }  # fmt: skip
-    api.always = lambda _asked, _answer: answered({"metadata": {"next_url": None}, "results": [row]})
-    (found,) = Api(api.root).measurements("KH")
-    assert found["probe_asn"] == 64500
-    assert found.get("scores") == {"blocking_general": 1.0}
+def test_two_forms_of_one_thing(api: Stub, asn: object) -> None:
+    """A network is a number or "AS" and a number."""
+    api.always = lambda _asked, _answer: answered({"results": [{"probe_asn": asn, "org_name": "Net"}]})
+    assert Api(api.root).networks() == {64500: "Net"}
 
 
 def test_other_endpoints(api: Stub) -> None:

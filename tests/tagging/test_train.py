@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -272,18 +272,9 @@ def test_measured_as_it_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     made = learn(rows_of(noisy_lists()), SOURCE)
     assert len(caught) == train.FOLDS
     for examples, lines, weights, found in caught:
-        packed = train._packed(  # noqa: SLF001 - the same
-            examples,
-            np.arange(examples.matrix.shape[1]),
-            weights,
-            np.zeros(len(made.codes)),
-            made.codes,
-            Counter(made.header.labels),
-            made.header.calibration,
-            SOURCE,
-            1,
-            made.header.rows,
-        )
+        every = np.arange(examples.matrix.shape[1])
+        vocabulary, scales, steps = train._packed(examples, every, weights)  # noqa: SLF001 - the same
+        packed = model.Model(replace(made.header, scales=scales), vocabulary, steps)
         for line, said in zip(lines.tolist(), found, strict=True):
             shown = packed.parts(examples.features[line])
             assert shown.keys() == said.keys()

@@ -37,7 +37,6 @@ class Asked(NamedTuple):
     headers: dict[str, str]
 
 
-_LONI: Final = {"dns_blocked": 0.1, "dns_down": None, "dns_ok": 0.9, "likely_blocked_protocols": [["tcp.eof", 0.5]]}
 FIXED: Final[dict[str, object]] = {
     "/api/_/networks": {
         "v": 0,
@@ -46,11 +45,6 @@ FIXED: Final[dict[str, object]] = {
     "/api/_/asnmeta": {"org_name": None},
     "/api/_/url-priorities/list": {
         "rules": [{"category_code": "*", "cc": "*", "domain": "*", "url": "*", "priority": 50}]
-    },
-    "/api/v1/aggregation/analysis": {
-        "db_stats": {},
-        "dimension_count": 2,
-        "results": [{"count": 3.0, "input": "https://site0.example.com/", "probe_asn": 64500, "loni": _LONI}],
     },
 }
 """What some endpoints say, whatever they are asked."""
@@ -102,13 +96,8 @@ class Stub:
             if key not in self._known:
                 self._known[key] = self._aggregation(asked.params)
             return self._known[key]
-        if asked.path == "/api/v1/measurements":
-            return self._measurements(asked.params)
         if asked.path in FIXED:
             return answered(FIXED[asked.path])
-        if asked.path == "/api/v1/test-list/urls":
-            rows = [{"category_code": "NEWS", "country_code": COUNTRY, "url": url} for url in self.world.listed]
-            return answered({"metadata": {"count": len(rows), "next_url": ""}, "results": rows})
         return answered({"detail": "Not Found"}, 404)
 
     def _chosen(self, params: dict[str, str]) -> list[Seen] | Answer:
@@ -157,16 +146,6 @@ class Stub:
             headers={"X-RateLimit-Remaining": "3990"},
         )
 
-    def _measurements(self, params: dict[str, str]) -> Answer:
-        offset, limit = int(params.get("offset", 0)), int(params.get("limit", 100))
-        chosen = [seen for seen in self.world.measurements if params.get("input", seen.url) == seen.url]
-        rows = [_listed(seen) for seen in chosen[offset : offset + limit]]
-        more = offset + limit < len(chosen)
-        others = {key: value for key, value in params.items() if key != "offset"}
-        query = "&".join(f"{key}={value}" for key, value in {**others, "offset": str(offset + limit)}.items())
-        following = f"https://api.ooni.io/api/v1/measurements?{query}" if more else None
-        return answered({"metadata": {"count": -1, "next_url": following, "pages": -1}, "results": rows})
-
 
 def _point(seen: Seen, axis: str, *, by_hour: bool) -> object:
     match axis:
@@ -197,23 +176,6 @@ def _result(groups: Counter[tuple[Any, ...]], axes: list[str]) -> object:
 def _tally(counts: dict[str, int]) -> dict[str, int]:
     names = ("anomaly_count", "confirmed_count", "failure_count", "ok_count", "measurement_count")
     return {name: counts.get(name, 0) for name in names}
-
-
-def _listed(seen: Seen) -> dict[str, Any]:
-    return {
-        "measurement_uid": f"{seen.day:%Y%m%d}070000.000001_{COUNTRY}_webconnectivity_0000000000000000",
-        "report_id": f"{seen.day:%Y%m%d}T070000Z_webconnectivity_{COUNTRY}_{seen.asn}_n1_0000000000000000",
-        "probe_cc": COUNTRY,
-        "probe_asn": f"AS{seen.asn}",
-        "test_name": "web_connectivity",
-        "measurement_start_time": f"{seen.day}T07:00:00.000000Z",
-        "input": seen.url,
-        "anomaly": seen.outcome in {"anomaly", "confirmed"},
-        "confirmed": seen.outcome == "confirmed",
-        "failure": seen.outcome == "failure",
-        "scores": {"blocking_general": 1.0, "analysis": {"blocking_type": seen.method}},
-        "verification_status": "unverified",
-    }
 
 
 @contextlib.contextmanager
