@@ -9,13 +9,60 @@ from kh_testlist.errors import Misuse
 from kh_testlist.rules import category, date, duplicate, file, target, text, unseen, url
 from kh_testlist.rules.rule import Rule
 
-RULES: Final[tuple[Rule, ...]] = tuple(
-    found
-    for room in (file, url, unseen, target, category, text, date, duplicate)
-    for found in vars(room).values()
-    if isinstance(found, Rule)
+RULES: Final[tuple[Rule, ...]] = (
+    file.not_utf8,
+    file.byte_order_mark,
+    file.nul_byte,
+    file.unbalanced_quote,
+    file.wrong_header,
+    file.wrong_column_count,
+    file.blank_row,
+    file.cell_too_long,
+    file.foreign_line_ends,
+    file.no_final_line_end,
+    url.not_a_url,
+    url.not_canonical,
+    url.no_path,
+    url.space_around_url,
+    url.bad_character_in_url,
+    url.credentials,
+    url.unreadable_url,
+    url.private_host,
+    url.address_host,
+    url.unusual_port,
+    url.fragment,
+    url.tracking_parameter,
+    url.deep_path,
+    url.look_alike_host,
+    url.raw_non_ascii,
+    unseen.invisible_character,
+    target.unknown_top_level,
+    target.wrapped_link,
+    target.short_link,
+    target.glued_slash,
+    target.page_on_platform,
+    category.unknown_category,
+    category.retired_category,
+    category.wrong_description,
+    category.miscellaneous,
+    category.two_categories,
+    text.bad_character,
+    text.surrounding_space,
+    text.double_space,
+    text.mojibake,
+    text.control_character,
+    text.formula,
+    text.no_source,
+    date.bad_date,
+    date.future_date,
+    duplicate.exact_duplicate,
+    duplicate.duplicate_of_global,
+    duplicate.equivalent_duplicate,
+    duplicate.equivalent_of_global,
+    duplicate.same_page,
+    duplicate.same_page_as_global,
+    duplicate.page_of_listed_site,
 )
-"""Each as it stands in its file: there is no second list to forget one in."""
 
 REDIRECTS: Final[dict[str, str]] = {}
 """Retired code to the one that took its place; a code is never used again."""
