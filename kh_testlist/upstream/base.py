@@ -91,7 +91,8 @@ def _read(path: Path) -> dict[str, Any] | None:
         data = None
     if not _is_sound(data):
         raise Failure(
-            f"{shown} does not say which state of upstream the lists are from.", f"Mend or remove it: {_AGAIN}"
+            f"{shown} does not say which state of upstream the lists are from.",
+            "Mend or remove it: the next `kh-testlist sync` makes it anew, and compares the lists from scratch.",
         )
     assert isinstance(data, dict)  # noqa: S101 - tells mypy what was just found
     return data
@@ -104,6 +105,3 @@ def _is_sound(data: object) -> bool:
     if not isinstance(lists, dict):
         return False
     return all(isinstance(commit, str) and is_commit(commit) for commit in (data.get("commit"), *lists.values()))
-
-
-_AGAIN: Final = "the next `kh-testlist sync` makes it anew, and compares the lists from scratch."
