@@ -85,11 +85,6 @@ class _Step(NamedTuple):
     stamp: tuple[int, int] | None = None
     """Which file lies ready: its number and its time, which a rename keeps."""
 
-    @property
-    def staged(self) -> Path:
-        """Where its new bytes lie until then."""
-        return _staged(self.target)
-
 
 @contextlib.contextmanager
 def locked(path: Path, *, with_sync: bool = False) -> Iterator[None]:
@@ -278,7 +273,7 @@ def _document(steps: list[_Step]) -> bytes:
 
 def _stamp(step: _Step) -> tuple[int, int] | None:
     with inside.opened(step.target.parent, step.base) as folder:
-        found = folder.status(step.staged.name)
+        found = folder.status(_staged(step.target).name)
     return (found.st_ino, found.st_mtime_ns) if found else None
 
 
@@ -286,7 +281,7 @@ def _roll_forward(path: Path, steps: list[_Step], *, are_new: bool = False) -> N
     try:
         for step in steps:
             if not are_new and _digest_of(step.target, step.base) == step.after:
-                inside.remove(step.staged, step.base)
+                inside.remove(_staged(step.target), step.base)
             else:
                 _rename(step.target, step.base)
         with inside.opened(path.parent) as folder:
@@ -305,7 +300,7 @@ def _recover(path: Path, steps: list[_Step]) -> None:
         found = _digest_of(step.target, step.base)
         if found == step.after:
             continue
-        if _digest_of(step.staged, step.base) != step.after or _stamp(step) != step.stamp:
+        if _digest_of(_staged(step.target), step.base) != step.after or _stamp(step) != step.stamp:
             raise Failure(
                 f"{display(intent_of(path))} tells of a change that was not cut off here: nothing was touched.",
                 f"If it came with a checkout, remove it: git rm -f {typed(intent_of(path))}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from kh_testlist.ooni.evidence import Evidence, Quarter, SiteEvidence, total
 from kh_testlist.records import Day
@@ -163,10 +163,7 @@ def _total(evidence: Evidence) -> Quarter:
     quarters = evidence.quarters
     networks = frozenset(asn for quarter in quarters for asn in quarter.networks)
     domains = frozenset(domain for quarter in quarters for domain in quarter.domains)
-    return Quarter(TOTAL, networks, domains, total(quarter.counts for quarter in quarters))
-
-
-TOTAL: Final = "total"
+    return Quarter("total", networks, domains, total(quarter.counts for quarter in quarters))
 
 
 def _change(evidence: Evidence, before: Evidence) -> Change:

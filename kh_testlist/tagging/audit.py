@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kh_testlist.categories import LEGEND
 from kh_testlist.model import CATEGORY_CODE, NOTES, UrlList
 from kh_testlist.tagging.features import text_of_notes
 from kh_testlist.tagging.suggest import Suggestion, Tagger
@@ -39,11 +40,8 @@ def _doubts(urls: UrlList, tagger: Tagger) -> Iterator[Doubt]:
         code = entry.cells[CATEGORY_CODE]
         of_row = entry.url, text_of_notes(entry.cells[NOTES])
         itself = urls.name, entry.number
-        # Reasons take longest to find: they are asked for, of all 31, only where there is doubt.
+        # Reasons take longest to find: they are asked for, of all categories, only where there is doubt.
         if tagger.answer(*of_row, but=itself) not in {None, code}:
-            best, *others = tagger.tag(*of_row, top=_ALL, but=itself).suggestions
+            best, *others = tagger.tag(*of_row, top=len(LEGEND), but=itself).suggestions
             own = next((one.confidence for one in others if one.category_code == code), 0.0)
             yield Doubt(urls.path, entry.line, entry.number, entry.url, code, own, best)
-
-
-_ALL = 31

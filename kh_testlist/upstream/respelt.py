@@ -15,7 +15,6 @@ from kh_testlist.upstream.settling import Made, Side
 
 RESPELT: Final = "upstream spells it so"
 """The reason of a record that nobody gave a reason for."""
-TAKEN_BACK: Final = "upstream has it again"
 
 
 def respelt(made: Iterable[Made]) -> tuple[Changed, ...]:
@@ -81,7 +80,7 @@ def _decided(made: Sequence[Made], past: Mapping[str, Record], day: str) -> Iter
         is_known = last is not None and last.decision == "drop"
         if side is Side.THEIRS and (dropped or is_known):
             before = dropped.url if dropped and dropped.url not in still else ""
-            yield Record(url, day, "recheck", TAKEN_BACK, previous_url=before)
+            yield Record(url, day, "recheck", "upstream has it again", previous_url=before)
         elif side is Side.OURS and dropped and not is_known:
             yield dropped._replace(url=url, last_reviewed=day, next_due="", previous_url="")
 
