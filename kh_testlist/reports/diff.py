@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final, Literal
 
-from kh_testlist.model import HEADER, Entry
+from kh_testlist.model import HEADER, NOTES, Entry
+from kh_testlist.records import written
 from kh_testlist.reports.json import VERSION, dump
 from kh_testlist.reports.markdown import code, escape
 from kh_testlist.reports.terminal import Span, paint, printable
 from kh_testlist.text import counted, shorten
-from kh_testlist.typed_dict import TypedDict
 from kh_testlist.upstream.difference import Changed, Difference
 from kh_testlist.upstream.settling import Conflict
 
 _WIDEST: Final = 300
 
 
-class RowRecord(TypedDict):
+@dataclass(frozen=True, slots=True)
+class RowRecord:
     """A row, by its columns."""
 
     url: str
@@ -29,7 +31,8 @@ class RowRecord(TypedDict):
     notes: str
 
 
-class ChangedRecord(TypedDict):
+@dataclass(frozen=True, slots=True)
+class ChangedRecord:
     """A row that both have, not alike. `url` is the old one."""
 
     url: str
@@ -37,7 +40,8 @@ class ChangedRecord(TypedDict):
     after: RowRecord
 
 
-class DifferenceReport(TypedDict):
+@dataclass(frozen=True, slots=True)
+class DifferenceReport:
     """The report of `diff --format json`. `base` is upstream's commit at the last sync."""
 
     version: Literal[1]
@@ -50,27 +54,15 @@ class DifferenceReport(TypedDict):
 def json(path: str, base: str, found: Difference, *, color: bool) -> str:
     """The report of `diff --format json`."""
     del path, color
-    report: DifferenceReport = {
-        "version": VERSION,
-        "base": base,
-        "added": [_row(entry) for entry in found.added],
-        "changed": [{"url": one.url, "before": _row(one.before), "after": _row(one.after)} for one in found.changed],
-        "removed": [_row(entry) for entry in found.removed],
-    }
-    return dump(report)
+    changed = [ChangedRecord(one.url, _row(one.before), _row(one.after)) for one in found.changed]
+    report = DifferenceReport(VERSION, base, [*map(_row, found.added)], changed, [*map(_row, found.removed)])
+    return dump(written(report))
 
 
 def _row(entry: Entry) -> RowRecord:
     # A row of more cells keeps them all: what is too many is part of the notes.
-    url, category, description, date, source, *notes = (*entry.cells, *[""] * len(HEADER))[: max(6, len(entry.cells))]
-    return {
-        "url": url,
-        "category_code": category,
-        "category_description": description,
-        "date_added": date,
-        "source": source,
-        "notes": ",".join(notes),
-    }
+    cells = (*entry.cells, *[""] * (len(HEADER) - len(entry.cells)))
+    return RowRecord(*cells[:NOTES], ",".join(cells[NOTES:]))
 
 
 def text(path: str, base: str, found: Difference, *, color: bool) -> str:
@@ -137,8 +129,8 @@ def markdown(path: str, base: str, found: Difference, *, color: bool) -> str:
 
 
 def _table_row(row: RowRecord) -> str:
-    rest = (row["category_code"], row["date_added"], row["source"], row["notes"])
-    return f"| {code(row['url'])} | {' | '.join(map(escape, rest))} |\n"
+    rest = (row.category_code, row.date_added, row.source, row.notes)
+    return f"| {code(row.url)} | {' | '.join(map(escape, rest))} |\n"
 
 
 def _table_change(one: Changed) -> str:
@@ -162,7 +154,7 @@ def _version(entry: Entry | None, others: list[Entry]) -> str:
     if entry is None:
         return "no such row"
     if not others:
-        return _shown("  ".join(filter(None, entry.cells)))
+        return _line(entry)
     told = {name: mine for other in others for name, mine, _ in fields(Changed("", entry, other))}
     return (
         "  ".join(f"{name}={_quoted(told[name])}" for name in dict.fromkeys((*HEADER, *told)) if name in told)

@@ -16,7 +16,6 @@ from kh_testlist.reports.spreadsheet import cell
 from kh_testlist.reports.terminal import Span, paint, printable
 from kh_testlist.store import write_record
 from kh_testlist.text import counted, shorten
-from kh_testlist.typed_dict import TypedDict
 
 _WIDEST: Final = 200
 
@@ -32,31 +31,25 @@ _STYLE: Final = {When.NEVER: "bold red", When.NOT_UPSTREAM: "bold yellow"}
 _NAMED: Final = (When.NEVER, When.NOT_UPSTREAM)
 
 
-class DriftReport(TypedDict):
+@dataclass(frozen=True, slots=True)
+class DriftReport:
     """The report of `target drift --format json`."""
 
     version: Literal[1]
     link: str
-    missing: list[str]
-    extra: list[str]
+    missing: Sequence[str]
+    extra: Sequence[str]
     expires: str
     expired: bool
     days_left: int
 
 
-class BatchRecord(TypedDict):
-    """What one sitting tests; `link` is its OONI Run v1 link."""
-
-    urls: list[str]
-    minutes: float
-    link: str
-
-
-class PlanReport(TypedDict):
+@dataclass(frozen=True, slots=True)
+class PlanReport:
     """The report of `target plan --format json`."""
 
     version: Literal[1]
-    batches: list[BatchRecord]
+    batches: Sequence[Batch]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +67,9 @@ class PreviewReport:
 def drift_json(found: Drift, *, color: bool) -> str:
     """For programs."""
     del color
-    report: DriftReport = {
-        "version": VERSION,
-        "link": found.link,
-        "missing": list(found.missing),
-        "extra": list(found.extra),
-        "expires": found.expires.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "expired": found.has_ended,
-        "days_left": found.days_left,
-    }
-    return dump(report)
+    expires = found.expires.strftime("%Y-%m-%dT%H:%M:%SZ")
+    report = DriftReport(VERSION, found.link, found.missing, found.extra, expires, found.has_ended, found.days_left)
+    return dump(written(report))
 
 
 def drift_text(found: Drift, *, color: bool) -> str:
@@ -106,11 +92,7 @@ def ending(found: Drift) -> str:
 def plan_json(batches: Sequence[Batch], *, color: bool) -> str:
     """For programs."""
     del color
-    report: PlanReport = {
-        "version": VERSION,
-        "batches": [{"urls": list(batch.urls), "minutes": batch.minutes, "link": batch.link} for batch in batches],
-    }
-    return dump(report)
+    return dump(written(PlanReport(VERSION, batches)))
 
 
 def plan_text(batches: Sequence[Batch], *, color: bool) -> str:
@@ -158,9 +140,6 @@ def preview_text(found: Outlook, *, color: bool) -> str:
     return paint(spans, color=color)
 
 
-DRIFTS: Final[dict[str, Callable[..., str]]] = {
-    "text": drift_text,
-    "json": drift_json,
-}
+DRIFTS: Final[dict[str, Callable[..., str]]] = {"text": drift_text, "json": drift_json}
 PLANS: Final[dict[str, Callable[..., str]]] = {"text": plan_text, "json": plan_json}
 PREVIEWS: Final[dict[str, Callable[..., str]]] = {"text": preview_text, "json": preview_json, "csv": preview_csv}
