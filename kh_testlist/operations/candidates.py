@@ -106,11 +106,9 @@ def _categorised(workspace: Workspace, found: Sequence[Candidate], tell: Tell) -
     firsts = [(candidate, taggings[candidate.url].suggestions[0].category_code) for candidate in found]
     offered = []
     for candidate, code in ordered(firsts, empty):
-        first = taggings[candidate.url].suggestions[0]
-        unsure = taggings[candidate.url].abstained
-        offered.append(
-            CategorisedCandidate(*candidate[:3], code, first.confidence, first.reason, unsure, code in empty)
-        )
+        tagging = taggings[candidate.url]
+        why = tagging.suggestions[0].confidence, tagging.suggestions[0].reason
+        offered.append(CategorisedCandidate(*candidate[:3], code, *why, tagging.abstained, code in empty))
     return offered
 
 

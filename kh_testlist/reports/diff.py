@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final, Literal
 
-from kh_testlist.model import HEADER, NOTES, Entry
+from kh_testlist.model import HEADER, Entry
 from kh_testlist.records import written
 from kh_testlist.reports.json import VERSION, dump
 from kh_testlist.reports.markdown import code, escape
@@ -61,8 +61,8 @@ def json(path: str, base: str, found: Difference, *, color: bool) -> str:
 
 def _row(entry: Entry) -> RowRecord:
     # A row of more cells keeps them all: what is too many is part of the notes.
-    cells = (*entry.cells, *[""] * (len(HEADER) - len(entry.cells)))
-    return RowRecord(*cells[:NOTES], ",".join(cells[NOTES:]))
+    url, category, legend, day, source, *notes = (*entry.cells, *[""] * (len(HEADER) - len(entry.cells)))
+    return RowRecord(url, category, legend, day, source, ",".join(notes))
 
 
 def text(path: str, base: str, found: Difference, *, color: bool) -> str:

@@ -12,9 +12,8 @@ from kh_testlist.ooni.plan import Batch
 from kh_testlist.ooni.preview import Outlook, Preview, When
 from kh_testlist.records import Day, written
 from kh_testlist.reports.json import VERSION, dump
-from kh_testlist.reports.spreadsheet import cell
+from kh_testlist.reports.spreadsheet import sheet
 from kh_testlist.reports.terminal import Span, paint, printable
-from kh_testlist.store import write_record
 from kh_testlist.text import counted, shorten
 
 _WIDEST: Final = 200
@@ -124,7 +123,7 @@ def preview_csv(found: Outlook, *, color: bool) -> str:
         (one.url, one.category_code, one.when, one.rank, f"{one.priority:g}", one.measurements, one.counted)
         for one in found.rows
     ]
-    return "".join(write_record(map(cell, row), "\n") for row in (tuple(one.name for one in fields(Preview)), *cells))
+    return sheet([[one.name for one in fields(Preview)], *cells])
 
 
 def preview_text(found: Outlook, *, color: bool) -> str:
