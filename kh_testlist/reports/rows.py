@@ -5,15 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from kh_testlist.model import (
-    CATEGORY_CODE,
-    DATE_ADDED,
-    HEADER,
-    NOTES,
-    SOURCE,
-    Entry,
-    UrlList,
-)
+from kh_testlist.model import CATEGORY_CODE, DATE_ADDED, HEADER, NOTES, SOURCE, Entry, UrlList
 from kh_testlist.operations.add import Added
 from kh_testlist.reports.json import VERSION, dump
 from kh_testlist.store import write_record
