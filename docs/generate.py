@@ -62,7 +62,7 @@ def _help(command: click.Command, name: str) -> str:
 def rules() -> str:
     """Every rule's page."""
     head = f"{_MADE}\n# Rules\n\nA code is for life; `kh-testlist rules CODE` shows the same page.\n\n"
-    return head + rules_report.markdown(RULES, whole=True, color=False)
+    return head + rules_report.markdown(RULES, whole=True)
 
 
 def category_table() -> str:

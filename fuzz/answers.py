@@ -169,7 +169,7 @@ def _fetched(api: Api) -> None:
         fetch.run(lambda: [wanted])
         found = evidence(cache, wanted)
         for write in (evidence_report.text, evidence_report.json, evidence_report.markdown):
-            require_harmless(write(found, color=False))
+            require_harmless(write(found))
 
 
 _QUESTIONS: Final[tuple[Callable[[Api], object], ...]] = (

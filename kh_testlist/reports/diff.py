@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final, Literal
@@ -11,7 +11,7 @@ from kh_testlist.model import HEADER, Entry
 from kh_testlist.records import written
 from kh_testlist.reports.json import VERSION, dump
 from kh_testlist.reports.markdown import code, escape
-from kh_testlist.reports.terminal import Span, paint, printable
+from kh_testlist.reports.terminal import Span, forms, paint, printable
 from kh_testlist.text import counted, shorten
 from kh_testlist.upstream.difference import Changed, Difference
 from kh_testlist.upstream.settling import Conflict
@@ -51,9 +51,9 @@ class DifferenceReport:
     removed: list[RowRecord]
 
 
-def json(path: str, base: str, found: Difference, *, color: bool) -> str:
+def json(path: str, base: str, found: Difference) -> str:
     """The report of `diff --format json`."""
-    del path, color
+    del path
     changed = [ChangedRecord(one.url, _row(one.before), _row(one.after)) for one in found.changed]
     report = DifferenceReport(VERSION, base, [*map(_row, found.added)], changed, [*map(_row, found.removed)])
     return dump(written(report))
@@ -112,9 +112,8 @@ def _quoted(cell: str) -> str:
     return f'"{_shown(cell)}"'
 
 
-def markdown(path: str, base: str, found: Difference, *, color: bool) -> str:
+def markdown(path: str, base: str, found: Difference) -> str:
     """Tables for a pull request."""
-    del color
     parts = [f"### {escape(path)} beside upstream's at {base[:10]}: {counts(found)}\n"]
     columns = ("url", "category_code", "date_added", "source", "notes")
     for title, entries in (("added", found.added), ("removed", found.removed)):
@@ -162,4 +161,4 @@ def _version(entry: Entry | None, others: list[Entry]) -> str:
     )
 
 
-WRITERS: Final[dict[str, Callable[..., str]]] = {"text": text, "markdown": markdown, "json": json}
+WRITERS: Final = forms(text, markdown=markdown, json=json)

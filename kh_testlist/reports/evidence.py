@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NotRequired
 
@@ -12,7 +12,7 @@ from kh_testlist.records import written
 from kh_testlist.reports.json import VERSION, dump
 from kh_testlist.reports.markdown import code, escape
 from kh_testlist.reports.spreadsheet import sheet
-from kh_testlist.reports.terminal import printable
+from kh_testlist.reports.terminal import forms, printable
 from kh_testlist.text import counted
 from kh_testlist.typed_dict import TypedDict
 
@@ -132,9 +132,8 @@ def _site(evidence: Evidence, entry: SiteEvidence) -> SiteRecord:
     }
 
 
-def json(evidence: Evidence, *, color: bool) -> str:
+def json(evidence: Evidence) -> str:
     """All of it, for programs."""
-    del color
     scope: Final = "country" if evidence.scope == "country" else "list"
     sites = [_site(evidence, entry) for entry in evidence.entries]
     of = evidence.since, evidence.until, evidence.country
@@ -147,9 +146,8 @@ _COLUMNS: Final = (
 )  # fmt: skip
 
 
-def csv(evidence: Evidence, *, color: bool) -> str:
+def csv(evidence: Evidence) -> str:
     """A row for each site."""
-    del color
     rows: list[Sequence[object]] = [(evidence.by, *_COLUMNS)]
     for entry in evidence.entries:
         types = " ".join(f"{name}:{count}" for name, count in entry.blocking_types.items())
@@ -203,9 +201,8 @@ def summary(evidence: Evidence) -> str:
     return f"{where}: {how_much}: {_counted(evidence)}.{note}\n"
 
 
-def markdown(evidence: Evidence, *, color: bool) -> str:
+def markdown(evidence: Evidence) -> str:
     """Tables for an issue or a pull request."""
-    del color
     parts = [f"### OONI measurements: {escape(summary(evidence).strip())}\n", f"{escape(MEANING)}\n"]
     for status in Status:
         rows = "".join(
@@ -220,12 +217,11 @@ def markdown(evidence: Evidence, *, color: bool) -> str:
     return "\n".join(parts)
 
 
-WRITERS: Final[dict[str, Callable[..., str]]] = {"text": text, "json": json, "csv": csv, "markdown": markdown}
+WRITERS: Final = forms(text, json=json, csv=csv, markdown=markdown)
 
 
-def gaps_json(gaps: Gaps, *, color: bool) -> str:
+def gaps_json(gaps: Gaps) -> str:
     """The gaps for programs, zeros included."""
-    del color
     evidence = gaps.evidence
     records: list[GapRecord] = [
         {**named(evidence.by, gap.url), "asn": gap.asn, "measurements": gap.measurements} for gap in gaps.gaps
@@ -247,9 +243,8 @@ def _untested(gaps: Gaps) -> list[str]:
     return [entry.url for entry in gaps.evidence.entries if entry.status is Status.NOT_MEASURED]
 
 
-def gaps_csv(gaps: Gaps, *, color: bool) -> str:
+def gaps_csv(gaps: Gaps) -> str:
     """A row for each gap."""
-    del color
     rows: list[Sequence[object]] = [(gaps.evidence.by, "asn", "name", "measurements")]
     names = gaps.evidence.networks
     rows += [(gap.url, f"AS{gap.asn}", names.get(gap.asn), gap.measurements) for gap in gaps.gaps]
@@ -280,9 +275,8 @@ def gaps_text(gaps: Gaps, *, color: bool) -> str:
     return shown + "".join(f"{printable(fact)}\n" for fact in _facts(gaps)) + untested
 
 
-def gaps_markdown(gaps: Gaps, *, color: bool) -> str:
+def gaps_markdown(gaps: Gaps) -> str:
     """The same for an issue."""
-    del color
     rows = "".join(
         f"| AS{one.asn} | {escape(one.name or '')} | {one.gaps:,} | {one.measurements:,} |\n"
         for one in _by_network(gaps)
@@ -292,6 +286,4 @@ def gaps_markdown(gaps: Gaps, *, color: bool) -> str:
     return f"{facts}| network | name | gaps | tests |\n|---|---|---:|---:|\n{rows}\n{untested}"
 
 
-GAP_WRITERS: Final[dict[str, Callable[..., str]]] = {
-    "text": gaps_text, "json": gaps_json, "csv": gaps_csv, "markdown": gaps_markdown,
-}  # fmt: skip
+GAP_WRITERS: Final = forms(gaps_text, json=gaps_json, csv=gaps_csv, markdown=gaps_markdown)

@@ -35,9 +35,8 @@ _ASKS: Final = {
 }
 
 
-def body(review: Review, *, color: bool = False) -> str:
+def body(review: Review) -> str:
     """The report of `review status --format markdown`."""
-    del color
     head = _head(review)
     tail = _how(review) + _sources(review)
     room = _MOST_BYTES - len((head + tail).encode())

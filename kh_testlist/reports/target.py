@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Final, Literal
 
@@ -13,7 +13,7 @@ from kh_testlist.ooni.preview import Outlook, Preview, When
 from kh_testlist.records import Day, written
 from kh_testlist.reports.json import VERSION, dump
 from kh_testlist.reports.spreadsheet import sheet
-from kh_testlist.reports.terminal import Span, paint, printable
+from kh_testlist.reports.terminal import Span, forms, paint, printable
 from kh_testlist.text import counted, shorten
 
 _WIDEST: Final = 200
@@ -63,9 +63,8 @@ class PreviewReport:
     summary: dict[str, int]
 
 
-def drift_json(found: Drift, *, color: bool) -> str:
+def drift_json(found: Drift) -> str:
     """For programs."""
-    del color
     expires = found.expires.strftime("%Y-%m-%dT%H:%M:%SZ")
     report = DriftReport(VERSION, found.link, found.missing, found.extra, expires, found.has_ended, found.days_left)
     return dump(written(report))
@@ -88,9 +87,8 @@ def ending(found: Drift) -> str:
     return f"It ends in {counted(found.days_left, 'day')}; a publish prolongs it."
 
 
-def plan_json(batches: Sequence[Batch], *, color: bool) -> str:
+def plan_json(batches: Sequence[Batch]) -> str:
     """For programs."""
-    del color
     return dump(written(PlanReport(VERSION, batches)))
 
 
@@ -103,9 +101,8 @@ def plan_text(batches: Sequence[Batch], *, color: bool) -> str:
     return paint(spans, color=color)
 
 
-def preview_json(found: Outlook, *, color: bool) -> str:
+def preview_json(found: Outlook) -> str:
     """For programs."""
-    del color
     report = PreviewReport(VERSION, found.country, *found.weeks, found.rows, summary(found.rows))
     return dump(written(report))
 
@@ -116,9 +113,8 @@ def summary(found: Sequence[Preview]) -> dict[str, int]:
     return {when.value: counts[when] for when in _MEANINGS if counts[when]}
 
 
-def preview_csv(found: Outlook, *, color: bool) -> str:
+def preview_csv(found: Outlook) -> str:
     """For a spreadsheet."""
-    del color
     cells = [
         (one.url, one.category_code, one.when, one.rank, f"{one.priority:g}", one.measurements, one.counted)
         for one in found.rows
@@ -139,6 +135,6 @@ def preview_text(found: Outlook, *, color: bool) -> str:
     return paint(spans, color=color)
 
 
-DRIFTS: Final[dict[str, Callable[..., str]]] = {"text": drift_text, "json": drift_json}
-PLANS: Final[dict[str, Callable[..., str]]] = {"text": plan_text, "json": plan_json}
-PREVIEWS: Final[dict[str, Callable[..., str]]] = {"text": preview_text, "json": preview_json, "csv": preview_csv}
+DRIFTS: Final = forms(drift_text, json=drift_json)
+PLANS: Final = forms(plan_text, json=plan_json)
+PREVIEWS: Final = forms(preview_text, json=preview_json, csv=preview_csv)
