@@ -184,20 +184,23 @@ class Finding(NamedTuple):
     """The record itself, for reports that show it; None for the file as a whole."""
 
 
-class Skipped(NamedTuple):
-    """Something that was not looked at, and why: data, so that no report can pass over it."""
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """What was not looked at, why, and how it could be."""
 
     what: str
     reason: str
     next_step: str
+    """Data like the rest, so that no report can pass over it."""
 
 
-class Checked(NamedTuple):
-    """A list that was looked at. Not the list itself: a hundred of them would fill the memory for nothing."""
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A list that was looked at."""
 
     path: str
     entries: int
-    """How many data records it has."""
+    """How many data records it has. Of the list itself a hundred would fill the memory for nothing."""
 
 
 @dataclass(frozen=True, slots=True)

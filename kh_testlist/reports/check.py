@@ -11,9 +11,8 @@ from kh_testlist.liveness.record import Record
 from kh_testlist.liveness.verdict import MEANINGS
 from kh_testlist.reports.json import VERSION, dump
 from kh_testlist.reports.markdown import code, escape
-from kh_testlist.reports.spreadsheet import cell
+from kh_testlist.reports.spreadsheet import sheet
 from kh_testlist.reports.terminal import Span, forms, paint, printable
-from kh_testlist.store import write_record
 from kh_testlist.text import counted, shorten
 from kh_testlist.typed_dict import TypedDict
 
@@ -149,14 +148,13 @@ _COLUMNS: Final = tuple(name for name in Record.__annotations__ if name != "redi
 def csv(report: CheckReport) -> str:
     """A row for each, with the columns of the jsonl report that fit in a cell."""
     results: Sequence[Mapping[str, object]] = report.results
-    rows = [[_cell(result[column]) for column in _COLUMNS] for result in results]
-    return "".join(write_record(row, "\n") for row in (_COLUMNS, *rows))
+    return sheet([_COLUMNS, *([_flat(result[column]) for column in _COLUMNS] for result in results)])
 
 
-def _cell(value: object) -> str:
+def _flat(value: object) -> object:
     if isinstance(value, dict):
-        value = f"{value['source']}: {value['succeeded']}"
-    return cell(" ".join(map(str, value)) if isinstance(value, list) else value)
+        return f"{value['source']}: {value['succeeded']}"
+    return " ".join(map(str, value)) if isinstance(value, list) else value
 
 
 def markdown(report: CheckReport) -> str:

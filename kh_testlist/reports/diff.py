@@ -71,7 +71,7 @@ def text(path: str, base: str, found: Difference, *, color: bool) -> str:
     for entry in found.added:
         spans += [("+ ", "bold green"), (f"{_line(entry)}\n", "")]
     for one in found.changed:
-        spans += [("~ ", "bold yellow"), (f"{_shown(one.url)}\n", "")]
+        spans += [("~ ", "bold yellow"), (f"{shown(one.url)}\n", "")]
         spans += [(f"    {name}: {_quoted(was)} → {_quoted(now)}\n", "") for name, was, now in fields(one)]
     for entry in found.removed:
         spans += [("- ", "bold red"), (f"{_line(entry)}\n", "")]
@@ -101,15 +101,16 @@ def _level(before: Entry, after: Entry) -> tuple[tuple[str, ...], tuple[str, ...
 
 
 def _line(entry: Entry) -> str:
-    return _shown("  ".join(filter(None, entry.cells)))
+    return shown("  ".join(filter(None, entry.cells)))
 
 
-def _shown(cell: str) -> str:
+def shown(cell: str) -> str:
+    """`cell`, cut where it is long."""
     return printable(shorten(cell, _WIDEST))
 
 
 def _quoted(cell: str) -> str:
-    return f'"{_shown(cell)}"'
+    return f'"{shown(cell)}"'
 
 
 def markdown(path: str, base: str, found: Difference) -> str:
@@ -140,7 +141,7 @@ def conflict(one: Conflict) -> str:
     """A conflict, with both versions: for each row the cells that are not alike."""
     lines = [one.url] if len(one.rows) == 1 else [f"{one.url} and the rows that name the same site"]
     for record in one.dropped:
-        why = f": {_shown(record.reason)}" if record.reason else ""
+        why = f": {shown(record.reason)}" if record.reason else ""
         lines.append(f"  dropped here on {record.last_reviewed} as {record.url}{why}")
     for row in one.rows:
         for name, entry in (("before", row.base), ("ours", row.ours), ("theirs", row.theirs)):

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from kh_testlist.model import Checked, Skipped
 from kh_testlist.typed_dict import TypedDict
-
-
-class ListRecord(TypedDict):
-    """A list that was looked at."""
-
-    path: str
-    entries: int
 
 
 class PlaceRecord(TypedDict):
@@ -45,14 +39,6 @@ class FindingRecord(TypedDict):
     fix: FixRecord | None
 
 
-class SkippedRecord(TypedDict):
-    """What was not looked at, why, and how it could be."""
-
-    what: str
-    reason: str
-    next_step: str
-
-
 class SummaryRecord(TypedDict):
     """How many findings there are of each severity."""
 
@@ -65,7 +51,7 @@ class Findings(TypedDict):
     """The report of `validate --format json`."""
 
     version: Literal[1]
-    lists: list[ListRecord]
+    lists: list[Checked]
     findings: list[FindingRecord]
-    skipped: list[SkippedRecord]
+    skipped: list[Skipped]
     summary: SummaryRecord

@@ -8,10 +8,9 @@ from typing import Any, Final
 from kh_testlist.records import written
 from kh_testlist.reports.json import dump
 from kh_testlist.reports.period_record import record
-from kh_testlist.reports.spreadsheet import cell
+from kh_testlist.reports.spreadsheet import sheet
 from kh_testlist.reports.terminal import forms, printable
 from kh_testlist.review.material import Material
-from kh_testlist.store import write_record
 
 NEVER: Final = "OONI's measurements were never fetched for this period, so there is nothing to say of blocking."
 
@@ -66,13 +65,8 @@ def csv(material: Material, *, lang: str) -> str:
     """Every table, one after the other; the first column says which, so that each can be cut out."""
     del lang
     report = written(record(material))
-    lines = []
-    for name in TABLES:
-        rows = _rows(report, name)
-        if rows:
-            lines.append(write_record(("table", *rows[0]), "\n"))
-            lines += [write_record((name, *(cell(value) for value in row.values())), "\n") for row in rows]
-    return "".join(lines)
+    found = [(name, rows) for name in TABLES if (rows := _rows(report, name))]
+    return "".join(sheet([("table", *rows[0]), *((name, *row.values()) for row in rows)]) for name, rows in found)
 
 
 def text(material: Material, *, lang: str, color: bool) -> str:

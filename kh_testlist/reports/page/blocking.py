@@ -20,7 +20,7 @@ from kh_testlist.reports.page.blocks import (
     Table,
     Tick,
     Timeline,
-)  # fmt: skip
+)
 from kh_testlist.reports.page.counts import Head, chart, columns, numbers, rows
 from kh_testlist.reports.page.summary import never
 from kh_testlist.reports.page.words import Words
