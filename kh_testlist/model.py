@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import Annotated, Final, NamedTuple
+
+from kh_testlist.records import Text
 
 HEADER: Final = ("url", "category_code", "category_description", "date_added", "source", "notes")
 """The header of every list, exactly. Source: citizenlab/test-lists, scripts/lint-lists.py."""
@@ -144,20 +146,22 @@ class UrlList:
         return tuple(zip(*map(_CELLS, self.complete), strict=True)) or ((),) * len(HEADER)
 
 
-class Place(NamedTuple):
-    """A place in a list that a finding points to."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A row that a finding points to."""
 
     path: str
     line: int
     entry: int
 
 
-class Fix(NamedTuple):
-    """What would settle a finding."""
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What would settle a finding. `value` is the new text of its column, or null for a fix of another kind."""
 
-    safety: Safety
+    safety: Annotated[Safety, Text(title="Safety", enum=list(Safety))]
     value: str | None
-    """The new text of the finding's column; none where the fix is of another kind (line ends, a blank row)."""
+    """None for line ends, a blank row."""
 
 
 class Finding(NamedTuple):

@@ -4,23 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from kh_testlist.model import Checked, Skipped
+from kh_testlist.model import Checked, Fix, Place, Skipped
 from kh_testlist.typed_dict import TypedDict
-
-
-class PlaceRecord(TypedDict):
-    """A row that a finding points to."""
-
-    path: str
-    line: int
-    entry: int
-
-
-class FixRecord(TypedDict):
-    """What would settle a finding. `value` is the new text of its column, or null for a fix of another kind."""
-
-    safety: Literal["safe", "unsafe"]
-    value: str | None
 
 
 class FindingRecord(TypedDict):
@@ -35,8 +20,8 @@ class FindingRecord(TypedDict):
     column: str | None
     url: str | None
     message: str
-    related: list[PlaceRecord]
-    fix: FixRecord | None
+    related: list[Place]
+    fix: Fix | None
 
 
 class SummaryRecord(TypedDict):

@@ -40,7 +40,6 @@ def findings(validation: Validation, *, color: bool = False) -> str:
 
 
 def _finding(finding: Finding) -> FindingRecord:
-    fix = finding.fix
     return {
         "code": finding.code,
         "name": finding.name,
@@ -51,8 +50,8 @@ def _finding(finding: Finding) -> FindingRecord:
         "column": finding.column,
         "url": finding.url,
         "message": finding.message,
-        "related": [{"path": place.path, "line": place.line, "entry": place.entry} for place in finding.related],
-        "fix": None if fix is None else {"safety": fix.safety.value, "value": fix.value},
+        "related": list(finding.related),
+        "fix": finding.fix,
     }
 
 

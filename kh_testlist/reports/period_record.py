@@ -108,21 +108,15 @@ def record(material: Material) -> PeriodReport:
 def _measured(report: PeriodReport, found: Summary) -> PeriodReport:
     evidence, by = found.evidence, found.evidence.by
     return replace(
-        report,
-        since=evidence.since,
-        until=evidence.until,
+        report, since=evidence.since, until=evidence.until,
         evidence="unfinished" if evidence.unfinished else "complete",
-        measurements=evidence.measurements,
-        websites_tested=found.tested,
+        measurements=evidence.measurements, websites_tested=found.tested,
         blocked=[_blocked(by, one) for one in found.blocked],
         not_accessible=[_not_accessible(by, one) for one in found.not_accessible],
-        by_category=found.by_category,
-        by_network=found.by_network,
-        by_method=found.by_method,
-        by_quarter=[_quarter(quarter) for quarter in evidence.quarters],
-        total=_quarter(found.total),
+        by_category=found.by_category, by_network=found.by_network, by_method=found.by_method,
+        by_quarter=[_quarter(quarter) for quarter in evidence.quarters], total=_quarter(found.total),
         previous=found.change,
-    )
+    )  # fmt: skip
 
 
 def _blocked(by: str, one: Blocked) -> BlockedRecord:

@@ -53,6 +53,10 @@ def _blocks(coverage: FullCoverage | None, words: Words) -> Iterator[Block]:
 
 
 def _by_category(coverage: FullCoverage, words: Words) -> Table:
+    found = (
+        (names.category(words, row.category_code), (row.websites, row.tested_enough, row.untested, row.gaps))
+        for row in coverage.by_category
+    )
     return Table(
         words.say("Gaps by category"),
         columns(
@@ -62,32 +66,24 @@ def _by_category(coverage: FullCoverage, words: Words) -> Table:
             words.say("tested by nobody"),
             words.say("gaps"),
         ),
-        rows(
-            (
-                (names.category(words, row.category_code), (row.websites, row.tested_enough, row.untested, row.gaps))
-                for row in coverage.by_category
-            ),
-            words,
-        ),
+        rows(found, words),
         is_stacked=True,
     )
 
 
 def _matrix(coverage: FullCoverage, words: Words) -> Table:
     networks = coverage.by_network[:_MOST_NETWORKS]
+    found = (
+        (row.category_code or "-", [row.websites, *(row.by_network.get(one.asn, 0) for one in networks)])
+        for row in coverage.by_category
+    )
     return Table(
         words.say("Websites tested at least {floor} times, on the networks that test most", floor=coverage.floor),
         (
             *columns(words.say("category"), words.say("all")),
             *(Column(f"AS{network.asn}", Kind.NUMBER, is_narrow=True) for network in networks),
         ),
-        rows(
-            (
-                (row.category_code or "-", [row.websites, *(row.by_network.get(one.asn, 0) for one in networks)])
-                for row in coverage.by_category
-            ),
-            words,
-        ),
+        rows(found, words),
     )
 
 

@@ -70,6 +70,13 @@ def _checked(health: Health, words: Words) -> Iterator[Block]:
 
 
 def _by_category(health: Health, words: Words) -> Table:
+    found = (
+        (
+            names.category(words, row.category_code),
+            (row.rows, row.works, row.fails, row.maybe_blocked, row.unclear, row.unchecked),
+        )
+        for row in health.by_category
+    )
     return Table(
         words.say("What the last check found, by category"),
         columns(
@@ -81,16 +88,7 @@ def _by_category(health: Health, words: Words) -> Table:
             words.say("unclear"),
             words.say("not checked"),
         ),
-        rows(
-            (
-                (
-                    names.category(words, row.category_code),
-                    (row.rows, row.works, row.fails, row.maybe_blocked, row.unclear, row.unchecked),
-                )
-                for row in health.by_category
-            ),
-            words,
-        ),
+        rows(found, words),
         is_stacked=True,
     )
 
