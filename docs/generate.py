@@ -19,9 +19,9 @@ from kh_testlist import __version__, categories, settings
 from kh_testlist.cli import COMMANDS, cli
 from kh_testlist.liveness import verdict
 from kh_testlist.liveness.record import Record
+from kh_testlist.operations.candidates import CategorisedCandidate
 from kh_testlist.records import adapter
 from kh_testlist.reports import rules as rules_report
-from kh_testlist.reports.candidates import CandidateRecord
 from kh_testlist.reports.check import CheckReportRecord
 from kh_testlist.reports.diff import DifferenceReport
 from kh_testlist.reports.evidence import EvidenceReport, GapsReport
@@ -62,7 +62,7 @@ def _help(command: click.Command, name: str) -> str:
 def rules() -> str:
     """Every rule's page."""
     head = f"{_MADE}\n# Rules\n\nA code is for life; `kh-testlist rules CODE` shows the same page.\n\n"
-    return head + rules_report.markdown(RULES, whole=True, color=False)
+    return head + rules_report.markdown(RULES, whole=True)
 
 
 def category_table() -> str:
@@ -179,7 +179,7 @@ def preview_schema() -> str:
 
 def candidate_schema() -> str:
     """The schema of a line of `candidates --format jsonl`."""
-    return _schema(CandidateRecord, "One result of kh-testlist candidates, version 1")
+    return _schema(CategorisedCandidate, "One result of kh-testlist candidates, version 1")
 
 
 def settings_schema() -> str:

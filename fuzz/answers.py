@@ -168,8 +168,8 @@ def _fetched(api: Api) -> None:
         wanted = Wanted(fetch.source, _JULY, "country", "url", chooser(None, {}, "url", join=False), Thresholds())
         fetch.run(lambda: [wanted])
         found = evidence(cache, wanted)
-        for write in (evidence_report.text, evidence_report.json, evidence_report.markdown):
-            require_harmless(write(found, color=False))
+        for form in ("text", "json", "markdown"):
+            require_harmless(evidence_report.WRITERS[form](found, color=False))
 
 
 _QUESTIONS: Final[tuple[Callable[[Api], object], ...]] = (

@@ -45,7 +45,7 @@ def _judge(found: UrlList) -> None:
         report = importlib.import_module(f"kh_testlist.reports.{form}")
         require_harmless(report.findings(validation, color=False) if form == "text" else report.findings(validation))
     require_harmless(rows.text(found, found.complete, color=False))
-    require_harmless(rows.json(found, found.complete, color=False))
+    require_harmless(rows.json(found, found.complete))
     for safety in Safety:
         fixed = fix(found, RULES, Indexed(_GLOBAL), _TODAY, safety)
         assert fix(fixed, RULES, Indexed(_GLOBAL), _TODAY, safety) == fixed, "fixing twice is not fixing once"

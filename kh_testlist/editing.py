@@ -9,13 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from kh_testlist.model import HEADER, Entry, UrlList
-from kh_testlist.store import (
-    line_end,
-    parse,
-    prevailing_line_end,
-    to_bytes,
-    write_record,
-)
+from kh_testlist.store import line_end, parse, prevailing_line_end, to_bytes, write_record
 
 
 def append(urls: UrlList, rows: Sequence[Sequence[str]]) -> UrlList:

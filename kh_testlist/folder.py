@@ -36,8 +36,7 @@ def list_name(text: str) -> str:
     name = text.lower()
     if not _NAME.fullmatch(name):
         raise Misuse(
-            f"{text!r} does not name a list.",
-            f"Give the two letters of a country (kh, th, vn …), or {GLOBAL}.",
+            f"{text!r} does not name a list.", f"Give the two letters of a country (kh, th, vn …), or {GLOBAL}."
         )
     return name
 

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import Annotated, Final, NamedTuple
+
+from kh_testlist.records import Text
 
 HEADER: Final = ("url", "category_code", "category_description", "date_added", "source", "notes")
 """The header of every list, exactly. Source: citizenlab/test-lists, scripts/lint-lists.py."""
@@ -144,20 +146,22 @@ class UrlList:
         return tuple(zip(*map(_CELLS, self.complete), strict=True)) or ((),) * len(HEADER)
 
 
-class Place(NamedTuple):
-    """A place in a list that a finding points to."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A row that a finding points to."""
 
     path: str
     line: int
     entry: int
 
 
-class Fix(NamedTuple):
-    """What would settle a finding."""
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What would settle a finding. `value` is the new text of its column, or null for a fix of another kind."""
 
-    safety: Safety
+    safety: Annotated[Safety, Text(title="Safety", enum=list(Safety))]
     value: str | None
-    """The new text of the finding's column; none where the fix is of another kind (line ends, a blank row)."""
+    """None for line ends, a blank row."""
 
 
 class Finding(NamedTuple):
@@ -184,20 +188,23 @@ class Finding(NamedTuple):
     """The record itself, for reports that show it; None for the file as a whole."""
 
 
-class Skipped(NamedTuple):
-    """Something that was not looked at, and why: data, so that no report can pass over it."""
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """What was not looked at, why, and how it could be."""
 
     what: str
     reason: str
     next_step: str
+    """Data like the rest, so that no report can pass over it."""
 
 
-class Checked(NamedTuple):
-    """A list that was looked at. Not the list itself: a hundred of them would fill the memory for nothing."""
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A list that was looked at."""
 
     path: str
     entries: int
-    """How many data records it has."""
+    """How many data records it has. Of the list itself a hundred would fill the memory for nothing."""
 
 
 @dataclass(frozen=True, slots=True)

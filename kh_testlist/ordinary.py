@@ -38,6 +38,6 @@ def _one_of(names: Sequence[str]) -> str:
 
 ORDINARY: Final = re.compile(
     rf"https?://(?:www\.|)({_ONE_LABEL}{_labels(4)}(?:com|org|net|{_one_of(EVERYDAY_TOP_LEVELS)})"
-    r"/[A-Za-z0-9/_.~!$&'()*+,:@=;-]*+)",
+    r"/[A-Za-z0-9/_.~!$&'()*+,:@=;-]*+)"
 )
 """Its group is the host without `www.`, and the path."""

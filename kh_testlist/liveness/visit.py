@@ -175,12 +175,7 @@ _SETTLED: Final = frozenset({Signal.CHALLENGE, Signal.KNOWN_BLOCK_PAGE, Signal.L
 
 
 def _look_closer(  # noqa: PLR0913, PLR0917 - what the visit has gathered so far
-    url: str,
-    page: WebPage,
-    redirects: Sequence[Redirect],
-    signals: frozenset[Signal],
-    seconds: float,
-    memory: Memory,
+    url: str, page: WebPage, redirects: Sequence[Redirect], signals: frozenset[Signal], seconds: float, memory: Memory
 ) -> Generator[Step, Answer, frozenset[Signal]]:
     """Whether a page that was served is parked or missing: what it shows itself, then what only a question tells."""
     signals |= classify.of_page(url, page)

@@ -15,17 +15,7 @@ from pydantic import ValidationError
 
 from kh_testlist import __version__
 from kh_testlist.errors import Failure
-from kh_testlist.ooni.answers import (
-    NamedNetwork,
-    OneName,
-    PriorityRule,
-    Result,
-    Rows,
-    Rules,
-    Tally,
-    TallyOf,
-    reader,
-)
+from kh_testlist.ooni.answers import NamedNetwork, OneName, PriorityRule, Result, Rows, Rules, Tally, TallyOf, reader
 from kh_testlist.ooni.period import Period
 from kh_testlist.ooni.root import ROOT, checked_root
 from kh_testlist.ooni.run import TEST
@@ -154,14 +144,7 @@ class Api:
         found: OneName = self._get("/api/_/asnmeta", {"asn": str(asn)}, lambda raw: self._read(raw, OneName))
         return found.get("org_name") or None
 
-    def ask(
-        self,
-        method: str,
-        path: str,
-        *,
-        body: object = None,
-        token: str | None = None,
-    ) -> Reply:
+    def ask(self, method: str, path: str, *, body: object = None, token: str | None = None) -> Reply:
         """Ask anything. What may change something is sent once; `token` goes to this API alone, and into no message.
 
         Raises:

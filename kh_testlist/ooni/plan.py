@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from kh_testlist.ooni.evidence import FLOOR
@@ -31,17 +32,14 @@ class PlannedRow(NamedTuple):
     """The day: `2024-01-31`."""
 
 
-class Batch(NamedTuple):
-    """What one sitting tests."""
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one sitting tests; `link` is its OONI Run v1 link."""
 
     urls: tuple[str, ...]
     minutes: float
     """That it takes, about."""
-
-    @property
-    def link(self) -> str:
-        """The OONI Run v1 link that tests them."""
-        return v1_links(self.urls)[0]
+    link: str
 
 
 def by_need(rows: Sequence[PlannedRow], tests: Mapping[str, Sequence[int]], networks: int) -> list[PlannedRow]:
@@ -69,5 +67,6 @@ def batches(urls: Sequence[str], minutes: float, seconds_each: float = SECONDS_E
     """
     most = max(1, int(minutes * 60 / seconds_each))
     return [
-        Batch(tuple(chunk), round(len(chunk) * seconds_each / 60, 1)) for chunk in v1_chunks(urls, V1_LONGEST, most)
+        Batch(tuple(chunk), round(len(chunk) * seconds_each / 60, 1), v1_links(chunk)[0])
+        for chunk in v1_chunks(urls, V1_LONGEST, most)
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from kh_testlist import folder
 from kh_testlist.categories import LEGEND
@@ -42,17 +42,25 @@ _MOST_OF_PAGE: Final = 256 * 1024
 """Bytes of a page that are read for its links."""
 
 
-class CategorisedCandidate(NamedTuple):
-    """A candidate, with the category that it probably belongs to."""
+@dataclass(frozen=True, slots=True)
+class CategorisedCandidate:
+    """A line of `candidates --format jsonl`."""
 
-    candidate: Candidate
+    url: str
+    reason: str
+    evidence: str
     category_code: str
+    """The category that it probably belongs to."""
     confidence: float
-    why: str
-    """Why that category."""
-    is_unsure: bool
-    fills_empty: bool
+    category_reason: str
+    abstained: bool
+    category_is_empty: bool
     """Whether the list has no site of that category yet."""
+
+    @property
+    def candidate(self) -> Candidate:
+        """The site, without its category."""
+        return Candidate(self.url, self.reason, self.evidence)
 
 
 def candidates(
@@ -98,9 +106,9 @@ def _categorised(workspace: Workspace, found: Sequence[Candidate], tell: Tell) -
     firsts = [(candidate, taggings[candidate.url].suggestions[0].category_code) for candidate in found]
     offered = []
     for candidate, code in ordered(firsts, empty):
-        first = taggings[candidate.url].suggestions[0]
-        unsure = taggings[candidate.url].abstained
-        offered.append(CategorisedCandidate(candidate, code, first.confidence, first.reason, unsure, code in empty))
+        tagging = taggings[candidate.url]
+        why = tagging.suggestions[0].confidence, tagging.suggestions[0].reason
+        offered.append(CategorisedCandidate(*candidate[:3], code, *why, tagging.abstained, code in empty))
     return offered
 
 

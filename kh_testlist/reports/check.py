@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final, Literal
 
 from kh_testlist.liveness.attempt import OK, Verdict
@@ -11,9 +11,8 @@ from kh_testlist.liveness.record import Record
 from kh_testlist.liveness.verdict import MEANINGS
 from kh_testlist.reports.json import VERSION, dump
 from kh_testlist.reports.markdown import code, escape
-from kh_testlist.reports.spreadsheet import cell
-from kh_testlist.reports.terminal import Span, paint, printable
-from kh_testlist.store import write_record
+from kh_testlist.reports.spreadsheet import sheet
+from kh_testlist.reports.terminal import Span, forms, paint, printable
 from kh_testlist.text import counted, shorten
 from kh_testlist.typed_dict import TypedDict
 
@@ -126,9 +125,8 @@ def _details(record: Record) -> str:
     return shorten(", ".join(part for part in parts if part), _WIDEST)
 
 
-def json(report: CheckReport, *, color: bool) -> str:
+def json(report: CheckReport) -> str:
     """All of it, in the order of the list."""
-    del color
     record: CheckReportRecord = {
         "version": VERSION,
         "vantage": report.vantage,
@@ -147,23 +145,20 @@ def line(record: Record) -> str:
 _COLUMNS: Final = tuple(name for name in Record.__annotations__ if name != "redirects")
 
 
-def csv(report: CheckReport, *, color: bool) -> str:
+def csv(report: CheckReport) -> str:
     """A row for each, with the columns of the jsonl report that fit in a cell."""
-    del color
     results: Sequence[Mapping[str, object]] = report.results
-    rows = [[_cell(result[column]) for column in _COLUMNS] for result in results]
-    return "".join(write_record(row, "\n") for row in (_COLUMNS, *rows))
+    return sheet([_COLUMNS, *([_flat(result[column]) for column in _COLUMNS] for result in results)])
 
 
-def _cell(value: object) -> str:
+def _flat(value: object) -> object:
     if isinstance(value, dict):
-        value = f"{value['source']}: {value['succeeded']}"
-    return cell(" ".join(map(str, value)) if isinstance(value, list) else value)
+        return f"{value['source']}: {value['succeeded']}"
+    return " ".join(map(str, value)) if isinstance(value, list) else value
 
 
-def markdown(report: CheckReport, *, color: bool) -> str:
+def markdown(report: CheckReport) -> str:
     """Tables for an issue or a pull request."""
-    del color
     counts = ", ".join(f"{count:,} {verdict}" for verdict, count in _summary(report).items())
     parts = [f"### {counted(len(report.results), 'site')}: {counts}\n"]
     if _has_failures(report):
@@ -180,16 +175,9 @@ def markdown(report: CheckReport, *, color: bool) -> str:
     return "\n".join(parts)
 
 
-def jsonl(report: CheckReport, *, color: bool) -> str:
+def jsonl(report: CheckReport) -> str:
     """A result on each line."""
-    del color
     return "".join(map(line, report.results))
 
 
-WRITERS: Final[dict[str, Callable[..., str]]] = {
-    "text": text,
-    "jsonl": jsonl,
-    "json": json,
-    "csv": csv,
-    "markdown": markdown,
-}
+WRITERS: Final = forms(text, jsonl=jsonl, json=json, csv=csv, markdown=markdown)

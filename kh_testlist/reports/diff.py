@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final, Literal
 
 from kh_testlist.model import HEADER, Entry
+from kh_testlist.records import written
 from kh_testlist.reports.json import VERSION, dump
 from kh_testlist.reports.markdown import code, escape
-from kh_testlist.reports.terminal import Span, paint, printable
+from kh_testlist.reports.terminal import Span, forms, paint, printable
 from kh_testlist.text import counted, shorten
-from kh_testlist.typed_dict import TypedDict
 from kh_testlist.upstream.difference import Changed, Difference
 from kh_testlist.upstream.settling import Conflict
 
 _WIDEST: Final = 300
 
 
-class RowRecord(TypedDict):
+@dataclass(frozen=True, slots=True)
+class RowRecord:
     """A row, by its columns."""
 
     url: str
@@ -29,7 +31,8 @@ class RowRecord(TypedDict):
     notes: str
 
 
-class ChangedRecord(TypedDict):
+@dataclass(frozen=True, slots=True)
+class ChangedRecord:
     """A row that both have, not alike. `url` is the old one."""
 
     url: str
@@ -37,7 +40,8 @@ class ChangedRecord(TypedDict):
     after: RowRecord
 
 
-class DifferenceReport(TypedDict):
+@dataclass(frozen=True, slots=True)
+class DifferenceReport:
     """The report of `diff --format json`. `base` is upstream's commit at the last sync."""
 
     version: Literal[1]
@@ -47,30 +51,18 @@ class DifferenceReport(TypedDict):
     removed: list[RowRecord]
 
 
-def json(path: str, base: str, found: Difference, *, color: bool) -> str:
+def json(path: str, base: str, found: Difference) -> str:
     """The report of `diff --format json`."""
-    del path, color
-    report: DifferenceReport = {
-        "version": VERSION,
-        "base": base,
-        "added": [_row(entry) for entry in found.added],
-        "changed": [{"url": one.url, "before": _row(one.before), "after": _row(one.after)} for one in found.changed],
-        "removed": [_row(entry) for entry in found.removed],
-    }
-    return dump(report)
+    del path
+    changed = [ChangedRecord(one.url, _row(one.before), _row(one.after)) for one in found.changed]
+    report = DifferenceReport(VERSION, base, [*map(_row, found.added)], changed, [*map(_row, found.removed)])
+    return dump(written(report))
 
 
 def _row(entry: Entry) -> RowRecord:
     # A row of more cells keeps them all: what is too many is part of the notes.
-    url, category, description, date, source, *notes = (*entry.cells, *[""] * len(HEADER))[: max(6, len(entry.cells))]
-    return {
-        "url": url,
-        "category_code": category,
-        "category_description": description,
-        "date_added": date,
-        "source": source,
-        "notes": ",".join(notes),
-    }
+    url, category, legend, day, source, *notes = (*entry.cells, *[""] * (len(HEADER) - len(entry.cells)))
+    return RowRecord(url, category, legend, day, source, ",".join(notes))
 
 
 def text(path: str, base: str, found: Difference, *, color: bool) -> str:
@@ -79,7 +71,7 @@ def text(path: str, base: str, found: Difference, *, color: bool) -> str:
     for entry in found.added:
         spans += [("+ ", "bold green"), (f"{_line(entry)}\n", "")]
     for one in found.changed:
-        spans += [("~ ", "bold yellow"), (f"{_shown(one.url)}\n", "")]
+        spans += [("~ ", "bold yellow"), (f"{shown(one.url)}\n", "")]
         spans += [(f"    {name}: {_quoted(was)} → {_quoted(now)}\n", "") for name, was, now in fields(one)]
     for entry in found.removed:
         spans += [("- ", "bold red"), (f"{_line(entry)}\n", "")]
@@ -109,20 +101,20 @@ def _level(before: Entry, after: Entry) -> tuple[tuple[str, ...], tuple[str, ...
 
 
 def _line(entry: Entry) -> str:
-    return _shown("  ".join(filter(None, entry.cells)))
+    return shown("  ".join(filter(None, entry.cells)))
 
 
-def _shown(cell: str) -> str:
+def shown(cell: str) -> str:
+    """`cell`, cut where it is long."""
     return printable(shorten(cell, _WIDEST))
 
 
 def _quoted(cell: str) -> str:
-    return f'"{_shown(cell)}"'
+    return f'"{shown(cell)}"'
 
 
-def markdown(path: str, base: str, found: Difference, *, color: bool) -> str:
+def markdown(path: str, base: str, found: Difference) -> str:
     """Tables for a pull request."""
-    del color
     parts = [f"### {escape(path)} beside upstream's at {base[:10]}: {counts(found)}\n"]
     columns = ("url", "category_code", "date_added", "source", "notes")
     for title, entries in (("added", found.added), ("removed", found.removed)):
@@ -137,8 +129,8 @@ def markdown(path: str, base: str, found: Difference, *, color: bool) -> str:
 
 
 def _table_row(row: RowRecord) -> str:
-    rest = (row["category_code"], row["date_added"], row["source"], row["notes"])
-    return f"| {code(row['url'])} | {' | '.join(map(escape, rest))} |\n"
+    rest = (row.category_code, row.date_added, row.source, row.notes)
+    return f"| {code(row.url)} | {' | '.join(map(escape, rest))} |\n"
 
 
 def _table_change(one: Changed) -> str:
@@ -149,7 +141,7 @@ def conflict(one: Conflict) -> str:
     """A conflict, with both versions: for each row the cells that are not alike."""
     lines = [one.url] if len(one.rows) == 1 else [f"{one.url} and the rows that name the same site"]
     for record in one.dropped:
-        why = f": {_shown(record.reason)}" if record.reason else ""
+        why = f": {shown(record.reason)}" if record.reason else ""
         lines.append(f"  dropped here on {record.last_reviewed} as {record.url}{why}")
     for row in one.rows:
         for name, entry in (("before", row.base), ("ours", row.ours), ("theirs", row.theirs)):
@@ -162,7 +154,7 @@ def _version(entry: Entry | None, others: list[Entry]) -> str:
     if entry is None:
         return "no such row"
     if not others:
-        return _shown("  ".join(filter(None, entry.cells)))
+        return _line(entry)
     told = {name: mine for other in others for name, mine, _ in fields(Changed("", entry, other))}
     return (
         "  ".join(f"{name}={_quoted(told[name])}" for name in dict.fromkeys((*HEADER, *told)) if name in told)
@@ -170,4 +162,4 @@ def _version(entry: Entry | None, others: list[Entry]) -> str:
     )
 
 
-WRITERS: Final[dict[str, Callable[..., str]]] = {"text": text, "markdown": markdown, "json": json}
+WRITERS: Final = forms(text, markdown=markdown, json=json)

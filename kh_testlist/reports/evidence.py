@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final, Literal, NotRequired
 
 from kh_testlist.ooni.evidence import Evidence, Gaps, SiteEvidence, Status
+from kh_testlist.records import written
 from kh_testlist.reports.json import VERSION, dump
 from kh_testlist.reports.markdown import code, escape
-from kh_testlist.reports.spreadsheet import cell
-from kh_testlist.reports.terminal import printable
-from kh_testlist.store import write_record
+from kh_testlist.reports.spreadsheet import sheet
+from kh_testlist.reports.terminal import forms, printable
 from kh_testlist.text import counted
 from kh_testlist.typed_dict import TypedDict
 
@@ -21,7 +22,20 @@ MEANING: Final = (
 )
 
 
-class NetworkRecord(TypedDict):
+class SiteName(TypedDict):
+    """A site by its `url`, or by its `domain` with `--by domain`."""
+
+    url: NotRequired[str]
+    domain: NotRequired[str]
+
+
+def named(by: str, site: str) -> SiteName:
+    """The name of a site: a `url` or a `domain`."""
+    return {"domain": site} if by == "domain" else {"url": site}
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkRecord:
     """What one network measured of a site."""
 
     asn: int
@@ -35,11 +49,9 @@ class NetworkRecord(TypedDict):
     blocked: bool
 
 
-class SiteRecord(TypedDict):
+class SiteRecord(SiteName):
     """What was measured of a site: of a `url`, or of a `domain` with `--by domain`."""
 
-    url: NotRequired[str]
-    domain: NotRequired[str]
     measurements: int
     ok: int
     anomaly: int
@@ -55,7 +67,8 @@ class SiteRecord(TypedDict):
     joined: list[str]
 
 
-class EvidenceReport(TypedDict):
+@dataclass(frozen=True, slots=True)
+class EvidenceReport:
     """The report of `evidence show --format json`."""
 
     version: Literal[1]
@@ -67,16 +80,15 @@ class EvidenceReport(TypedDict):
     entries: list[SiteRecord]
 
 
-class GapRecord(TypedDict):
+class GapRecord(SiteName):
     """A network that tested a site less often than the floor."""
 
-    url: NotRequired[str]
-    domain: NotRequired[str]
     asn: int
     measurements: int
 
 
-class NamedRecord(TypedDict):
+@dataclass(frozen=True, slots=True)
+class NamedRecord:
     """A network, and how many sites it tested too little."""
 
     asn: int
@@ -85,7 +97,8 @@ class NamedRecord(TypedDict):
     measurements: int
 
 
-class GapsReport(TypedDict):
+@dataclass(frozen=True, slots=True)
+class GapsReport:
     """The report of `evidence gaps --format json`."""
 
     version: Literal[1]
@@ -98,25 +111,16 @@ class GapsReport(TypedDict):
 
 
 def _site(evidence: Evidence, entry: SiteEvidence) -> SiteRecord:
-    record: SiteRecord = {
+    return {
+        **named(evidence.by, entry.url),
         "measurements": entry.measurements,
         "ok": entry.counts.ok,
         "anomaly": entry.counts.anomaly,
         "confirmed": entry.counts.confirmed,
         "failure": entry.counts.failure,
         "networks": [
-            {
-                "asn": network.asn,
-                "name": network.name,
-                "measurements": network.counts.measurements,
-                "ok": network.counts.ok,
-                "anomaly": network.counts.anomaly,
-                "confirmed": network.counts.confirmed,
-                "failure": network.counts.failure,
-                "weighted": round(network.weighted, 4),
-                "blocked": network.blocked,
-            }
-            for network in entry.networks
+            NetworkRecord(one.asn, one.name, one.counts.measurements, *one.counts, round(one.weighted, 4), one.blocked)
+            for one in entry.networks
         ],
         "blocking_types": dict(entry.blocking_types),
         "first_blocked": entry.first_blocked,
@@ -126,24 +130,14 @@ def _site(evidence: Evidence, entry: SiteEvidence) -> SiteRecord:
         "p95": round(entry.p95, 4),
         "joined": list(entry.joined),
     }
-    if evidence.by == "domain":
-        return {"domain": entry.url, **record}
-    return {"url": entry.url, **record}
 
 
-def json(evidence: Evidence, *, color: bool) -> str:
+def json(evidence: Evidence) -> str:
     """All of it, for programs."""
-    del color
-    report: EvidenceReport = {
-        "version": VERSION,
-        "since": evidence.since,
-        "until": evidence.until,
-        "country": evidence.country,
-        "scope": "country" if evidence.scope == "country" else "list",
-        "unfinished_from": evidence.unfinished,
-        "entries": [_site(evidence, entry) for entry in evidence.entries],
-    }
-    return dump(report)
+    scope: Final = "country" if evidence.scope == "country" else "list"
+    sites = [_site(evidence, entry) for entry in evidence.entries]
+    of = evidence.since, evidence.until, evidence.country
+    return dump(written(EvidenceReport(VERSION, *of, scope, evidence.unfinished, sites)))
 
 
 _COLUMNS: Final = (
@@ -152,20 +146,18 @@ _COLUMNS: Final = (
 )  # fmt: skip
 
 
-def csv(evidence: Evidence, *, color: bool) -> str:
+def csv(evidence: Evidence) -> str:
     """A row for each site."""
-    del color
-    rows: list[tuple[str, ...]] = [(evidence.by, *_COLUMNS)]
+    rows: list[Sequence[object]] = [(evidence.by, *_COLUMNS)]
     for entry in evidence.entries:
         types = " ".join(f"{name}:{count}" for name, count in entry.blocking_types.items())
-        cells = (
-            entry.url, entry.status, entry.measurements, *entry.counts, entry.first_blocked or "",
-            entry.last_blocked or "", " ".join(f"AS{network.asn}" for network in entry.blocked_networks), types,
+        rows.append((
+            entry.url, entry.status, entry.measurements, *entry.counts, entry.first_blocked, entry.last_blocked,
+            _networks(entry), types,
             " ".join(f"AS{network.asn}:{network.counts.measurements}" for network in entry.networks),
             f"{entry.p90:.4f}", f"{entry.p95:.4f}",
-        )  # fmt: skip
-        rows.append(tuple(map(cell, cells)))
-    return "".join(write_record(row, "\n") for row in rows)
+        ))  # fmt: skip
+    return sheet(rows)
 
 
 def text(evidence: Evidence, *, color: bool) -> str:
@@ -209,9 +201,8 @@ def summary(evidence: Evidence) -> str:
     return f"{where}: {how_much}: {_counted(evidence)}.{note}\n"
 
 
-def markdown(evidence: Evidence, *, color: bool) -> str:
+def markdown(evidence: Evidence) -> str:
     """Tables for an issue or a pull request."""
-    del color
     parts = [f"### OONI measurements: {escape(summary(evidence).strip())}\n", f"{escape(MEANING)}\n"]
     for status in Status:
         rows = "".join(
@@ -226,29 +217,17 @@ def markdown(evidence: Evidence, *, color: bool) -> str:
     return "\n".join(parts)
 
 
-WRITERS: Final[dict[str, Callable[..., str]]] = {"text": text, "json": json, "csv": csv, "markdown": markdown}
+WRITERS: Final = forms(text, json=json, csv=csv, markdown=markdown)
 
 
-def gaps_json(gaps: Gaps, *, color: bool) -> str:
+def gaps_json(gaps: Gaps) -> str:
     """The gaps for programs, zeros included."""
-    del color
     evidence = gaps.evidence
-    records: list[GapRecord] = []
-    for gap in gaps.gaps:
-        if evidence.by == "domain":
-            records.append({"domain": gap.url, "asn": gap.asn, "measurements": gap.measurements})
-        else:
-            records.append({"url": gap.url, "asn": gap.asn, "measurements": gap.measurements})
-    report: GapsReport = {
-        "version": VERSION,
-        "since": evidence.since,
-        "until": evidence.until,
-        "floor": evidence.floor,
-        "gaps": records,
-        "networks": _by_network(gaps),
-        "untested": _untested(gaps),
-    }
-    return dump(report)
+    records: list[GapRecord] = [
+        {**named(evidence.by, gap.url), "asn": gap.asn, "measurements": gap.measurements} for gap in gaps.gaps
+    ]
+    of = evidence.since, evidence.until, evidence.floor
+    return dump(written(GapsReport(VERSION, *of, records, _by_network(gaps), _untested(gaps))))
 
 
 def _by_network(gaps: Gaps) -> list[NamedRecord]:
@@ -256,29 +235,26 @@ def _by_network(gaps: Gaps) -> list[NamedRecord]:
     measured: Counter[int] = Counter()
     for entry in gaps.evidence.entries:
         measured.update({network.asn: network.counts.measurements for network in entry.networks})
-    return [
-        {"asn": asn, "name": gaps.evidence.networks.get(asn), "gaps": thin[asn], "measurements": measured[asn]}
-        for asn in gaps.asns
-    ]
+    names = gaps.evidence.networks
+    return [NamedRecord(asn, names.get(asn), thin[asn], measured[asn]) for asn in gaps.asns]
 
 
 def _untested(gaps: Gaps) -> list[str]:
     return [entry.url for entry in gaps.evidence.entries if entry.status is Status.NOT_MEASURED]
 
 
-def gaps_csv(gaps: Gaps, *, color: bool) -> str:
+def gaps_csv(gaps: Gaps) -> str:
     """A row for each gap."""
-    del color
     rows: list[Sequence[object]] = [(gaps.evidence.by, "asn", "name", "measurements")]
     names = gaps.evidence.networks
     rows += [(gap.url, f"AS{gap.asn}", names.get(gap.asn), gap.measurements) for gap in gaps.gaps]
-    return "".join(write_record(tuple(map(cell, row)), "\n") for row in rows)
+    return sheet(rows)
 
 
 def _facts(gaps: Gaps) -> list[str]:
     """What a person wants to know first."""
     floor, evidence = gaps.evidence.floor, gaps.evidence
-    silent = [f"AS{record['asn']}" for record in _by_network(gaps) if not record["measurements"]]
+    silent = [f"AS{one.asn}" for one in _by_network(gaps) if not one.measurements]
     possible = len(evidence.entries) * len(gaps.asns)
     facts = [f"{len(gaps.gaps):,} of {possible:,} pairs of site and network have fewer than {floor} tests."]
     if silent:
@@ -293,30 +269,21 @@ def gaps_text(gaps: Gaps, *, color: bool) -> str:
     """By network how many sites it tests too little, and the sites that nobody tested."""
     from kh_testlist.reports.table import table  # noqa: PLC0415 - see text()
 
-    rows = [
-        (f"AS{record['asn']}", record["name"] or "", record["gaps"], record["measurements"])
-        for record in _by_network(gaps)
-    ]
+    rows = [(f"AS{one.asn}", one.name or "", one.gaps, one.measurements) for one in _by_network(gaps)]
     shown = table(("network", "name", "gaps", "tests"), rows, color=color) + "\n" if rows else ""
     untested = "".join(f"  {printable(url)}\n" for url in _untested(gaps))
     return shown + "".join(f"{printable(fact)}\n" for fact in _facts(gaps)) + untested
 
 
-def gaps_markdown(gaps: Gaps, *, color: bool) -> str:
+def gaps_markdown(gaps: Gaps) -> str:
     """The same for an issue."""
-    del color
     rows = "".join(
-        f"| AS{record['asn']} | {escape(record['name'] or '')} | {record['gaps']:,} | {record['measurements']:,} |\n"
-        for record in _by_network(gaps)
+        f"| AS{one.asn} | {escape(one.name or '')} | {one.gaps:,} | {one.measurements:,} |\n"
+        for one in _by_network(gaps)
     )
     untested = "".join(f"- {code(url)}\n" for url in _untested(gaps))
     facts = "".join(f"{escape(fact)}\n\n" for fact in _facts(gaps))
     return f"{facts}| network | name | gaps | tests |\n|---|---|---:|---:|\n{rows}\n{untested}"
 
 
-GAP_WRITERS: Final[dict[str, Callable[..., str]]] = {
-    "text": gaps_text,
-    "json": gaps_json,
-    "csv": gaps_csv,
-    "markdown": gaps_markdown,
-}
+GAP_WRITERS: Final = forms(gaps_text, json=gaps_json, csv=gaps_csv, markdown=gaps_markdown)

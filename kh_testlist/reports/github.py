@@ -20,11 +20,7 @@ def findings(validation: Validation, *, color: bool = False) -> str:
 
 
 def _annotation(finding: Finding) -> str:
-    properties = {
-        "file": finding.path,
-        "line": str(finding.line),
-        "title": f"{finding.code} {finding.name}",
-    }
+    properties = {"file": finding.path, "line": str(finding.line), "title": f"{finding.code} {finding.name}"}
     shown = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
     where = f"{shorten(finding.url, _WIDEST)}: " if finding.url else ""
     fix = f" Fix: {shorten(finding.fix.value, _WIDEST)}" if finding.fix and finding.fix.value is not None else ""

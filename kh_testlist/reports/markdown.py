@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kh_testlist.model import Finding, Severity, Validation
@@ -65,6 +66,15 @@ def escape(text: str, longest: int = 500, *, apart: str = _NOTHING) -> str:
     """
     plain = _MARKUP.sub(r"\\\1", html.escape(printable(shorten(text, longest)), quote=False))
     return _ADDRESSES.sub(apart, _CALLS.sub(_NOTHING, plain))
+
+
+def as_fit(lines: Iterable[str], room: int) -> Iterator[str]:
+    """The first of `lines`, as many as fit into `room` bytes."""
+    for line in lines:
+        room -= len(line.encode())
+        if room < 0:
+            return
+        yield line
 
 
 def code(text: str) -> str:

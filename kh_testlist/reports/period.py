@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from kh_testlist.records import written
 from kh_testlist.reports.json import dump
 from kh_testlist.reports.period_record import record
-from kh_testlist.reports.spreadsheet import cell
-from kh_testlist.reports.terminal import printable
+from kh_testlist.reports.spreadsheet import sheet
+from kh_testlist.reports.terminal import forms, printable
 from kh_testlist.review.material import Material
-from kh_testlist.store import write_record
 
 NEVER: Final = "OONI's measurements were never fetched for this period, so there is nothing to say of blocking."
 
 
-def json(material: Material, *, lang: str, color: bool) -> str:
+def json(material: Material, *, lang: str) -> str:
     """All of it, for programs."""
-    del lang, color
+    del lang
     return dump(written(record(material)))
 
 
@@ -62,17 +61,12 @@ def _flat(value: object) -> object:
     return "" if value is None else value
 
 
-def csv(material: Material, *, lang: str, color: bool) -> str:
+def csv(material: Material, *, lang: str) -> str:
     """Every table, one after the other; the first column says which, so that each can be cut out."""
-    del lang, color
+    del lang
     report = written(record(material))
-    lines = []
-    for name in TABLES:
-        rows = _rows(report, name)
-        if rows:
-            lines.append(write_record(("table", *rows[0]), "\n"))
-            lines += [write_record((name, *(cell(value) for value in row.values())), "\n") for row in rows]
-    return "".join(lines)
+    found = [(name, rows) for name in TABLES if (rows := _rows(report, name))]
+    return "".join(sheet([("table", *rows[0]), *((name, *row.values()) for row in rows)]) for name, rows in found)
 
 
 def text(material: Material, *, lang: str, color: bool) -> str:
@@ -115,17 +109,15 @@ def _named(row: Mapping[str, object]) -> Iterator[object]:
         yield f"AS{value}" if key == "asn" else value
 
 
-def markdown(material: Material, *, lang: str, color: bool) -> str:
+def markdown(material: Material, *, lang: str) -> str:
     """The page in Markdown."""
-    del color
     from kh_testlist.reports.page import document, markdown, words  # noqa: PLC0415 - what only pages need
 
     return markdown.markdown(document.page(material, words.words(lang)))
 
 
-def html(material: Material, *, lang: str, color: bool) -> str:
+def html(material: Material, *, lang: str) -> str:
     """The page in HTML."""
-    del color
     from kh_testlist.reports.page import document, html, words  # noqa: PLC0415 - the same
 
     return html.html(document.page(material, words.words(lang)))
@@ -134,17 +126,11 @@ def html(material: Material, *, lang: str, color: bool) -> str:
 def of_review(material: Material) -> dict[str, str]:
     """The reports that lie in the folder of a finished review, by the names of their files."""
     return {
-        "report.html": html(material, lang="en", color=False),
-        "report.km.html": html(material, lang="km", color=False),
-        "report.md": markdown(material, lang="en", color=False),
+        "report.html": html(material, lang="en"),
+        "report.km.html": html(material, lang="km"),
+        "report.md": markdown(material, lang="en"),
     }
 
 
-WRITERS: Final[dict[str, Callable[..., str]]] = {
-    "text": text,
-    "json": json,
-    "csv": csv,
-    "markdown": markdown,
-    "html": html,
-}
+WRITERS: Final = forms(text, json=json, csv=csv, markdown=markdown, html=html)
 """Each takes the material, the language of pages, and whether to paint."""

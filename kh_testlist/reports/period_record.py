@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal, NotRequired
+from typing import Literal
 
-from kh_testlist.ooni.evidence import Quarter, SiteEvidence
-from kh_testlist.ooni.summary import ByCategory, ByMethod, ByNetwork, Change, Summary
+from kh_testlist.ooni.evidence import Quarter
+from kh_testlist.ooni.summary import Blocked, ByCategory, ByMethod, ByNetwork, Change, NotAccessible, Summary
 from kh_testlist.records import Day
+from kh_testlist.reports.evidence import SiteName, named
 from kh_testlist.reports.json import VERSION
 from kh_testlist.review.changes import Changes
 from kh_testlist.review.coverage import Coverage
 from kh_testlist.review.health import Health
 from kh_testlist.review.material import Material
-from kh_testlist.typed_dict import TypedDict
 
 
-class NetworkRef(TypedDict):
+@dataclass(frozen=True, slots=True)
+class NetworkRef:
     """A network that blocks a site."""
 
     asn: int
     name: str | None
 
 
-class BlockedRecord(TypedDict):
+class BlockedRecord(SiteName):
     """A blocked site. `ask_to_unblock` is false where its category is left out of what the report asks for."""
 
-    url: NotRequired[str]
-    domain: NotRequired[str]
     category_code: str | None
     status: Literal["blocked-confirmed", "blocked-likely"]
     networks: list[NetworkRef]
@@ -37,18 +36,17 @@ class BlockedRecord(TypedDict):
     ask_to_unblock: bool
 
 
-class NotAccessibleRecord(TypedDict):
+class NotAccessibleRecord(SiteName):
     """A site that no measurement could open, though by the arithmetic no network blocks it."""
 
-    url: NotRequired[str]
-    domain: NotRequired[str]
     category_code: str | None
     measurements: int
     anomaly: int
     failure: int
 
 
-class QuarterRecord(TypedDict):
+@dataclass(frozen=True, slots=True)
+class QuarterRecord:
     """A row of iMAP's Table 1; a domain or a network counts once a quarter."""
 
     quarter: str
@@ -110,54 +108,44 @@ def record(material: Material) -> PeriodReport:
 def _measured(report: PeriodReport, found: Summary) -> PeriodReport:
     evidence, by = found.evidence, found.evidence.by
     return replace(
-        report,
-        since=evidence.since,
-        until=evidence.until,
+        report, since=evidence.since, until=evidence.until,
         evidence="unfinished" if evidence.unfinished else "complete",
-        measurements=evidence.measurements,
-        websites_tested=found.tested,
-        blocked=[_blocked(by, one.site, one.category, exempt=one.exempt) for one in found.blocked],
-        not_accessible=[_not_accessible(by, one.site, one.category) for one in found.not_accessible],
-        by_category=found.by_category,
-        by_network=found.by_network,
-        by_method=found.by_method,
-        by_quarter=[_quarter(quarter) for quarter in evidence.quarters],
-        total=_quarter(found.total),
+        measurements=evidence.measurements, websites_tested=found.tested,
+        blocked=[_blocked(by, one) for one in found.blocked],
+        not_accessible=[_not_accessible(by, one) for one in found.not_accessible],
+        by_category=found.by_category, by_network=found.by_network, by_method=found.by_method,
+        by_quarter=[_quarter(quarter) for quarter in evidence.quarters], total=_quarter(found.total),
         previous=found.change,
-    )
+    )  # fmt: skip
 
 
-def _blocked(by: str, site: SiteEvidence, category: str | None, *, exempt: bool) -> BlockedRecord:
-    made: BlockedRecord = {
-        "category_code": category,
+def _blocked(by: str, one: Blocked) -> BlockedRecord:
+    site = one.site
+    return {
+        **named(by, site.url),
+        "category_code": one.category,
         "status": "blocked-confirmed" if site.status == "blocked-confirmed" else "blocked-likely",
-        "networks": [{"asn": network.asn, "name": network.name} for network in site.blocked_networks],
+        "networks": [NetworkRef(network.asn, network.name) for network in site.blocked_networks],
         "methods": list(site.blocking_types),
         "first_blocked": site.first_blocked,
         "last_blocked": site.last_blocked,
-        "ask_to_unblock": not exempt,
+        "ask_to_unblock": not one.exempt,
     }
-    return {"domain": site.url, **made} if by == "domain" else {"url": site.url, **made}
 
 
-def _not_accessible(by: str, site: SiteEvidence, category: str | None) -> NotAccessibleRecord:
-    made: NotAccessibleRecord = {
-        "category_code": category,
+def _not_accessible(by: str, one: NotAccessible) -> NotAccessibleRecord:
+    site = one.site
+    return {
+        **named(by, site.url),
+        "category_code": one.category,
         "measurements": site.measurements,
         "anomaly": site.counts.anomaly,
         "failure": site.counts.failure,
     }
-    return {"domain": site.url, **made} if by == "domain" else {"url": site.url, **made}
 
 
 def _quarter(quarter: Quarter) -> QuarterRecord:
-    return {
-        "quarter": quarter.name,
-        "asn_count": len(quarter.networks),
-        "domain_count": len(quarter.domains),
-        "ok_count": quarter.counts.ok,
-        "anomaly_count": quarter.counts.anomaly,
-        "confirmed_count": quarter.counts.confirmed,
-        "failure_count": quarter.counts.failure,
-        "measurement_count": quarter.counts.measurements,
-    }
+    counts = quarter.counts
+    return QuarterRecord(
+        quarter.name, len(quarter.networks), len(quarter.domains), *counts, measurement_count=counts.measurements
+    )

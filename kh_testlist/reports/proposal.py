@@ -131,13 +131,7 @@ def _section(kind: Kind, rows: Sequence[ProposalRow], write: Callable[[ProposalR
         else (f"### {title}\n\n", "")
     )
     left = room - len((opened + head + closed).encode()) - 200
-    written = []
-    for row in rows:
-        line = write(row)
-        left -= len(line.encode())
-        if left < 0:
-            break
-        written.append(line)
+    written = list(markdown.as_fit(map(write, rows), left))
     missing = len(rows) - len(written)
     rest = f"\nLeft out for want of room: {missing:,} of these {len(rows):,} rows. The commit shows them all.\n"
     return opened + (head + "".join(written) if written else "") + (rest if missing else "") + closed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -11,7 +11,7 @@ from kh_testlist.operations.review.decide import Decided, Taken
 from kh_testlist.records import written
 from kh_testlist.reports.json import VERSION, dump
 from kh_testlist.reports.review_body import ORDER, body
-from kh_testlist.reports.terminal import Span, paint, printable
+from kh_testlist.reports.terminal import Span, forms, paint, printable
 from kh_testlist.review.record import Review
 from kh_testlist.text import counted, shorten
 
@@ -47,9 +47,8 @@ def by_category(review: Review) -> list[Left]:
     return [Left(code, due[code], due[code] - left[code]) for code in sorted(due)]
 
 
-def json(review: Review, *, color: bool = False) -> str:
+def json(review: Review) -> str:
     """The report of `review status --format json`."""
-    del color
     due, undecided = len(review.due), len(review.undecided)
     record = StatusRecord(VERSION, str(review.quarter), due, due - undecided, undecided, by_category(review))
     return dump(written(record))
@@ -144,4 +143,4 @@ def taken(done: Taken) -> str:
     return f"{counted(done.taken, 'decision')} taken over from {done.path}{without}; {done.left:,} left to decide"
 
 
-WRITERS: Final[dict[str, Callable[..., str]]] = {"text": text, "json": json, "markdown": body}
+WRITERS: Final = forms(text, json=json, markdown=body)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from kh_testlist.model import DEFAULT_LIST
@@ -35,9 +35,8 @@ _ASKS: Final = {
 }
 
 
-def body(review: Review, *, color: bool = False) -> str:
+def body(review: Review) -> str:
     """The report of `review status --format markdown`."""
-    del color
     head = _head(review)
     tail = _how(review) + _sources(review)
     room = _MOST_BYTES - len((head + tail).encode())
@@ -73,17 +72,9 @@ def _rows(word: Decision, rows: Sequence[ReviewRow], review: Review, room: int) 
     closed = "\n</details>\n\n"
     # Room for the summaries of the advice that follows, and for the line that says how many are left out.
     left = room - len((opened + closed).encode()) - 2_000
-    lines = list(_as_fit((_line(row, review.decisions.get(row.url)) for row in rows), left))
+    lines = list(markdown.as_fit((_line(row, review.decisions.get(row.url)) for row in rows), left))
     more = f"\nAnd {counted(len(rows) - len(lines), 'more row', 'more rows')}, which there was no room for here.\n"
     return opened + "".join(lines) + (more if len(lines) < len(rows) else "") + closed
-
-
-def _as_fit(lines: Iterator[str], room: int) -> Iterator[str]:
-    for line in lines:
-        room -= len(line.encode())
-        if room < 0:
-            return
-        yield line
 
 
 def _line(row: ReviewRow, settled: RecordedDecision | None) -> str:

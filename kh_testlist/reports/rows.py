@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
-from kh_testlist.model import (
-    CATEGORY_CODE,
-    DATE_ADDED,
-    HEADER,
-    NOTES,
-    SOURCE,
-    Entry,
-    UrlList,
-)
+from kh_testlist.model import CATEGORY_CODE, DATE_ADDED, HEADER, NOTES, SOURCE, Entry, UrlList
 from kh_testlist.operations.add import Added
 from kh_testlist.reports.json import VERSION, dump
+from kh_testlist.reports.terminal import forms
 from kh_testlist.store import write_record
 
 
@@ -41,18 +34,17 @@ def text(urls: UrlList, entries: Sequence[Entry], *, color: bool) -> str:
     )
 
 
-def json(urls: UrlList, entries: Sequence[Entry], *, color: bool) -> str:
+def json(urls: UrlList, entries: Sequence[Entry]) -> str:
     """The rows as objects, each with its line and entry."""
-    del color
     rows = [
         {"line": entry.line, "entry": entry.number, **dict(zip(HEADER, entry.cells, strict=True))} for entry in entries
     ]
     return dump({"version": VERSION, "path": urls.path, "rows": rows})
 
 
-def csv(urls: UrlList, entries: Sequence[Entry], *, color: bool) -> str:
+def csv(urls: UrlList, entries: Sequence[Entry]) -> str:
     """The rows in upstream's form, header first, which `import` takes."""
-    del urls, color
+    del urls
     return "".join(write_record(cells, "\n") for cells in (HEADER, *(entry.cells for entry in entries)))
 
 
@@ -61,4 +53,4 @@ def added(done: Added) -> list[str]:
     return [f"added {row.url} ({row.cells[CATEGORY_CODE]}) to {done.path}:{row.line}" for row in done.rows]
 
 
-WRITERS: Final[dict[str, Callable[..., str]]] = {"text": text, "json": json, "csv": csv}
+WRITERS: Final = forms(text, json=json, csv=csv)

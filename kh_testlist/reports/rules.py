@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from kh_testlist.reports.json import VERSION, dump
-from kh_testlist.reports.terminal import Span, paint
+from kh_testlist.reports.terminal import Span, forms, paint
 from kh_testlist.rules.rule import Rule
 
 
@@ -31,9 +31,9 @@ def _indented(example: str) -> str:
     return "".join(f"  {line}\n" for line in example.splitlines())
 
 
-def markdown(rules: Sequence[Rule], *, whole: bool, color: bool) -> str:
+def markdown(rules: Sequence[Rule], *, whole: bool) -> str:
     """For the documentation."""
-    del whole, color
+    del whole
     return "\n".join(_page(rule) for rule in rules)
 
 
@@ -47,9 +47,9 @@ def _page(rule: Rule) -> str:
     return "\n".join(parts)
 
 
-def json(rules: Sequence[Rule], *, whole: bool, color: bool) -> str:
+def json(rules: Sequence[Rule], *, whole: bool) -> str:
     """For programs."""
-    del whole, color
+    del whole
     return dump(
         {
             "version": VERSION,
@@ -61,4 +61,4 @@ def json(rules: Sequence[Rule], *, whole: bool, color: bool) -> str:
     )
 
 
-WRITERS: Final[dict[str, Callable[..., str]]] = {"text": text, "json": json, "markdown": markdown}
+WRITERS: Final = forms(text, json=json, markdown=markdown)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from kh_testlist.categories import BY_CODE, CATEGORIES
 from kh_testlist.model import CATEGORY_CODE, DATE_ADDED, SOURCE, UrlList
 from kh_testlist.reports.json import VERSION, dump
 from kh_testlist.reports.markdown import escape
-from kh_testlist.reports.terminal import printable
+from kh_testlist.reports.terminal import forms, printable
 from kh_testlist.text import counted
 from kh_testlist.urls import split
 
@@ -80,9 +80,8 @@ def _empty(statistics: Statistics, lang: str) -> str:
     return f"{len(statistics.empty)} of {len(CATEGORIES)} categories are empty: {' '.join(names)}\n"
 
 
-def markdown(statistics: Statistics, lang: str, *, color: bool) -> str:
+def markdown(statistics: Statistics, lang: str) -> str:
     """The same as tables in Markdown."""
-    del color
     parts = [f"### {escape(statistics.path)}: {counted(statistics.entries, 'row')}\n"]
     for heading, rows in _sections(statistics, lang):
         body = "".join(f"| {escape(key)} | {escape(name)} | {number:,} |\n" for key, name, number in rows)
@@ -90,10 +89,10 @@ def markdown(statistics: Statistics, lang: str, *, color: bool) -> str:
     return "\n".join([*parts, _empty(statistics, lang)])
 
 
-def json(statistics: Statistics, lang: str, *, color: bool) -> str:
+def json(statistics: Statistics, lang: str) -> str:
     """The same for programs."""
-    del lang, color
+    del lang
     return dump({"version": VERSION, **statistics._asdict()})
 
 
-WRITERS: Final[dict[str, Callable[..., str]]] = {"text": text, "json": json, "markdown": markdown}
+WRITERS: Final = forms(text, json=json, markdown=markdown)

@@ -7,12 +7,10 @@ from collections.abc import Iterable
 from kh_testlist.logins import without_logins
 from kh_testlist.model import Entry
 from kh_testlist.operations.sync import Synced
-from kh_testlist.reports.diff import counts, fields
+from kh_testlist.reports.diff import counts, fields, shown
 from kh_testlist.reports.terminal import printable
-from kh_testlist.text import counted, shorten
+from kh_testlist.text import counted
 from kh_testlist.upstream.difference import Changed, Difference
-
-_WIDEST = 300
 
 
 def synced(done: Synced, side: str | None) -> str:
@@ -67,7 +65,7 @@ def lost(found: Difference) -> str:
     return (
         cells(found.changed)
         + "".join(f"- {_line(entry)}\n" for entry in found.removed)
-        + "".join(f"+ {_cut(entry.url)} (we took it off, and it is back)\n" for entry in found.added)
+        + "".join(f"+ {shown(entry.url)} (we took it off, and it is back)\n" for entry in found.added)
     )
 
 
@@ -76,23 +74,19 @@ def cells(changed: Iterable[Changed]) -> str:
     lines = []
     for one in changed:
         lines.append(f"~ {printable(one.url)}\n")
-        lines += [f'    {name}: "{printable(was)}" → "{_cut(now)}"\n' for name, was, now in fields(one)]
+        lines += [f'    {name}: "{printable(was)}" → "{shown(now)}"\n' for name, was, now in fields(one)]
     return "".join(lines)
 
 
 def spelt(changed: Iterable[Changed]) -> str:
     """The URLs that a row had and has."""
-    return "".join(f"~ {_cut(one.before.url)} → {_cut(one.after.url)}\n" for one in changed)
+    return "".join(f"~ {shown(one.before.url)} → {shown(one.after.url)}\n" for one in changed)
 
 
 def urls(entries: Iterable[Entry]) -> str:
     """The URLs of rows."""
-    return "".join(f"- {_cut(entry.url)}\n" for entry in entries)
+    return "".join(f"- {shown(entry.url)}\n" for entry in entries)
 
 
 def _line(entry: Entry) -> str:
     return printable("  ".join(filter(None, entry.cells)))
-
-
-def _cut(cell: str) -> str:
-    return printable(shorten(cell, _WIDEST))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Final, Literal
 
@@ -12,11 +12,9 @@ from kh_testlist.ooni.plan import Batch
 from kh_testlist.ooni.preview import Outlook, Preview, When
 from kh_testlist.records import Day, written
 from kh_testlist.reports.json import VERSION, dump
-from kh_testlist.reports.spreadsheet import cell
-from kh_testlist.reports.terminal import Span, paint, printable
-from kh_testlist.store import write_record
+from kh_testlist.reports.spreadsheet import sheet
+from kh_testlist.reports.terminal import Span, forms, paint, printable
 from kh_testlist.text import counted, shorten
-from kh_testlist.typed_dict import TypedDict
 
 _WIDEST: Final = 200
 
@@ -32,31 +30,25 @@ _STYLE: Final = {When.NEVER: "bold red", When.NOT_UPSTREAM: "bold yellow"}
 _NAMED: Final = (When.NEVER, When.NOT_UPSTREAM)
 
 
-class DriftReport(TypedDict):
+@dataclass(frozen=True, slots=True)
+class DriftReport:
     """The report of `target drift --format json`."""
 
     version: Literal[1]
     link: str
-    missing: list[str]
-    extra: list[str]
+    missing: Sequence[str]
+    extra: Sequence[str]
     expires: str
     expired: bool
     days_left: int
 
 
-class BatchRecord(TypedDict):
-    """What one sitting tests; `link` is its OONI Run v1 link."""
-
-    urls: list[str]
-    minutes: float
-    link: str
-
-
-class PlanReport(TypedDict):
+@dataclass(frozen=True, slots=True)
+class PlanReport:
     """The report of `target plan --format json`."""
 
     version: Literal[1]
-    batches: list[BatchRecord]
+    batches: Sequence[Batch]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +63,11 @@ class PreviewReport:
     summary: dict[str, int]
 
 
-def drift_json(found: Drift, *, color: bool) -> str:
+def drift_json(found: Drift) -> str:
     """For programs."""
-    del color
-    report: DriftReport = {
-        "version": VERSION,
-        "link": found.link,
-        "missing": list(found.missing),
-        "extra": list(found.extra),
-        "expires": found.expires.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "expired": found.has_ended,
-        "days_left": found.days_left,
-    }
-    return dump(report)
+    expires = found.expires.strftime("%Y-%m-%dT%H:%M:%SZ")
+    report = DriftReport(VERSION, found.link, found.missing, found.extra, expires, found.has_ended, found.days_left)
+    return dump(written(report))
 
 
 def drift_text(found: Drift, *, color: bool) -> str:
@@ -103,14 +87,9 @@ def ending(found: Drift) -> str:
     return f"It ends in {counted(found.days_left, 'day')}; a publish prolongs it."
 
 
-def plan_json(batches: Sequence[Batch], *, color: bool) -> str:
+def plan_json(batches: Sequence[Batch]) -> str:
     """For programs."""
-    del color
-    report: PlanReport = {
-        "version": VERSION,
-        "batches": [{"urls": list(batch.urls), "minutes": batch.minutes, "link": batch.link} for batch in batches],
-    }
-    return dump(report)
+    return dump(written(PlanReport(VERSION, batches)))
 
 
 def plan_text(batches: Sequence[Batch], *, color: bool) -> str:
@@ -122,9 +101,8 @@ def plan_text(batches: Sequence[Batch], *, color: bool) -> str:
     return paint(spans, color=color)
 
 
-def preview_json(found: Outlook, *, color: bool) -> str:
+def preview_json(found: Outlook) -> str:
     """For programs."""
-    del color
     report = PreviewReport(VERSION, found.country, *found.weeks, found.rows, summary(found.rows))
     return dump(written(report))
 
@@ -135,14 +113,13 @@ def summary(found: Sequence[Preview]) -> dict[str, int]:
     return {when.value: counts[when] for when in _MEANINGS if counts[when]}
 
 
-def preview_csv(found: Outlook, *, color: bool) -> str:
+def preview_csv(found: Outlook) -> str:
     """For a spreadsheet."""
-    del color
     cells = [
         (one.url, one.category_code, one.when, one.rank, f"{one.priority:g}", one.measurements, one.counted)
         for one in found.rows
     ]
-    return "".join(write_record(map(cell, row), "\n") for row in (tuple(one.name for one in fields(Preview)), *cells))
+    return sheet([[one.name for one in fields(Preview)], *cells])
 
 
 def preview_text(found: Outlook, *, color: bool) -> str:
@@ -158,9 +135,6 @@ def preview_text(found: Outlook, *, color: bool) -> str:
     return paint(spans, color=color)
 
 
-DRIFTS: Final[dict[str, Callable[..., str]]] = {
-    "text": drift_text,
-    "json": drift_json,
-}
-PLANS: Final[dict[str, Callable[..., str]]] = {"text": plan_text, "json": plan_json}
-PREVIEWS: Final[dict[str, Callable[..., str]]] = {"text": preview_text, "json": preview_json, "csv": preview_csv}
+DRIFTS: Final = forms(drift_text, json=drift_json)
+PLANS: Final = forms(plan_text, json=plan_json)
+PREVIEWS: Final = forms(preview_text, json=preview_json, csv=preview_csv)

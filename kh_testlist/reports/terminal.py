@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from kh_testlist.store import display, typed
 
-__all__ = ["Span", "display", "paint", "printable", "typed"]
+__all__ = ["Span", "display", "forms", "paint", "printable", "typed"]
 
 _HARMFUL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 """Control characters, marks that turn the direction of text, and halves of characters. Zero-width spaces stay, for
@@ -39,3 +39,16 @@ def paint(spans: Iterable[Span], *, color: bool) -> str:
     return "".join(
         Style.parse(style).render(text, color_system=ColorSystem.STANDARD) if style else text for text, style in spans
     )
+
+
+def forms(text: Callable[..., str], **others: Callable[..., str]) -> dict[str, Callable[..., str]]:
+    """The forms of a report by their names, all called alike. Only `text` paints, so only it is told whether to."""
+    return {"text": text, **{name: _unpainted(write) for name, write in others.items()}}
+
+
+def _unpainted(write: Callable[..., str]) -> Callable[..., str]:
+    def called(*given: object, color: bool, **more: object) -> str:
+        del color
+        return write(*given, **more)
+
+    return called

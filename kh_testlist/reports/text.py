@@ -6,14 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-from kh_testlist.model import (
-    HEADER,
-    Entry,
-    Finding,
-    Safety,
-    Severity,
-    Validation,
-)
+from kh_testlist.model import HEADER, Entry, Finding, Safety, Severity, Validation
 from kh_testlist.reports.terminal import Span, paint, printable
 from kh_testlist.text import counted, shorten
 

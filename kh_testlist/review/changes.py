@@ -118,8 +118,7 @@ def _decided(period: Period, records: Iterable[ledger.Record]) -> dict[str, Deci
     """The last decision on each site, by the URL that it had."""
     found: dict[str, DecidedAnew] = {}
     for record in records:
-        day = parse_date(record.last_reviewed)
-        if day and period.holds(day):
+        if _is_in(period, record.last_reviewed):
             old = record.previous_url or record.url
             new = record.url if record.previous_url else ""
             found[old] = DecidedAnew(old, record.decision, record.reason, record.last_reviewed, new)
@@ -127,12 +126,12 @@ def _decided(period: Period, records: Iterable[ledger.Record]) -> dict[str, Deci
 
 
 def _added_by_date(after: UrlList, period: Period) -> list[RowChange]:
-    found = []
-    for entry in after.complete:
-        day = parse_date(entry.cells[DATE_ADDED])
-        if day and period.holds(day):
-            found.append(_added(entry))
-    return found
+    return [_added(entry) for entry in after.complete if _is_in(period, entry.cells[DATE_ADDED])]
+
+
+def _is_in(period: Period, written: str) -> bool:
+    day = parse_date(written)
+    return day is not None and period.holds(day)
 
 
 def _added(entry: Entry) -> RowChange:
@@ -162,11 +161,11 @@ def _by_decisions(decided: Iterable[DecidedAnew], after: UrlList, pending: Conta
             continue
         url = one.new_url or one.url
         code = codes.get(url, codes.get(one.url, ""))
+        then = one.url if url != one.url else ""
         if kind is Kind.RECATEGORISED:
             then = code if one.new_category and one.new_category != code else ""
-            found.append(_changed(kind, url, one.new_category or code, then, (one.reason, one.day)))
-        else:
-            found.append(_changed(kind, url, code, one.url if url != one.url else "", (one.reason, one.day)))
+            code = one.new_category or code
+        found.append(_changed(kind, url, code, then, _told(one)))
     return found
 
 
@@ -176,8 +175,7 @@ def _by_difference(
     found = difference(before, after, ledger.renames(records))
     rows = [_added(entry) for entry in found.added]
     for url, old, new in found.changed:
-        why = decided.get(url) or decided.get(new.url)
-        told = (why.reason, why.day) if why else ("", "")
+        told = _told(decided.get(url) or decided.get(new.url))
         code, then = _cell(new, CATEGORY_CODE), _cell(old, CATEGORY_CODE)
         if new.url != url:
             rows.append(_changed(Kind.REPLACED, new.url, code, url, told))
@@ -186,7 +184,10 @@ def _by_difference(
         else:
             rows.append(_changed(Kind.EDITED, url, code))
     for entry in found.removed:
-        why = decided.get(entry.url)
-        told = (why.reason, why.day) if why else ("", "")
+        told = _told(decided.get(entry.url))
         rows.append(_changed(Kind.REMOVED, entry.url, _cell(entry, CATEGORY_CODE), "", told))
     return rows
+
+
+def _told(decided: DecidedAnew | None) -> tuple[str, str]:
+    return (decided.reason, decided.day) if decided else ("", "")

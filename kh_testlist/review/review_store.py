@@ -51,16 +51,9 @@ def load(folder: Path) -> Review:
     if len({row.url for row in rows}) != head.rows or len(rows) != head.rows or _digest(data) != head.rows_sha256:
         raise Failure(f"{display(folder / ROWS)} is not what it was when the review started.", files.BY_GIT)
     return Review(
-        quarter=quarter,
-        list_name=head.list,
-        started=head.started,
-        sources=tuple(head.sources),
-        rows=rows,
-        decisions=_decisions(folder),
-        finished=finish(folder),
-        program=head.program,
-        thresholds=dict(head.thresholds),
-    )
+        quarter=quarter, list_name=head.list, started=head.started, sources=tuple(head.sources), rows=rows,
+        decisions=_decisions(folder), finished=finish(folder), program=head.program, thresholds=dict(head.thresholds),
+    )  # fmt: skip
 
 
 def list_of(folder: Path) -> str:
@@ -101,15 +94,9 @@ def create(folder: Path, review: Review) -> None:
             "Name fewer journals, or a shorter period of evidence.",
         )
     head = Head(
-        str(review.quarter),
-        review.list_name,
-        review.started,
-        review.program,
-        dict(review.thresholds),
-        len(review.rows),
-        _digest(rows),
-        list(review.sources),
-    )
+        str(review.quarter), review.list_name, review.started, review.program, dict(review.thresholds),
+        len(review.rows), _digest(rows), list(review.sources),
+    )  # fmt: skip
     data = files.document(head)
     files.require_readable(data, Head, f"the review of {review.quarter}")
     # git keeps no empty folder, and a clone should have a place for decisions.

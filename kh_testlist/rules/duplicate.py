@@ -14,8 +14,7 @@ from kh_testlist.urls import host_of, site_host
 from kh_testlist.well_known import NOT_ONE_SITE, PLATFORMS
 
 _KEPT: Final = re.compile(
-    r"\bkeep:|\bkept\b|\bincluded nonetheless\b|\bkeep\b(?! (?!monitor|test)[a-z]+ing\b)",
-    re.IGNORECASE,
+    r"\bkeep:|\bkept\b|\bincluded nonetheless\b|\bkeep\b(?! (?!monitor|test)[a-z]+ing\b)", re.IGNORECASE
 )
 """How upstream's curators say that a row stays on purpose, and `keep:`, which `add --allow-variant` writes."""
 

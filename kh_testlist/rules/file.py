@@ -143,11 +143,7 @@ def wrong_header(subject: Subject) -> Iterator[Remark]:
         yield Remark("the header is missing: the first line is a row", header)
         return
     same = tuple(cell.strip().lower() for cell in header.cells) == HEADER
-    yield Remark(
-        f"the header is not: {','.join(HEADER)}",
-        header,
-        fix=_REWRITTEN if same else None,
-    )
+    yield Remark(f"the header is not: {','.join(HEADER)}", header, fix=_REWRITTEN if same else None)
 
 
 @list_rule("FIL006", Severity.ERROR)

@@ -19,11 +19,7 @@ _MOST_ROUNDS = 10
 
 
 def fix(
-    urls: UrlList,
-    rules: Sequence[Rule],
-    reference: Indexed | None,
-    today: dt.date,
-    safety: Safety = Safety.SAFE,
+    urls: UrlList, rules: Sequence[Rule], reference: Indexed | None, today: dt.date, safety: Safety = Safety.SAFE
 ) -> UrlList:
     """`urls` with every fix applied that is at least as safe as `safety`. Fixing twice equals fixing once.
 

@@ -132,8 +132,7 @@ def require_library() -> None:
 
     if importlib.util.find_spec("sklearn") is None:
         raise Failure(
-            "Learning takes scikit-learn, which is not installed.",
-            'Install it with: pip install "kh-testlist[learn]"',
+            "Learning takes scikit-learn, which is not installed.", 'Install it with: pip install "kh-testlist[learn]"'
         )
 
 

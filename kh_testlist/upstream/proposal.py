@@ -140,13 +140,7 @@ def only(difference: Difference, wanted: Sequence[str]) -> Difference:
     )
 
 
-def propose(
-    base: UrlList,
-    difference: Difference,
-    grounds: Grounds,
-    origin: str,
-    title: str | None = None,
-) -> Proposal:
+def propose(base: UrlList, difference: Difference, grounds: Grounds, origin: str, title: str | None = None) -> Proposal:
     """The proposal to make `difference` in upstream's list `base`.
 
     Args:

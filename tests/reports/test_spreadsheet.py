@@ -37,8 +37,8 @@ def test_no_cell_is_a_formula(hostile: str) -> None:
     weeks = counted_weeks(dt.date(2026, 7, 1))
     outlook = Outlook("KH", weeks, (previewed, replace(previewed, url=ordinary)))
     for text in (
-        check.csv(CheckReport([checked, record(hostile, "up")], "isp1", None), color=False),
-        target.preview_csv(outlook, color=False),
+        check.csv(CheckReport([checked, record(hostile, "up")], "isp1", None)),
+        target.preview_csv(outlook),
         write_record([ordinary, as_cell(hostile)], "\n"),
     ):
         cells = [cell for line in csv.reader(io.StringIO(text, newline="")) for cell in line]

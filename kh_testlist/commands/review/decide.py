@@ -33,12 +33,7 @@ Examples:
 @options.which_review
 @pass_session
 def command(
-    session: Session,
-    /,
-    url: str | None,
-    decision: str | None,
-    category: str | None,
-    **said: str | None,
+    session: Session, /, url: str | None, decision: str | None, category: str | None, **said: str | None
 ) -> None:
     """Settle one row, or walk through those that are due.
 

@@ -8,7 +8,8 @@ from kh_testlist.ooni.evidence import Quarter
 from kh_testlist.ooni.period import Period
 from kh_testlist.ooni.summary import Change, Summary
 from kh_testlist.reports.page import names
-from kh_testlist.reports.page.blocks import Block, Column, Kind, Listing, Paragraph, Section, Site, Table
+from kh_testlist.reports.page.blocks import Block, Listing, Paragraph, Section, Site, Table
+from kh_testlist.reports.page.counts import columns, rows
 from kh_testlist.reports.page.summary import never
 from kh_testlist.reports.page.words import Words
 from kh_testlist.review.material import Material
@@ -35,10 +36,10 @@ def _blocks(summary: Summary | None, words: Words) -> Iterator[Block]:
 
 
 def _compared(summary: Summary, change: Change, words: Words) -> Iterator[Block]:
-    rows = (
-        (words.say("websites tested"), change.websites_tested, summary.tested),
-        (words.say("measurements"), change.measurements, summary.evidence.measurements),
-        (words.say("websites blocked"), change.blocked, len(summary.blocked)),
+    compared = (
+        (words.say("websites tested"), (change.websites_tested, summary.tested)),
+        (words.say("measurements"), (change.measurements, summary.evidence.measurements)),
+        (words.say("websites blocked"), (change.blocked, len(summary.blocked))),
     )
     yield Table(
         words.say(
@@ -46,12 +47,8 @@ def _compared(summary: Summary, change: Change, words: Words) -> Iterator[Block]
             since=change.since,
             until=Period(change.since, change.until).last,
         ),
-        (
-            Column(""),
-            Column(words.say("before"), Kind.NUMBER),
-            Column(words.say("now"), Kind.NUMBER),
-        ),
-        [(label, words.number(then), words.number(now)) for label, then, now in rows],
+        columns("", words.say("before"), words.say("now")),
+        rows(compared, words),
     )
     for found, heading, nothing in (
         (change.newly_blocked, words.say("Newly found blocked:"), words.say("Nothing is newly found blocked.")),
@@ -67,25 +64,24 @@ def _compared(summary: Summary, change: Change, words: Words) -> Iterator[Block]
 
 
 def _quarters(summary: Summary, words: Words) -> Table:
-    headings = (
-        words.say("networks"),
-        words.say("domains"),
-        words.say("ok"),
-        words.say("anomalies"),
-        words.say("confirmed"),
-        words.say("failed"),
-        words.say("measurements"),
-    )
-    rows = [_quarter(quarter, names.quarter(words, quarter.name), words) for quarter in summary.evidence.quarters]
+    found = [(names.quarter(words, quarter.name), _counts(quarter)) for quarter in summary.evidence.quarters]
     return Table(
         words.say("Measurements by quarter; a domain or a network counts once a quarter"),
-        (Column(words.say("quarter")), *(Column(heading, Kind.NUMBER) for heading in headings)),
-        [*rows, _quarter(summary.total, words.say("in all"), words)],
+        columns(
+            words.say("quarter"),
+            words.say("networks"),
+            words.say("domains"),
+            words.say("ok"),
+            words.say("anomalies"),
+            words.say("confirmed"),
+            words.say("failed"),
+            words.say("measurements"),
+        ),
+        rows([*found, (words.say("in all"), _counts(summary.total))], words),
         has_total=True,
         is_stacked=True,
     )
 
 
-def _quarter(quarter: Quarter, name: str, words: Words) -> tuple[str, ...]:
-    numbers = (len(quarter.networks), len(quarter.domains), *quarter.counts, quarter.counts.measurements)
-    return (name, *map(words.number, numbers))
+def _counts(quarter: Quarter) -> tuple[int, ...]:
+    return (len(quarter.networks), len(quarter.domains), *quarter.counts, quarter.counts.measurements)

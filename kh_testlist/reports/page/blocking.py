@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from kh_testlist.ooni.evidence import SiteEvidence, Status
 from kh_testlist.ooni.summary import Blocked, Summary
 from kh_testlist.reports.page import drawing, names
 from kh_testlist.reports.page.blocks import (
-    Bar,
-    Bars,
     Block,
     Column,
     Kind,
@@ -23,6 +21,7 @@ from kh_testlist.reports.page.blocks import (
     Tick,
     Timeline,
 )
+from kh_testlist.reports.page.counts import Head, chart, columns, numbers, rows
 from kh_testlist.reports.page.summary import never
 from kh_testlist.reports.page.words import Words
 from kh_testlist.review.material import Material
@@ -54,103 +53,58 @@ def _blocks(summary: Summary | None, words: Words) -> Iterator[Block]:
         yield _not_accessible(summary, words)
 
 
-class _Head(NamedTuple):
-    id: str
-    title: str
-    description: str
-
-
-def _bars(head: _Head, labels: Sequence[str], counts: Sequence[int], words: Words) -> Bars:
+def _bars(head: Head, summary: Summary, blocked: Sequence[tuple[str, int]], words: Words) -> Iterator[Block]:
     """A chart of what there is: what counts nothing is left to the table."""
-    drawn = (
-        Bar(label, words.number(count), percent)
-        for label, count, percent in zip(labels, counts, drawing.shares(counts), strict=True)
-        if count
-    )
-    return Bars(*head, tuple(drawn))
-
-
-def _numbers(*headings: str) -> tuple[Column, ...]:
-    return tuple(Column(heading, Kind.NUMBER) for heading in headings)
+    if summary.blocked:
+        yield chart(head, [one for one in blocked if one[1]], words)
 
 
 def _by_category(summary: Summary, words: Words) -> Iterator[Block]:
-    labels = [names.category(words, row.category_code) for row in summary.by_category]
-    if summary.blocked:
-        yield _bars(
-            _Head(
-                "chart-category",
-                words.say("Blocked websites by category"),
-                words.say("A bar for each category; its length is the number of websites found blocked."),
-            ),
-            labels,
-            [row.blocked for row in summary.by_category],
-            words,
-        )
+    found = [(names.category(words, row.category_code), row) for row in summary.by_category]
+    head = Head(
+        "chart-category",
+        words.say("Blocked websites by category"),
+        words.say("A bar for each category; its length is the number of websites found blocked."),
+    )
+    yield from _bars(head, summary, [(label, row.blocked) for label, row in found], words)
     yield Table(
         words.say("By category"),
-        (
-            Column(words.say("category")),
-            *_numbers(words.say("tested"), words.say("measurements"), words.say("blocked")),
-        ),
-        [
-            (label, *map(words.number, (row.tested, row.measurements, row.blocked)))
-            for label, row in zip(labels, summary.by_category, strict=True)
-        ],
+        columns(words.say("category"), words.say("tested"), words.say("measurements"), words.say("blocked")),
+        rows(((label, (row.tested, row.measurements, row.blocked)) for label, row in found), words),
     )
 
 
 def _by_network(summary: Summary, words: Words) -> Iterator[Block]:
-    rows = sorted(summary.by_network, key=lambda row: -row.blocked)
-    if summary.blocked:
-        yield _bars(
-            _Head(
-                "chart-network",
-                words.say("Blocked websites by network"),
-                words.say("A bar for each network; its length is the number of websites that it was found to block."),
-            ),
-            [names.label(names.network(row.asn, row.name)) for row in rows],
-            [row.blocked for row in rows],
-            words,
-        )
+    found = [
+        (names.network(row.asn, row.name), row) for row in sorted(summary.by_network, key=lambda row: -row.blocked)
+    ]
+    head = Head(
+        "chart-network",
+        words.say("Blocked websites by network"),
+        words.say("A bar for each network; its length is the number of websites that it was found to block."),
+    )
+    yield from _bars(head, summary, [(names.label(label), row.blocked) for label, row in found], words)
     yield Table(
         words.say("By network"),
-        (
-            Column(words.say("network")),
-            *_numbers(words.say("tested"), words.say("measurements"), words.say("blocked")),
-        ),
-        [
-            (names.network(row.asn, row.name), *map(words.number, (row.tested, row.measurements, row.blocked)))
-            for row in rows
-        ],
+        columns(words.say("network"), words.say("tested"), words.say("measurements"), words.say("blocked")),
+        rows(((label, (row.tested, row.measurements, row.blocked)) for label, row in found), words),
     )
 
 
 def _by_method(summary: Summary, words: Words) -> Iterator[Block]:
     if not summary.by_method:
         return
-    labels = [names.named(words, names.METHODS, row.blocking_type) for row in summary.by_method]
-    if summary.blocked:
-        yield _bars(
-            _Head(
-                "chart-method",
-                words.say("Blocked websites by method"),
-                words.say("A bar for each method; its length is the number of blocked websites on which it was seen."),
-            ),
-            labels,
-            [row.blocked for row in summary.by_method],
-            words,
-        )
+    found = [(names.named(words, names.METHODS, row.blocking_type), row) for row in summary.by_method]
+    head = Head(
+        "chart-method",
+        words.say("Blocked websites by method"),
+        words.say("A bar for each method; its length is the number of blocked websites on which it was seen."),
+    )
+    yield from _bars(head, summary, [(label, row.blocked) for label, row in found], words)
     yield Table(
         words.say("By method"),
-        (
-            Column(words.say("method")),
-            *_numbers(words.say("suspicious measurements"), words.say("blocked websites")),
-        ),
-        [
-            (label, words.number(row.measurements), words.number(row.blocked))
-            for label, row in zip(labels, summary.by_method, strict=True)
-        ],
+        columns(words.say("method"), words.say("suspicious measurements"), words.say("blocked websites")),
+        rows(((label, (row.measurements, row.blocked)) for label, row in found), words),
     )
 
 
@@ -222,7 +176,7 @@ def _not_accessible(summary: Summary, words: Words) -> Table:
         (
             Column(words.say("website")),
             Column(words.say("category"), Kind.WORD),
-            *_numbers(words.say("measurements"), words.say("anomalies"), words.say("failed")),
+            *numbers(words.say("measurements"), words.say("anomalies"), words.say("failed")),
         ),
         [
             (

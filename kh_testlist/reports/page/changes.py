@@ -7,6 +7,7 @@ from typing import Final
 
 from kh_testlist.reports.page import names
 from kh_testlist.reports.page.blocks import Block, Cell, Column, Kind, Lines, Paragraph, Section, Site, Table
+from kh_testlist.reports.page.counts import columns, rows
 from kh_testlist.reports.page.health import no_list
 from kh_testlist.reports.page.words import Words, marked
 from kh_testlist.review.changes import Changes, Decided, RowChange
@@ -47,8 +48,8 @@ def _blocks(changes: Changes | None, words: Words) -> Iterator[Block]:
     counts = changes.counts
     yield Table(
         words.say("What people decided"),
-        (Column(words.say("decision")), Column(words.say("rows"), Kind.NUMBER)),
-        [(words.say(name), words.number(counts[word])) for word, name in names.DECISIONS.items() if word in counts],
+        columns(words.say("decision"), words.say("rows")),
+        rows(((words.say(name), [counts[word]]) for word, name in names.DECISIONS.items() if word in counts), words),
     )
     for word, title in _TOLD.items():
         decided = changes.decided(word)

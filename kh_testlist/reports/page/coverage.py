@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from kh_testlist.reports.page import drawing, names
-from kh_testlist.reports.page.blocks import Bar, Bars, Block, Column, Kind, Paragraph, Section, Site, Table
+from kh_testlist.reports.page import names
+from kh_testlist.reports.page.blocks import Block, Column, Kind, Paragraph, Section, Site, Table
+from kh_testlist.reports.page.counts import Head, chart, columns, rows
 from kh_testlist.reports.page.summary import never
 from kh_testlist.reports.page.words import Words
 from kh_testlist.review.coverage import FullCoverage
@@ -52,88 +53,65 @@ def _blocks(coverage: FullCoverage | None, words: Words) -> Iterator[Block]:
 
 
 def _by_category(coverage: FullCoverage, words: Words) -> Table:
+    found = (
+        (names.category(words, row.category_code), (row.websites, row.tested_enough, row.untested, row.gaps))
+        for row in coverage.by_category
+    )
     return Table(
         words.say("Gaps by category"),
-        (
-            Column(words.say("category")),
-            *(
-                Column(heading, Kind.NUMBER)
-                for heading in (
-                    words.say("websites"),
-                    words.say("tested enough on a network"),
-                    words.say("tested by nobody"),
-                    words.say("gaps"),
-                )
-            ),
+        columns(
+            words.say("category"),
+            words.say("websites"),
+            words.say("tested enough on a network"),
+            words.say("tested by nobody"),
+            words.say("gaps"),
         ),
-        [
-            (
-                names.category(words, row.category_code),
-                *map(words.number, (row.websites, row.tested_enough, row.untested, row.gaps)),
-            )
-            for row in coverage.by_category
-        ],
+        rows(found, words),
         is_stacked=True,
     )
 
 
 def _matrix(coverage: FullCoverage, words: Words) -> Table:
     networks = coverage.by_network[:_MOST_NETWORKS]
+    found = (
+        (row.category_code or "-", [row.websites, *(row.by_network.get(one.asn, 0) for one in networks)])
+        for row in coverage.by_category
+    )
     return Table(
         words.say("Websites tested at least {floor} times, on the networks that test most", floor=coverage.floor),
         (
-            Column(words.say("category")),
-            Column(words.say("all"), Kind.NUMBER),
+            *columns(words.say("category"), words.say("all")),
             *(Column(f"AS{network.asn}", Kind.NUMBER, is_narrow=True) for network in networks),
         ),
-        [
-            (
-                row.category_code or "-",
-                words.number(row.websites),
-                *(words.number(row.by_network.get(network.asn, 0)) for network in networks),
-            )
-            for row in coverage.by_category
-        ],
+        rows(found, words),
     )
 
 
 def _by_network(coverage: FullCoverage, words: Words) -> Iterator[Block]:
-    shares = drawing.shares([row.tested_enough for row in coverage.by_network])
-    yield Bars(
+    found = [(names.network(row.asn, row.name), row) for row in coverage.by_network]
+    head = Head(
         "chart-coverage",
         words.say("Websites tested enough, by network"),
         words.say("A bar for each network; its length is the number of websites that it tested often enough."),
-        tuple(
-            Bar(names.label(names.network(row.asn, row.name)), words.number(row.tested_enough), percent)
-            for row, percent in zip(coverage.by_network, shares, strict=True)
-        ),
     )
+    yield chart(head, [(names.label(label), row.tested_enough) for label, row in found], words)
     yield Table(
         words.say("Gaps by network"),
-        (
-            Column(words.say("network")),
-            Column(words.say("tested enough"), Kind.NUMBER),
-            Column(words.say("gaps"), Kind.NUMBER),
-            Column(words.say("tests"), Kind.NUMBER),
-        ),
-        [
-            (names.network(row.asn, row.name), *map(words.number, (row.tested_enough, row.gaps, row.measurements)))
-            for row in coverage.by_network
-        ],
+        columns(words.say("network"), words.say("tested enough"), words.say("gaps"), words.say("tests")),
+        rows(((label, (row.tested_enough, row.gaps, row.measurements)) for label, row in found), words),
     )
 
 
 def _by_site(coverage: FullCoverage, words: Words) -> Table:
     shown = coverage.by_site[:_MOST_SITES]
-    networks = len(coverage.by_network)
     return Table(
         words.say("Each website, the least tested first"),
-        (
-            Column(words.say("website")),
-            Column(words.say("tests"), Kind.NUMBER),
-            Column(words.say("networks that tested enough, of {all}", all=networks), Kind.NUMBER),
+        columns(
+            words.say("website"),
+            words.say("tests"),
+            words.say("networks that tested enough, of {all}", all=len(coverage.by_network)),
         ),
-        [(Site(row.url), words.number(row.measurements), words.number(row.enough)) for row in shown],
+        rows(((Site(row.url), (row.measurements, row.enough)) for row in shown), words),
         summary=words.say(
             "{shown} of {sites} websites, each with its tests", shown=len(shown), sites=len(coverage.by_site)
         ),

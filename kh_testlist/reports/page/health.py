@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kh_testlist.reports.page import drawing, names
-from kh_testlist.reports.page.blocks import Bar, Bars, Block, Column, Kind, Paragraph, Section, Table
+from kh_testlist.reports.page import names
+from kh_testlist.reports.page.blocks import Block, Paragraph, Section, Table
+from kh_testlist.reports.page.counts import Head, chart, columns, rows, shares
 from kh_testlist.reports.page.words import Words
 from kh_testlist.review.health import Age, Health
 from kh_testlist.review.material import Material
@@ -60,62 +61,41 @@ def _checked(health: Health, words: Words) -> Iterator[Block]:
             vantages=", ".join(health.vantages),
         )
     )
-    labels = [names.named(words, names.VERDICTS, one.verdict) for one in health.by_verdict]
-    counts = [one.rows for one in health.by_verdict]
-    yield Bars(
-        "chart-findings",
-        words.say("What the last check found"),
-        words.say("A bar for each finding; its length is the number of rows."),
-        tuple(
-            Bar(label, words.number(count), percent)
-            for label, count, percent in zip(labels, counts, drawing.shares(counts), strict=True)
-        ),
-    )
-    yield Table(
-        words.say("What the last check found"),
-        (Column(words.say("finding")), Column(words.say("rows"), Kind.NUMBER), Column(words.say("share"), Kind.NUMBER)),
-        [
-            (label, words.number(count), words.percent(count, health.checked))
-            for label, count in zip(labels, counts, strict=True)
-        ],
-    )
+    found = [(names.named(words, names.VERDICTS, one.verdict), one.rows) for one in health.by_verdict]
+    title = words.say("What the last check found")
+    described = words.say("A bar for each finding; its length is the number of rows.")
+    yield chart(Head("chart-findings", title, described), found, words)
+    yield shares(title, words.say("finding"), found, health.checked, words)
     yield _by_category(health, words)
 
 
 def _by_category(health: Health, words: Words) -> Table:
+    found = (
+        (
+            names.category(words, row.category_code),
+            (row.rows, row.works, row.fails, row.maybe_blocked, row.unclear, row.unchecked),
+        )
+        for row in health.by_category
+    )
     return Table(
         words.say("What the last check found, by category"),
-        (
-            Column(words.say("category")),
-            *(
-                Column(heading, Kind.NUMBER)
-                for heading in (
-                    words.say("rows"),
-                    words.say("work"),
-                    words.say("fail"),
-                    words.say("may be blocked"),
-                    words.say("unclear"),
-                    words.say("not checked"),
-                )
-            ),
+        columns(
+            words.say("category"),
+            words.say("rows"),
+            words.say("work"),
+            words.say("fail"),
+            words.say("may be blocked"),
+            words.say("unclear"),
+            words.say("not checked"),
         ),
-        [
-            (
-                names.category(words, row.category_code),
-                *map(words.number, (row.rows, row.works, row.fails, row.maybe_blocked, row.unclear, row.unchecked)),
-            )
-            for row in health.by_category
-        ],
+        rows(found, words),
         is_stacked=True,
     )
 
 
 def _ages(health: Health, words: Words) -> Table:
-    return Table(
-        words.say("How long ago rows were added"),
-        (Column(words.say("age")), Column(words.say("rows"), Kind.NUMBER), Column(words.say("share"), Kind.NUMBER)),
-        [(_age(one, words), words.number(one.rows), words.percent(one.rows, health.rows)) for one in health.by_age],
-    )
+    found = [(_age(one, words), one.rows) for one in health.by_age]
+    return shares(words.say("How long ago rows were added"), words.say("age"), found, health.rows, words)
 
 
 def _age(age: Age, words: Words) -> str:

@@ -6,23 +6,10 @@ from collections.abc import Iterator
 from typing import Final, assert_never
 
 from kh_testlist.reports.markdown import code, escape
-from kh_testlist.reports.page.blocks import (
-    Bars,
-    Block,
-    Cell,
-    Facts,
-    Kind,
-    Lines,
-    Listing,
-    Paragraph,
-    ReportPage,
-    Site,
-    Table,
-    Timeline,
-)
+from kh_testlist.reports.page import blocks
 
 
-def markdown(page: ReportPage) -> str:
+def markdown(page: blocks.ReportPage) -> str:
     """The page."""
     parts = [f"# {escape(page.title)}\n", f"{escape(page.subtitle)}\n"]
     parts += [f"> {escape(line)}\n" for line in page.draft]
@@ -34,25 +21,25 @@ def markdown(page: ReportPage) -> str:
     return "\n".join(parts)
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: blocks.Block) -> Iterator[str]:
     match block:
-        case Paragraph():
+        case blocks.Paragraph():
             yield f"{'> ' if block.is_caution else ''}{_sentences(block.text)}\n"
-        case Facts():
+        case blocks.Facts():
             yield "".join(f"- **{escape(fact.figure)}** {escape(fact.label)}\n" for fact in block.facts)
-        case Listing():
+        case blocks.Listing():
             yield "".join(f"- {_cell(item)}\n" for item in block.items)
-        case Table():
+        case blocks.Table():
             yield from _table(block)
-        case Bars() | Timeline():
+        case blocks.Bars() | blocks.Timeline():
             return  # a table beside it has its numbers
         case _:
             assert_never(block)
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(table: blocks.Table) -> Iterator[str]:
     head = f"| {' | '.join(escape(column.heading) for column in table.columns)} |\n"
-    rule = "".join("---:|" if column.kind is Kind.NUMBER else "---|" for column in table.columns)
+    rule = "".join("---:|" if column.kind is blocks.Kind.NUMBER else "---|" for column in table.columns)
     rows = "".join(f"| {' | '.join(map(_cell, row))} |\n" for row in table.rows)
     shown = f"{head}|{rule}\n{rows}"
     if table.summary:
@@ -63,11 +50,11 @@ def _table(table: Table) -> Iterator[str]:
         yield shown
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: blocks.Cell) -> str:
     match cell:
-        case Site():
+        case blocks.Site():
             return code(cell.name)
-        case Lines():
+        case blocks.Lines():
             return "<br>".join(map(escape, cell.texts))
         case str():
             return escape(cell)

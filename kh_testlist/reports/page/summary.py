@@ -10,7 +10,8 @@ from kh_testlist.liveness.attempt import Verdict
 from kh_testlist.ooni.evidence import Status
 from kh_testlist.ooni.summary import Blocked, Summary
 from kh_testlist.reports.page import names
-from kh_testlist.reports.page.blocks import Block, Column, Fact, Facts, Kind, Listing, Paragraph, Section, Site, Table
+from kh_testlist.reports.page.blocks import Block, Fact, Facts, Listing, Paragraph, Section, Site, Table
+from kh_testlist.reports.page.counts import columns, rows
 from kh_testlist.reports.page.words import Words
 from kh_testlist.review.changes import Kind as Became
 from kh_testlist.review.material import Material
@@ -156,6 +157,6 @@ def _by_category(asked: list[Blocked], words: Words) -> Table:
     counts = Counter(one.category for one in asked)
     return Table(
         words.say("Websites asked to be unblocked; each is named under: What is blocked"),
-        (Column(words.say("category")), Column(words.say("websites"), Kind.NUMBER)),
-        [(names.category(words, code), words.number(count)) for code, count in counts.most_common()],
+        columns(words.say("category"), words.say("websites")),
+        rows(((names.category(words, code), [count]) for code, count in counts.most_common()), words),
     )
