@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
-from typing import Annotated, Final, NamedTuple
-
-from kh_testlist.records import Text
+from typing import Final, NamedTuple
 
 HEADER: Final = ("url", "category_code", "category_description", "date_added", "source", "notes")
 """The header of every list, exactly. Source: citizenlab/test-lists, scripts/lint-lists.py."""
@@ -146,22 +144,20 @@ class UrlList:
         return tuple(zip(*map(_CELLS, self.complete), strict=True)) or ((),) * len(HEADER)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A row that a finding points to."""
+class Place(NamedTuple):
+    """A place in a list that a finding points to."""
 
     path: str
     line: int
     entry: int
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
-    """What would settle a finding. `value` is the new text of its column, or null for a fix of another kind."""
+class Fix(NamedTuple):
+    """What would settle a finding."""
 
-    safety: Annotated[Safety, Text(title="Safety", enum=list(Safety))]
+    safety: Safety
     value: str | None
-    """None for line ends, a blank row."""
+    """The new text of the finding's column; none where the fix is of another kind (line ends, a blank row)."""
 
 
 class Finding(NamedTuple):
@@ -188,23 +184,20 @@ class Finding(NamedTuple):
     """The record itself, for reports that show it; None for the file as a whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """What was not looked at, why, and how it could be."""
+class Skipped(NamedTuple):
+    """Something that was not looked at, and why: data, so that no report can pass over it."""
 
     what: str
     reason: str
     next_step: str
-    """Data like the rest, so that no report can pass over it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A list that was looked at."""
+class Checked(NamedTuple):
+    """A list that was looked at. Not the list itself: a hundred of them would fill the memory for nothing."""
 
     path: str
     entries: int
-    """How many data records it has. Of the list itself a hundred would fill the memory for nothing."""
+    """How many data records it has."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,11 +145,6 @@ class Workspace:
         """The global list that this list is compared with; None where there is none, or where it is this list."""
         return next(iter(self._references[0].values()), None)
 
-    @property
-    def skipped(self) -> tuple[Skipped, ...]:
-        """What can't be looked at here."""
-        return self._references[1]
-
     @cached_property
     def indexed_reference(self) -> Indexed | None:
         """The same as `reference`, with its keys."""
@@ -167,7 +162,7 @@ class Workspace:
 
     def tell_skipped(self, tell: Tell, skipped: Sequence[Skipped] | None = None) -> None:
         """Tell what can't be looked at here, or what was `skipped`, in one line each."""
-        for one in self.skipped if skipped is None else skipped:
+        for one in self._references[1] if skipped is None else skipped:
             tell(f"Not checked: {one.what}, for {one.reason}. To have it: {self.step(one.next_step)}", "warning")
 
     @contextlib.contextmanager

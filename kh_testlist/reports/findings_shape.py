@@ -4,8 +4,29 @@ from __future__ import annotations
 
 from typing import Literal
 
-from kh_testlist.model import Checked, Fix, Place, Skipped
 from kh_testlist.typed_dict import TypedDict
+
+
+class ListRecord(TypedDict):
+    """A list that was looked at."""
+
+    path: str
+    entries: int
+
+
+class PlaceRecord(TypedDict):
+    """A row that a finding points to."""
+
+    path: str
+    line: int
+    entry: int
+
+
+class FixRecord(TypedDict):
+    """What would settle a finding. `value` is the new text of its column, or null for a fix of another kind."""
+
+    safety: Literal["safe", "unsafe"]
+    value: str | None
 
 
 class FindingRecord(TypedDict):
@@ -20,8 +41,16 @@ class FindingRecord(TypedDict):
     column: str | None
     url: str | None
     message: str
-    related: list[Place]
-    fix: Fix | None
+    related: list[PlaceRecord]
+    fix: FixRecord | None
+
+
+class SkippedRecord(TypedDict):
+    """What was not looked at, why, and how it could be."""
+
+    what: str
+    reason: str
+    next_step: str
 
 
 class SummaryRecord(TypedDict):
@@ -36,7 +65,7 @@ class Findings(TypedDict):
     """The report of `validate --format json`."""
 
     version: Literal[1]
-    lists: list[Checked]
+    lists: list[ListRecord]
     findings: list[FindingRecord]
-    skipped: list[Skipped]
+    skipped: list[SkippedRecord]
     summary: SummaryRecord

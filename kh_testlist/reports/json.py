@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import re
 from typing import TYPE_CHECKING, Final, Literal
@@ -27,9 +26,12 @@ def findings(validation: Validation, *, color: bool = False) -> str:
     del color
     report: Findings = {
         "version": VERSION,
-        "lists": list(validation.lists),
+        "lists": [{"path": urls.path, "entries": urls.entries} for urls in validation.lists],
         "findings": [_finding(finding) for finding in validation.findings],
-        "skipped": list(validation.skipped),
+        "skipped": [
+            {"what": skipped.what, "reason": skipped.reason, "next_step": skipped.next_step}
+            for skipped in validation.skipped
+        ],
         "summary": {
             "errors": validation.count(Severity.ERROR),
             "warnings": validation.count(Severity.WARNING),
@@ -40,6 +42,7 @@ def findings(validation: Validation, *, color: bool = False) -> str:
 
 
 def _finding(finding: Finding) -> FindingRecord:
+    fix = finding.fix
     return {
         "code": finding.code,
         "name": finding.name,
@@ -50,14 +53,14 @@ def _finding(finding: Finding) -> FindingRecord:
         "column": finding.column,
         "url": finding.url,
         "message": finding.message,
-        "related": list(finding.related),
-        "fix": finding.fix,
+        "related": [{"path": place.path, "line": place.line, "entry": place.entry} for place in finding.related],
+        "fix": None if fix is None else {"safety": fix.safety.value, "value": fix.value},
     }
 
 
 def dump(value: object) -> str:
     """`value` as JSON on one line, Khmer left readable, and nothing in it that could steer a terminal."""
-    text = json.dumps(value, ensure_ascii=False, separators=(", ", ": "), default=dataclasses.asdict)
+    text = json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
     if text.isascii() and "\x7f" not in text:
         return text + "\n"
     # Piece by piece: most are ASCII, and to know that takes less than to search them.

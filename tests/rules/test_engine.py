@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kh_testlist import folder
-from kh_testlist.model import HEADER, URL, Checked, Finding, Place, Severity, Skipped, UrlList
+from kh_testlist.model import HEADER, URL, Finding, Place, Severity, Skipped, UrlList
 from kh_testlist.rules.engine import validate
 from kh_testlist.rules.registry import RULES, find
 from kh_testlist.rules.rule import Rule
@@ -161,7 +161,7 @@ def test_references() -> None:
     skipped = Skipped("something", "a reason", "a way")
     result = validate([ours, other, theirs], RULES, {ours.path: theirs, theirs.path: theirs}, TODAY, [skipped])
     assert [(finding.path, finding.code) for finding in result.findings] == [("lists/kh.csv", "DUP002")]
-    assert result.lists == [Checked("lists/kh.csv", 1), Checked("else/th.csv", 1), Checked("lists/global.csv", 1)]
+    assert result.lists == [("lists/kh.csv", 1), ("else/th.csv", 1), ("lists/global.csv", 1)]
     assert result.skipped == [skipped]
     assert result.count(Severity.ERROR) == 1
     assert result.count(Severity.WARNING) == 0
