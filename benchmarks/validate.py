@@ -49,8 +49,8 @@ def contenders(folder: Path) -> list[Contender]:
     own = str(TOP / "lists" / "kh.csv")
     found = [
         Contender(_CLICK, [python, "-c", "import click"]),
-        Contender("--help", program("--help"), _CLICK, 2.0),
-        Contender("validate lists/kh.csv", program("validate", own), _CLICK, 3.0),
+        Contender("--help", program("--help"), _CLICK, 1.5),
+        Contender("validate lists/kh.csv", program("validate", own), _CLICK, 2.0),
     ]
     if folder.is_dir():
         whole = program("validate", str(folder))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from kh_testlist import folder, store, transaction
 from kh_testlist.model import Safety, Severity, Skipped, UrlList, Validation
@@ -93,8 +93,7 @@ def validate_files(
     return revision.only_changed(engine.validate(lists(), rules, references, workspace.today, skipped), changes)
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(NamedTuple):
     """What fixing changed, or would change."""
 
     pairs: list[tuple[UrlList, UrlList]]

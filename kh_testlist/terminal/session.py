@@ -37,7 +37,7 @@ class Outcome(enum.Enum):
     """The answer is no: there are findings, or something would change."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Session:
     """The options that stand before a command's name."""
 
