@@ -73,11 +73,7 @@ def damaged(desk: Path) -> None:
     })  # fmt: skip
 
 
-def settled(desk: Path) -> None:
-    """Settings of each kind."""
-    write(desk, {
-        "kh-testlist.toml": """lang = "km"
-[add]
+PROJECT_SETTINGS: Final = """[add]
 source = "Our project"
 [validate]
 ignore = ["DUP002"]
@@ -90,7 +86,14 @@ minutes = 1
 keep_days = 30
 [report]
 exclude_category = ["GMB"]
-""",
+"""
+"""What a project may set, a key of each table."""
+
+
+def settled(desk: Path) -> None:
+    """Settings of each kind."""
+    write(desk, {
+        "kh-testlist.toml": f'lang = "km"\n{PROJECT_SETTINGS}',
         "other.toml": '[add]\nsource = "Another project"\n',
     })  # fmt: skip
     own = desk / "home" / "config" / "kh-testlist" / "settings.toml"

@@ -25,20 +25,6 @@ _PERIOD: Final = "--since 2026-07-01 --until 2026-10-01"
 _CHECK: Final = "check --all --canary http://canary.example.com/ --control abroad.jsonl --vantage isp1 --passes 1"
 _LOGIN: Final = f"https://run.ooni.org/login?token={signed({'aud': 'register', 'email_address': 'us@ngo.example'})}\n"
 _NEXT_QUARTER: Final = "2027-01-15T12:00:00+00:00"
-_PROJECT: Final = """[add]
-source = "Our project"
-[validate]
-ignore = ["DUP002"]
-fail_on = "warning"
-[target]
-title = "Websites of our project"
-contact = "Our project, tests@example.org"
-minutes = 1
-[review]
-keep_days = 30
-[report]
-exclude_category = ["GMB"]
-"""
 _OWN: Final = f"""[check]
 pause = 0
 concurrency = 1
@@ -75,7 +61,10 @@ class Stage:
 
 def _start(desk: Path) -> None:
     lists = {"kh": a_list(*SOUND[:8], *_WEB), "th": a_list(*THAI), "global": a_list(*GLOBAL)}
-    write(desk, {"kh-testlist.toml": _PROJECT, **{f"lists/{name}.csv": text for name, text in lists.items()}})
+    write(
+        desk,
+        {"kh-testlist.toml": making.PROJECT_SETTINGS, **{f"lists/{name}.csv": text for name, text in lists.items()}},
+    )
     own = desk / "home" / "config" / "kh-testlist" / "settings.toml"
     own.parent.mkdir(parents=True)
     own.write_text(_OWN, "utf-8")
