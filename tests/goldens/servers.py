@@ -10,8 +10,6 @@ import json
 import socketserver
 import sys
 import tempfile
-import threading
-from collections.abc import Iterator
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -52,18 +50,12 @@ def _say(line: str) -> None:
     sys.stdout.flush()
 
 
-@contextlib.contextmanager
-def _serving(kind: Any, handler: Any) -> Iterator[int]:  # noqa: ANN401 - a server and what it hands requests to
+def _serving(kind: Any, handler: Any) -> contextlib.AbstractContextManager[int]:  # noqa: ANN401 - a server and its handler
+    from tests.hostile.servers import running  # only once the clock stands still
+
     server = kind(("127.0.0.1", 0), handler)
     server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    try:
-        yield server.server_address[1]
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    return running(server)
 
 
 if __name__ == "__main__":
