@@ -1,0 +1,1 @@
+"""Checks that what people read is in plain English."""

@@ -1,0 +1,61 @@
+"""Print the reading grade of each document, of all help and of all messages: `python -m tests.plain.grade`.
+
+The grade is Flesch and Kincaid's: school years that a reader needs (Kincaid et al., 1975). A piece of code, a URL or a
+command line counts as one short word. Headings, tables and examples are left out.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+from collections.abc import Sequence
+
+import textstat
+
+from tests.plain.sentences import sentences, words
+from tests.plain.texts import Kind, Text, everything
+
+_POOLED = {
+    "all help": (Kind.HELP,),
+    "all messages": (Kind.ERROR, Kind.NEXT_STEP, Kind.MESSAGE),
+    "all docstrings": (Kind.DOCSTRING,),
+}
+
+
+def grades(texts: Sequence[Text]) -> dict[str, float]:
+    """Return the grade of each document and each pool, by its name."""
+    found = {
+        path: grade([text for text in texts if text.path == path])
+        for path in sorted({text.path for text in texts if text.kind is Kind.DOCUMENT})
+    }
+    for name, kinds in _POOLED.items():
+        found[name] = grade([text for text in texts if text.kind in kinds])
+    return found
+
+
+def grade(texts: Sequence[Text]) -> float:
+    """Return the grade of some texts, read one after the other."""
+    said = [
+        sentence.replace("CODE", "it").replace("URL", "it").replace("{}", "it").rstrip(".!?:; ")
+        for text in texts
+        for sentence in sentences(text.text)
+        if len(words(sentence)) > 1
+    ]
+    number = len(said)
+    every = [word for sentence in said for word in words(sentence)]
+    syllables = sum(textstat.syllable_count(word) for word in every)
+    return round(0.39 * len(every) / number + 11.8 * syllables / len(every) - 15.59, 1)
+
+
+def main() -> int:
+    """Print the grades, and their median over the documents."""
+    found = grades(everything())
+    for name, value in found.items():
+        sys.stdout.write(f"{value:5.1f}  {name}\n")
+    of_documents = [value for name, value in found.items() if name not in _POOLED]
+    sys.stdout.write(f"{statistics.median(found.values()):5.1f}  median of all; worst document {max(of_documents)}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
