@@ -10,7 +10,7 @@ import statistics
 import sys
 from collections.abc import Sequence
 
-import textstat
+import textstat  # type: ignore[import-untyped]
 
 from tests.plain.sentences import sentences, words
 from tests.plain.texts import Kind, Text, everything
@@ -43,8 +43,8 @@ def grade(texts: Sequence[Text]) -> float:
     ]
     number = len(said)
     every = [word for sentence in said for word in words(sentence)]
-    syllables = sum(textstat.syllable_count(word) for word in every)
-    return round(0.39 * len(every) / number + 11.8 * syllables / len(every) - 15.59, 1)
+    syllables: int = sum(textstat.syllable_count(word) for word in every)
+    return round(0.39 * (len(every) / number) + 11.8 * (syllables / len(every)) - 15.59, 1)
 
 
 def main() -> int:

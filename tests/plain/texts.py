@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -123,7 +124,7 @@ def _is_property(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
 
 def _attributes(path: str, body: Sequence[ast.stmt]) -> Iterator[Text]:
     """Yield the strings that stand below attributes and constants."""
-    for before, node in zip(body, body[1:], strict=False):
+    for before, node in pairwise(body):
         if isinstance(before, ast.Assign | ast.AnnAssign) and _is_text(node):
             names = before.targets if isinstance(before, ast.Assign) else [before.target]
             if not ast.unparse(names[0]).startswith("_"):
