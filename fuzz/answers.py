@@ -28,7 +28,7 @@ from kh_testlist.ooni.period import period
 from kh_testlist.ooni.run_api import RunApi
 from kh_testlist.ooni.sites import chooser
 from kh_testlist.reports import evidence as evidence_report
-from kh_testlist.reports.terminal import printable
+from kh_testlist.reports.terminal import PLAIN, printable
 from kh_testlist.upstream import github
 from kh_testlist.upstream.origin import Repository, Token
 from kh_testlist.web.failure import Operation
@@ -169,7 +169,7 @@ def _fetched(api: Api) -> None:
         fetch.run(lambda: [wanted])
         found = evidence(cache, wanted)
         for form in ("text", "json", "markdown"):
-            require_harmless(evidence_report.WRITERS[form](found, color=False))
+            require_harmless(evidence_report.WRITERS[form](found, screen=PLAIN))
 
 
 _QUESTIONS: Final[tuple[Callable[[Api], object], ...]] = (

@@ -13,6 +13,7 @@ from kh_testlist.liveness.record import Record
 from kh_testlist.liveness.run import Controls, Run
 from kh_testlist.operations.check import CheckReport
 from kh_testlist.reports import check
+from kh_testlist.reports.terminal import PLAIN
 from kh_testlist.talk import NO_PROGRESS
 from kh_testlist.web.fetch import Fetcher
 
@@ -73,7 +74,7 @@ def _resume(data: bytes) -> None:
 def _report(records: Iterable[Record]) -> None:
     found = CheckReport(list(records), "home", "another vantage")
     for form, write in check.WRITERS.items():
-        shown = write(found, color=False)
+        shown = write(found, screen=PLAIN)
         if form == "csv":
             shown = shown.replace("\r", "")
         require_harmless(shown)

@@ -15,6 +15,7 @@ from kh_testlist import editing, folder, ledger, settings, store, urls
 from kh_testlist.model import HEADER, Safety, UrlList
 from kh_testlist.ooni import login, period, published, root
 from kh_testlist.reports import rows
+from kh_testlist.reports.terminal import PLAIN
 from kh_testlist.rules.engine import validate
 from kh_testlist.rules.fixing import fix
 from kh_testlist.rules.registry import RULES
@@ -43,8 +44,8 @@ def _judge(found: UrlList) -> None:
     validation = validate([found], RULES, {found.path: _GLOBAL}, _TODAY)
     for form in _FORMATS:
         report = importlib.import_module(f"kh_testlist.reports.{form}")
-        require_harmless(report.findings(validation, color=False) if form == "text" else report.findings(validation))
-    require_harmless(rows.text(found, found.complete, color=False))
+        require_harmless(report.findings(validation, screen=PLAIN) if form == "text" else report.findings(validation))
+    require_harmless(rows.text(found, found.complete, screen=PLAIN))
     require_harmless(rows.json(found, found.complete))
     for safety in Safety:
         fixed = fix(found, RULES, Indexed(_GLOBAL), _TODAY, safety)

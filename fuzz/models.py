@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from fuzz.target import Target, nearly_json, own_errors, require_harmless
 from kh_testlist.reports import tag
+from kh_testlist.reports.terminal import PLAIN
 from kh_testlist.tagging import model
 from kh_testlist.tagging.features import BLOCKS
 from kh_testlist.tagging.suggest import Tagger
@@ -50,7 +51,7 @@ def _read(data: bytes) -> None:
         for text in ("", "casino news ព័ត៌មាន"):
             said = Tagger(found).tag("https://news.example.org/casino", text)
             assert all(math.isfinite(one.confidence) and one.confidence >= 0 for one in said.suggestions), "no share"
-            require_harmless(tag.text(said, color=False))
+            require_harmless(tag.text(said, PLAIN))
 
 
 MODELS: Final = {

@@ -13,6 +13,7 @@ from kh_testlist.ooni import candidates, documents
 from kh_testlist.ooni.countries import country
 from kh_testlist.operations.suggest import Audit
 from kh_testlist.reports import tag
+from kh_testlist.reports.terminal import PLAIN
 from kh_testlist.store import parse
 from kh_testlist.tagging import features
 from kh_testlist.tagging.audit import audit
@@ -85,11 +86,11 @@ def tagging(data: bytes) -> None:
         found = tagger.tag(url, text)
         assert found.suggestions, "no suggestion"
         assert all(0 <= one.confidence <= 1 and one.reason for one in found.suggestions), "a share that is none"
-        require_harmless(tag.text(found, color=False))
+        require_harmless(tag.text(found, PLAIN))
         require_harmless(tag.line(found))
     with own_errors():
         row = parse(_HEAD + data[:2_000], "lists/kh.csv")
-        require_harmless(tag.doubts(Audit(audit(row, _TAGGERS[1]), 1, "lists/kh.csv"), color=False))
+        require_harmless(tag.doubts(Audit(audit(row, _TAGGERS[1]), 1, "lists/kh.csv"), PLAIN))
     features.text_of_notes(text)
 
 

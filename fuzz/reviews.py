@@ -12,7 +12,7 @@ from typing import Any, Final
 from fuzz.target import Target, nearly, own_errors, put, require_harmless, scratch
 from kh_testlist.reports import review as reports
 from kh_testlist.reports import review_body, review_screen
-from kh_testlist.reports.terminal import paint
+from kh_testlist.reports.terminal import PLAIN, paint
 from kh_testlist.reports.worksheet import worksheet
 from kh_testlist.review import files, review_store, sheet
 from kh_testlist.review.advice import advise
@@ -111,7 +111,7 @@ def _report(found: Review) -> None:
         require_harmless(write(found))
     for number, row in enumerate(found.rows, 1):
         screen = review_screen.screen(row, number, len(found.rows), found.decisions.get(row.url))
-        require_harmless(paint(screen, color=False))
+        require_harmless(paint(screen, PLAIN))
         advice = advise(row.facts, thresholds(found.thresholds))
         assert advice.reasons, "advice without a reason"
     everything = dataclasses.replace(found, decisions={})
@@ -121,7 +121,7 @@ def _report(found: Review) -> None:
 
 _REPORTS: Final[tuple[Callable[[Review], str], ...]] = (
     reports.json,
-    lambda found: reports.text(found, color=False),
+    lambda found: reports.text(found, screen=PLAIN),
     review_body.body,
 )
 

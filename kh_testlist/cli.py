@@ -9,7 +9,7 @@ import io
 import os
 import sys
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, NoReturn, TextIO
@@ -20,33 +20,48 @@ from kh_testlist import __version__
 from kh_testlist.errors import Failure, Misuse, Refused
 from kh_testlist.folder import list_name
 from kh_testlist.model import DEFAULT_LIST
+from kh_testlist.reports.terminal import fold
 from kh_testlist.store import display, reason
-from kh_testlist.terminal.session import Outcome, Session, shown
+from kh_testlist.terminal.session import Outcome, Session, shown, width
 
-COMMANDS: Final = {
-    "init": "Start a list.",
-    "add": "Add sites to the list.",
-    "edit": "Change a row of the list.",
-    "remove": "Take a site off the list, with the reason.",
-    "import": "Add many sites from a file.",
-    "show": "Show rows of the list.",
-    "stats": "Count the list by category, scheme, source and year.",
-    "validate": "Check lists against the rules.",
-    "normalize": "Apply the safe fixes of the rules.",
-    "rules": "Explain the rules.",
-    "tag": "Suggest a category for sites, and say why.",
-    "train": "Learn a model of the categories from lists.",
-    "check": "Say which sites are up, gone, parked or blocked.",
-    "evidence": "Show what OONI measured of the list, and where it is blocked.",
-    "report": "Sum a period up: what is blocked, and how the list is.",
-    "target": "Have probes test exactly our list.",
-    "candidates": "Name sites that the list may lack.",
-    "sync": "Bring the list in step with upstream.",
-    "review": "Review the list, quarter by quarter: advice, decisions, ledger.",
-    "diff": "Show what our list has that upstream does not.",
-    "pr": "Send our changes to upstream as a pull request.",
+GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
+    "Edit the list": {
+        "add": "Add sites to the list.",
+        "edit": "Change a row of the list.",
+        "remove": "Remove a site from the list, and record the reason.",
+        "show": "Show rows of the list.",
+        "import": "Add many sites from a file.",
+        "stats": "Count the rows by category, scheme, source and year.",
+        "init": "Create a new list.",
+    },
+    "Check it": {
+        "validate": "Check lists against the rules.",
+        "normalize": "Correct the format of rows (safe fixes only).",
+        "check": "Visit sites, and say which are up, gone or blocked.",
+        "tag": "Suggest a category for sites, and say why.",
+        "rules": "Explain the rules.",
+        "train": "Train a model of the categories from lists.",
+    },
+    "See what OONI measured": {
+        "evidence": "Show what OONI measured, and which sites are blocked.",
+        "target": "Give the list to OONI Probe as a link, code or file.",
+        "candidates": "Find sites that may be missing from the list.",
+    },
+    "Review and report": {
+        "review": "Review the list each quarter: advice, then decisions.",
+        "report": "Write a report: what was blocked, what changed.",
+    },
+    "Work with upstream": {
+        "sync": "Merge upstream's changes into the list.",
+        "diff": "Show how our list differs from upstream's.",
+        "pr": "Send our changes to upstream as a pull request.",
+    },
 }
-"""Each command with its one line of help: a start loads the module of the command it runs, and no other."""
+"""Each command with one line of help, by the kind of work, everyday work first. A start loads the module of the
+command that it runs, and no other."""
+
+COMMANDS: Final[Mapping[str, str]] = {name: says for group in GROUPS.values() for name, says in group.items()}
+"""Each command with its line of help."""
 
 _MODULES: Final = {"import": "import_"}
 
@@ -61,7 +76,7 @@ def _everywhere() -> list[click.Option]:
             type=click.Path(path_type=Path, file_okay=False, readable=False),
             metavar="DIR",
             envvar="KH_TESTLIST_LISTS",
-            help="The lists folder.  [default: the nearest lists/ upwards from here]",
+            help="The lists folder.  [default: the nearest lists/, here or in a folder above]",
         ),
         click.Option(
             ["--list", "name"],
@@ -79,10 +94,11 @@ def _everywhere() -> list[click.Option]:
             ["--color"],
             type=click.Choice(["auto", "always", "never"]),
             envvar="KH_TESTLIST_COLOR",
-            help="Whether to paint.  [default: auto]",
+            help="When to use colours.  [default: auto]",
         ),
-        click.Option(["-q", "--quiet"], is_flag=True, help="Say nothing but the report and errors."),
-        click.Option(["-v", "--verbose"], is_flag=True, help="Say more; show where an error came from."),
+        click.Option(["--no-pager"], is_flag=True, help="Print long reports without a pager. PAGER names the pager."),
+        click.Option(["-q", "--quiet"], is_flag=True, help="Print only the report and errors."),
+        click.Option(["-v", "--verbose"], is_flag=True, help="Print more, and where an error came from."),
     ]
 
 
@@ -91,6 +107,8 @@ def _changed(session: Session, given: dict[str, Any]) -> Session:
     changes = {key: value for key, value in given.items() if value is not None}
     if "name" in changes:
         changes["name"] = list_name(changes["name"])
+    if changes.pop("no_pager", False):
+        changes["pages"] = False
     verbosity = int(changes.pop("verbose", False)) - int(changes.pop("quiet", False))
     return replace(session, **changes, verbosity=session.verbosity + verbosity)
 
@@ -114,7 +132,7 @@ class Commands(click.Group):
     """The commands, loaded when asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """In the order of a list's life."""
+        """Return the names of all commands, everyday commands first."""
         del ctx
         return list(COMMANDS)
 
@@ -124,7 +142,7 @@ class Commands(click.Group):
             import difflib  # noqa: PLC0415 - only for a slip of the finger
 
             near = difflib.get_close_matches(cmd_name, COMMANDS, n=1)
-            ctx.fail(f"No such command {cmd_name!r}." + (f" Did you mean {near[0]!r}?" if near else ""))
+            ctx.fail(f"There is no command {cmd_name!r}." + (f" Did you mean {near[0]!r}?" if near else ""))
         module = importlib.import_module(f"kh_testlist.commands.{_MODULES.get(cmd_name, cmd_name)}")
         command = module.command
         assert isinstance(command, click.Command)  # noqa: S101 - tells mypy what every module here has
@@ -132,11 +150,58 @@ class Commands(click.Group):
             _accept_everywhere(command)
         return command
 
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the first page: the commands by the kind of work, three examples, and the options used most."""
+        if ctx.meta.get(_ALL_OPTIONS):
+            super().format_help(ctx, formatter)
+            return
+        commands = "".join(
+            f"{title}:\n" + "".join(f"  {name:<{_WIDTH}}  {says}\n" for name, says in group.items())
+            for title, group in GROUPS.items()
+        )
+        formatter.write(_FIRST_PAGE.format(program=ctx.command_path, commands=commands))
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands without loading them."""
+        """Write the commands without loading them."""
         del ctx
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        for title, group in GROUPS.items():
+            with formatter.section(title):
+                formatter.write_dl([*group.items()])
+
+
+_ALL_OPTIONS: Final = "kh_testlist.all_options"
+_WIDTH: Final = max(map(len, COMMANDS))
+
+_FIRST_PAGE: Final = """\
+Usage: {program} [OPTIONS] COMMAND [ARGS]...
+
+  Keep a test list correct: the websites that OONI Probe tests in a country.
+
+{commands}
+Examples:
+  kh-testlist add https://example.com/ --category NEWS
+  kh-testlist validate
+  kh-testlist evidence show
+
+Options (all of them: kh-testlist --help --verbose):
+  --list CODE     The list: a country's two letters, or global.  [default: kh]
+  --lang en|km    The language of reports.  [default: en]
+  -h, --help      Show this page; after a command, explain that command.
+"""
+
+
+class HelpOption(click.Option):
+    """`--help`, which shows all options next to `--verbose`, in whatever order the two are written."""
+
+    def handle_parse_result(
+        self, ctx: click.Context, opts: Mapping[str, Any], args: list[str]
+    ) -> tuple[Any, list[str]]:
+        """Print the help and end."""
+        if opts.get(self.name or "") and not ctx.resilient_parsing:
+            ctx.meta[_ALL_OPTIONS] = bool(opts.get("verbose"))
+            click.echo(ctx.get_help())
+            ctx.exit()
+        return super().handle_parse_result(ctx, opts, args)
 
 
 class VersionOption(click.Option):
@@ -158,6 +223,7 @@ class VersionOption(click.Option):
 
 @click.group(
     cls=Commands,
+    add_help_option=False,
     context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "KH_TESTLIST"},
     epilog="""\b
 Examples:
@@ -165,21 +231,27 @@ Examples:
   kh-testlist validate
   kh-testlist --list th stats""",
 )
-@click.option("--config", metavar="FILE|none", help="Settings in place of kh-testlist.toml; none for none at all.")
+@click.option("--config", metavar="FILE|none", help="Use this file, not kh-testlist.toml. With none, use no settings.")
 @click.option(
     "--version",
     cls=VersionOption,
     is_flag=True,
     is_eager=True,
     expose_value=False,
-    help="Show the version and exit; with -v also the date of the public suffix list.",
+    help="Show the version and exit. With -v, also the date of the public suffix list.",
+)
+@click.option(
+    "-h",
+    "--help",
+    cls=HelpOption,
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    help="Show the first page and exit. With -v, show all options.",
 )
 @click.pass_context
 def cli(ctx: click.Context, /, config: str | None, **given: Any) -> None:  # noqa: ANN401 - what _everywhere() declares
-    """Keep a test list good: the websites that OONI Probe tests in a country.
-
-    Start with `add`, see what is wrong with `validate`, and learn why with `rules`.
-    """
+    """Keep a test list correct: the websites that OONI Probe tests in a country."""
     settings = _settings(config)
     ctx.default_map = {**settings, "import": settings.get("add", {})}
     usual = Session(None, DEFAULT_LIST, "en", "auto", 0, ctx.default_map)
@@ -244,9 +316,10 @@ def run(arguments: list[str]) -> int:
 def _explained(error: BaseException, arguments: Sequence[str]) -> tuple[int, str, str]:
     """The exit code that `error` makes, what happened, and what to do next."""
     match error:
+        case click.NoSuchOption():
+            said = _MISUSE, _unknown_option(error), f"See: {_path_of(error, arguments)} --help"
         case click.UsageError():
-            command = error.ctx.command_path if error.ctx else _command_path(arguments)
-            said = _MISUSE, error.format_message(), f"See: {command} --help"
+            said = _MISUSE, error.format_message(), f"See: {_path_of(error, arguments)} --help"
         case click.Abort() | KeyboardInterrupt():
             said = _INTERRUPTED, "Interrupted; nothing was left half done.", ""
         case Refused():
@@ -283,6 +356,40 @@ def _is_of_network(error: OSError) -> bool:
     return is_of_network(error)
 
 
+_ALIKE: Final = 0.75
+"""How much of two options' letters must agree for one to be a slip for the other, as difflib counts it. Below that,
+`--quarter` would be taken for `--quiet`."""
+
+
+def _unknown_option(error: click.NoSuchOption) -> str:
+    """Return what to say of an option that the command does not have: what may be meant, or which commands have it."""
+    import difflib  # noqa: PLC0415 - only for a wrong option
+
+    name = error.option_name
+    known = [option for one in error.ctx.command.params for option in one.opts] if error.ctx else []
+    near = difflib.get_close_matches(name, known, n=1, cutoff=_ALIKE)
+    if near:
+        return f"There is no option {name}. Did you mean {near[0]}?"
+    if any(name in option.opts for option in cli.params):
+        return f"Write {name} before the name of the command."
+    commands = [path for path, command in _all_commands() if any(name in option.opts for option in command.params)]
+    return f"There is no option {name} here." + (f" These commands have it: {', '.join(commands)}." if commands else "")
+
+
+def _all_commands() -> Iterator[tuple[str, click.Command]]:
+    ctx = click.Context(cli)
+    for name in COMMANDS:
+        command = cli.get_command(ctx, name)
+        assert command is not None  # noqa: S101 - tells mypy what every name here has
+        yield name, command
+        if isinstance(command, click.Group):
+            yield from ((f"{name} {inner}", one) for inner, one in command.commands.items())
+
+
+def _path_of(error: click.UsageError, arguments: Sequence[str]) -> str:
+    return error.ctx.command_path if error.ctx else _command_path(arguments)
+
+
 def _command_path(arguments: Sequence[str]) -> str:
     """The command that is meant: of an option without its value, click says nothing of where it stood."""
     first = next((word for word in arguments if word in COMMANDS), None)
@@ -295,9 +402,10 @@ def _command_path(arguments: Sequence[str]) -> str:
 
 def _fail(code: int, message: str, next_step: str) -> int:
     with contextlib.suppress(OSError):
-        click.echo(f"Error: {shown(message)}", err=True)
+        fits = width(sys.stderr)
+        click.echo(fold(f"Error: {shown(message)}", fits), err=True)
         if next_step:
-            click.echo(shown(next_step), err=True)
+            click.echo(fold(shown(next_step), fits), err=True)
     return code
 
 

@@ -55,5 +55,5 @@ def command(
     elif form == "jsonl":
         text = reports.jsonl(found)
     else:
-        text = reports.text(found, color=session.paints(output))
+        text = reports.text(found, screen=session.screen(output))
     session.report(text, output)

@@ -68,6 +68,6 @@ def command(session: Session, /, urls: tuple[str, ...], file: Path | None, form:
     with Bar(session) as bar:
         report = check(sites, how, on_result=stream, progress=bar, tell=session.tell)
     if not is_streamed:
-        session.report(reports.WRITERS[form](report, color=session.paints(output)), output)
+        session.report(reports.WRITERS[form](report, screen=session.screen(output)), output)
     require_verdicts(report, how, tell=session.say)
     return Outcome.NO if report.verdicts & set(given["fail_on"]) else Outcome.DONE

@@ -29,4 +29,4 @@ def command(session: Session, form: str, output: Path | None) -> None:
     # What reaches for git takes a while to load, and --help need not wait for it.
     from kh_testlist.operations.sync import compare  # noqa: PLC0415 - see above
 
-    session.report(WRITERS[form](*compare(session.workspace), color=session.paints(output)), output)
+    session.report(WRITERS[form](*compare(session.workspace), screen=session.screen(output)), output)

@@ -24,7 +24,6 @@ Examples:
   kh-testlist report --scope country --exclude-category GMB,PORN --format csv""",
 )
 @options.period()
-@options.quarter("A calendar quarter, in place of --since and --until.", "2026Q3")
 @options.scope()
 @options.country
 @options.api
@@ -42,7 +41,6 @@ Examples:
 def command(
     session: Session,
     /,
-    quarter: str | None,
     exclude_category: tuple[str, ...],
     previous: str | None,
     journals: tuple[Path, ...],
@@ -57,6 +55,6 @@ def command(
     tables are those of iMAP's yearly report.
     """
     query = EvidenceQuery(**given)
-    request = ReportRequest(query, quarter, tuple(sorted(set(exclude_category))), previous, journals)
+    request = ReportRequest(query, tuple(sorted(set(exclude_category))), previous, journals)
     found = period_material(session.workspace, request, tell=session.say)
-    session.report(WRITERS[form](found, lang=session.lang, color=session.paints(output)), output)
+    session.report(WRITERS[form](found, lang=session.lang, screen=session.screen(output)), output)

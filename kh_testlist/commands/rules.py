@@ -28,4 +28,4 @@ def command(session: Session, code: str | None, form: str, output: Path | None) 
 
     All of them in a line each; or the one that CODE names, with an example of what is bad and what is good.
     """
-    session.report(report.WRITERS[form](explained(code), whole=code is not None, color=session.paints(output)), output)
+    session.report(report.WRITERS[form](explained(code), whole=code is not None, screen=session.screen(output)), output)

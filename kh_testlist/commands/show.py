@@ -40,7 +40,7 @@ def command(
     if not chosen:
         session.say(f"Nothing in {urls.path} matches.")
     if chosen or form != "text":
-        text = rows.WRITERS[form](urls, chosen, color=session.paints(output))
+        text = rows.WRITERS[form](urls, chosen, screen=session.screen(output))
         if form == "csv" and output is None:
             # A file gets the bytes as they are, so that nothing is lost on the way; a screen only what is harmless.
             text = "".join(printable(line) + "\n" for line in text.removesuffix("\n").split("\n"))

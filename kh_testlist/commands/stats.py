@@ -26,4 +26,4 @@ def command(session: Session, form: str, output: Path | None) -> None:
     The categories that have no row are named: what nobody listed, nobody measures.
     """
     counts = statistics.count(session.workspace.list)
-    session.report(statistics.WRITERS[form](counts, session.lang, color=session.paints(output)), output)
+    session.report(statistics.WRITERS[form](counts, session.lang, screen=session.screen(output)), output)

@@ -47,7 +47,7 @@ def command(session: Session, /, urls: tuple[str, ...], model: Path | None, top:
     By what other lists say, by keywords, and by what was learned from upstream's lists. A site's page tells more than
     its URL: ten words make it right fifteen times more in a hundred. It is a suggestion; a person decides.
     """
-    color = session.paints(output)
+    screen = session.screen(output)
     if auditing:
         if fetch or any(given.values()):
             raise Misuse("--audit looks at the rows of a list.", "Name a list or none: kh-testlist tag --audit [PATH]")
@@ -55,14 +55,14 @@ def command(session: Session, /, urls: tuple[str, ...], model: Path | None, top:
             raise Misuse("--audit takes one list at a time.", "For example: kh-testlist tag --audit lists/kh.csv")
         audit = audit_list(session.workspace, Path(urls[0]) if urls else None, model, tell=session.say)
         lines = map(reports.line, audit.doubts)
-        session.report("".join(lines) if form == "jsonl" else reports.doubts(audit, color=color), output)
+        session.report("".join(lines) if form == "jsonl" else reports.doubts(audit, screen), output)
         return
     with Bar(session) as bar:
         how = visiting.usual() if fetch else None
         named = subjects(urls, **given, fetch=how, read=options.content, progress=bar, tell=session.tell)
 
     def shown(tagging: Tagging) -> str:
-        return reports.line(tagging) if form == "jsonl" else reports.text(tagging, color=color)
+        return reports.line(tagging) if form == "jsonl" else reports.text(tagging, screen)
 
     def stream(tagging: Tagging) -> None:
         if output is None:

@@ -71,7 +71,7 @@ def command(
     found = validate_files(session.workspace, paths, **chosen, changed_since=changed_since)
     session.workspace.tell_skipped(session.say, found.skipped)
     report = importlib.import_module(f"kh_testlist.reports.{form}")
-    session.report(report.findings(found, color=session.paints(output)), output)
+    session.report(report.findings(found, screen=session.screen(output)), output)
     limit = Severity[fail_on.upper()]
     return Outcome.NO if any(finding.severity >= limit for finding in found.findings) else Outcome.DONE
 

@@ -41,8 +41,6 @@ class ReportRequest:
 
     query: EvidenceQuery = field(default_factory=EvidenceQuery)
     """Of which period, scope and country."""
-    quarter: str | None = None
-    """A calendar quarter in place of the period: `2026Q3`."""
     excluded: tuple[str, ...] = ()
     """Categories that are left out of what is asked to be unblocked."""
     previous: str | None = None
@@ -65,7 +63,7 @@ def period_material(workspace: Workspace, request: ReportRequest = ReportRequest
         Misuse: the options contradict each other.
 
     """
-    query = _query(request)
+    query = request.query
     found = _measured(workspace, query, request.previous, tell)
     chosen = found.now.period if found.now else chosen_period(query)
     made = _bare(workspace, country_of(workspace, query.country), chosen, request.excluded)
@@ -101,16 +99,6 @@ def review_material(workspace: Workspace, review: Review, *, tell: Tell = silent
     made = _with_list(workspace, made, seen, tell=tell, wanted=wanted, settled=settled)
     is_other = found.now is not None and found.now.period != wanted
     return replace(made, review=str(review.quarter), wanted=wanted if is_other else None)
-
-
-def _query(request: ReportRequest) -> EvidenceQuery:
-    query = request.query
-    if request.quarter is None:
-        return query
-    if query.since or query.until:
-        raise Misuse("A quarter is a period already.", "Give --quarter, or --since and --until.")
-    quarter = parse_quarter(request.quarter)
-    return replace(query, since=quarter.since.isoformat(), until=quarter.until.isoformat())
 
 
 def _named_period(text: str) -> Period:

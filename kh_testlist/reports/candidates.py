@@ -11,14 +11,14 @@ from kh_testlist.ooni.candidates import as_cells
 from kh_testlist.operations.candidates import CategorisedCandidate
 from kh_testlist.records import written
 from kh_testlist.reports.json import dump
-from kh_testlist.reports.terminal import Span, paint, printable
+from kh_testlist.reports.terminal import Screen, Span, paint, printable
 from kh_testlist.store import write_record
 from kh_testlist.text import counted, shorten
 
 _WIDEST: Final = 200
 
 
-def text(found: Sequence[CategorisedCandidate], *, color: bool) -> str:
+def text(found: Sequence[CategorisedCandidate], *, screen: Screen) -> str:
     """What to look at, by category; those that the list leaves empty first."""
     spans: list[Span] = []
     for one in found:
@@ -33,7 +33,7 @@ def text(found: Sequence[CategorisedCandidate], *, color: bool) -> str:
         if one.evidence:
             spans.append((f"  {printable(shorten(one.evidence, _WIDEST))}\n", ""))
     spans.append((f"{counted(len(found), 'candidate')}\n", "bold"))
-    return paint(spans, color=color)
+    return paint(spans, screen)
 
 
 def jsonl(found: Sequence[CategorisedCandidate]) -> str:

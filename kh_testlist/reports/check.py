@@ -12,7 +12,7 @@ from kh_testlist.liveness.verdict import MEANINGS
 from kh_testlist.reports.json import VERSION, dump
 from kh_testlist.reports.markdown import code, escape
 from kh_testlist.reports.spreadsheet import sheet
-from kh_testlist.reports.terminal import Span, forms, paint, printable
+from kh_testlist.reports.terminal import Screen, Span, forms, paint, printable
 from kh_testlist.text import counted, shorten
 from kh_testlist.typed_dict import TypedDict
 
@@ -75,7 +75,7 @@ def _caution(report: CheckReport) -> str:
     return f"A failure is one from the vantage {report.vantage!r}; the control was {report.control}."
 
 
-def text(report: CheckReport, *, color: bool) -> str:
+def text(report: CheckReport, *, screen: Screen) -> str:
     """By verdict, what matters most first; what is up is only counted."""
     spans: list[Span] = []
     for verdict in _ORDER[:-1]:
@@ -94,7 +94,7 @@ def text(report: CheckReport, *, color: bool) -> str:
     spans.append((".\n", ""))
     if _has_failures(report):
         spans.append((f"{printable(_caution(report))}\n", ""))
-    return paint(spans, color=color)
+    return paint(spans, screen)
 
 
 def _has_failures(report: CheckReport) -> bool:

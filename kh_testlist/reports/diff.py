@@ -11,7 +11,7 @@ from kh_testlist.model import HEADER, Entry
 from kh_testlist.records import written
 from kh_testlist.reports.json import VERSION, dump
 from kh_testlist.reports.markdown import code, escape
-from kh_testlist.reports.terminal import Span, forms, paint, printable
+from kh_testlist.reports.terminal import Screen, Span, forms, paint, printable
 from kh_testlist.text import counted, shorten
 from kh_testlist.upstream.difference import Changed, Difference
 from kh_testlist.upstream.settling import Conflict
@@ -65,7 +65,7 @@ def _row(entry: Entry) -> RowRecord:
     return RowRecord(url, category, legend, day, source, ",".join(notes))
 
 
-def text(path: str, base: str, found: Difference, *, color: bool) -> str:
+def text(path: str, base: str, found: Difference, *, screen: Screen) -> str:
     """The report that `diff` shows by default: a line for each row, and one for each cell that was changed."""
     spans: list[Span] = []
     for entry in found.added:
@@ -76,7 +76,7 @@ def text(path: str, base: str, found: Difference, *, color: bool) -> str:
     for entry in found.removed:
         spans += [("- ", "bold red"), (f"{_line(entry)}\n", "")]
     spans += [(f"{printable(path)} beside upstream's at {base[:10]}: {counts(found)}.\n", "")]
-    return paint(spans, color=color)
+    return paint(spans, screen)
 
 
 def counts(found: Difference) -> str:

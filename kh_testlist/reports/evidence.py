@@ -12,12 +12,13 @@ from kh_testlist.records import written
 from kh_testlist.reports.json import VERSION, dump
 from kh_testlist.reports.markdown import code, escape
 from kh_testlist.reports.spreadsheet import sheet
-from kh_testlist.reports.terminal import forms, printable
+from kh_testlist.reports.table import table
+from kh_testlist.reports.terminal import Screen, fold, forms, printable
 from kh_testlist.text import counted
 from kh_testlist.typed_dict import TypedDict
 
 MEANING: Final = (
-    "Blocked is what iMAP's arithmetic makes of OONI's counts. An anomaly alone is no proof, and a site that is down "
+    "A site counts as blocked by iMAP's method. One anomaly does not prove that a site is blocked. A site that is down "
     "everywhere counts as ok."
 )
 
@@ -160,22 +161,28 @@ def csv(evidence: Evidence) -> str:
     return sheet(rows)
 
 
-def text(evidence: Evidence, *, color: bool) -> str:
-    """A table of what was measured, blocked sites first, and what it amounts to."""
-    from kh_testlist.reports.table import table  # noqa: PLC0415 - rich, which the other formats need not load
-
+def text(evidence: Evidence, *, screen: Screen, everything: bool = True) -> str:
+    """Return a table of what was measured, blocked sites first; without `everything` only sites with an anomaly."""
     order = list(Status)
+    found = evidence.entries if everything else with_signs(evidence)
     rows = [
         (
             entry.url, entry.status, entry.measurements, entry.counts.anomaly, entry.counts.confirmed,
             entry.counts.failure, _networks(entry), ", ".join(entry.blocking_types) if entry.status.is_blocked else "",
             _when(entry),
         )
-        for entry in sorted(evidence.entries, key=lambda entry: order.index(entry.status))
+        for entry in sorted(found, key=lambda entry: order.index(entry.status))
     ]  # fmt: skip
     headings = (evidence.by, "status", "tests", "anomaly", "confirmed", "failed", "blocked on", "how", "when")
-    shown = table(headings, rows, color=color) + "\n" if rows else ""
-    return f"{shown}{summary(evidence)}{MEANING}\n"
+    shown = table(headings, rows, screen) + "\n" if rows else ""
+    rest = len(evidence.entries) - len(rows)
+    hidden = f"{counted(rest, 'site')} without an anomaly: not shown.\n" if rest else ""
+    return shown + fold(f"{summary(evidence)}{hidden}{MEANING}\n", screen.width)
+
+
+def with_signs(evidence: Evidence) -> list[SiteEvidence]:
+    """Return the sites that are blocked, or have an anomaly or a confirmed block."""
+    return [entry for entry in evidence.entries if entry.status.is_blocked or entry.counts.suspicious]
 
 
 def _networks(entry: SiteEvidence) -> str:
@@ -265,12 +272,10 @@ def _facts(gaps: Gaps) -> list[str]:
     return facts
 
 
-def gaps_text(gaps: Gaps, *, color: bool) -> str:
+def gaps_text(gaps: Gaps, *, screen: Screen) -> str:
     """By network how many sites it tests too little, and the sites that nobody tested."""
-    from kh_testlist.reports.table import table  # noqa: PLC0415 - see text()
-
     rows = [(f"AS{one.asn}", one.name or "", one.gaps, one.measurements) for one in _by_network(gaps)]
-    shown = table(("network", "name", "gaps", "tests"), rows, color=color) + "\n" if rows else ""
+    shown = table(("network", "name", "gaps", "tests"), rows, screen) + "\n" if rows else ""
     untested = "".join(f"  {printable(url)}\n" for url in _untested(gaps))
     return shown + "".join(f"{printable(fact)}\n" for fact in _facts(gaps)) + untested
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kh_testlist.model import Finding, Severity, Validation
-from kh_testlist.reports.terminal import printable
+from kh_testlist.reports.terminal import PLAIN, Screen, printable
 from kh_testlist.text import shorten
 
 _COMMAND: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
@@ -13,9 +13,9 @@ _COMMAND: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severit
 _WIDEST: Final = 1_000
 
 
-def findings(validation: Validation, *, color: bool = False) -> str:
+def findings(validation: Validation, *, screen: Screen = PLAIN) -> str:
     """The report of `validate --format github`."""
-    del color
+    del screen
     return "".join(_annotation(finding) for finding in validation.findings)
 
 

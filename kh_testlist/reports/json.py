@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final, Literal
 
 from kh_testlist.model import Finding, Severity, Validation
+from kh_testlist.reports.terminal import PLAIN, Screen
 
 if TYPE_CHECKING:
     from kh_testlist.reports.findings_shape import FindingRecord, Findings
@@ -21,9 +22,9 @@ _SEVERITY: Final[tuple[Literal["note", "warning", "error"], ...]] = ("note", "wa
 """By the number of a `Severity` less one."""
 
 
-def findings(validation: Validation, *, color: bool = False) -> str:
+def findings(validation: Validation, *, screen: Screen = PLAIN) -> str:
     """The report of `validate --format json`."""
-    del color
+    del screen
     report: Findings = {
         "version": VERSION,
         "lists": [{"path": urls.path, "entries": urls.entries} for urls in validation.lists],

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kh_testlist.model import Finding, Severity, Validation
-from kh_testlist.reports.terminal import printable
+from kh_testlist.reports.terminal import PLAIN, Screen, printable
 from kh_testlist.text import counted, shorten
 
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]()#+!|~@:.-])")
@@ -24,9 +24,9 @@ APART: Final = "<b></b>"
 """The same, which is not copied with the text around it."""
 
 
-def findings(validation: Validation, *, color: bool = False) -> str:
+def findings(validation: Validation, *, screen: Screen = PLAIN) -> str:
     """The report of `validate --format markdown`."""
-    del color
+    del screen
     counts = ", ".join(
         counted(validation.count(severity), str(severity))
         for severity in reversed(Severity)

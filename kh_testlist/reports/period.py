@@ -9,7 +9,8 @@ from kh_testlist.records import written
 from kh_testlist.reports.json import dump
 from kh_testlist.reports.period_record import record
 from kh_testlist.reports.spreadsheet import sheet
-from kh_testlist.reports.terminal import forms, printable
+from kh_testlist.reports.table import table
+from kh_testlist.reports.terminal import Screen, forms, printable
 from kh_testlist.review.material import Material
 
 NEVER: Final = "OONI's measurements were never fetched for this period, so there is nothing to say of blocking."
@@ -69,11 +70,9 @@ def csv(material: Material, *, lang: str) -> str:
     return "".join(sheet([("table", *rows[0]), *((name, *row.values()) for row in rows)]) for name, rows in found)
 
 
-def text(material: Material, *, lang: str, color: bool) -> str:
+def text(material: Material, *, lang: str, screen: Screen) -> str:
     """The tables for people."""
     del lang
-    from kh_testlist.reports.table import table  # noqa: PLC0415 - rich, which the other formats need not load
-
     report = written(record(material))
     parts = [_head(report)]
     is_checked = report["health"] is not None and report["health"]["checked"] > 0
@@ -83,7 +82,7 @@ def text(material: Material, *, lang: str, color: bool) -> str:
         rows = [row for row in _rows(report, name) if row.get("decision") != "keep"]  # they would hide the others
         if rows:
             cells = [[value if isinstance(value, int) else str(value) for value in _named(row)] for row in rows]
-            parts.append(f"\n{title}\n\n{table(tuple(rows[0]), cells, color=color)}")
+            parts.append(f"\n{title}\n\n{table(tuple(rows[0]), cells, screen)}")
     return "".join(parts)
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 import segno
 
-from kh_testlist.reports.terminal import paint
+from kh_testlist.reports.terminal import Screen, paint
 
 _BORDER: Final = 4
 """Modules of quiet around a code. Source: ISO/IEC 18004."""
@@ -39,7 +39,7 @@ def png(link: str) -> bytes:
     return out.getvalue()
 
 
-def text(link: str, *, color: bool) -> str:
+def text(link: str, *, screen: Screen) -> str:
     """In half blocks, two modules in a character.
 
     Painted, dark is black on white. Plain, what is light is drawn, for most terminals write light on dark; and
@@ -50,9 +50,11 @@ def text(link: str, *, color: bool) -> str:
         rows.append([False] * len(rows[0]))
     spans = []
     for upper, lower in zip(rows[::2], rows[1::2], strict=True):
-        line = "".join(_HALVES[one == color, other == color] for one, other in zip(upper, lower, strict=True))
+        line = "".join(
+            _HALVES[one == screen.color, other == screen.color] for one, other in zip(upper, lower, strict=True)
+        )
         spans += [(line, "black on bright_white"), ("\n", "")]
-    return paint(spans, color=color)
+    return paint(spans, Screen(screen.color))
 
 
 WRITERS: Final[dict[str, Callable[[str], bytes]]] = {"svg": svg, "png": png}

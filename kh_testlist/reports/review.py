@@ -11,7 +11,7 @@ from kh_testlist.operations.review.decide import Decided, Taken
 from kh_testlist.records import written
 from kh_testlist.reports.json import VERSION, dump
 from kh_testlist.reports.review_body import ORDER, body
-from kh_testlist.reports.terminal import Span, forms, paint, printable
+from kh_testlist.reports.terminal import Screen, Span, forms, paint, printable
 from kh_testlist.review.record import Review
 from kh_testlist.text import counted, shorten
 
@@ -54,7 +54,7 @@ def json(review: Review) -> str:
     return dump(written(record))
 
 
-def text(review: Review, *, color: bool) -> str:
+def text(review: Review, *, screen: Screen) -> str:
     """The report of `review status`."""
     due, undecided = len(review.due), len(review.undecided)
     decided = due - undecided
@@ -74,7 +74,7 @@ def text(review: Review, *, color: bool) -> str:
             spans.append((f"No data: {source.name}: {printable(shorten(source.says, 300))}\n", "yellow"))
     if review.finished:
         spans.append((f"Finished on {review.finished.finished_on}.\n", "green"))
-    return paint(spans, color=color)
+    return paint(spans, screen)
 
 
 def _categories(review: Review) -> list[Span]:

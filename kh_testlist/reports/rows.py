@@ -8,15 +8,14 @@ from typing import Final
 from kh_testlist.model import CATEGORY_CODE, DATE_ADDED, HEADER, NOTES, SOURCE, Entry, UrlList
 from kh_testlist.operations.add import Added
 from kh_testlist.reports.json import VERSION, dump
-from kh_testlist.reports.terminal import forms
+from kh_testlist.reports.table import table
+from kh_testlist.reports.terminal import Screen, forms
 from kh_testlist.store import write_record
 
 
-def text(urls: UrlList, entries: Sequence[Entry], *, color: bool) -> str:
+def text(urls: UrlList, entries: Sequence[Entry], *, screen: Screen) -> str:
     """A table: where, what, since when, by whom."""
     del urls
-    from kh_testlist.reports.table import table  # noqa: PLC0415 - rich, which the other formats need not load
-
     return table(
         ("line", "url", "category", "added", "source", "notes"),
         [
@@ -30,7 +29,7 @@ def text(urls: UrlList, entries: Sequence[Entry], *, color: bool) -> str:
             )
             for entry in entries
         ],
-        color=color,
+        screen,
     )
 
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from kh_testlist.reports.json import VERSION, dump
-from kh_testlist.reports.terminal import Span, forms, paint
+from kh_testlist.reports.terminal import Screen, Span, forms, paint
 from kh_testlist.rules.rule import Rule
 
 
-def text(rules: Sequence[Rule], *, whole: bool, color: bool) -> str:
+def text(rules: Sequence[Rule], *, whole: bool, screen: Screen) -> str:
     """For the terminal."""
     spans: list[Span] = []
     for rule in rules:
@@ -24,7 +24,7 @@ def text(rules: Sequence[Rule], *, whole: bool, color: bool) -> str:
             if example:
                 spans += [(f"\n{heading}:\n", style), (_indented(example), "")]
         spans.append(("\n", ""))
-    return paint(spans, color=color)
+    return paint(spans, screen)
 
 
 def _indented(example: str) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import kh_testlist
 from kh_testlist.model import Finding, Severity, Validation
 from kh_testlist.reports.json import dump
-from kh_testlist.reports.terminal import printable
+from kh_testlist.reports.terminal import PLAIN, Screen, printable
 from kh_testlist.rules.registry import RULES
 from kh_testlist.text import shorten
 
@@ -18,9 +18,9 @@ _WIDEST: Final = 1_000
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-def findings(validation: Validation, *, color: bool = False) -> str:
+def findings(validation: Validation, *, screen: Screen = PLAIN) -> str:
     """The report of `validate --format sarif`."""
-    del color
+    del screen
     driver = {
         "name": "kh-testlist",
         "version": kh_testlist.__version__,

@@ -10,7 +10,8 @@ from kh_testlist.categories import BY_CODE, CATEGORIES
 from kh_testlist.model import CATEGORY_CODE, DATE_ADDED, SOURCE, UrlList
 from kh_testlist.reports.json import VERSION, dump
 from kh_testlist.reports.markdown import escape
-from kh_testlist.reports.terminal import forms, printable
+from kh_testlist.reports.table import table
+from kh_testlist.reports.terminal import Screen, forms, printable
 from kh_testlist.text import counted
 from kh_testlist.urls import split
 
@@ -64,11 +65,9 @@ def _sections(statistics: Statistics, lang: str) -> list[tuple[str, Sequence[tup
     ]
 
 
-def text(statistics: Statistics, lang: str, *, color: bool) -> str:
+def text(statistics: Statistics, lang: str, *, screen: Screen) -> str:
     """A table for each way of counting, and the categories that are empty."""
-    from kh_testlist.reports.table import table  # noqa: PLC0415 - rich, which the other formats need not load
-
-    tables = [table((heading, "", "rows"), rows, color=color) for heading, rows in _sections(statistics, lang) if rows]
+    tables = [table((heading, "", "rows"), rows, screen) for heading, rows in _sections(statistics, lang) if rows]
     head = f"{printable(statistics.path)}: {counted(statistics.entries, 'row')}\n"
     return "\n".join([head, *tables, _empty(statistics, lang)])
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from kh_testlist.records import written
 from kh_testlist.reports.json import dump
-from kh_testlist.reports.terminal import Span, paint, printable
+from kh_testlist.reports.terminal import Screen, Span, paint, printable
 from kh_testlist.tagging.audit import Doubt
 from kh_testlist.tagging.suggest import Suggestion, Tagging
 from kh_testlist.text import counted, shorten
@@ -24,14 +24,14 @@ def line(found: Tagging | Doubt) -> str:
     return dump(written(found))
 
 
-def text(tagging: Tagging, *, color: bool) -> str:
+def text(tagging: Tagging, screen: Screen) -> str:
     """The URL, and what it may be."""
     note = "  not sure: look for yourself" if tagging.abstained else ""
     spans: list[Span] = [(printable(shorten(tagging.url, _WIDEST)), "bold"), (f"{note}\n", "yellow")]
     for place, one in enumerate(tagging.suggestions):
         style = "bold green" if place == 0 and not tagging.abstained else ""
         spans += [(suggestion(one), style), ("\n", "")]
-    return paint(spans, color=color)
+    return paint(spans, screen)
 
 
 def suggestion(one: Suggestion) -> str:
@@ -43,7 +43,7 @@ def _percent(share: float) -> str:
     return f"{share:.0%}" if share >= _LEAST else "<1%"
 
 
-def doubts(audit: Audit, *, color: bool) -> str:
+def doubts(audit: Audit, screen: Screen) -> str:
     """The rows that the evidence disagrees with, the strongest first."""
     spans: list[Span] = []
     for doubt in audit.doubts:
@@ -55,4 +55,4 @@ def doubts(audit: Audit, *, color: bool) -> str:
         ]
     ending = f"{counted(len(audit.doubts), 'row')} of {audit.rows:,} in {printable(audit.path)} may belong elsewhere.\n"
     spans.append((ending, "bold" if audit.doubts else ""))
-    return paint(spans, color=color)
+    return paint(spans, screen)

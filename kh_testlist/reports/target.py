@@ -13,7 +13,7 @@ from kh_testlist.ooni.preview import Outlook, Preview, When
 from kh_testlist.records import Day, written
 from kh_testlist.reports.json import VERSION, dump
 from kh_testlist.reports.spreadsheet import sheet
-from kh_testlist.reports.terminal import Span, forms, paint, printable
+from kh_testlist.reports.terminal import Screen, Span, forms, paint, printable
 from kh_testlist.text import counted, shorten
 
 _WIDEST: Final = 200
@@ -70,7 +70,7 @@ def drift_json(found: Drift) -> str:
     return dump(written(report))
 
 
-def drift_text(found: Drift, *, color: bool) -> str:
+def drift_text(found: Drift, *, screen: Screen) -> str:
     """For people: what is missing, what is too much, when it ends."""
     spans: list[Span] = []
     for sign, style, urls in (("-", "red", found.missing), ("+", "yellow", found.extra)):
@@ -79,7 +79,7 @@ def drift_text(found: Drift, *, color: bool) -> str:
     ends = f"expired on {day}" if found.has_ended else f"ends in {counted(found.days_left, 'day')}, on {day}"
     said = f"{len(found.missing):,} missing from the link, {len(found.extra):,} too many; it {ends}"
     spans.append((f"{found.link}: {said}\n", "bold" if found.is_there else ""))
-    return paint(spans, color=color)
+    return paint(spans, screen)
 
 
 def ending(found: Drift) -> str:
@@ -92,13 +92,13 @@ def plan_json(batches: Sequence[Batch]) -> str:
     return dump(written(PlanReport(VERSION, batches)))
 
 
-def plan_text(batches: Sequence[Batch], *, color: bool) -> str:
+def plan_text(batches: Sequence[Batch], *, screen: Screen) -> str:
     """For people: the batches, one after the other."""
     spans: list[Span] = []
     for number, batch in enumerate(batches, 1):
         spans.append((f"batch {number}: {counted(len(batch.urls), 'site')}, {batch.minutes:g} minutes\n", "bold"))
         spans += [(f"  {printable(shorten(url, _WIDEST))}\n", "") for url in batch.urls]
-    return paint(spans, color=color)
+    return paint(spans, screen)
 
 
 def preview_json(found: Outlook) -> str:
@@ -122,7 +122,7 @@ def preview_csv(found: Outlook) -> str:
     return sheet([[one.name for one in fields(Preview)], *cells])
 
 
-def preview_text(found: Outlook, *, color: bool) -> str:
+def preview_text(found: Outlook, *, screen: Screen) -> str:
     """For people: how many come when, and by name those that never do."""
     spans: list[Span] = []
     for when, meaning in _MEANINGS.items():
@@ -132,7 +132,7 @@ def preview_text(found: Outlook, *, color: bool) -> str:
         spans.append((f"{len(rows):,} {meaning}\n", _STYLE.get(when, "")))
         if when in _NAMED:
             spans += [(f"  {printable(shorten(one.url, _WIDEST))} ({one.category_code})\n", "") for one in rows]
-    return paint(spans, color=color)
+    return paint(spans, screen)
 
 
 DRIFTS: Final = forms(drift_text, json=drift_json)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
 from kh_testlist.model import HEADER, Entry, Finding, Safety, Severity, Validation
-from kh_testlist.reports.terminal import Span, paint, printable
+from kh_testlist.reports.terminal import Screen, Span, columns, paint, printable
 from kh_testlist.text import counted, shorten
 
 _STYLE: Final = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
@@ -15,20 +14,23 @@ _SHOWN: Final = tuple((str(severity), _STYLE[severity]) for severity in Severity
 """The name of each severity and its style, by its number less one: asked of an enum, both take long."""
 _WIDEST: Final = 160
 """Characters of a row that are shown; a longer one is cut around the mark."""
+_AROUND: Final = 4
+"""Columns around the row that is shown: its margin, and the marks of where it was cut."""
 _COMMANDS: Final = ("::", "##")
 """How a line starts that GitHub's and Azure's runners take for a command, whatever space is before it."""
 
 
-def findings(validation: Validation, *, color: bool) -> str:
+def findings(validation: Validation, *, screen: Screen) -> str:
     """The report that `validate` shows by default."""
+    widest = min(_WIDEST, screen.width - _AROUND) if screen.width else _WIDEST
     spans: list[Span] = []
     for finding in validation.findings:
-        spans += _finding(finding)
+        spans += _finding(finding, widest)
     spans += _summary(validation)
-    return paint(spans, color=color)
+    return paint(spans, screen)
 
 
-def _finding(finding: Finding) -> list[Span]:
+def _finding(finding: Finding, widest: int) -> list[Span]:
     severity, style = _SHOWN[finding.severity - 1]
     spans = [
         (f"{printable(finding.path)}:{finding.line}: ", "bold"),
@@ -37,7 +39,7 @@ def _finding(finding: Finding) -> list[Span]:
         (f"{finding.name}: {printable(shorten(finding.message, 300))}\n", ""),
     ]
     if finding.row is not None:
-        row, before, length = _excerpt(finding.row, finding.column)
+        row, before, length = _excerpt(finding.row, finding.column, widest)
         margin = "| " if row.lstrip().startswith(_COMMANDS) else "  "
         spans.append((f"{margin}{row}\n", ""))
         if length:
@@ -49,10 +51,10 @@ def _finding(finding: Finding) -> list[Span]:
     return spans
 
 
-def _excerpt(entry: Entry, column: str | None) -> tuple[str, int, int]:
-    """The row on one line, and where the column's cell stands in it: how far in, and how wide."""
+def _excerpt(entry: Entry, column: str | None, widest: int) -> tuple[str, int, int]:
+    """Return the row on one line, and where the column's cell is in it: how far in, and how wide."""
     if column is None or not entry.is_complete:
-        return shorten(printable(entry.raw[: _WIDEST + 1].rstrip("\r\n")), _WIDEST), 0, 0
+        return shorten(printable(entry.raw[: widest + 1].rstrip("\r\n")), widest), 0, 0
     at = HEADER.index(column)
     # Nearly every row is printable as it is, and a report of 5,000 findings asks of each.
     row = ",".join(entry.cells)
@@ -61,21 +63,11 @@ def _excerpt(entry: Entry, column: str | None) -> tuple[str, int, int]:
     if not is_plain:
         row = ",".join(cells)
     start = len(",".join(cells[:at])) + 1 if at else 0
-    left = max(0, start - _WIDEST // 2) if start + len(cells[at]) > _WIDEST else 0
-    shown = ("…" if left else "") + row[left : left + _WIDEST] + ("…" if len(row) > left + _WIDEST else "")
+    left = max(0, start - widest // 2) if start + len(cells[at]) > widest else 0
+    shown = ("…" if left else "") + row[left : left + widest] + ("…" if len(row) > left + widest else "")
     before = start - left + (1 if left else 0)
-    mark = max(1, min(_width(cells[at]), _WIDEST - (start - left)))
-    return shown, _width(shown[:before]), mark
-
-
-def _width(text: str) -> int:
-    """Columns that `text` takes on a terminal: none for marks that sit on the letter before, two for wide letters."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if unicodedata.category(letter) in {"Mn", "Me", "Cf"} else 1 + (unicodedata.east_asian_width(letter) in "WF")
-        for letter in text
-    )
+    mark = max(1, min(columns(cells[at]), widest - (start - left)))
+    return shown, columns(shown[:before]), mark
 
 
 def _summary(validation: Validation) -> Iterator[Span]:

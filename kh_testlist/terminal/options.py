@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import sys
 from collections.abc import Callable
@@ -10,7 +11,9 @@ from typing import Any, Final
 
 import click
 
+from kh_testlist.errors import Misuse
 from kh_testlist.model import DEFAULT_SOURCE
+from kh_testlist.review.quarter import parse_quarter
 from kh_testlist.store import MAX_BYTES, display, inside
 from kh_testlist.terminal.parameters import CATEGORIES, CATEGORY, DATE, OPEN_TEXT, TEXT, ListOf
 
@@ -116,12 +119,38 @@ _BY: Final[Declaration] = click.option(
 )
 
 
-def period(usual: str = "the period that was fetched last") -> Declaration:
-    """The options `--since` and `--until`; without both it is the `usual` period."""
+def quarter(says: str, example: str = "2026Q4") -> Declaration:
+    """The option `--quarter`."""
+    return click.option("--quarter", metavar=example, help=says)
+
+
+_calendar_quarter: Final[Declaration] = quarter("A calendar quarter, in place of --since and --until.", "2026Q3")
+
+
+def days(usual: str = "the period that was fetched last") -> Declaration:
+    """Return the options `--since` and `--until`; without both it is the `usual` period."""
     help_until = f"The day after the last, in UTC.  [default: {usual}]"
     until = click.option("--until", type=DATE, metavar="YYYY-MM-DD", help=help_until)
     since = click.option("--since", type=DATE, metavar="YYYY-MM-DD", help="The first day, in UTC.")
     return lambda command: since(until(command))
+
+
+def period(usual: str = "the period that was fetched last") -> Declaration:
+    """Return the options of `days`, and `--quarter` for a whole quarter. The command is given `since` and `until`."""
+
+    def give(command: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(command)
+        def run(*args: object, quarter: str | None, **given: Any) -> Any:  # noqa: ANN401 - what the command takes
+            if quarter is not None:
+                if given["since"] or given["until"]:
+                    raise Misuse("A quarter is a period already.", "Give --quarter, or --since and --until.")
+                named = parse_quarter(quarter)
+                given |= {"since": named.since.isoformat(), "until": named.until.isoformat()}
+            return command(*args, **given)
+
+        return days(usual)(_calendar_quarter(run))
+
+    return give
 
 
 def scope(default: str | None = "list") -> Declaration:
@@ -135,20 +164,15 @@ def scope(default: str | None = "list") -> Declaration:
     )
 
 
-def evidence(days: Declaration = period(), sites: Declaration = scope()) -> Declaration:  # noqa: B008 - are values
+def evidence(of: Declaration = period(), sites: Declaration = scope()) -> Declaration:  # noqa: B008 - are values
     """The options that say which evidence: of which period, of our list or of everything, of which country, by what."""
 
     def give(command: Callable[..., Any]) -> Callable[..., Any]:
-        for option in (api, _BY, country, sites, days):
+        for option in (api, _BY, country, sites, of):
             command = option(command)
         return command
 
     return give
-
-
-def quarter(says: str, example: str = "2026Q4") -> Declaration:
-    """The option `--quarter`."""
-    return click.option("--quarter", metavar=example, help=says)
 
 
 which_review: Final[Declaration] = quarter("Which review.  [default: the latest that is not finished]")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import enum
 import functools
 import os
+import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TextIO, TypeVar
 
 import click
 
@@ -17,7 +18,7 @@ from kh_testlist import store
 from kh_testlist.errors import KhTestlistError
 from kh_testlist.logins import without_logins
 from kh_testlist.model import Finding
-from kh_testlist.reports.terminal import paint, printable
+from kh_testlist.reports.terminal import PLAIN, Screen, paint, printable
 from kh_testlist.talk import Tell, Tone, silent
 
 if TYPE_CHECKING:
@@ -27,6 +28,18 @@ if TYPE_CHECKING:
 def shown(text: str) -> str:
     """`text` as a terminal may show it: printable, with no login in it."""
     return "\n".join(printable(line) for line in without_logins(text).split("\n"))
+
+
+def width(stream: TextIO) -> int | None:
+    """Return the columns that fit a line of `stream`: what COLUMNS says, or the terminal has; None in a pipe."""
+    wanted = os.environ.get("COLUMNS", "")
+    if stream is sys.stdout and wanted.isascii() and wanted.isdigit() and int(wanted):
+        return max(int(wanted), _NARROWEST)
+    return max(shutil.get_terminal_size().columns, _NARROWEST) if stream.isatty() else None
+
+
+_NARROWEST: Final = 40
+"""Columns that reports are made for at least."""
 
 
 class Outcome(enum.Enum):
@@ -49,6 +62,8 @@ class Session:
     """-1 quiet, 0 as usual, 1 verbose."""
     settings: Mapping[str, Any] = field(default_factory=dict)
     """For each command what the settings say of it."""
+    pages: bool = True
+    """True if a report that is longer than the terminal goes through the pager."""
 
     @functools.cached_property
     def workspace(self) -> Workspace:
@@ -60,7 +75,7 @@ class Session:
     def say(self, text: str, tone: Tone = "", /) -> None:
         """Talk to the person: stderr, and not when quiet. `text` is made printable, and no login in it is repeated."""
         if self.verbosity >= 0:
-            click.echo(paint([(shown(text), "yellow" if tone else "")], color=self._wants_color(sys.stderr)), err=True)
+            click.echo(paint([(shown(text), "yellow" if tone else "")], self.talk_screen), err=True)
 
     @property
     def tell(self) -> Tell:
@@ -81,13 +96,14 @@ class Session:
         """A next step, with the list named in its commands where it is not the default."""
         return self.workspace.step(text)
 
-    def paints(self, output: Path | None) -> bool:
-        """Whether the report is to be in colour."""
-        return output is None and self._wants_color(sys.stdout)
+    def screen(self, output: Path | None) -> Screen:
+        """Return what a text report is shown on: the terminal or pipe behind stdout, or the file `output`."""
+        return PLAIN if output else Screen(self._wants_color(sys.stdout), width(sys.stdout))
 
-    def paints_talk(self) -> bool:
-        """Whether what is said to the person is to be in colour."""
-        return self._wants_color(sys.stderr)
+    @property
+    def talk_screen(self) -> Screen:
+        """What messages to the person are shown on: the terminal or pipe behind stderr."""
+        return Screen(self._wants_color(sys.stderr), width(sys.stderr))
 
     def _wants_color(self, stream: Any) -> bool:  # noqa: ANN401 - stdout may be anything that has isatty
         if self.color != "auto":
@@ -107,11 +123,19 @@ class Session:
 
     def report(self, text: str, output: Path | None = None) -> None:
         """Give the report: to stdout, or all of it or nothing to a file."""
-        if output is None:
+        if output is None and self._is_for_pager(text):
+            click.echo_via_pager(text.removesuffix("\n"))
+        elif output is None:
             sys.stdout.write(text)
             sys.stdout.flush()
         else:
             self.report_bytes(text.encode("utf-8", "backslashreplace"), output)
+
+    def _is_for_pager(self, text: str) -> bool:
+        """Return True if a person reads `text` in a terminal that it is too long for, and wants a pager."""
+        is_wanted = self.pages and os.environ.get("PAGER", "less").strip() not in {"", "cat"}
+        is_long = text.count("\n") >= shutil.get_terminal_size().lines
+        return is_wanted and is_long and sys.stdout.isatty() and sys.stdin.isatty()
 
     def report_bytes(self, data: bytes, output: Path | None = None) -> None:
         """Give a report that is no text: to stdout, or all of it or nothing to a file."""

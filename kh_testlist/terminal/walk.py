@@ -109,7 +109,7 @@ class _Walk:
         # A dumb terminal would show the escape itself.
         if os.environ.get("TERM", "dumb") != "dumb":
             click.echo(_CLEAR, err=True, nl=False, color=True)
-        click.echo(paint(spans, color=self._session.paints_talk()), err=True, color=True)
+        click.echo(paint(spans, self._session.talk_screen), err=True, color=True)
 
     def _settle(self, row: ReviewRow, word: Decision) -> None:
         try:

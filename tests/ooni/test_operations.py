@@ -50,7 +50,7 @@ def test_evidence(api: Stub, listed: Path, capfd: pytest.CaptureFixture[str]) ->
     first = fetched.evidence.entries[0]
     assert first in matching(fetched.evidence, [first.url.replace("https://", "HTTPS://WWW.")]).entries
     assert gaps(fetched.evidence).gaps
-    material = period_material(workspace, ReportRequest(quarter="2025Q3"))
+    material = period_material(workspace, ReportRequest(EvidenceQuery(since="2025-07-01", until="2025-10-01")))
     assert material.summary is not None
     assert material.period == fetched.evidence.period
     assert capfd.readouterr() == ("", "")

@@ -20,6 +20,7 @@ from kh_testlist.errors import Refused
 from kh_testlist.ooni import run
 from kh_testlist.ooni.inputs import inputs_of
 from kh_testlist.reports import qr
+from kh_testlist.reports.terminal import Screen
 from tests.hostile.processes import assert_one_error
 from tests.ooni.run_client import run_here
 from tests.ooni.test_target_inputs import project
@@ -144,7 +145,7 @@ def test_terminal_code(color: bool) -> None:  # noqa: FBT001 - the one thing tha
     """What a terminal shows is the code itself: its half blocks are the modules, with the quiet around them."""
     segno = importlib.import_module("segno")
     link = "https://run.ooni.org/v2/10123"
-    drawn = qr.text(link, color=color)
+    drawn = qr.text(link, screen=Screen(color=color))
     if color:
         assert "\x1b[30;107m" in drawn
         for escape in ("\x1b[30;107m", "\x1b[0m"):

@@ -19,6 +19,7 @@ from kh_testlist.reports.page.blocks import Bars, ReportPage, Site, Table, Timel
 from kh_testlist.reports.page.html import html
 from kh_testlist.reports.page.markdown import markdown
 from kh_testlist.reports.page.words import words
+from kh_testlist.reports.terminal import PLAIN
 from kh_testlist.review.material import Material
 from tests.reports.materials import HOSTILE, PERIOD, SITES, hostile, large, material
 
@@ -219,7 +220,7 @@ def test_hostile_material_in_the_other_forms() -> None:
     """CSV has no formula, and no form has a control character."""
     found = hostile()
     for form in ("text", "csv", "json"):
-        text = reports.WRITERS[form](found, lang="en", color=False)
+        text = reports.WRITERS[form](found, lang="en", screen=PLAIN)
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
     for line in reports.csv(found, lang="en").splitlines():
         assert not re.search(r'(^|,)"?[=+@-](?![0-9,]|$)', line), line

@@ -19,14 +19,14 @@ from kh_testlist.model import Checked, Finding, Fix, Safety, Severity, Skipped, 
 from kh_testlist.reports import github, markdown, sarif, text
 from kh_testlist.reports import json as json_report
 from kh_testlist.reports.findings_shape import Findings
-from kh_testlist.reports.terminal import paint, printable
+from kh_testlist.reports.terminal import PLAIN, Screen, paint, printable
 from kh_testlist.rules.engine import validate
 from kh_testlist.rules.registry import RULES
 from kh_testlist.store import parse
 from tests.samples import HEADER_LINE, TODAY, a_list, messy_lists, record, row
 
 _FORMATS: dict[str, Callable[[Validation], str]] = {
-    "text": lambda validation: text.findings(validation, color=False),
+    "text": lambda validation: text.findings(validation, screen=PLAIN),
     "json": json_report.findings,
     "github": github.findings,
     "sarif": sarif.findings,
@@ -328,7 +328,7 @@ def _marked(report: str, code: str) -> str:
 )
 def test_text_marks_the_place(line: str, code: str, cell: str) -> None:
     """The mark stands under the cell and is as wide, also after Khmer, escapes that were written out, and a cut."""
-    assert _marked(text.findings(_of(line), color=False), code) == cell
+    assert _marked(text.findings(_of(line), screen=PLAIN), code) == cell
 
 
 @pytest.mark.parametrize(
@@ -337,7 +337,7 @@ def test_text_marks_the_place(line: str, code: str, cell: str) -> None:
 def test_text_commands_no_runner(command: str) -> None:
     """A log may be a runner's, as where pre-commit checks a pull request: no row of a list is a command to it."""
     for row_ in (record([command, "NEWS", "News Media", "bad", "x", "y"]), command):
-        report = text.findings(_of(row_), color=False)
+        report = text.findings(_of(row_), screen=PLAIN)
         assert command.strip() in report
         assert not any(line.strip().startswith(("::", "##")) for line in report.splitlines())
 
@@ -345,39 +345,39 @@ def test_text_commands_no_runner(command: str) -> None:
 def test_text_marks_an_empty_cell() -> None:
     """An empty cell has a place too."""
     report = text.findings(
-        _of(record(["https://example.com/", "NEWS", "News Media", "2024-01-31", "", ""])), color=False
+        _of(record(["https://example.com/", "NEWS", "News Media", "2024-01-31", "", ""])), screen=PLAIN
     )
     assert "\n" + " " * (2 + len("https://example.com/,NEWS,News Media,2024-01-31,")) + "^\n" in report
 
 
 def test_text_of_a_whole_row_has_no_mark() -> None:
     """Where no column is at fault the row is shown, and nothing is marked."""
-    report = text.findings(_of("https://example.com/,NEWS"), color=False)
+    report = text.findings(_of("https://example.com/,NEWS"), screen=PLAIN)
     assert "  https://example.com/,NEWS\n" in report
     assert "^" not in report
 
 
 def test_text_says_how_to_go_on() -> None:
     """The place in the first line, the fix and its option, the summary, and the page of a rule that fired."""
-    report = text.findings(_of(row("https://Example.com/")), color=False)
+    report = text.findings(_of(row("https://Example.com/")), screen=PLAIN)
     assert report.splitlines()[0].startswith("lists/kh.csv:2: warning URL002 not-canonical: ")
     assert "fix (--fix): https://example.com/" in report
     assert "lists/kh.csv, 1 row: 1 warning." in report
     assert report.endswith("kh-testlist rules URL002\n")
-    assert text.findings(_of(row()), color=False) == "lists/kh.csv, 1 row: nothing to remark.\n"
+    assert text.findings(_of(row()), screen=PLAIN) == "lists/kh.csv, 1 row: nothing to remark.\n"
 
 
 def test_text_lines_are_bounded() -> None:
     """A row of a hundred thousand characters takes no more room than a long one."""
     long = row("https://Example.com/" + "a" * 100_000, notes="b" * 100_000)
-    assert max(map(len, text.findings(_of(long), color=False).splitlines())) < 400
+    assert max(map(len, text.findings(_of(long), screen=PLAIN).splitlines())) < 400
 
 
 def test_colour_changes_nothing_but_colour() -> None:
     """Painted, the report is the same but for the escapes that paint it."""
     validation = _hostile()
-    painted = text.findings(validation, color=True)
-    plain = text.findings(validation, color=False)
+    painted = text.findings(validation, screen=Screen(color=True))
+    plain = text.findings(validation, screen=PLAIN)
     assert painted != plain
     assert re.sub("\x1b\\[[0-9;]*m", "", painted) == plain
 
@@ -400,12 +400,12 @@ def test_printable_tells_what_was_there() -> None:
 
 def test_paint() -> None:
     """Without colour, text is left as it is."""
-    assert paint([("a", "bold red"), ("b", "")], color=False) == "ab"
-    assert paint([("a", "bold red"), ("b", "")], color=True) == "\x1b[1;31ma\x1b[0mb"
+    assert paint([("a", "bold red"), ("b", "")], PLAIN) == "ab"
+    assert paint([("a", "bold red"), ("b", "")], Screen(color=True)) == "\x1b[1;31ma\x1b[0mb"
 
 
 def test_a_place_is_not_a_row() -> None:
     """A finding without its record is reported without showing one."""
     validation = _finding("message", fix=Fix(Safety.UNSAFE, "https://example.org/"))
-    report = text.findings(validation, color=False)
+    report = text.findings(validation, screen=PLAIN)
     assert "fix (--fix --unsafe-fixes): https://example.org/" in report

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from kh_testlist.operations.suggest import Audit
 from kh_testlist.reports import tag as reports
+from kh_testlist.reports.terminal import PLAIN, Screen
 from kh_testlist.tagging.audit import Doubt
 from kh_testlist.tagging.suggest import Suggestion, Tagging
 from tests.hostile.processes import HARMFUL
@@ -31,15 +32,15 @@ def doubt(text: str = "") -> Doubt:
 
 def test_text() -> None:
     """A line for the URL and one for each suggestion; a small share is not nothing."""
-    assert reports.text(tagging(), color=False) == (
+    assert reports.text(tagging(), PLAIN) == (
         "https://example.com/\n  NEWS    81%  listed\n  HUMR    10%  listed\n  ENV     <1%  listed\n"
     )
 
 
 def test_abstained() -> None:
     """Where it abstains it says so."""
-    assert "not sure" in reports.text(tagging(abstained=True), color=False).splitlines()[0]
-    assert "not sure" not in reports.text(tagging(), color=False)
+    assert "not sure" in reports.text(tagging(abstained=True), PLAIN).splitlines()[0]
+    assert "not sure" not in reports.text(tagging(), PLAIN)
 
 
 def test_line() -> None:
@@ -54,13 +55,13 @@ def test_line() -> None:
 
 def test_doubts() -> None:
     """Each doubt with its place, what is listed, and what may be right; at the end how many."""
-    assert reports.doubts(Audit([doubt()], 172, "lists/kh.csv"), color=False) == (
+    assert reports.doubts(Audit([doubt()], 172, "lists/kh.csv"), PLAIN) == (
         "lists/kh.csv:7: https://example.com/\n"
         "  ENV     <1%  as it is listed\n"
         "  GMB     87%  listed in .csv\n"
         "1 row of 172 in lists/kh.csv may belong elsewhere.\n"
     )
-    assert reports.doubts(Audit([], 2, "a.csv"), color=False) == "0 rows of 2 in a.csv may belong elsewhere.\n"
+    assert reports.doubts(Audit([], 2, "a.csv"), PLAIN) == "0 rows of 2 in a.csv may belong elsewhere.\n"
 
 
 def test_doubt_line() -> None:
@@ -75,8 +76,8 @@ def test_color() -> None:
     import re
 
     for one in (
-        reports.text(tagging(abstained=True), color=True),
-        reports.doubts(Audit([doubt()], 2, "a.csv"), color=True),
+        reports.text(tagging(abstained=True), Screen(color=True)),
+        reports.doubts(Audit([doubt()], 2, "a.csv"), Screen(color=True)),
     ):
         assert "\x1b[" in one
         assert "\x1b" not in re.sub(r"\x1b\[[0-9;]*m", "", one)
@@ -88,9 +89,9 @@ def test_hostile(kind: str, text: str) -> None:
     """Nothing of it is raw, wherever it stands, and no line becomes two; JSON says it all once it is read."""
     url = f"https://example.com/{text}"
     said = {
-        "text": lambda: reports.text(tagging(url, reason=text), color=False),
+        "text": lambda: reports.text(tagging(url, reason=text), PLAIN),
         "line": lambda: reports.line(tagging(url, reason=text)),
-        "doubts": lambda: reports.doubts(Audit([doubt(text)], 1, f"{text}.csv"), color=False),
+        "doubts": lambda: reports.doubts(Audit([doubt(text)], 1, f"{text}.csv"), PLAIN),
         "doubt_line": lambda: reports.line(doubt(text)),
     }[kind]()
     assert not HARMFUL.search(said), ascii(HARMFUL.search(said))
@@ -105,5 +106,5 @@ def test_hostile(kind: str, text: str) -> None:
 def test_any(url: str, reason: str, share: float) -> None:
     """Whatever is said, it is said in so many lines."""
     one = Tagging(url, abstained=False, suggestions=(Suggestion("NEWS", share, reason),) * 3)
-    assert len(reports.text(one, color=False).splitlines()) == 4
+    assert len(reports.text(one, PLAIN).splitlines()) == 4
     assert json.loads(reports.line(one))["suggestions"][2]["reason"] == reason

@@ -9,6 +9,7 @@ import click
 
 from kh_testlist.operations.evidence import EvidenceQuery, fetch
 from kh_testlist.reports import evidence as reports
+from kh_testlist.reports.terminal import PLAIN
 from kh_testlist.terminal import options
 from kh_testlist.terminal.bar import Bar
 from kh_testlist.terminal.session import Session, pass_session
@@ -45,5 +46,5 @@ def command(
     if not fetched.are_named:
         session.say("The API gave no names of networks; their numbers are shown.", "warning")
     session.say(f"{fetched.requests} requests to {evidence.source}.")
-    report = reports.summary(evidence) if form == "text" else reports.WRITERS[form](evidence, color=False)
+    report = reports.summary(evidence) if form == "text" else reports.WRITERS[form](evidence, screen=PLAIN)
     session.report(report, output)

@@ -47,4 +47,4 @@ def command(
     evidence = read_evidence(session.workspace, EvidenceQuery(**given))
     caution(evidence, session.say)
     found = gaps(evidence, asns)
-    session.report(reports.GAP_WRITERS[form](found, color=session.paints(output)), output)
+    session.report(reports.GAP_WRITERS[form](found, screen=session.screen(output)), output)

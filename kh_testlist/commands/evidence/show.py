@@ -9,6 +9,7 @@ import click
 
 from kh_testlist.operations.evidence import EvidenceQuery, caution, matching, read_evidence
 from kh_testlist.reports import evidence as reports
+from kh_testlist.reports.terminal import PLAIN
 from kh_testlist.terminal import options
 from kh_testlist.terminal.completion import LISTED_URL
 from kh_testlist.terminal.session import Outcome, Session, pass_session
@@ -23,6 +24,7 @@ Examples:
   kh-testlist evidence show https://www.example.com/ --join-equivalent""",
 )
 @click.argument("urls", type=LISTED_URL, nargs=-1, metavar="[URL]...")
+@click.option("--all", "everything", is_flag=True, help="In the text report, show sites without an anomaly too.")
 @click.option("--join-equivalent", "join", is_flag=True, help="Count http, https, www and such as one site.")
 @options.evidence(sites=options.scope(None))
 @options.report(*reports.WRITERS)
@@ -33,6 +35,8 @@ def command(
     urls: tuple[str, ...],
     form: str,
     output: Path | None,
+    *,
+    everything: bool,
     **given: Any,  # noqa: ANN401 - what EvidenceQuery holds
 ) -> Outcome:
     """Show what was measured of each site, and whether it is blocked.
@@ -47,5 +51,11 @@ def command(
             session.say(f"Nothing in the {evidence.scope} matches. Everything measured: --scope country")
             return Outcome.NO
     caution(evidence, session.say)
-    session.report(reports.WRITERS[form](evidence, color=session.paints(output)), output)
+    if form != "text":
+        session.report(reports.WRITERS[form](evidence, screen=PLAIN), output)
+        return Outcome.DONE
+    everything = everything or bool(urls)
+    session.report(reports.text(evidence, screen=session.screen(output), everything=everything), output)
+    if not everything and len(reports.with_signs(evidence)) < len(evidence.entries):
+        session.say(session.step("Show all sites: kh-testlist evidence show --all"))
     return Outcome.DONE

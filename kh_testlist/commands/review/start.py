@@ -25,7 +25,7 @@ Examples:
 @options.quarter("The quarter to review.  [default: the one of today, in UTC]")
 @options.journals("Results of `check` to go by; repeatable.  [default: checks/*.jsonl]")
 @click.option("--all", "everything", is_flag=True, help="Have every row decided on, not only those that are due.")
-@options.period()
+@options.days()
 @options.country
 @options.api
 @pass_session

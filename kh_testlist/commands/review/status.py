@@ -29,7 +29,7 @@ def command(session: Session, quarter: str | None, form: str, output: Path | Non
     In Markdown it is the body of the quarter's pull request: what people must decide, why, and how.
     """
     found = opened(session.workspace, quarter, unfinished=False)
-    session.report(WRITERS[form](found.review, color=session.paints(output)), output)
+    session.report(WRITERS[form](found.review, screen=session.screen(output)), output)
     if form == "text" and not found.review.finished:
         rest = "decide" if found.review.undecided else "finish"
         session.say(session.step(f"Next: kh-testlist review {rest}"))

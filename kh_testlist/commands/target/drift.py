@@ -30,7 +30,7 @@ def command(session: Session, link: str | None, api: str | None, form: str, outp
     two differ, or the link has expired.
     """
     found = compared(session.workspace, link, api, tell=session.say)
-    session.report(reports.DRIFTS[form](found, color=session.paints(output)), output)
+    session.report(reports.DRIFTS[form](found, screen=session.screen(output)), output)
     if found.is_ooni_choosing:
         session.say("The link has OONI choose what is tested; it names no sites.", "warning")
     if found.is_there:

@@ -46,4 +46,4 @@ def command(
     nobody.
     """
     found = planned(session.workspace, minutes, seconds_each, country=country, into=output, tell=session.say)
-    session.report(reports.PLANS[form](found, color=session.paints(None)))
+    session.report(reports.PLANS[form](found, screen=session.screen(None)))

@@ -32,4 +32,4 @@ def command(session: Session, country: str | None, api: str | None, form: str, o
     of upstream's lists that has the URL.
     """
     found = outlook(session.workspace, country, api, tell=session.say)
-    session.report(reports.PREVIEWS[form](found, color=session.paints(output)), output)
+    session.report(reports.PREVIEWS[form](found, screen=session.screen(output)), output)

@@ -53,7 +53,7 @@ def _write(session: Session, links: list[str], form: str, output: Path | None) -
     from kh_testlist.reports import qr  # noqa: PLC0415 - loads what draws codes
 
     if form == "text":
-        drawn = (qr.text(link, color=session.paints(output)) for link in links)
+        drawn = (qr.text(link, screen=session.screen(output)) for link in links)
         session.report("\n".join(drawn), output)
     elif output is None:
         if len(links) > 1:
