@@ -69,10 +69,10 @@ def _caution(report: CheckReport) -> str:
     """What a reader must know before taking a failure for a death."""
     if report.control is None:
         return (
-            f"No control was asked: what is down is down from the vantage {report.vantage!r}. "
-            "That is not dead: it may be the block to look for."
+            f"No control was asked. A site that is down was down from the vantage {report.vantage!r}. "
+            "It may be blocked, not dead. Ask a control: --control ooni"
         )
-    return f"A failure is one from the vantage {report.vantage!r}; the control was {report.control}."
+    return f"Failures were seen from the vantage {report.vantage!r}. The control was {report.control}."
 
 
 def text(report: CheckReport, *, screen: Screen) -> str:
@@ -120,7 +120,7 @@ def _details(record: Record) -> str:
         if record["title"] and record["verdict"] in {Verdict.PARKED, Verdict.GONE}
         else None,
         f"control {control['source']} failed too" if control and control["succeeded"] is False else None,
-        f"the control could not tell: {control['failure']}" if control and control["succeeded"] is None else None,
+        f"the control gave no answer: {control['failure']}" if control and control["succeeded"] is None else None,
     ]
     return shorten(", ".join(part for part in parts if part), _WIDEST)
 

@@ -139,10 +139,10 @@ def _table_change(one: Changed) -> str:
 
 def conflict(one: Conflict) -> str:
     """A conflict, with both versions: for each row the cells that are not alike."""
-    lines = [one.url] if len(one.rows) == 1 else [f"{one.url} and the rows that name the same site"]
+    lines = [one.url] if len(one.rows) == 1 else [f"{one.url}, and the rows of the same site"]
     for record in one.dropped:
         why = f": {shown(record.reason)}" if record.reason else ""
-        lines.append(f"  dropped here on {record.last_reviewed} as {record.url}{why}")
+        lines.append(f"  removed from our list on {record.last_reviewed}, as {record.url}{why}")
     for row in one.rows:
         for name, entry in (("before", row.base), ("ours", row.ours), ("theirs", row.theirs)):
             others = [other for other in row if other is not None and other is not entry]
@@ -158,7 +158,7 @@ def _version(entry: Entry | None, others: list[Entry]) -> str:
     told = {name: mine for other in others for name, mine, _ in fields(Changed("", entry, other))}
     return (
         "  ".join(f"{name}={_quoted(told[name])}" for name in dict.fromkeys((*HEADER, *told)) if name in told)
-        or "as in the others"
+        or "the same as the others"
     )
 
 

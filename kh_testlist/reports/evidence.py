@@ -162,22 +162,28 @@ def csv(evidence: Evidence) -> str:
 
 
 def text(evidence: Evidence, *, screen: Screen, everything: bool = True) -> str:
-    """Return a table of what was measured, blocked sites first; without `everything` only sites with an anomaly."""
-    order = list(Status)
+    """Return tables of what was measured, blocked sites first; without `everything` only of sites with an anomaly."""
     found = evidence.entries if everything else with_signs(evidence)
+    parts = [
+        f"{status}: {counted(len(sites), 'site')}\n\n{_sites_table(evidence.by, sites, screen)}\n"
+        for status in Status
+        if (sites := [entry for entry in found if entry.status is status])
+    ]
+    rest = len(evidence.entries) - len(found)
+    hidden = f"Not shown: {counted(rest, 'site')} without an anomaly.\n" if rest else ""
+    return "".join(parts) + fold(f"{summary(evidence)}{hidden}{MEANING}\n", screen.width)
+
+
+def _sites_table(by: str, sites: Sequence[SiteEvidence], screen: Screen) -> str:
+    headings = (by, "tests", "anomaly", "confirmed", "failed", "blocked on", "how", "when")
     rows = [
-        (
-            entry.url, entry.status, entry.measurements, entry.counts.anomaly, entry.counts.confirmed,
-            entry.counts.failure, _networks(entry), ", ".join(entry.blocking_types) if entry.status.is_blocked else "",
-            _when(entry),
-        )
-        for entry in sorted(found, key=lambda entry: order.index(entry.status))
+        (entry.url, entry.measurements, entry.counts.anomaly, entry.counts.confirmed, entry.counts.failure,
+         _networks(entry), ", ".join(entry.blocking_types), _when(entry))
+        for entry in sites
     ]  # fmt: skip
-    headings = (evidence.by, "status", "tests", "anomaly", "confirmed", "failed", "blocked on", "how", "when")
-    shown = table(headings, rows, screen) + "\n" if rows else ""
-    rest = len(evidence.entries) - len(rows)
-    hidden = f"{counted(rest, 'site')} without an anomaly: not shown.\n" if rest else ""
-    return shown + fold(f"{summary(evidence)}{hidden}{MEANING}\n", screen.width)
+    if sites[0].status.is_blocked:
+        return table(headings, rows, screen)
+    return table(headings[:5], [row[:5] for row in rows], screen)
 
 
 def with_signs(evidence: Evidence) -> list[SiteEvidence]:
@@ -204,7 +210,7 @@ def summary(evidence: Evidence) -> str:
     """What it amounts to, in a line."""
     where = f"{evidence.country}, {evidence.since} to {evidence.until}"
     how_much = f"{counted(evidence.measurements, 'measurement')} of {counted(len(evidence.entries), 'site')}"
-    note = f" Not over when asked: the days from {evidence.unfinished} on." if evidence.unfinished else ""
+    note = f" The days from {evidence.unfinished} were not over when OONI was asked." if evidence.unfinished else ""
     return f"{where}: {how_much}: {_counted(evidence)}.{note}\n"
 
 
@@ -263,12 +269,12 @@ def _facts(gaps: Gaps) -> list[str]:
     floor, evidence = gaps.evidence.floor, gaps.evidence
     silent = [f"AS{one.asn}" for one in _by_network(gaps) if not one.measurements]
     possible = len(evidence.entries) * len(gaps.asns)
-    facts = [f"{len(gaps.gaps):,} of {possible:,} pairs of site and network have fewer than {floor} tests."]
+    facts = [f"{len(gaps.gaps):,} of {possible:,} pairs of a site and a network have fewer than {floor} tests."]
     if silent:
-        facts.append(f"See nothing of the {evidence.scope}: {' '.join(silent)}")
+        facts.append(f"Networks that tested no site of the {evidence.scope}: {' '.join(silent)}")
     untested = _untested(gaps)
     if untested:
-        facts.append(f"Tested by nobody from {evidence.since} to {evidence.until}: {counted(len(untested), 'site')}.")
+        facts.append(f"Sites that nobody tested from {evidence.since} to {evidence.until}: {len(untested):,}")
     return facts
 
 

@@ -33,10 +33,10 @@ def findings(validation: Validation, *, screen: Screen = PLAIN) -> str:
         if validation.count(severity)
     )
     entries = sum(urls.entries for urls in validation.lists)
-    head = f"### {counted(len(validation.lists), 'list')}, {counted(entries, 'row')}: {counts or 'nothing to remark'}\n"
+    head = f"### {counted(len(validation.lists), 'list')}, {counted(entries, 'row')}: {counts or 'no problems found'}\n"
     parts = [head, *(_table(validation, severity) for severity in reversed(Severity))]
     parts += [
-        f"Not looked at: {escape(skipped.what)}, for {escape(skipped.reason)}.\n" for skipped in validation.skipped
+        f"Not checked: {escape(skipped.what)}, because {escape(skipped.reason)}.\n" for skipped in validation.skipped
     ]
     return "\n".join(part for part in parts if part)
 

@@ -13,7 +13,7 @@ from kh_testlist.reports.table import table
 from kh_testlist.reports.terminal import Screen, forms, printable
 from kh_testlist.review.material import Material
 
-NEVER: Final = "OONI's measurements were never fetched for this period, so there is nothing to say of blocking."
+NEVER: Final = "OONI's measurements of this period were never fetched, so this report does not say what was blocked."
 
 
 def json(material: Material, *, lang: str) -> str:
@@ -25,14 +25,14 @@ def json(material: Material, *, lang: str) -> str:
 TABLES: Final = {
     "by_quarter": "Measurements by quarter",
     "blocked": "Blocked",
-    "not_accessible": "Opened by no measurement, and not taken for blocked",
+    "not_accessible": "Never opened in a measurement, and not counted as blocked",
     "by_category": "By category",
     "by_network": "By network",
     "by_method": "By method",
-    "previous": "Against the period before",
-    "health.by_verdict": "What the last check found",
-    "health.by_category": "What the last check found, by category",
-    "health.by_age": "Rows by the years since they were added",
+    "previous": "Compared with the period before",
+    "health.by_verdict": "Results of the last check",
+    "health.by_category": "Results of the last check, by category",
+    "health.by_age": "Rows by age in years",
     "changes.rows": "Rows that changed",
     "changes.decisions": "What people decided",
     "coverage.by_category": "Gaps by category",
@@ -82,8 +82,24 @@ def text(material: Material, *, lang: str, screen: Screen) -> str:
         rows = [row for row in _rows(report, name) if row.get("decision") != "keep"]  # they would hide the others
         if rows:
             cells = [[value if isinstance(value, int) else str(value) for value in _named(row)] for row in rows]
-            parts.append(f"\n{title}\n\n{table(tuple(rows[0]), cells, screen)}")
+            parts.append(f"\n{title}\n\n{table([*map(_heading, rows[0])], cells, screen)}")
     return "".join(parts)
+
+
+def _heading(key: str) -> str:
+    """Return the heading of a column, for the key that it has in the report's JSON."""
+    return _HEADINGS.get(key, key.removesuffix("_count").replace("_", " "))
+
+
+_HEADINGS: Final = {
+    "asn": "network",
+    "asn_count": "networks",
+    "domain_count": "domains",
+    "measurement_count": "measurements",
+    "category_code": "category",
+    "first_blocked": "first",
+    "last_blocked": "last",
+}
 
 
 def _head(report: Mapping[str, Any]) -> str:
@@ -96,9 +112,9 @@ def _head(report: Mapping[str, Any]) -> str:
     when = f"{report['country']}, {report['since']} to {report['until']}, {what}"
     lines = [f"{when}: {measurements:,} measurements of {tested:,} sites, {blocked:,} of them blocked."]
     if report["evidence"] == "unfinished":
-        lines.append("Some days of the period were not over when the API was asked.")
+        lines.append("Some days of the period were not over when OONI was asked.")
     if excluded:
-        lines.append(f"Not among what is asked to be unblocked: {', '.join(excluded)}. The counts hold them still.")
+        lines.append(f"The report does not ask to unblock: {', '.join(excluded)}. The counts include them.")
     return "".join(f"{printable(line)}\n" for line in lines)
 
 

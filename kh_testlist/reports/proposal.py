@@ -64,13 +64,13 @@ def preview(found: Preview) -> str:
 def publication(what: Publication) -> str:
     """What becomes public, for the person who is asked."""
     rows, place = what.proposal.rows, what.destination
-    neutral = " (no one; your own only with --author)" if what.author == NEUTRAL else ""
-    fork = ", which is made first" if place.is_missing else ""
+    neutral = " (not your own; --author changes it)" if what.author == NEUTRAL else ""
+    fork = ", which will be created" if place.is_missing else ""
     opened = ", already open" if what.branch.pull else ""
     lines = [
-        "This becomes public, and stays so:",
+        "This becomes public, and stays public:",
         f"  name and e-mail  {what.author}{neutral}",
-        f"  account          {place.account or 'that of whoever pushes'}",
+        f"  account          {place.account or 'the account that pushes'}",
         f"  branch           {what.branch.name} of {place.target.repository}{fork}",
         f"  request to       {what.upstream.repository}, branch {what.upstream.base}{opened}",
         f"  title            {what.proposal.title}",
@@ -78,7 +78,7 @@ def publication(what: Publication) -> str:
     ]
     if len(rows) > _MOST_NAMED:
         lines.append(f"  and {counted(len(rows) - _MOST_NAMED, 'row')} more")
-    lines.append("  with the notes and sources of these rows, and the reasons in the ledger")
+    lines.append("  also the notes and sources of these rows, and the reasons in the ledger")
     vantages = sorted({row.seen.vantage for row in rows if row.seen})
     if vantages:
         lines.append(f"  checked from     {', '.join(vantages)}")
@@ -133,7 +133,7 @@ def _section(kind: Kind, rows: Sequence[ProposalRow], write: Callable[[ProposalR
     left = room - len((opened + head + closed).encode()) - 200
     written = list(markdown.as_fit(map(write, rows), left))
     missing = len(rows) - len(written)
-    rest = f"\nLeft out for want of room: {missing:,} of these {len(rows):,} rows. The commit shows them all.\n"
+    rest = f"\nToo long to show: {missing:,} of these {len(rows):,} rows. The commit shows all of them.\n"
     return opened + (head + "".join(written) if written else "") + (rest if missing else "") + closed
 
 
@@ -182,9 +182,9 @@ def _validated(proposal: Proposal, judged: Judged) -> str:
     found = [one for one in judged.validation.findings if one.severity is not Severity.ERROR and one.url in changed]
     size = counted(len(proposal.urls.entries), "row")
     lines = [
-        f"The list with these changes, {size}, was held against the {judged.rules} rules of kh-testlist {__version__}:",
-        "no errors.",
-        f"It was compared with the global list, {counted(len(judged.reference.entries), 'row')}."
+        f"The list with these changes ({size}) was checked by the {judged.rules} rules of kh-testlist {__version__}.",
+        "There are no errors.",
+        f"It was compared with the global list ({counted(len(judged.reference.entries), 'row')})."
         if judged.reference
         else "It was **not** compared with the global list.",
     ]

@@ -68,7 +68,7 @@ def text(review: Review, *, screen: Screen) -> str:
     spans += [(f"{line}\n", "") for line in _advised(review)]
     extra = len(review.decisions.keys() - {row.url for row in review.due})
     if extra:
-        spans.append((f"Decided beside these, though not due: {extra:,}\n", ""))
+        spans.append((f"Also decided, but not due: {extra:,}\n", ""))
     for source in review.sources:
         if not source.has_data:
             spans.append((f"No data: {source.name}: {printable(shorten(source.says, 300))}\n", "yellow"))
@@ -103,7 +103,7 @@ def _advised(review: Review) -> list[str]:
     if not left:
         return ["Every row that is due is decided."]
     told = ", ".join(f"{left[word]:,} {word}" for word in ORDER if left[word])
-    return [f"Advice on the {sum(left.values()):,} that are left: {told}"]
+    return [f"Advice for the {sum(left.values()):,} rows that are left: {told}"]
 
 
 def started(review: Review, folder: str) -> str:
@@ -125,7 +125,7 @@ def finished(review: Review, changed: Sequence[str], path: str) -> str:
     counts = finish.counts if finish else {}
     told = ", ".join(f"{counts[word]:,} {word}" for word in ORDER if counts.get(word))
     lines = [f"Finished the review of {review.list_name}, {review.quarter}: {told or 'no row was due'}"]
-    lines += [f"  {line}" for line in changed] or [f"  {path} stays as it is"]
+    lines += [f"  {line}" for line in changed] or [f"  {path} did not change"]
     return "".join(printable(line) + "\n" for line in lines)
 
 
@@ -139,7 +139,7 @@ def decided(done: Decided) -> str:
 
 def taken(done: Taken) -> str:
     """What was taken over from a worksheet, in one line."""
-    without = f", {len(done.refused):,} could not be taken" if done.refused else ""
+    without = f", {len(done.refused):,} refused" if done.refused else ""
     return f"{counted(done.taken, 'decision')} taken over from {done.path}{without}; {done.left:,} left to decide"
 
 

@@ -27,11 +27,11 @@ _MOST_BYTES: Final = 60_000
 _LONGEST_REASON: Final = 300
 _ASKS: Final = {
     Decision.DROP: "Take them off the list?",
-    Decision.REPLACE: "Put the successor in their place?",
+    Decision.REPLACE: "Replace each by its successor?",
     Decision.RECATEGORISE: "File them elsewhere?",
-    Decision.RECHECK: "Too little is known: leave them, and look again soon?",
-    Decision.KEEP_BLOCKED: "Blocked: keep them, dead or alive, with that reason on record?",
-    Decision.KEEP: "Nothing speaks against them: keep them?",
+    Decision.RECHECK: "Too little is known. Keep them, and check again soon?",
+    Decision.KEEP_BLOCKED: "They are blocked. Keep them, and record that reason?",
+    Decision.KEEP: "No problem was found. Keep them?",
 }
 
 
@@ -58,8 +58,8 @@ def _head(review: Review) -> str:
     decided = len(review.due) - len(review.undecided)
     return (
         f"## Review of {escape(review.list_name)}, {review.quarter}\n\n"
-        f"{counted(len(review.due), 'row')} of {len(review.rows):,} are due in this quarter; {decided:,} are decided. "
-        f"What follows is advice. People decide, row by row.\n{table}\n### What to decide\n\n"
+        f"{counted(len(review.due), 'row')} of {len(review.rows):,} are due in this quarter. {decided:,} are decided. "
+        f"This is advice. People decide about each row.\n{table}\n### What to decide\n\n"
     )
 
 
@@ -73,7 +73,7 @@ def _rows(word: Decision, rows: Sequence[ReviewRow], review: Review, room: int) 
     # Room for the summaries of the advice that follows, and for the line that says how many are left out.
     left = room - len((opened + closed).encode()) - 2_000
     lines = list(markdown.as_fit((_line(row, review.decisions.get(row.url)) for row in rows), left))
-    more = f"\nAnd {counted(len(rows) - len(lines), 'more row', 'more rows')}, which there was no room for here.\n"
+    more = f"\nAnd {counted(len(rows) - len(lines), 'more row', 'more rows')}, which did not fit here.\n"
     return opened + "".join(lines) + (more if len(lines) < len(rows) else "") + closed
 
 
@@ -96,15 +96,15 @@ kh-testlist{of} review decide
 kh-testlist{of} review decide URL keep-blocked --reason "why"
 ```
 
-Or in a spreadsheet, of which the last four columns are to be filled:
+Or in a spreadsheet. Fill its last four columns:
 
 ```sh
 kh-testlist{of} review worksheet --output worksheet.csv
 kh-testlist{of} review import worksheet.csv
 ```
 
-Each decision is a small file of its own, so several people can work at once; commit and push as usual. When nothing is
-left, `kh-testlist{of} review finish` applies what was decided, and `kh-testlist{of} pr` sends it upstream.
+Each decision is a small file, so several people can work at the same time. Commit and push as usual. When no row is
+left, `kh-testlist{of} review finish` applies the decisions. Then `kh-testlist{of} pr` sends the changes upstream.
 
 """
 
@@ -112,12 +112,12 @@ left, `kh-testlist{of} review finish` applies what was decided, and `kh-testlist
 def _sources(review: Review) -> str:
     used = [source for source in review.sources if source.has_data]
     lacking = [source for source in review.sources if not source.has_data]
-    lines = ["### What it draws on\n\n", "| source | what |\n|---|---|\n"]
+    lines = ["### Where the facts come from\n\n", "| source | what |\n|---|---|\n"]
     lines += [f"| {escape(source.name)} | {escape(source.says)} |\n" for source in used]
     if lacking:
-        lines.append("\n### What had no data\n\n")
+        lines.append("\n### No data from\n\n")
         lines += [
-            f"- **{escape(source.name)}**: {escape(source.says)}. To have it: {code(source.next_step)}\n"
+            f"- **{escape(source.name)}**: {escape(source.says)}. To get it: {code(source.next_step)}\n"
             for source in lacking
         ]
     lines.append(f"\nStarted on {review.started} with kh-testlist {escape(review.program)}.\n")

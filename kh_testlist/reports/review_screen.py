@@ -35,25 +35,25 @@ KEYS: Final = (
 )
 """What each key does."""
 
-HELP: Final = """k  keep          it stays; the advice's reason is recorded if you give none
-b  keep-blocked  it stays because it is blocked, dead or alive
-r  replace       its URL becomes that of its successor, which you are asked for
-c  recategorise  another category, which you are asked for
-d  drop          it leaves the list, with your reason
-l  recheck       too little is known; it is due again in some months
-a  advice        decide what is advised
-s  skip          leave it for later; nothing is recorded
+HELP: Final = """k  keep          keep the row; without a reason of yours, the advice's is recorded
+b  keep-blocked  keep the row because the site is blocked
+r  replace       give the row another URL; you are asked for it
+c  recategorise  give the row another category; you are asked for it
+d  drop          remove the row from the list; you are asked why
+l  recheck       decide later: too little is known, and it is due again
+a  advice        decide as advised
+s  skip          go to the next row; nothing is recorded
 u  undo          take back the last decision
-o  links         show where to look for yourself
-q  quit          stop; all that was decided is kept
-A blocked site is worth keeping: unreachable from here is not dead."""
+o  links         show links, to look for yourself
+q  quit          stop; your decisions are saved
+Keep a site that is blocked. A site that you cannot reach may be blocked, not dead."""
 """What `?` shows."""
 
 
 def screen(row: ReviewRow, number: int, total: int, settled: RecordedDecision | None) -> list[Span]:
     """All of it, in pieces with their styles; everything in it is printable."""
     facts, advice = row.facts, row.advice
-    legend = LEGEND.get(facts.category_code, "no code of the legend")
+    legend = LEGEND.get(facts.category_code, "not a category code")
     spans: list[Span] = [
         (f"── {number:,} of {total:,} ", "bold"),
         (f"{_shown(facts.url)}\n", "bold cyan"),
@@ -63,7 +63,7 @@ def screen(row: ReviewRow, number: int, total: int, settled: RecordedDecision | 
     spans += [("\nChecks\n", "bold"), *_lines(_visits(facts))]
     spans += [("\nOONI\n", "bold"), *_lines(_evidence(facts.evidence))]
     if facts.suspicious_variants:
-        spans += _lines([f"and {facts.suspicious_variants:,} suspicious ones of other spellings of its URL"])
+        spans += _lines([f"and {facts.suspicious_variants:,} suspicious tests of other spellings of its URL"])
     if facts.doubt:
         best = facts.doubt.suggestion
         said = f"{best.category_code} {best.confidence:.0%}, {facts.category_code} {facts.doubt.confidence:.0%}: "

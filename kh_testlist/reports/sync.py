@@ -17,28 +17,28 @@ def synced(done: Synced, side: str | None) -> str:
     """The whole report; `side` is whose version of all conflicts was to stand."""
     commit, merged = done.upstream.commit[:10], done.merged
     if merged is None:
-        said = _said(f"{done.path} starts as upstream's: {counted(done.rows, 'row')}, at {commit}")
+        said = _said(f"{done.path} is a copy of upstream's list at {commit}: {counted(done.rows, 'row')}")
         return said + _off(done)
     came = counts(merged.came) if merged.came else "nothing new"
-    said = _said(f"{done.path} is in step with {done.upstream.repository} at {commit}: {came}")
+    said = _said(f"{done.path} is up to date with {done.upstream.repository} at {commit}: {came}")
     if merged.conflicts:
         said += _said(f"settled: {counted(len(merged.conflicts), 'conflict')}")
     if merged.given_up:
-        said += _said("upstream's version was taken, so this of ours was given up (ours → upstream's):")
+        said += _said("upstream's version was taken. These changes of ours were given up (ours → upstream's):")
         said += lost(merged.given_up)
     if merged.respelt and done.upstream.base is not None:
         rows = counted(len(merged.respelt), "row")
-        said += _said(f"{rows} took upstream's new spelling of the URL, and the ledger keeps the old one:")
+        said += _said(f"{rows} took upstream's new spelling of the URL. The ledger keeps the old one:")
         said += spelt(merged.respelt)
     said += _off(done)
     if merged.differing:
         whose = "ours" if side == "ours" else "upstream's"
         said += _said(
-            f"no common base, and not alike: {len(merged.differing):,}; {whose} stand now (ours → upstream's):"
+            f"different, without a common base: {len(merged.differing):,}. The list has {whose} (ours → upstream's):"
         )
         said += cells(merged.differing)
     if merged.to_send:
-        said += _said(f"ours, not upstream yet: {counts(merged.to_send)}")
+        said += _said(f"only in our list, not upstream yet: {counts(merged.to_send)}")
     return said
 
 
@@ -54,7 +54,7 @@ def _said(line: str) -> str:
 def _off(done: Synced) -> str:
     if not done.off:
         return ""
-    return _said(f"dropped here and still upstream: {len(done.off):,}; they stay off:") + urls(done.off)
+    return _said(f"removed from our list, but still upstream: {len(done.off):,}. They stay removed:") + urls(done.off)
 
 
 def lost(found: Difference) -> str:
@@ -65,7 +65,7 @@ def lost(found: Difference) -> str:
     return (
         cells(found.changed)
         + "".join(f"- {_line(entry)}\n" for entry in found.removed)
-        + "".join(f"+ {shown(entry.url)} (we took it off, and it is back)\n" for entry in found.added)
+        + "".join(f"+ {shown(entry.url)} (we removed it, and it is back)\n" for entry in found.added)
     )
 
 

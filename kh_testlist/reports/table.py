@@ -32,9 +32,10 @@ class _Column:
 def table(headings: Sequence[str], rows: Sequence[Sequence[str | int]], screen: Screen) -> str:
     """Return a table of `rows`, with numbers to the right.
 
-    What does not fit the screen is folded at spaces. Where folding is not enough, or takes more lines, each row is
-    printed as lines: its first cell, and below it the other cells with their headings. In a file or a pipe each row
-    is one line, however long.
+    What does not fit the screen is folded at spaces. A word that is longer than its column, such as a URL, goes on
+    over the next columns, and their cells follow on the line below. If that takes more lines, each row is printed as
+    lines: its first cell, and below it the other cells with their headings. In a file or a pipe each row is one line,
+    however long.
     """
     found = [
         _Column(
@@ -44,13 +45,15 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str | int]], screen: 
         )
         for at, heading in enumerate(headings)
     ]
-    if screen.width is None or _total([one.natural for one in found]) <= screen.width:
-        return _grid(found, [one.natural for one in found], screen)
+    natural = [one.natural for one in found]
+    if screen.width is None or _total(natural) <= screen.width:
+        return _grid(found, natural, screen)
     found = [one for one in found if any(one.cells)]
     as_lines = _lines(found, screen)
-    if _total([one.least for one in found]) > screen.width:
+    widths = _widths(found, screen.width)
+    if widths is None:
         return as_lines
-    as_grid = _grid(found, _widths(found, screen.width), screen)
+    as_grid = _grid(found, widths, screen)
     return as_grid if as_grid.count("\n") <= as_lines.count("\n") else as_lines
 
 
@@ -58,13 +61,33 @@ def _total(widths: Sequence[int]) -> int:
     return sum(widths) + len(_GAP) * (len(widths) - 1)
 
 
-def _widths(found: Sequence[_Column], width: int) -> list[int]:
-    """Return a width for each column: what its longest word takes, and a share of what is left over."""
+_LEAST_OVERFLOWING: Final = 20
+"""Columns on the screen that the widest column of a table has at least. With fewer, most of its cells overflow."""
+_MOST_OVERFLOWING: Final = 0.8
+"""The share of cells that should fit the widest column, if the other columns leave it the space."""
+
+
+def _widths(found: Sequence[_Column], width: int) -> list[int] | None:
+    """Return a width for each column, or None if the screen is too narrow for a table.
+
+    The column with the longest word gets what fits most of its cells. The others get what their longest word takes,
+    and a share of what is left over.
+    """
+    widest = max(range(len(found)), key=lambda at: found[at].least)
     widths = [one.least for one in found]
-    wanted = [one.natural - one.least for one in found]
+    cells = sorted(map(columns, found[widest].cells))
+    wanted = min(found[widest].natural, max(_LEAST_OVERFLOWING, cells[int(len(cells) * _MOST_OVERFLOWING)]))
+    widths[widest] = 0
+    widths[widest] = min(wanted, width - _total(widths))
+    if widths[widest] < min(_LEAST_OVERFLOWING, found[widest].least):
+        return None
+    more = [one.natural - least for one, least in zip(found, widths, strict=True)]
+    more[widest] = 0
     left = width - _total(widths)
-    share = min(1.0, left / max(1, sum(wanted)))
-    return [least + int(more * share) for least, more in zip(widths, wanted, strict=True)]
+    share = min(1.0, left / max(1, sum(more)))
+    widths = [least + int(extra * share) for least, extra in zip(widths, more, strict=True)]
+    widths[widest] = min(found[widest].natural, widths[widest] + width - _total(widths))
+    return widths
 
 
 def _grid(found: Sequence[_Column], widths: Sequence[int], screen: Screen) -> str:
@@ -74,23 +97,20 @@ def _grid(found: Sequence[_Column], widths: Sequence[int], screen: Screen) -> st
 
 
 def _row(cells: Sequence[str], found: Sequence[_Column], widths: Sequence[int]) -> str:
-    """Return one row, on as many lines as its highest cell."""
-    folded = [
-        [line.strip() for line in fold(cell, width).split("\n")] for cell, width in zip(cells, widths, strict=True)
-    ]
-    lines = []
-    for number in range(max(map(len, folded))):
-        padded = [
-            _padded(cell[number] if number < len(cell) else "", width, to_the_right=column.is_number)
-            for cell, width, column in zip(folded, widths, found, strict=True)
-        ]
-        lines.append(_GAP.join(padded).rstrip() + "\n")
-    return "".join(lines)
-
-
-def _padded(text: str, width: int, *, to_the_right: bool) -> str:
-    space = " " * (width - columns(text))
-    return space + text if to_the_right else text + space
+    """Return one row, as high as its highest cell. After a cell that overflows, the others are a line lower."""
+    lines: list[str] = []
+    first, start = 0, 0
+    for cell, width, column in zip(cells, widths, found, strict=True):
+        folded = [line.strip() for line in fold(cell, width).split("\n")]
+        for number, text in enumerate(folded, first):
+            if number == len(lines):
+                lines.append("")
+            space = " " * (start - columns(lines[number]))
+            lines[number] += space + (text.rjust(width) if column.is_number else text)
+        if any(columns(text) > width for text in folded):
+            first = len(lines)
+        start += width + len(_GAP)
+    return "".join(line.rstrip() + "\n" for line in lines)
 
 
 def _lines(found: Sequence[_Column], screen: Screen) -> str:
@@ -99,11 +119,7 @@ def _lines(found: Sequence[_Column], screen: Screen) -> str:
     others = [one for one in found if one is not first]
     parts = []
     for at, title in enumerate(first.cells):
-        said = [
-            f"{one.cells[at]} {one.heading}" if one.is_number else f"{one.heading} {one.cells[at]}".strip()
-            for one in others
-            if one.cells[at]
-        ]
+        said = [f"{one.heading}: {one.cells[at]}".removeprefix(": ") for one in others if one.cells[at]]
         parts.append(paint([(f"{title}\n", "bold")], Screen(screen.color)) + _packed(said, screen.width or 0))
     return "".join(parts)
 

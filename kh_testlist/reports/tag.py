@@ -26,7 +26,7 @@ def line(found: Tagging | Doubt) -> str:
 
 def text(tagging: Tagging, screen: Screen) -> str:
     """The URL, and what it may be."""
-    note = "  not sure: look for yourself" if tagging.abstained else ""
+    note = "  not sure: check for yourself" if tagging.abstained else ""
     spans: list[Span] = [(printable(shorten(tagging.url, _WIDEST)), "bold"), (f"{note}\n", "yellow")]
     for place, one in enumerate(tagging.suggestions):
         style = "bold green" if place == 0 and not tagging.abstained else ""
@@ -50,9 +50,10 @@ def doubts(audit: Audit, screen: Screen) -> str:
         one = doubt.suggestion
         spans += [
             (f"{printable(doubt.path)}:{doubt.line}: {printable(shorten(doubt.url, _WIDEST))}\n", "bold"),
-            (f"  {printable(doubt.category_code):<6}{_percent(doubt.confidence):>5}  as it is listed\n", ""),
+            (f"  {printable(doubt.category_code):<6}{_percent(doubt.confidence):>5}  its category in the list\n", ""),
             (f"{suggestion(one)}\n", "yellow"),
         ]
-    ending = f"{counted(len(audit.doubts), 'row')} of {audit.rows:,} in {printable(audit.path)} may belong elsewhere.\n"
+    doubted = f"{counted(len(audit.doubts), 'row')} of {audit.rows:,}"
+    ending = f"{doubted} in {printable(audit.path)} may have the wrong category.\n"
     spans.append((ending, "bold" if audit.doubts else ""))
     return paint(spans, screen)

@@ -19,11 +19,11 @@ from kh_testlist.text import counted, shorten
 _WIDEST: Final = 200
 
 _MEANINGS: Final = {
-    When.NEVER: "never: no rule of OONI gives them a priority above nothing",
-    When.NOT_UPSTREAM: "not from OONI yet: it gives out upstream's list, and they are not on it",
-    When.LATER: "later: once what stands before them was measured, or in a run of all websites by hand",
-    When.SOON: "soon: in the next run on a charger",
-    When.NEXT: "next: in the next run, whoever runs it",
+    When.NEVER: "never: OONI's rules give them no priority",
+    When.NOT_UPSTREAM: "not from OONI yet: OONI uses upstream's list, and they are not on it",
+    When.LATER: "later: after the sites before them, or if a person runs all websites",
+    When.SOON: "soon: in the next run while the phone is charging",
+    When.NEXT: "next: in anybody's next run",
 }
 """What a person must do something about, first."""
 _STYLE: Final = {When.NEVER: "bold red", When.NOT_UPSTREAM: "bold yellow"}
@@ -77,14 +77,14 @@ def drift_text(found: Drift, *, screen: Screen) -> str:
         spans += [(f"{sign} {printable(shorten(url, _WIDEST))}\n", style) for url in urls]
     day = found.expires.date().isoformat()
     ends = f"expired on {day}" if found.has_ended else f"ends in {counted(found.days_left, 'day')}, on {day}"
-    said = f"{len(found.missing):,} missing from the link, {len(found.extra):,} too many; it {ends}"
+    said = f"{len(found.missing):,} missing from the link, {len(found.extra):,} only in the link; it {ends}"
     spans.append((f"{found.link}: {said}\n", "bold" if found.is_there else ""))
     return paint(spans, screen)
 
 
 def ending(found: Drift) -> str:
     """That the link ends soon."""
-    return f"It ends in {counted(found.days_left, 'day')}; a publish prolongs it."
+    return f"The link ends in {counted(found.days_left, 'day')}. Publish again to make it last longer."
 
 
 def plan_json(batches: Sequence[Batch]) -> str:

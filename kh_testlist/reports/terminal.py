@@ -58,6 +58,7 @@ def columns(text: str) -> int:
 _UNBROKEN: Final = re.compile(r"`[^`\n]+`|\bkh-testlist [^`\n]*?(?=`|[.;,] |\)?$|\)[ .,;])", re.MULTILINE)
 """Commands, which people copy in one piece."""
 _COLUMN_END: Final = re.compile(r"(?<=\S) {2,}(?=\S)")
+_LABEL: Final = re.compile(r"\S+: ")
 _WORD: Final = re.compile(r"( *)\S+")
 
 
@@ -103,10 +104,14 @@ def _breaks(text: str, width: int) -> Iterator[tuple[int, str]]:
 
 
 def _margin(line: str, width: int) -> int:
-    """Return how far the lines after the first are indented: to its last short column, or by 2 more than it is."""
+    """Return how far the lines after the first are indented: to its last short column, or by 2 more than it is.
+
+    Only a paragraph of plain text, without a label such as `Error:`, has no indentation at all.
+    """
     ends = [columns(line[: match.end()]) for match in _COLUMN_END.finditer(line)]
     indent = len(line) - len(line.lstrip(" "))
-    return max([end for end in ends if end <= width // 2], default=min(indent + 2, width // 2))
+    usual = indent + 2 if indent or _LABEL.match(line) else 0
+    return max([end for end in ends if end <= width // 2], default=min(usual, width // 2))
 
 
 def paint(spans: Iterable[Span], screen: Screen) -> str:

@@ -78,14 +78,14 @@ def _summary(validation: Validation) -> Iterator[Span]:
     counts = [(severity, validation.count(severity)) for severity in reversed(Severity)]
     yield f"{printable(lists)}, {counted(entries, 'row')}: ", ""
     if not validation.findings:
-        yield "nothing to remark", "bold green"
+        yield "no problems found", "bold green"
     for position, (severity, count) in enumerate(pair for pair in counts if pair[1]):
         yield ", " if position else "", ""
         yield counted(count, str(severity)), _STYLE[severity]
     yield ".\n", ""
     safe = sum(finding.fix is not None and finding.fix.safety is Safety.SAFE for finding in validation.findings)
     if safe:
-        yield f"{counted(safe, 'safe fix', 'safe fixes')}: see them with --fix --diff, take them with --fix.\n", ""
+        yield f"{counted(safe, 'safe fix', 'safe fixes')}: show with --fix --diff, apply with --fix.\n", ""
     if validation.findings:
         worst = max(validation.findings, key=lambda finding: finding.severity)
         yield f"What a rule means: kh-testlist rules {worst.code}\n", ""
