@@ -1,8 +1,8 @@
 """What the documents say the program prints is what it prints, and what they link to is there.
 
-In README, tutorial and how-to each fenced block marked `console` is run, in the order of the text, in one empty folder
-per document. A line that starts with `$ ` is a command, the lines after it are what a person sees; a line `...` stands
-for anything. Commands of other programs belong in blocks marked `sh`, which are not run.
+In the tour, the tutorial and the how-to each fenced block marked `console` is run, in the order of the text, in one
+empty folder for each document. A line that starts with `$ ` is a command. The lines after it are what a person sees; a
+line `...` stands for anything. Blocks with other marks are the job of `test_examples.py`.
 
 A block marked `csv lists/kh.csv` (or `text`, or `toml`) is written to that file; `as Excel saves it` behind the name
 adds a byte order mark and CRLF, and with `now` behind it the block is compared with the file in place of writing it.
@@ -35,11 +35,13 @@ from kh_testlist.settings import shape
 from tests.samples import HEADER_LINE, row
 
 TOP: Final = Path(__file__).resolve().parent.parent
-_README, _TUTORIAL, _HOW_TO = "README.md", "docs/tutorial.md", "docs/how-to.md"
-_JOURNEYS: Final = "docs/journeys.md"
+README, TOUR, TUTORIAL, HOW_TO = "README.md", "docs/tour.md", "docs/tutorial.md", "docs/how-to.md"
+RUN: Final = (TOUR, TUTORIAL, HOW_TO)
+"""The documents whose conversations are run here."""
+JOURNEYS: Final = "docs/journeys.md"
 """Run by `test_journeys.py`, at a desk with more on it."""
 _LINKED: Final = (
-    _README, "CONTRIBUTING.md", "CHANGELOG.md", _TUTORIAL, _HOW_TO, _JOURNEYS, "docs/design.md", "docs/library.md",
+    README, "CONTRIBUTING.md", "CHANGELOG.md", TOUR, TUTORIAL, HOW_TO, JOURNEYS, "docs/design.md", "docs/library.md",
     "docs/tagging.md", "docs/threats.md",
 )  # fmt: skip
 
@@ -49,7 +51,9 @@ _WRITTEN_CLONE: Final = "/home/you/test-lists"
 """What documents write for the clone of upstream's lists."""
 _COMMAND: Final = "$ "
 _FILE: Final = re.compile(r"(?:csv|text|toml) (?P<file>\S+)(?P<how> as Excel saves it| now)?[ \t]*\n")
-_FENCED: Final = re.compile(r"^(?P<fence>`{3,}).*?^(?P=fence)[ \t]*$", re.MULTILINE | re.DOTALL)
+FENCED: Final = re.compile(
+    r"^(?P<fence>`{3,})(?P<mark>[^\n]*)\n(?P<text>.*?)^(?P=fence)[ \t]*$", re.MULTILINE | re.DOTALL
+)
 _LINK: Final = re.compile(r"\[[^]]*\]\((?P<target>[^)\s]+)\)")
 _HEADING: Final = re.compile(r"^#{1,6} +(?P<title>.+?) *$", re.MULTILINE)
 
@@ -147,7 +151,7 @@ def _files(evaluate: Callable[[Example], str | None]) -> Callable[[Document], It
     return parse
 
 
-@pytest.mark.parametrize("name", [_README, _TUTORIAL, _HOW_TO])
+@pytest.mark.parametrize("name", RUN)
 def test_the_program_prints_what_the_document_says(name: str, desk: Desk) -> None:
     """Every example is run, as a reader would who types one after the other."""
     converse_by(name, desk)
@@ -214,7 +218,7 @@ def test_agree() -> None:
 
 def _prose(name: str) -> str:
     """A document without its fenced blocks."""
-    return _FENCED.sub("", (TOP / name).read_text(encoding="utf-8"))
+    return FENCED.sub("", (TOP / name).read_text(encoding="utf-8"))
 
 
 def _anchors(name: str) -> set[str]:
@@ -245,30 +249,31 @@ def test_links_lead_somewhere(name: str) -> None:
             assert anchor in _anchors(inside), f"{name}: {target}: no such heading"
 
 
-def test_every_command_is_in_the_readme() -> None:
-    """The table of commands has them all, and none besides."""
-    cells = re.findall(r"^\| ((?:`\w+` ?)+)\|", (TOP / _README).read_text(encoding="utf-8"), re.MULTILINE)
+@pytest.mark.parametrize("name", [README, TOUR])
+def test_every_command_is_in_the_table(name: str) -> None:
+    """The table of commands has all of them, and no other."""
+    cells = re.findall(r"^\| ((?:`\w+` ?)+)\|", (TOP / name).read_text(encoding="utf-8"), re.MULTILINE)
     assert sorted(re.findall(r"\w+", " ".join(cells))) == sorted(COMMANDS)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_is_in_a_document(command: str) -> None:
     """Tutorial or how-to show each command at work, and the reference has it too."""
-    shown = "".join((TOP / name).read_text(encoding="utf-8") for name in (_TUTORIAL, _HOW_TO))
+    shown = "".join((TOP / name).read_text(encoding="utf-8") for name in (TUTORIAL, HOW_TO))
     assert re.search(rf"^\$ kh-testlist (?:--\w+ \w+ )*{command}\b", shown, re.MULTILINE)
     assert f"\n## {command}\n" in (TOP / "docs/reference/commands.md").read_text(encoding="utf-8")
 
 
 def test_the_tutorial_names_real_categories() -> None:
     """No code in the tutorial is of somebody's invention."""
-    named = re.findall(r"\*\*([A-Z]{3,5})\*\*", _prose(_TUTORIAL))
+    named = re.findall(r"\*\*([A-Z]{3,5})\*\*", _prose(TUTORIAL))
     assert len(named) > 10
     assert set(named) <= set(LEGEND)
 
 
 def test_the_how_to_shows_every_setting() -> None:
     """Its settings file has each key there is, and no other."""
-    text = (TOP / _HOW_TO).read_text(encoding="utf-8")
+    text = (TOP / HOW_TO).read_text(encoding="utf-8")
     block = re.search(r"^```toml kh-testlist\.toml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
     assert block is not None
     shown = tomllib.loads(block[1])
