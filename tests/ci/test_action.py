@@ -285,7 +285,7 @@ def test_clean_rows_pass(pull_request: PullRequest) -> None:
     pull_request.add(row("https://new.com.kh/"))
     job = pull_request.check()
     assert (job.code, job.commands) == (0, []), job.output
-    assert "nothing to remark" in job.summary
+    assert "no problems found" in job.summary
 
 
 def test_broken_rows_fail_with_annotations_on_their_lines(pull_request: PullRequest) -> None:

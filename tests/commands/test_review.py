@@ -252,7 +252,7 @@ class TestDecide:
         started.done("add", "https://late.example.com/", "--category", "NEWS")
         started.decide("https://late.example.com/", "keep", "--reason", "new")
         started.keep_all(A, B, C, D)
-        assert "Decided beside these, though not due: 1" in started.done("review", "status").out
+        assert "Also decided, but not due: 1" in started.done("review", "status").out
         started.done("review", "finish")
         assert {one.url for one in started.decisions()} == {A, B, C, D, "https://late.example.com/"}
 
@@ -329,7 +329,7 @@ class TestWorksheet:
         assert ended.code == 1
         assert f"w.csv:3: {B}: " in ended.err
         assert f"w.csv:4: {C}: 'delete' is no decision" in ended.err
-        assert "2 decisions taken over from w.csv, 2 could not be taken; 2 left" in ended.out
+        assert "2 decisions taken over from w.csv, 2 refused; 2 left" in ended.out
         decisions = review_store.load(started.review).decisions
         assert {url: (one.decision, one.reason) for url, one in decisions.items()} == {
             A: ("keep", ""), D: ("keep-blocked", "-still blocked"),

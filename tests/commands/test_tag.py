@@ -533,12 +533,12 @@ class TestAudit:
         assert lines[0] == "lists/kh.csv:2: https://mycasino.org/"
         assert lines[1].split()[0] == "ENV"
         assert lines[2].split()[:2] == ["GMB", "87%"]
-        assert lines[3] == "1 row of 2 in lists/kh.csv may belong elsewhere."
+        assert lines[3] == "1 row of 2 in lists/kh.csv may have the wrong category."
 
     def test_nothing_to_doubt(self, run: Run, put: Put) -> None:
         """A list that there is nothing to say of."""
         put(row("https://zz.org/"))
-        assert run("tag", "--audit").out == "0 rows of 1 in lists/kh.csv may belong elsewhere.\n"
+        assert run("tag", "--audit").out == "0 rows of 1 in lists/kh.csv may have the wrong category.\n"
         assert run("tag", "--audit", "--format", "jsonl").out == ""
 
     def test_a_list_by_its_path(self, run: Run, put: Put, project: Path) -> None:

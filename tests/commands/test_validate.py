@@ -35,7 +35,7 @@ def test_clean(run: Run, put: Put, put_global: Put) -> None:
     put_global()
     put(row())
     ran = run("validate")
-    assert ran == Ran(0, "lists/kh.csv, 1 row: nothing to remark.\n", "")
+    assert ran == Ran(0, "lists/kh.csv, 1 row: no problems found.\n", "")
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_text(run: Run, put: Put) -> None:
         "  fix (--fix): https://warning.example.com/\n"
         "\n"
         "lists/kh.csv, 2 rows: 1 error, 1 warning.\n"
-        "1 safe fix: see them with --fix --diff, take them with --fix.\n"
+        "1 safe fix: show with --fix --diff, apply with --fix.\n"
         "What a rule means: kh-testlist rules CAT001\n"
     )
 

@@ -148,7 +148,7 @@ def test_long_ones_are_folded_and_cut() -> None:
     text = body(a_proposal(a_list(), a_list(*rows)), judged())
     assert len(text.encode()) <= MOST_BYTES
     assert "<details><summary><b>Additions (2,000)</b></summary>" in text
-    left_out = re.search(r"Left out for want of room: ([\d,]+) of these 2,000 rows", text)
+    left_out = re.search(r"Too long to show: ([\d,]+) of these 2,000 rows", text)
     assert left_out
     assert text.count("https://s") // 2 + int(left_out[1].replace(",", "")) <= 2_000
     assert "### Validated" in text

@@ -364,7 +364,7 @@ def test_text_says_how_to_go_on() -> None:
     assert "fix (--fix): https://example.com/" in report
     assert "lists/kh.csv, 1 row: 1 warning." in report
     assert report.endswith("kh-testlist rules URL002\n")
-    assert text.findings(_of(row()), screen=PLAIN) == "lists/kh.csv, 1 row: nothing to remark.\n"
+    assert text.findings(_of(row()), screen=PLAIN) == "lists/kh.csv, 1 row: no problems found.\n"
 
 
 def test_text_lines_are_bounded() -> None:

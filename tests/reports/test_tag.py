@@ -57,11 +57,11 @@ def test_doubts() -> None:
     """Each doubt with its place, what is listed, and what may be right; at the end how many."""
     assert reports.doubts(Audit([doubt()], 172, "lists/kh.csv"), PLAIN) == (
         "lists/kh.csv:7: https://example.com/\n"
-        "  ENV     <1%  as it is listed\n"
+        "  ENV     <1%  its category in the list\n"
         "  GMB     87%  listed in .csv\n"
-        "1 row of 172 in lists/kh.csv may belong elsewhere.\n"
+        "1 row of 172 in lists/kh.csv may have the wrong category.\n"
     )
-    assert reports.doubts(Audit([], 2, "a.csv"), PLAIN) == "0 rows of 2 in a.csv may belong elsewhere.\n"
+    assert reports.doubts(Audit([], 2, "a.csv"), PLAIN) == "0 rows of 2 in a.csv may have the wrong category.\n"
 
 
 def test_doubt_line() -> None:

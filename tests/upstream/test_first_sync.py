@@ -39,7 +39,7 @@ class TestFirst:
         assert the_list(project) == text(ONE, TWO, THREE, FOUR)
         assert 'notes: "ours" → ""' in ran.out
         assert 'url: "http://www.one.example.com" → "https://one.example.com/"' in ran.out
-        assert "ours, not upstream yet: 1 added" in ran.out
+        assert "only in our list, not upstream yet: 1 added" in ran.out
 
     def test_union_for_ours(self, project: Path, sync: Callable[..., Ran], put: Put) -> None:
         """With --ours, our bytes stand instead."""

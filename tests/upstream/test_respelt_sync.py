@@ -47,7 +47,7 @@ class TestWithABase:
         assert the_list(project) == text(TWO, THREE, row(HTTPS, code="HUMR", notes="ours"))
         assert earlier_urls(records(project), [HTTPS]) == {HTTPS: (HTTP,)}
         assert records(project)[-1].reason == "legal aid"
-        assert "ours, not upstream yet: 1 changed" in ran.out
+        assert "only in our list, not upstream yet: 1 changed" in ran.out
         before = [path.read_bytes() for path in sorted((project / "lists").iterdir())]
         assert "nothing new" in sync().out
         assert [path.read_bytes() for path in sorted((project / "lists").iterdir())] == before

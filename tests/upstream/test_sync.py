@@ -45,7 +45,7 @@ class TestAgain:
         ran = sync()
         assert ran.code == 0, ran
         assert "1 added, 1 changed, 1 removed" in ran.out
-        assert "ours, not upstream yet: 1 added, 1 changed" in ran.out
+        assert "only in our list, not upstream yet: 1 added, 1 changed" in ran.out
         four = row("https://four.example.com/").replace("anon", "Community member")
         one = row("https://one.example.com/", notes="new")
         assert the_list(project) == text(one, row("https://two.example.com/", notes="seen"), FIVE, four)
@@ -120,7 +120,7 @@ class TestAgain:
         assert upstream.show("kh") + "\n" == text(ONE, TWO, THREE, FOUR, FIVE)
         ran = run("--lists", str(tmp_path / "ann" / "lists"), "sync")
         assert (tmp_path / "ann" / "lists" / "kh.csv").read_text() == text(ONE, TWO, THREE, FOUR, FIVE)
-        assert "ours, not upstream yet" not in ran.out
+        assert "only in our list, not upstream yet" not in ran.out
 
     def test_rewritten_history(self, project: Path, upstream: Upstream, sync: Callable[..., Ran], run: Run) -> None:
         """After a force-push the base is still in our clone: the merge goes on as if nothing had been."""
