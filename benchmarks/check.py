@@ -93,8 +93,8 @@ def _about(urls: int, seed: int, rounds: int) -> str:
     of = "one round" if rounds == 1 else f"medians of {rounds} rounds"
     versions = ", ".join((f"Python {platform.python_version()}", version("curl"), version("lychee")))
     return (
-        f"{today()}, {urls} URLs of seed {seed}, {TIMEOUT} s for an attempt, {CONNECT} s to connect; {of}; {versions}; "
-        f"{os.cpu_count()} cores, shared with the farm.\n"
+        f"{today()}, {urls} URLs of seed {seed}, {TIMEOUT} s for an attempt, {CONNECT} s to connect; {of}. "
+        f"Measured with {versions}, on {os.cpu_count()} cores, shared with the farm.\n"
     )
 
 

@@ -115,7 +115,7 @@ def _lychee_spared(command: str, farm: Farm) -> Contender:
     """The same without the few URLs that ask for a day: lychee waits a minute for those, we don't wait at all."""
     urls = [truth.url for truth in farm.truth.values() if truth.kind != _FOR_A_DAY]
     return _lychee_on(
-        LYCHEE_SPARED, command, farm, urls, f"; without the {len(farm.truth) - len(urls)} of {_FOR_A_DAY}"
+        LYCHEE_SPARED, command, farm, urls, f", without the {len(farm.truth) - len(urls)} of {_FOR_A_DAY}"
     )
 
 
@@ -124,7 +124,7 @@ def _lychee_on(name: str, command: str, farm: Farm, urls: list[str], about: str)
     file = farm.folder / f"{name.replace(' ', '-')}.txt"
     file.write_text("".join(f"{_absolute(url)}\n" for url in urls), "utf-8")
     options = ["--no-progress", "--format", "json", "--output", str(file.with_suffix(".json")), "--", str(file)]
-    told = f"`{said}`, its own limits per host: 10 at once, 50 ms between; host names with a final dot{about}"
+    told = f"`{said}`. Its own limits per host: 10 at once, 50 ms between. Host names with a final dot{about}."
     return Contender(name, [command, *said.split(), *options], told)
 
 

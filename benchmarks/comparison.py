@@ -17,7 +17,7 @@ from typing import Final
 HANDED_OVER: Final = "KH_BENCHMARK_COMPARISONS"
 """The environment variable that names the file."""
 
-_HEAD: Final = "| comparison | ours | beside | ratio | goal | |\n|---|---:|---|---:|---|---|\n"
+_HEAD: Final = "| comparison | ours | compared with | ratio | goal | |\n|---|---:|---|---:|---|---|\n"
 
 
 @dataclass(frozen=True, slots=True)

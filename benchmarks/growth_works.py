@@ -90,15 +90,15 @@ WORKS: Final = (
 """To measure one more, add its line."""
 
 LEFT_OUT: Final = {
-    "init": "it makes a list, and reads none",
+    "init": "it makes a list and reads none",
     "rules": "it reads no list",
-    "review decide": "one row, as `review import` does for many",
-    "target handout": "it reads a link and no list",
+    "review decide": "it does for one row what `review import` does for many",
+    "target handout": "it reads a link, not a list",
     "target login": "it reads no list",
-    "target qr": "it reads a link and no list",
-    "target publish": "one request, with what `target descriptor` makes",
-    "target drift": "one answer of OONI's, compared with what `target input` makes",
-    "target preview": "most of it is OONI's answers, which it asks for one by one",
+    "target qr": "it reads a link, not a list",
+    "target publish": "it sends one request, with what `target descriptor` makes",
+    "target drift": "it compares one answer of OONI with what `target input` makes",
+    "target preview": "it mostly waits for OONI's answers, one by one",
 }
 """Commands without a line, and why."""
 

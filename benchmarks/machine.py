@@ -33,7 +33,7 @@ def about() -> str:
     packages = [f"{name} {_version(name)}" for name in _PACKAGES]
     ours = f"kh-testlist {__version__}{_commit()}"
     versions = ", ".join((ours, f"Python {platform.python_version()}", *programs, *packages))
-    return f"{today()}, on {hardware}.\n{versions}.\n"
+    return f"{today()}, on {hardware}.\nVersions: {versions}.\n"
 
 
 def _processor() -> str:

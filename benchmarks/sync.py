@@ -115,7 +115,7 @@ def measure(url: str, work: Path, way: str, rounds: int) -> tuple[str, list[Comp
                 runs[one.name].append(seconds)
     medians = {name: statistics.median(taken) for name, taken in runs.items()}
     start = medians[chosen[0].name]
-    lines = [f"{way}:", "", "| command | wall s | beside | without Python's start |", "|---|---:|---|---:|"]
+    lines = [f"{way}:", "", "| command | wall s | compared with | without Python's start |", "|---|---:|---|---:|"]
     for one in chosen:
         beside = medians.get(one.beside)
         bare = f"{(medians[one.name] - start) / beside:.2f} x" if beside else ""
