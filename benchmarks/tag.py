@@ -177,9 +177,7 @@ def _fast(fast: Speed) -> list[Comparison]:
 
 
 def _about(fast: Speed, open_why: str) -> str:
-    same = (
-        "All trainings made the same file, byte for byte." if fast.is_same else "The trainings' files **differ**."
-    )
+    same = "All trainings made the same file, byte for byte." if fast.is_same else "The trainings' files **differ**."
     trainings = "one training" if fast.rounds == 1 else f"median of {fast.rounds} trainings"
     told = (
         f"{today()}, {fast.rows:,} rows; {trainings}; Python {platform.python_version()}",
