@@ -1,9 +1,9 @@
-"""How right, how fast and how large `tag` and `train` are, beside what is asked of them, in one run.
+"""Measure how right, fast and large `tag` and `train` are, and compare this with their goals, in one run.
 
     python benchmarks/tag.py [FOLDER OF LISTS] [--quick] [--write]
 
-The network is off: on Linux the whole of it runs in a network of its own without so much as a loopback. Times are
-medians; memory is the peak of a process.
+The network is off. On Linux everything runs in a network of its own, even without a loopback. Times are medians. Memory
+is the peak of a process.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ from tag_speed import BARE, LISTS, MODEL, Speed, speed
 from kh_testlist import folder, store
 
 _STEP: Final = 20
-"""With --quick, which rows are learned from: each of so many."""
+"""With --quick, the model learns from one row of so many."""
 _QUICKLY: Final = f"With --quick: every {_STEP}th row was learned from, so the shares mean nothing.\n"
 _ROUNDS: Final = 3
 _SIZES: Final = (1000, 9000)
 _QUICK_SIZES: Final = (100, 900)
 _ABOUT: Final = 0.03
-"""How far from the majority's share is still about the majority's share."""
+"""A share up to this far from the majority's share counts as the same."""
 
 
 def main() -> None:
