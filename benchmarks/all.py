@@ -1,10 +1,10 @@
-"""Every comparison in one go, and one table of them all.
+"""Run every comparison, and make one table of all of them.
 
     python benchmarks/all.py [--quick] [--write]
 
-A script that fails, or whose peer is not here, is a line of the table that says so, and the rest goes on; the exit code
-is 1 then. A goal that is not met is for readers to judge, and no failure. --write puts the table, with the machine and
-all versions, at the top of docs/benchmarks.md, and the tables of each script below it.
+If a script fails, or its peer is missing, a line of the table says so. The rest goes on, and the exit code is 1. A goal
+that is not met is not a failure: readers judge it. --write puts the table, with the machine and all versions, at the
+top of docs/benchmarks.md, and the tables of each script below it.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ SCRIPTS: Final = (
     "report",
     "growth",
 )
-"""Each of them takes --quick and --write, and hands its comparisons over."""
+"""The scripts. Each takes --quick and --write, and hands its comparisons over."""
 
 _HERE: Final = Path(__file__).resolve().parent
 _NAME: Final = "all"
 
 
 def main() -> int:
-    """Run them, print the table, and write it down if asked to."""
+    """Run the scripts, print the table, and write it with --write."""
     options = _options()
     prepare()
     found: list[Comparison] = []
@@ -56,12 +56,12 @@ def main() -> int:
 
 
 def run(command: Sequence[str], name: str) -> list[Comparison]:
-    """What one script hands over; a line that says how it ended, where it failed or handed nothing over."""
+    """Return what one script hands over. If it fails or hands nothing over, return a line that says how it ended."""
     with tempfile.TemporaryDirectory(prefix="benchmarks-") as place:
         handed = Path(place) / "comparisons.jsonl"
         path = os.pathsep.join(filter(None, (str(TOP), os.environ.get("PYTHONPATH", ""))))
         environment = {**os.environ, HANDED_OVER: str(handed), "PYTHONPATH": path}
-        # What it prints is talk here: the answer is the table.
+        # Its output goes to stderr here, because the answer is the table.
         ended = subprocess.run(command, env=environment, stdout=sys.stderr, check=False).returncode
         found = handed_over(handed)
     if ended:

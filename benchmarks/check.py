@@ -1,10 +1,10 @@
-"""How long `check` takes on the hazard farm, beside curl, lychee and what is possible at all, in one run.
+"""Compare the time of `check` on the hazard farm with curl, lychee and the shortest possible time, in one run.
 
     python benchmarks/check.py [--urls 2000] [--seed 7] [--repeat 1] [--quick] [--write]
 
-Each contender is a fresh process, interpreter start included, on the same farm; with --repeat they take turns, costs
-are medians and everything else is the worst seen. CPU is that of the process and its children, memory its peak. --write
-puts the table into docs/benchmarks.md.
+Each program is a fresh process on the same farm, with the start of the interpreter. With --repeat they take turns. Then
+costs are medians, and everything else is the worst result. CPU is that of the process and its children. Memory is its
+peak. --write puts the table into docs/benchmarks.md.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def main() -> None:
 
 
 def _prepare() -> None:
-    """Make what every benchmark needs, and the room that so many connections take."""
+    """Prepare what every benchmark needs, and allow enough open files for all connections."""
     prepare()
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     most = _FILES if hard == resource.RLIM_INFINITY else hard
@@ -93,8 +93,8 @@ def _about(urls: int, seed: int, rounds: int) -> str:
     of = "one round" if rounds == 1 else f"medians of {rounds} rounds"
     versions = ", ".join((f"Python {platform.python_version()}", version("curl"), version("lychee")))
     return (
-        f"{today()}, {urls} URLs of seed {seed}, {TIMEOUT} s for an attempt, {CONNECT} s to connect; {of}; {versions}; "
-        f"{os.cpu_count()} cores, shared with the farm.\n"
+        f"{today()}, {urls} URLs of seed {seed}, {TIMEOUT} s for an attempt, {CONNECT} s to connect; {of}. "
+        f"Measured with {versions}, on {os.cpu_count()} cores, shared with the farm.\n"
     )
 
 

@@ -1,4 +1,4 @@
-"""Who takes part in `check.py`, and what each is told: the same list, the same timeouts, as many requests at once."""
+"""The programs that `check.py` compares, with the same list, the same timeouts and as many requests at once."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ TWO_PASSES: Final = "check, 2 passes"
 WORST_ORDER: Final = "check, 1 pass, stallers last"
 
 _FOR_A_DAY: Final = "429-for-a-day"
-"""The farm's word for those that want to be left alone for so long."""
+"""The farm's name for sites that ask for a wait of one day."""
 
 
 class Contender(NamedTuple):
@@ -33,19 +33,19 @@ class Contender(NamedTuple):
     name: str
     command: list[str]
     told: str
-    """What it was told, for readers of the table."""
+    """Its options, for readers of the table."""
     passes: int = 0
-    """How often ours tries; none for others, whose answers aren't held against the truth."""
+    """The number of passes of `check`; 0 for other programs, whose answers are not compared with the truth."""
 
 
 def _found(program: str) -> str | None:
-    """The program of this environment, else the system's."""
+    """Return the program of this environment, or else the system's."""
     beside = str(Path(sys.executable).parent)
     return shutil.which(program, path=os.pathsep.join((beside, os.environ.get("PATH", ""))))
 
 
 def version(program: str) -> str:
-    """A program's name and version."""
+    """Return a program's name and version."""
     command = _found(program)
     if command is None:
         return f"no {program}"
@@ -54,7 +54,10 @@ def version(program: str) -> str:
 
 
 def contenders(farm: Farm, resolver: str, sealed_out: str) -> tuple[list[Contender], dict[str, str]]:
-    """Who takes part, and why others don't: by name. `sealed_out` says why none can that asks the system's resolver."""
+    """Return the programs to compare, and why others are missing, by name.
+
+    `sealed_out` says why programs that ask the system's resolver cannot take part.
+    """
     found = []
     missing = {}
     for name, program, make in (
@@ -86,7 +89,7 @@ def _check(name: str, farm: Farm, resolver: str, urls: Path, passes: int) -> Con
 
 
 def _stallers_last(farm: Farm) -> Path:
-    """The same list in the worst order to start in, which is that of the farm's own `--order stallers-last`."""
+    """Return `check` with the same list in the worst order, which is `--order stallers-last` of the farm."""
     worst = farm.folder / "stallers-last.txt"
     by_service = sorted(farm.truth.values(), key=lambda truth: truth.service_s)
     worst.write_text("".join(f"{truth.url}\n" for truth in by_service), "utf-8")
@@ -94,7 +97,7 @@ def _stallers_last(farm: Farm) -> Path:
 
 
 def _curl(command: str, farm: Farm) -> Contender:
-    """Tell curl to open connections at once, else it waits at each host for one that it could share, and is slower."""
+    """Tell curl to open connections at once. Otherwise it waits at each host for one to share, and is slower."""
     said = (
         f"-Z --parallel-immediate --parallel-max {AT_ONCE} --max-time {TIMEOUT} --connect-timeout {CONNECT} -L "
         "--max-redirs 10 -g -s"
@@ -107,15 +110,15 @@ def _curl(command: str, farm: Farm) -> Contender:
 
 
 def _lychee(command: str, farm: Farm) -> Contender:
-    """Lychee as it comes: with its own limits per host."""
+    """Return lychee with its own limits per host."""
     return _lychee_on(LYCHEE, command, farm, list(farm.truth), "")
 
 
 def _lychee_spared(command: str, farm: Farm) -> Contender:
-    """The same without the few URLs that ask for a day: lychee waits a minute for those, we don't wait at all."""
+    """Return lychee without the few URLs that ask for a wait of a day: it waits a minute, `check` does not."""
     urls = [truth.url for truth in farm.truth.values() if truth.kind != _FOR_A_DAY]
     return _lychee_on(
-        LYCHEE_SPARED, command, farm, urls, f"; without the {len(farm.truth) - len(urls)} of {_FOR_A_DAY}"
+        LYCHEE_SPARED, command, farm, urls, f", without the {len(farm.truth) - len(urls)} of {_FOR_A_DAY}"
     )
 
 
@@ -124,19 +127,19 @@ def _lychee_on(name: str, command: str, farm: Farm, urls: list[str], about: str)
     file = farm.folder / f"{name.replace(' ', '-')}.txt"
     file.write_text("".join(f"{_absolute(url)}\n" for url in urls), "utf-8")
     options = ["--no-progress", "--format", "json", "--output", str(file.with_suffix(".json")), "--", str(file)]
-    told = f"`{said}`, its own limits per host: 10 at once, 50 ms between; host names with a final dot{about}"
+    told = f"`{said}`. Its own limits per host: 10 at once, 50 ms between. Host names with a final dot{about}."
     return Contender(name, [command, *said.split(), *options], told)
 
 
 def _absolute(url: str) -> str:
-    """`url` with a dot after a host name that is no address: lychee skips names reserved for examples without one."""
+    """Return `url` with a dot after its host name. Without it, lychee skips names that are reserved for examples."""
     scheme, _, rest = url.partition("://")
     host, _, path = rest.partition(":")
     return f"{scheme}://{host}{'.' if host[-1].isalpha() else ''}:{path}"
 
 
 def environment(farm: Farm) -> dict[str, str]:
-    """For every contender: lychee learns the farm's authority from it, and no proxy is asked."""
+    """Return the environment of every program. lychee finds the farm's authority there, and no proxy is used."""
     kept = {name: said for name, said in os.environ.items() if not name.lower().endswith("_proxy")}
     kept.pop("SSL_CERT_DIR", None)
     return kept | {"SSL_CERT_FILE": str(farm.folder / "ca.pem")}

@@ -1,7 +1,7 @@
-"""Run a command for `check_runs.py`, and write down what it cost: `check_launch.py FILE COMMAND…`.
+"""Run a command for `check_runs.py`, and write its cost into a file: `check_launch.py FILE COMMAND…`.
 
-The peak that the system knows of a process is at least that of its parent when it started it. So the parent is this,
-which imports next to nothing, and not the benchmark itself.
+For the system, the peak memory of a process is at least that of its parent at the start. So the parent is this script,
+which imports almost nothing, and not the benchmark itself.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""What nobody can beat on a farm, and what nobody can beat who does not know beforehand which sites are slow."""
+"""Compute the shortest possible time on a farm, also for a program that does not know which sites are slow."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.farm.client import Farm
 _ORDERS: Final = 25
 
 Visits = list[tuple[str, float]]
-"""The host of each, and the seconds that it takes."""
+"""The host of each visit, and its seconds."""
 
 
 def _visits(farm: Farm) -> Visits:
@@ -23,7 +23,7 @@ def _visits(farm: Farm) -> Visits:
 
 
 def limit(farm: Farm) -> float:
-    """Seconds below which nobody can be who gives each URL one attempt, and no host more than its share at once."""
+    """Return the shortest possible seconds for one attempt at each URL, with the limit per host."""
     hosts: defaultdict[str, float] = defaultdict(float)
     for host, seconds in _visits(farm):
         hosts[host] += seconds
@@ -31,7 +31,7 @@ def limit(farm: Farm) -> float:
 
 
 class Spread(NamedTuple):
-    """What chance makes of it."""
+    """The range of seconds over random orders."""
 
     least: float
     median: float
@@ -39,7 +39,7 @@ class Spread(NamedTuple):
 
 
 def without_foresight(farm: Farm) -> Spread:
-    """Seconds for whoever wastes no moment but must take the URLs in some order, over many orders."""
+    """Return the seconds of a program that wastes no time but takes the URLs in random orders."""
     visits = _visits(farm)
     chance = random.Random(7)  # noqa: S311 - orders, not secrets
     played = [_played(chance.sample(visits, len(visits))) for _ in range(_ORDERS)]
@@ -47,7 +47,7 @@ def without_foresight(farm: Farm) -> Spread:
 
 
 def _played(visits: Visits) -> float:
-    """Play through `visits` in their order, of which a host that is busy keeps its own back."""
+    """Return the seconds for `visits` in their order. A visit waits while its host is busy."""
     now = 0.0
     free = AT_ONCE
     ready = deque(visits)

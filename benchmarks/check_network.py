@@ -1,8 +1,8 @@
-"""A network of its own for a benchmark: a loopback and a resolver, nothing else, and no rights that a user lacks.
+"""Give a benchmark a network of its own, with only a loopback and a resolver. A user needs no extra rights.
 
-curl and lychee ask the resolver that `/etc/resolv.conf` names, at port 53. So the benchmark runs in a namespace where
-that port is free, where whatever leads off the machine ends at once, and where a `resolv.conf` lies on top of the
-system's that nobody else sees. Linux has this for every user, unless its administrator has switched it off.
+curl and lychee ask the resolver in `/etc/resolv.conf`, at port 53. So the benchmark runs in a namespace where this port
+is free and nothing leads off the machine. There, a `resolv.conf` hides the system's, and nobody else sees it. Linux
+allows this to every user, unless its administrator has switched it off.
 """
 
 from __future__ import annotations
@@ -21,20 +21,21 @@ from typing import Final
 
 RESOLVER: Final = ("127.0.0.1", 53)
 SEALED: Final = "--sealed"
-"""The argument by which the benchmark knows that it is inside."""
+"""The argument that tells the benchmark that it is inside."""
 
 _UNSHARE: Final = ("--user", "--map-root-user", "--net", "--mount")
-_SET_FLAGS: Final = 0x8914  # SIOCSIFFLAGS, which the socket module has no name for
+_SET_FLAGS: Final = 0x8914  # SIOCSIFFLAGS: the socket module has no name for it
 _UP_AND_RUNNING: Final = 0x41
 _ASKING: Final = "options timeout:1 attempts:2"
-"""In favour of who asks the system: a name that is never answered costs two seconds, three where only its IPv6 address
-isn't, and not ten or more, which is longer than their own timeouts, and which curl may wait for with all else."""
+"""Options to help programs that ask the system's resolver. A name without an answer costs two seconds, or three if only
+its IPv6 address has none. The default is ten or more, which is longer than their own timeouts. While curl waits for it,
+everything else may wait too."""
 _LARGEST: Final = 65_535
 _PATIENCE: Final = 15.0
 
 
 def enter() -> str:
-    """Start this very program anew in a network of its own; where that can't be, return why."""
+    """Start this program again in a network of its own. If that is impossible, return the reason."""
     unshare = shutil.which("unshare")
     if sys.platform != "linux" or unshare is None or shutil.which("mount") is None:
         return "only Linux, with unshare and mount, gives a program a network of its own"
@@ -47,7 +48,7 @@ def enter() -> str:
 
 
 def furnish(folder: Path) -> None:
-    """Inside: switch the loopback on, and let programs ask the resolver at port 53."""
+    """Switch the loopback on, and let programs ask the resolver at port 53. This runs inside."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
         fcntl.ioctl(any_socket, _SET_FLAGS, struct.pack("16sh14x", b"lo", _UP_AND_RUNNING))
     said = folder / "resolv.conf"
@@ -59,14 +60,14 @@ def furnish(folder: Path) -> None:
 
 
 def _plain_order(folder: Path) -> Path:
-    """Names are asked of DNS, and not of a daemon that is outside."""
+    """Return a file that makes programs ask DNS for names, and not a daemon outside."""
     order = folder / "nsswitch.conf"
     order.write_text("hosts: files dns\n", "utf-8")
     return order
 
 
 class Relay:
-    """Hands questions at port 53 on to a nameserver at another port, and its answers back."""
+    """Passes questions at port 53 to a nameserver at another port, and its answers back."""
 
     def __init__(self, nameserver: str) -> None:
         host, _, port = nameserver.rpartition(":")
@@ -76,7 +77,7 @@ class Relay:
         self._beyond = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._beyond.connect(self._there)
         self._callers: dict[int, tuple[bytes, tuple[str, int]]] = {}
-        """By the number that a question goes on under: the number it came with, and who asked."""
+        """For the new number of each question: its old number, and who asked."""
         self._streams = socket.create_server(RESOLVER)
         for work in (self._ask, self._answer, self._accept):
             threading.Thread(target=work, daemon=True).start()
@@ -101,8 +102,8 @@ class Relay:
             threading.Thread(target=self._converse, args=(caller,), daemon=True).start()
 
     def _converse(self, caller: socket.socket) -> None:
-        """Hand on what did not fit into a datagram."""
-        # Whoever asks may hang up at any time.
+        """Pass on what did not fit into a datagram."""
+        # The caller may close the connection at any time.
         with contextlib.suppress(OSError), caller, socket.create_connection(self._there, _PATIENCE) as beyond:
             caller.settimeout(_PATIENCE)
             while question := _message(caller):
@@ -111,6 +112,6 @@ class Relay:
 
 
 def _message(stream: socket.socket) -> bytes:
-    """One message with its length before it; empty at the end of the stream."""
+    """Return one message with its length before it; empty at the end of the stream."""
     head = stream.recv(2, socket.MSG_WAITALL)
     return head and head + stream.recv(int.from_bytes(head), socket.MSG_WAITALL)

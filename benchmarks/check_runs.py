@@ -1,4 +1,4 @@
-"""One run of a contender in `check.py`: what it cost, what the farm saw of it, and how right its answers were."""
+"""Run one program for `check.py`: its cost, what the farm saw, and how right its answers were."""
 
 from __future__ import annotations
 
@@ -18,36 +18,36 @@ from check_contenders import Contender, environment
 from tests.farm.client import Farm, records
 
 LONGEST: Final = 180.0
-"""Seconds after which a contender is stopped: several times what any takes."""
+"""A program is stopped after these seconds. All take much less."""
 _LAUNCHER: Final = Path(__file__).with_name("check_launch.py")
 _QUIET: Final = 15.0
 _SILENCE: Final = {"verdict": "nothing", "failure": "nothing"}
 _MOST: Final = 0.95
-"""The part of the sites that others reach, which a contender must reach too to be one."""
+"""The share of the sites reached by others that a program must reach too."""
 
 
 class GaveUpError(Exception):
-    """A contender did not do the work."""
+    """A program did not do the work."""
 
 
 @dataclass(frozen=True)
 class Answers:
-    """How right ours was; all nought for others."""
+    """How right the answers of `check` were; all 0 for other programs."""
 
     judged: int = 0
-    """URLs whose truth one can know after so many attempts."""
+    """URLs whose true verdict can be known after so many attempts."""
     wrong_verdicts: int = 0
     failures: int = 0
-    """Those where the truth, or the answer, names a failure."""
+    """URLs where the truth or the answer names a failure."""
     wrong_failures: int = 0
     longest_ms: int = 0
     wrong: Counter[str] = field(default_factory=Counter)
-    """What was said of which kind, where it is not true."""
+    """The wrong answers, by kind of site."""
 
 
 @dataclass(frozen=True)
 class Run:
-    """What a contender did."""
+    """The result of one program."""
 
     seconds: float
     cpu: float
@@ -57,17 +57,17 @@ class Run:
     """URLs of the list that the farm's web servers were asked for."""
     forbidden: int
     per_host: int
-    """The most that the farm saw in flight at one host."""
+    """The most requests at once that the farm saw at one host."""
     too_soon: int
     """Requests before the time that Retry-After named."""
     answers: Answers
 
 
 def measure(contender: Contender, farm: Farm) -> Run:
-    """Let `contender` check the farm.
+    """Let `contender` check the farm, and return its result.
 
     Raises:
-        GaveUpError: it did not come to an end by itself, or ours failed.
+        GaveUpError: it did not end by itself, or ours failed.
 
     """
     _settle(farm)
@@ -113,7 +113,7 @@ def measure(contender: Contender, farm: Farm) -> Run:
 
 
 def _settle(farm: Farm) -> None:
-    """Wait until the farm has noticed that the last contender is gone."""
+    """Wait until the farm has noticed that the last program has ended."""
     until = time.monotonic() + _QUIET
     while farm.stats()["in_flight"] and time.monotonic() < until:
         time.sleep(0.1)
@@ -141,7 +141,7 @@ def _judge(said: Path, farm: Farm, passes: int) -> Answers:
 
 
 def across(runs: list[Run]) -> Run:
-    """Several runs as one: costs as medians, everything else at its worst."""
+    """Return several runs as one: costs as medians, everything else at its worst."""
     answers = [run.answers for run in runs]
     return Run(
         statistics.median(run.seconds for run in runs),
@@ -164,7 +164,7 @@ def across(runs: list[Run]) -> Run:
 
 
 def unlike(runs: dict[str, Run]) -> dict[str, str]:
-    """Those who reached so much less than others that their times say nothing, and why: by name."""
+    """Return the programs that reached much less than others, with the reason. Their times mean nothing."""
     most = max(run.reached for run in runs.values())
     return {
         name: f"it reached {run.reached} of the list's sites, and others {most}"

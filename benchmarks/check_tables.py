@@ -1,4 +1,4 @@
-"""The tables that `check.py` prints: what each contender cost, how right ours was, and what was asked of us."""
+"""The tables of `check.py`: the cost of each program, how right `check` was, and its goals."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ _GRACE_MS: Final = 500
 
 
 class Result(NamedTuple):
-    """What the tables are made of."""
+    """The data of the tables."""
 
     farm: Farm
     tried: list[Contender]
     runs: dict[str, Run]
     missing: dict[str, str]
-    """Who took no part, and why."""
+    """The programs that took no part, with the reason."""
 
 
 def tables(result: Result) -> str:
-    """What each cost and how right it was, in Markdown."""
+    """Return the cost of each program and how right it was, in Markdown."""
     parts = [_costs(result), *_skipped(result.missing), _answers(result)]
     return "\n".join(part for part in parts if part) + "\n"
 
@@ -88,7 +88,7 @@ def _row(*cells: object) -> str:
 
 
 def comparisons(result: Result) -> list[Comparison]:
-    """What was asked of us, and what came of it."""
+    """Return the goals, and the results."""
     runs, missing = result.runs, result.missing
 
     def seconds(name: str) -> float | None:

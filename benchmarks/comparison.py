@@ -1,7 +1,7 @@
-"""The one shape in which each script hands over what it measured, so that no number is copied by hand.
+"""The form in which each script hands over its results, so that no number is copied by hand.
 
-A script writes its comparisons as JSON, one a line, to the file that `HANDED_OVER` names; `all.py` reads them there and
-makes one table of all. The same table ends the report of a script that runs by itself.
+A script writes its comparisons as JSON, one on each line, to the file that `HANDED_OVER` names. `all.py` reads them
+there and makes one table of all. The report of a script that runs by itself ends with the same table.
 """
 
 from __future__ import annotations
@@ -17,32 +17,32 @@ from typing import Final
 HANDED_OVER: Final = "KH_BENCHMARK_COMPARISONS"
 """The environment variable that names the file."""
 
-_HEAD: Final = "| comparison | ours | beside | ratio | goal | |\n|---|---:|---|---:|---|---|\n"
+_HEAD: Final = "| comparison | ours | compared with | ratio | goal | |\n|---|---:|---|---:|---|---|\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Something of ours that was measured, by itself or beside a peer, and what was asked of it."""
+    """One measurement of our program, by itself or compared with a peer, and its goal."""
 
     what: str
     ours: float | None
-    """None where it was not measured."""
+    """Our figure; None if it was not measured."""
     form: str = "{:.2f} s"
     beside: str = ""
     theirs: float | None = None
-    """What the peer has; the goal is one of the ratio then."""
+    """The figure of the peer. If there is one, the goal is for the ratio."""
     goal: float | None = None
-    """None for what is only good to know."""
+    """The goal; None if the figure is only for information."""
     wish: float | None = None
-    """What would be better still."""
+    """A better value than the goal."""
     is_least: bool = False
-    """Whether more is better."""
+    """True if more is better."""
     why: str = ""
-    """Why it was not measured."""
+    """The reason why it was not measured."""
 
     @property
     def ratio(self) -> float | None:
-        """Of ours to theirs."""
+        """The ratio of our figure to the peer's."""
         return self.ours / self.theirs if self.ours is not None and self.theirs else None
 
     @property
@@ -51,12 +51,12 @@ class Comparison:
 
     @property
     def is_missing(self) -> bool:
-        """Whether it was not measured."""
+        """True if it was not measured."""
         return self._judged is None
 
     @property
     def verdict(self) -> str:
-        """Whether the goal is met."""
+        """The word for the table: if the goal is met."""
         value = self._judged
         if value is None:
             return f"not measured: {self.why or 'nobody said why'}"
@@ -69,7 +69,7 @@ class Comparison:
 
     @property
     def cells(self) -> tuple[str, ...]:
-        """What stands in its line of the table."""
+        """The cells of its line in the table."""
         ours = "" if self.ours is None else self.form.format(self.ours)
         beside = self.beside if self.theirs is None else f"{self.beside}, {self.form.format(self.theirs)}"
         ratio = "" if self.ratio is None else f"{self.ratio:.2f} x"
@@ -85,12 +85,12 @@ class Comparison:
 
 
 def table(comparisons: Iterable[Comparison]) -> str:
-    """All of them, in Markdown."""
+    """Return all comparisons, in Markdown."""
     return _HEAD + "".join(f"| {' | '.join(_inside(cell) for cell in one.cells)} |\n" for one in comparisons)
 
 
 def _inside(cell: str) -> str:
-    """`cell` on one line and in one column: why something failed is said by others."""
+    """Return `cell` on one line and in one column, because other programs write the reasons of failures."""
     return " ".join(cell.split()).replace("|", "\\|")
 
 
@@ -102,7 +102,7 @@ def hand_over(comparisons: Iterable[Comparison]) -> None:
 
 
 def handed_over(file: Path) -> list[Comparison]:
-    """What is in the file of a run; none where there is no such file."""
+    """Return the comparisons in the file of a run; none if there is no such file."""
     if not file.exists():
         return []
     return [Comparison(**json.loads(line)) for line in file.read_text("utf-8").splitlines()]

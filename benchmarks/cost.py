@@ -1,4 +1,4 @@
-"""What a command costs: a fresh process, measured by a parent that is smaller than the benchmark itself."""
+"""Measure what a command costs as a fresh process. Its parent is smaller than the benchmark itself."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from typing import Final, NamedTuple
 
 _LAUNCHER: Final = Path(__file__).with_name("check_launch.py")
 _TOLD: Final = 2_000
-"""Characters of what a command said before it failed, at most."""
+"""The most characters to show of what a command said before it failed."""
 
 
 class Cost(NamedTuple):
-    """What it took; of its children too, if it waited for them."""
+    """The cost of a command, with the children that it waited for."""
 
     seconds: float
     cpu: float
@@ -24,7 +24,7 @@ class Cost(NamedTuple):
 
 
 def across(runs: Sequence[Cost]) -> Cost:
-    """Several runs as one: times as medians, the peak at its worst."""
+    """Return several runs as one: times as medians, the peak at its worst."""
     return Cost(
         statistics.median(run.seconds for run in runs),
         statistics.median(run.cpu for run in runs),
@@ -39,10 +39,10 @@ class FailedError(Exception):
 def cost(
     command: Sequence[str], cwd: Path, environment: Mapping[str, str] | None = None, accepted: Sequence[int] = (0,)
 ) -> Cost:
-    """Run `command` once in `cwd`.
+    """Run `command` once in `cwd`, and return its cost.
 
     Raises:
-        FailedError: it ended with another exit code than those that are `accepted`.
+        FailedError: its exit code is not one of `accepted`.
 
     """
     with tempfile.NamedTemporaryFile("r", prefix="cost-", encoding="ascii") as file:

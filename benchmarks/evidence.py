@@ -1,9 +1,9 @@
-"""What `evidence` costs for a year of a country: requests, seconds, memory, and the size of what is kept.
+"""Measure what `evidence` costs for a year of a country: requests, seconds, memory, and the size of the cache.
 
     python benchmarks/evidence.py [--rows 2000] [--networks 31] [--measurements 200000] [--quick] [--write]
 
-A stand-in for OONI's API answers on loopback, in a process of its own; its answers are made before they are asked for,
-where that is possible, but its time is in the first row all the same. So is the start of Python in all.
+A stub of OONI's API answers on loopback, in a process of its own. If possible, its answers are made before the
+requests. But the time of the first row includes the stub. The times of all rows include the start of Python.
 """
 
 from __future__ import annotations
@@ -37,13 +37,13 @@ STEPS: Final = {
     "report, data alone": ("report", "--format", "json"),
 }
 _REQUESTS: Final = {"fetch": 60, "fetch again, nothing new": 0}
-"""How many may be made; the steps after it ask nobody at all."""
+"""The most requests of the first step. The other steps may send none."""
 HEADER: Final = "url,category_code,category_description,date_added,source,notes\n"
 _QUICK: Final = (200, 5, 20_000)
 
 
 class Step(NamedTuple):
-    """A command, and what it took."""
+    """A command, and its cost."""
 
     name: str
     requests: int
@@ -51,20 +51,20 @@ class Step(NamedTuple):
 
 
 class Api(NamedTuple):
-    """The stand-in for OONI's API."""
+    """The stub of OONI's API."""
 
     root: str
     asked: Callable[[], int]
-    """How many requests came since one last asked."""
+    """Return how many requests came since the last call."""
 
 
 @contextmanager
 def api(rows: int, networks: int, measurements: int, host: str = "example.com") -> Iterator[Api]:
-    """A year of so many rows and networks, served by a process of its own."""
+    """Serve a year of so many rows and networks from a process of its own."""
     ours, theirs = multiprocessing.Pipe()
     server = multiprocessing.Process(target=_serve, args=(theirs, rows, networks, measurements, host), daemon=True)
     server.start()
-    theirs.close()  # so that there is an end to what it says, should it fail
+    theirs.close()  # so that its output ends if it fails
 
     def count() -> int:
         ours.send("count")
@@ -87,7 +87,7 @@ def _serve(pipe: Connection, rows: int, networks: int, measurements: int, host: 
 
 
 def write_list(folder: Path, rows: int) -> None:
-    """The list whose rows the stand-in knows."""
+    """Return the list with the rows that the stub knows."""
     (folder / "lists").mkdir()
     lines = (f"https://site{number}.example.com/,NEWS,News Media,2024-01-31,x,\n" for number in range(rows))
     (folder / "lists" / "kh.csv").write_text(HEADER + "".join(lines), "utf-8")
@@ -129,7 +129,7 @@ def _options() -> argparse.Namespace:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """What a program sees that runs in `folder`: this tree, and a cache of its own."""
+    """Return the environment of a program in `folder`: this tree, and a cache of its own."""
     return os.environ | {"PYTHONPATH": str(TOP), "XDG_CACHE_HOME": str(folder / "cache")}
 
 

@@ -1,11 +1,11 @@
-"""How time and memory grow with the list, for each command that takes one.
+"""Measure how time and memory grow with the list, for each command that takes one.
 
     python benchmarks/growth.py [COMMAND…] [--quick] [--write]
 
-Made-up lists of 172 rows, ten times and a hundred times as many. Each run is a fresh process in a copy of the same
-project. Times are those of the processor, children included, the least of some runs; what the command takes for a list
-of one row is subtracted. The exponent is the slope between ten times and a hundred times on paper with logarithms on
-both axes: 1 for a command that takes ten times as long for ten times the rows, 2 for a hundred times as long.
+Made-up lists have 172 rows, ten times and a hundred times as many. Each run is a fresh process in a copy of the same
+project. Times are processor times with child processes, the least of some runs. The time for a list of one row is
+subtracted. The exponent is the slope between ten times and a hundred times, with logarithms on both axes. It is 1 if
+ten times the rows take ten times as long, and 2 if they take a hundred times as long.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ from script import parser, prepare, report
 
 ROWS: Final = 172
 STEEPEST: Final = 1.15
-"""Above that, a command is to be mended, or to say why."""
+"""A command above this exponent must be fixed, or must say why."""
 
 _SIZES: Final = (ROWS, 10 * ROWS, 100 * ROWS)
 _QUICK_SIZES: Final = (ROWS // 10, ROWS, 10 * ROWS)
 _ROUNDS: Final = 5
 _ENOUGH: Final = 2.0
-"""Seconds after which a command isn't run once more."""
+"""After this number of seconds a command is not run again."""
 _TELLING: Final = 0.02
-"""Seconds that ten times the rows must take, for an exponent of them to tell anything."""
+"""An exponent means something only if ten times the rows take at least these seconds."""
 
 
 class Growth(NamedTuple):
-    """What a work took at each size."""
+    """The time and memory of a work at each size."""
 
     work: Work
     start: Cost
@@ -46,12 +46,12 @@ class Growth(NamedTuple):
 
     @property
     def seconds(self) -> tuple[float, ...]:
-        """Without what it takes for one row."""
+        """The seconds at each size, minus those for one row."""
         return tuple(max(one.cpu - self.start.cpu, 0.0) for one in self.costs)
 
     @property
     def exponent(self) -> float | None:
-        """None where it takes so little time that an exponent would be chance."""
+        """The exponent; None if the time is so short that it would be chance."""
         *_, few, many = self.seconds
         return math.log10(many / few) if few >= _TELLING and many > 0 else None
 
@@ -82,7 +82,7 @@ def main() -> int:
 
 
 def least(work: Work, here: Place, rounds: int) -> Cost:
-    """The least that `work` took; the peak of memory is the highest.
+    """Return the least time that `work` took, and the highest peak of memory.
 
     Raises:
         FailedError: it did not do its work.
@@ -129,7 +129,7 @@ def _about(sizes: tuple[int, ...]) -> str:
 
 
 def _asked(grown: list[Growth], failed: dict[str, str]) -> list[Comparison]:
-    """The exponents of all as one comparison, and those that are not known."""
+    """Return the exponents of all commands as one comparison, and those that are not known."""
     unexplained = [one.exponent for one in grown if one.exponent is not None and not one.work.why]
     steepest = max(unexplained, default=None)
     which = next((one.work.name for one in grown if one.exponent == steepest), "none was measured")

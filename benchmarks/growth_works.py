@@ -1,4 +1,4 @@
-"""The works of `growth.py`: a line for each command that takes a list, and what it needs to find, at any size."""
+"""The works of `growth.py`: a line for each command that takes a list, and the files that it needs, at any size."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _NETWORKS: Final = 10
 _EACH: Final = 20
 """Measurements of a row, on average."""
 _TAUGHT: Final = 2_500
-"""Rows of another country's list: as many at each size, and enough for a model."""
+"""Rows of another country's list: the same number at each size, and enough for a model."""
 _FEWEST: Final = 50
-"""Rows that `train` is given at least: from one there is nothing to learn."""
+"""The fewest rows for `train`: it cannot learn from one row."""
 _HOST: Final = "madeup"
-"""No such domain exists; of those that are reserved, the rules have more to say than of others."""
+"""This domain does not exist. Reserved domains are not used, because the rules report more about them."""
 _DESK: Final = "desk"
 _FILES: Final = "files"
 _REVIEWS: Final = "reviews"
@@ -36,12 +36,12 @@ class Work(NamedTuple):
 
     name: str
     arguments: str
-    """With names in braces for the files of `Place`."""
+    """The command, with names in braces for the files of `Place`."""
     accepted: tuple[int, ...] = (0,)
     why: str = ""
-    """Why it may grow faster than the list."""
+    """The reason why it may grow faster than the list."""
     is_afresh: bool = False
-    """Whether it finds nothing in the cache."""
+    """True if the cache is empty when it starts."""
 
 
 _DIFF: Final = "the diff that it shows takes rows times changes, and here a fifth of the rows are changed"
@@ -87,33 +87,33 @@ WORKS: Final = (
     Work("target plan", "target plan"),
     Work("candidates, from a file", "candidates --from {links}"),
 )
-"""To measure one more, add its line."""
+"""The commands to measure. Add a line to measure one more."""
 
 LEFT_OUT: Final = {
-    "init": "it makes a list, and reads none",
+    "init": "it makes a list and reads none",
     "rules": "it reads no list",
-    "review decide": "one row, as `review import` does for many",
-    "target handout": "it reads a link and no list",
+    "review decide": "it does for one row what `review import` does for many",
+    "target handout": "it reads a link, not a list",
     "target login": "it reads no list",
-    "target qr": "it reads a link and no list",
-    "target publish": "one request, with what `target descriptor` makes",
-    "target drift": "one answer of OONI's, compared with what `target input` makes",
-    "target preview": "most of it is OONI's answers, which it asks for one by one",
+    "target qr": "it reads a link, not a list",
+    "target publish": "it sends one request, with what `target descriptor` makes",
+    "target drift": "it compares one answer of OONI with what `target input` makes",
+    "target preview": "it mostly waits for OONI's answers, one by one",
 }
 """Commands without a line, and why."""
 
 
 class Place(NamedTuple):
-    """A project with a list of one size, and what the works need beside it."""
+    """A project with a list of one size, and the other files that the works need."""
 
     folder: Path
     api: Api
 
     def turn(self, work: Work) -> tuple[list[str], Path, dict[str, str]]:
-        """The command line of `work`, a folder that nobody changed yet to run it in, and what it sees there."""
+        """Return the command line of `work`, an unchanged folder to run it in, and its environment."""
         here = self.folder / "turn"
         shutil.rmtree(here, ignore_errors=True)
-        # A file for each decision takes longer to copy than most works take.
+        # To copy a file for each decision takes longer than most works.
         is_review = work.name.startswith("review")
         shutil.copytree(self.folder / _DESK, here, ignore=None if is_review else shutil.ignore_patterns(_REVIEWS))
         if work.is_afresh:
@@ -129,7 +129,7 @@ def _environment(here: Path) -> dict[str, str]:
 
 @contextmanager
 def place(folder: Path, rows: int) -> Iterator[Place]:
-    """A place in `folder` for a list of so many rows: in step with upstream a while ago, with evidence of a year."""
+    """Make a place in `folder` for a list of so many rows, synced some time ago, with evidence of a year."""
     with api(rows, _NETWORKS, _EACH * rows, _HOST) as served:
         desk, files = folder / _DESK, folder / _FILES
         (desk / "lists").mkdir(parents=True)
@@ -142,7 +142,7 @@ def place(folder: Path, rows: int) -> Iterator[Place]:
             _run(desk, *arguments)
         _run(desk, *FETCH, "--api", served.root)
         for learning in (("tag", "--audit"), ("candidates", "--from", str(files / "links.txt"))):
-            _run(desk, *learning)  # they learn a model first, and keep it
+            _run(desk, *learning)  # learn a model first, and keep it
         more = max(rows // 10, 1)
         upstream.put(kh=_list(rows, changed=7) + _rows(more, "theirs"))
         (desk / "lists" / "kh.csv").write_text(_list(rows, changed=11) + _rows(more, "ours"), "utf-8")
@@ -151,7 +151,7 @@ def place(folder: Path, rows: int) -> Iterator[Place]:
 
 
 def _review(desk: Path) -> None:
-    """A review with a filled worksheet that waits, and one of which all is decided."""
+    """Make a review with a filled worksheet that waits, and one with all decisions."""
     for quarter in ("2026Q4", "2026Q2"):
         _run(desk, "review", "start", "--all", "--quarter", quarter)
     _run(desk, "review", "worksheet", "--quarter", "2026Q2", "-o", str(desk / "sheet.csv"))
@@ -188,7 +188,7 @@ def _list(rows: int, name: str = "site", changed: int = 0) -> str:
 
 
 def _rows(rows: int, name: str, changed: int = 0) -> str:
-    """So many made-up rows, the same each time; every tenth has another note where a number is given to `changed`."""
+    """Return so many made-up rows, the same each time. If `changed` is a number, every tenth row has another note."""
     made = []
     for number in range(rows):
         category = CATEGORIES[number * number % len(CATEGORIES)]

@@ -1,6 +1,6 @@
-"""A year of Cambodia, fetched from OONI, beside what was published of it: by hand, with a network.
+"""Fetch a year of Cambodia from OONI, and compare it with what was published. Run this by hand, with a network.
 
-OONI works old measurements through anew from time to time, so small differences are expected, and both are shown.
+OONI processes old measurements again from time to time. So small differences are expected, and both numbers are shown.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the figures were measured on: without it they say nothing to anybody else."""
+"""Describe the machine of the figures. Without this, nobody else can use them."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ _PACKAGES: Final = ("click", "scikit-learn")
 
 
 def today() -> str:
-    """The day in UTC."""
+    """Return the day in UTC."""
     return dt.datetime.now(dt.UTC).date().isoformat()
 
 
 def about() -> str:
-    """The day, the machine, and the version of everything that took part."""
+    """Return the day, the machine, and the versions of all programs."""
     cores = os.cpu_count() or 1
     hardware = f"{_processor()}, {cores} core{'s' * (cores > 1)}, {_memory()}, {platform.platform()}"
     programs = [version_of(name) for name in _PROGRAMS]
     packages = [f"{name} {_version(name)}" for name in _PACKAGES]
     ours = f"kh-testlist {__version__}{_commit()}"
     versions = ", ".join((ours, f"Python {platform.python_version()}", *programs, *packages))
-    return f"{today()}, on {hardware}.\n{versions}.\n"
+    return f"{today()}, on {hardware}.\nVersions: {versions}.\n"
 
 
 def _processor() -> str:
-    """The processor's name; Python knows it on no Linux."""
+    """Return the processor's name, which Python does not know on Linux."""
     lines = _lines(Path("/proc/cpuinfo"))
     named = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "")
     return named or platform.processor() or platform.machine()
@@ -66,7 +66,7 @@ def _version(package: str) -> str:
 
 
 def _commit() -> str:
-    """Which state of the project it is, but for the document of figures; nothing where it lies in no repository."""
+    """Return the commit of the project, without the document of figures; nothing outside a repository."""
     head = _git("rev-parse", "--short", "HEAD")
     changed = _git("status", "--porcelain", "--", ".", ":(exclude)docs/benchmarks.md")
     return f" ({head}{'-dirty' if changed else ''})" if head else ""

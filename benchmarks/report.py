@@ -1,11 +1,11 @@
-"""What a `report` costs: seconds, memory and size, for a year of a large list, in each form.
+"""Measure what a `report` costs: seconds, memory and size, for a year of a large list, in each form.
 
     python benchmarks/report.py [--rows 2000] [--networks 30] [--measurements 200000] [--quick] [--write]
 
-The evidence is fetched once from a stand-in for OONI's API; then each report is built by a process of its own, as a
-person would. Beside it stands jinja2 alone: a program that does nothing but put as many rows by networks into one
-table of a page, cell by cell, from numbers that it has already. It has neither the cache to read nor anything to sum
-up or to explain, and says what the template engine itself takes.
+The evidence is fetched once from a stub of OONI's API. Then a process of its own builds each report, as for a person.
+This is compared with a program that uses only jinja2. It puts the same rows and networks into one table of a page, from
+numbers that it has already. It reads no cache, adds nothing up and explains nothing. So it shows the time of the
+template engine itself.
 """
 
 from __future__ import annotations
@@ -50,12 +50,12 @@ with open(sys.argv[-1], "w", encoding="utf-8") as file:
 
 
 class Measured(NamedTuple):
-    """A report, and what it took."""
+    """A report, and its cost."""
 
     name: str
     cost: Cost
     size: int
-    """Bytes."""
+    """The size in bytes."""
 
 
 def main() -> None:
@@ -64,7 +64,7 @@ def main() -> None:
     prepare()
     with tempfile.TemporaryDirectory(prefix="report-") as name:
         folder = Path(name)
-        # In a process of its own: what this one holds would count as the memory of those that it starts.
+        # In a process of its own, because the memory of this one would count for the processes that it starts.
         numbers = (options.rows, options.networks, options.measurements)
         made = multiprocessing.get_context("spawn").Process(target=_prepare, args=(folder, *numbers))
         made.start()
@@ -98,7 +98,7 @@ def _options() -> argparse.Namespace:
 
 
 def _measured(name: str, command: list[str], folder: Path) -> Measured:
-    """The quickest of some runs."""
+    """Return the quickest of some runs."""
     place = folder / "written"
     quickest = min((cost([*command, str(place)], folder, environment(folder)) for _ in range(_ROUNDS)), key=_seconds)
     return Measured(name, quickest, place.stat().st_size)
@@ -119,8 +119,8 @@ def _details(options: argparse.Namespace, found: list[Measured]) -> str:
 
 
 def _prepare(folder: Path, rows: int, networks: int, measurements: int) -> None:
-    """A list of all categories, and its evidence in the cache."""
-    from kh_testlist.categories import LEGEND  # noqa: PLC0415 - nothing that fills memory is for the main process
+    """Make a list with all categories, and its evidence in the cache."""
+    from kh_testlist.categories import LEGEND  # noqa: PLC0415 - the main process must stay small
     from tests.ooni.stub.server import serving  # noqa: PLC0415 - the same
     from tests.ooni.stub.world import year  # noqa: PLC0415 - the same
 

@@ -1,12 +1,12 @@
-"""How long `sync` takes beside git itself, in one run.
+"""Compare the time of `sync` with git itself, in one run.
 
     python benchmarks/sync.py [FOLDER OF LISTS] [--quick] [--write]
 
-Upstream is made of the snapshot: 300 commits that each add a row to a list, packed as a code host packs, and served
-over HTTP on loopback by `git http-backend`; once as it is, and once with the round trips of a far line: two to
-connect with TLS, one for each answer. Each command is a fresh process, interpreter start included; the commands take
-turns. Times are medians of wall seconds. The start of Python with what `sync` imports is a row of its own, for it is
-most of what `sync` adds to git.
+Upstream is made from the snapshot. It has 300 commits that each add a row to a list, packed as a code host packs them.
+`git http-backend` serves it over HTTP on loopback. This is done once as it is, and once with the round trips of a
+distant server: two to connect with TLS, one for each answer. Each command is a fresh process, with the start of the
+interpreter. The commands take turns. Times are medians of wall seconds. The start of Python with the imports of `sync`
+has its own row, because it is most of what `sync` adds to git.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ ROUNDS: Final = 11
 _QUICK_COMMITS: Final = 20
 _QUICK_ROUNDS: Final = 2
 FAR: Final = 0.15
-"""Seconds of a round trip over a far line; from Phnom Penh to a code host it is a quarter of a second."""
+"""Seconds of a round trip to a distant server. From Phnom Penh to a code host it is a quarter of a second."""
 
 _START: Final = (
     "import kh_testlist.cli, kh_testlist.operations.sync, git.cmd, subprocess, filelock, platformdirs, json, tempfile"
@@ -44,7 +44,7 @@ _START: Final = (
 
 
 class Contender(NamedTuple):
-    """A command, what is done before it, and what it may cost at most beside another one."""
+    """A command, what is done before it, and its highest allowed cost compared with another command."""
 
     name: str
     command: list[str]
@@ -54,7 +54,7 @@ class Contender(NamedTuple):
 
 
 def history(folder: Path, lists: Path, commits: int) -> Upstream:
-    """An upstream with the snapshot's lists and as many commits as are wanted."""
+    """Make an upstream with the snapshot's lists and so many commits."""
     upstream = make_upstream(folder / "upstream.git")
     files = {f"lists/{path.name}": path.read_bytes() for path in sorted(lists.glob("*.csv"))}
     upstream.commit(files)
@@ -69,11 +69,11 @@ def history(folder: Path, lists: Path, commits: int) -> Upstream:
 
 
 def contenders(url: str, work: Path) -> Iterator[Contender]:
-    """What takes part."""
+    """Return the commands to compare."""
     first, second, plain = work / "first", work / "second", work / "plain"
 
     def nothing() -> None:
-        """What was there stays."""
+        """Change nothing before the command."""
 
     def anew(folder: Path) -> Callable[[], None]:
         def remove() -> None:
@@ -95,7 +95,7 @@ def contenders(url: str, work: Path) -> Iterator[Contender]:
 
 
 def run(command: list[str]) -> float:
-    """Run `command` once: the seconds that it took."""
+    """Run `command` once, and return its seconds."""
     lists = Path(command[command.index("--lists") + 1]) if "--lists" in command else TOP
     environment = {**os.environ, "PYTHONPATH": str(TOP), "KH_TESTLIST_UPSTREAM": str(lists.parent / "cache")}
     start = time.perf_counter()
@@ -104,7 +104,7 @@ def run(command: list[str]) -> float:
 
 
 def measure(url: str, work: Path, way: str, rounds: int) -> tuple[str, list[Comparison]]:
-    """Measure all: the table of the way, and what is asked of us there."""
+    """Measure all commands, and return the table of this line and its goals."""
     chosen = list(contenders(url, work))
     runs: dict[str, list[float]] = {one.name: [] for one in chosen}
     for number in range(rounds + 1):
@@ -115,7 +115,7 @@ def measure(url: str, work: Path, way: str, rounds: int) -> tuple[str, list[Comp
                 runs[one.name].append(seconds)
     medians = {name: statistics.median(taken) for name, taken in runs.items()}
     start = medians[chosen[0].name]
-    lines = [f"{way}:", "", "| command | wall s | beside | without Python's start |", "|---|---:|---|---:|"]
+    lines = [f"{way}:", "", "| command | wall s | compared with | without Python's start |", "|---|---:|---|---:|"]
     for one in chosen:
         beside = medians.get(one.beside)
         bare = f"{(medians[one.name] - start) / beside:.2f} x" if beside else ""
@@ -131,7 +131,7 @@ def measure(url: str, work: Path, way: str, rounds: int) -> tuple[str, list[Comp
 
 
 def main() -> None:
-    """Measure near and far."""
+    """Measure on loopback and over the slow line."""
     asked = parser(__doc__, f"{_QUICK_COMMITS} commits, {_QUICK_ROUNDS} rounds")
     asked.add_argument("lists", type=Path, nargs="?", default=SNAPSHOT, metavar="FOLDER OF LISTS")
     options = asked.parse_args()

@@ -1,9 +1,9 @@
-"""How right, how fast and how large `tag` and `train` are, beside what is asked of them, in one run.
+"""Measure how right, fast and large `tag` and `train` are, and compare this with their goals, in one run.
 
     python benchmarks/tag.py [FOLDER OF LISTS] [--quick] [--write]
 
-The network is off: on Linux the whole of it runs in a network of its own without so much as a loopback. Times are
-medians; memory is the peak of a process.
+The network is off. On Linux everything runs in a network of its own, even without a loopback. Times are medians. Memory
+is the peak of a process.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ from tag_speed import BARE, LISTS, MODEL, Speed, speed
 from kh_testlist import folder, store
 
 _STEP: Final = 20
-"""With --quick, which rows are learned from: each of so many."""
-_QUICKLY: Final = f"With --quick: every {_STEP}th row was learned from, so how right it is tells nothing.\n"
+"""With --quick, the model learns from one row of so many."""
+_QUICKLY: Final = f"With --quick: every {_STEP}th row was learned from, so the shares mean nothing.\n"
 _ROUNDS: Final = 3
 _SIZES: Final = (1000, 9000)
 _QUICK_SIZES: Final = (100, 900)
 _ABOUT: Final = 0.03
-"""How far from the majority's share is still about the majority's share."""
+"""A share up to this far from the majority's share counts as the same."""
 
 
 def main() -> None:
@@ -88,22 +88,23 @@ def _score(name: str, one: Score) -> str:
 
 def _chosen(outcomes: dict[str, Outcome]) -> str:
     lines = [
-        f"- {name}: {', '.join(one.held)} held out, {one.learned:,} rows learned from."
+        f"- {name}: `{', '.join(one.held)}` held out, {one.learned:,} rows to learn from."
         for name, one in outcomes.items()
     ]
     return "\n".join(lines) + _HOW_CHOSEN
 
 
 _HOW_CHOSEN: Final = f"""
-- The lists of {THIRD} were drawn by chance, seed {SEED}, from all but ASEAN's and the global one. The settings were
-  tried on such lists, so it is no untouched split.
+- The lists of {THIRD} were drawn by chance, with seed {SEED}, from all lists except ASEAN's and the global one. The
+  settings were tried on such lists, so this split was not unseen.
 - Macro-F1 is over the categories that any row has or is given. The surer half is top-1 of the half of the rows with the
   higher confidence. The calibration error is that of ten bins of equal width.
-- In brackets: where the share may truly be, 95 times in 100, if the rows were drawn by chance.
-- A note counts if it says what the site is about: with links, codes, language marks and numbers taken out it has three
-  words or more that are not of how the row came to be listed, no more than five rows have it, and it holds no
-  category's description. The person who wrote it also chose the category, so it is kinder than a page.
-- Labels are shuffled among the rows learned from, and the model is trained anew on them.
+- In brackets: the range of the true share, 95 times in 100, if the rows were drawn by chance.
+- A note counts if it says what the site is about. Links, codes, language marks and numbers are removed first. Then the
+  note must have three words or more that do not say how the row came to be listed. At most five rows may share it. It
+  must not have the description of a category. The person who wrote it also chose the category, so it helps more than a
+  page does.
+- The labels of the learned rows are shuffled, and the model is trained again on them.
 """
 
 
@@ -176,9 +177,7 @@ def _fast(fast: Speed) -> list[Comparison]:
 
 
 def _about(fast: Speed, open_why: str) -> str:
-    same = (
-        "The trainings all made the same file, byte for byte." if fast.is_same else "The trainings' files **differ**."
-    )
+    same = "All trainings made the same file, byte for byte." if fast.is_same else "The trainings' files **differ**."
     trainings = "one training" if fast.rounds == 1 else f"median of {fast.rounds} trainings"
     told = (
         f"{today()}, {fast.rows:,} rows; {trainings}; Python {platform.python_version()}",

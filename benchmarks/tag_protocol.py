@@ -1,8 +1,8 @@
-"""How right `tag` is on lists that it never saw: the splits, the runs of the real commands, and the scores.
+"""Measure how right `tag` is on lists that it never saw: the splits, the runs of the real commands, and the scores.
 
-A list is held out whole, and with it every row of other lists whose registered domain stands in it. What is learned
-from the rest is then asked about the rows held out: by their URLs alone, and once more with the words of their notes
-where these tell something.
+A whole list is held out, and every row of other lists that has one of its registered domains. The model learns from the
+rest. Then it is asked about the rows held out: once with only their URLs, and once more with the words of their notes,
+if these say something.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from kh_testlist.tagging.features import text_of_notes
 
 TOP: Final = Path(__file__).resolve().parent.parent
 SEED: Final = 20_261_122
-"""Of the third split, and of the labels' shuffling."""
+"""The seed of the third split, and of the shuffled labels."""
 
 KH: Final = "kh"
 ASEAN: Final = "asean"
@@ -36,11 +36,11 @@ _COUNTRIES: Final = 20
 
 _BINS: Final = 10
 _Z: Final = 1.959964
-"""Standard deviations to either side that hold 95 of 100."""
+"""Standard deviations to each side that contain 95 of 100."""
 
 
 class Sample(NamedTuple):
-    """A row held out."""
+    """A row that is held out."""
 
     url: str
     code: str
@@ -49,7 +49,7 @@ class Sample(NamedTuple):
 
 
 class Guess(NamedTuple):
-    """What `tag` said of a row."""
+    """What `tag` said about a row."""
 
     codes: tuple[str, ...]
     confidence: float
@@ -57,48 +57,48 @@ class Guess(NamedTuple):
 
 
 class Score(NamedTuple):
-    """How right the guesses were; all but `rows` are shares of one."""
+    """How right the guesses were. All except `rows` are shares of one."""
 
     rows: int
     first: float
     """How often the first suggestion was right."""
     third: float
-    """How often one of the first three was."""
+    """How often one of the first three was right."""
     f1: float
     """The mean of F1 over the categories that are the truth or the guess of any row."""
     half: float
-    """The same as `first`, of the half of the rows with the higher confidence."""
+    """The same as `first`, for the half of the rows with the higher confidence."""
     precision: float
-    """The same, of what is not abstained from; NaN where all is."""
+    """The same, for rows where it did not abstain; NaN if it always did."""
     coverage: float
-    """How much is not abstained from."""
+    """The share of rows where it did not abstain."""
     calibration: float
-    """How far confidence and truth are apart, by ten bins of equal width."""
+    """The difference between confidence and truth, by ten bins of equal width."""
 
     @property
     def interval(self) -> tuple[float, float]:
-        """Where `first` may truly be, 95 times in 100: Wilson's interval."""
+        """The range of the true `first`, 95 times in 100: Wilson's interval."""
         spread = _Z * math.sqrt(self.first * (1 - self.first) / self.rows + _Z**2 / (4 * self.rows**2))
         middle, whole = self.first + _Z**2 / (2 * self.rows), 1 + _Z**2 / self.rows
         return (middle - spread) / whole, (middle + spread) / whole
 
 
 class Outcome(NamedTuple):
-    """What came of a split."""
+    """The results of a split."""
 
     held: tuple[str, ...]
     learned: int
-    """Rows that were learned from."""
+    """The number of rows to learn from."""
     alone: Score
-    """By URLs alone, all rows."""
+    """The score with only URLs, for all rows."""
     noted_alone: Score
-    """By URLs alone, the rows with informative notes."""
+    """The score with only URLs, for the rows with informative notes."""
     noted: Score
-    """With their text, the same rows."""
+    """The score with their text, for the same rows."""
     shuffled: float
-    """How often the first suggestion is right where the labels learned from were shuffled."""
+    """How often the first suggestion is right if the learned labels were shuffled."""
     majority: float
-    """How many rows are of the category that most learned rows are of."""
+    """The share of rows with the category that most learned rows have."""
 
 
 def splits(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -109,7 +109,7 @@ def splits(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 
 def outcome(lists: Sequence[UrlList], held: tuple[str, ...], folder: Path, step: int = 1) -> Outcome:
-    """Play a split through in `folder`, with every `step`th row to learn from."""
+    """Run a split in `folder`, with every `step`th row to learn from."""
     learned, samples = _divided(lists, held, step)
     _train(learned, folder / "true")
     _train(_shuffled(learned), folder / "shuffled")
@@ -129,7 +129,7 @@ def outcome(lists: Sequence[UrlList], held: tuple[str, ...], folder: Path, step:
 
 
 def _divided(lists: Sequence[UrlList], held: Sequence[str], step: int) -> tuple[list[UrlList], list[Sample]]:
-    """What is learned from, and what is held out."""
+    """Return the rows to learn from, and the rows held out."""
     often = Counter(_plain(entry.cells[NOTES]) for one in lists for entry in one.complete)
     samples = []
     for one in lists:
@@ -152,13 +152,13 @@ def _divided(lists: Sequence[UrlList], held: Sequence[str], step: int) -> tuple[
 
 
 def _domain(url: str) -> str:
-    """The registered domain, or the host where there is none."""
+    """Return the registered domain, or the host if there is none."""
     host = urls.host_of(url)
     return urls.registered_domain(host) or host
 
 
 _MARK: Final = re.compile(r"\[[^\]]*\]|\d+")
-"""What a language mark is (`[km]`), or a number."""
+"""A language mark (`[km]`), or a number."""
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _LEGENDS: Final = tuple(one.legend.casefold() for one in CATEGORIES)
 _OFTEN: Final = 5
@@ -173,11 +173,11 @@ _OF_LISTING: Final = {
 
 
 def _informs(notes: str, often: Mapping[str, int]) -> bool:
-    """Whether `notes` say what the site is about.
+    """Return True if `notes` say what the site is about.
 
-    They do with three different words or more that are not of how the row came to be listed, unless six rows or more
-    share them, but for numbers: then they speak of a batch. Links and category codes don't count and are taken out.
-    Notes that hold a category's description would give the answer away, and don't count either.
+    They do if they have three different words or more that do not say how the row came to be listed. They do not if six
+    rows or more share them, except for numbers, because then they are about a batch. Links and category codes are
+    removed first. Notes with the description of a category would give the answer away, so they do not count.
     """
     plain = _plain(notes)
     if often[plain] > _OFTEN or any(legend in plain for legend in _LEGENDS):
@@ -186,12 +186,12 @@ def _informs(notes: str, often: Mapping[str, int]) -> bool:
 
 
 def _plain(notes: str) -> str:
-    """`notes` without links, codes, language marks and numbers."""
+    """Return `notes` without links, codes, language marks and numbers."""
     return " ".join(_MARK.sub(" ", text_of_notes(notes)).casefold().split())
 
 
 def _shuffled(lists: Sequence[UrlList]) -> list[UrlList]:
-    """The same rows, with each other's categories."""
+    """Return the same rows with shuffled categories."""
     codes = [entry.cells[CATEGORY_CODE] for one in lists for entry in one.entries]
     random.Random(SEED).shuffle(codes)  # noqa: S311 - no secret
     given = iter(codes)
@@ -213,7 +213,7 @@ def _train(lists: Sequence[UrlList], folder: Path) -> None:
 
 
 def _guesses(samples: Sequence[Sample], folder: Path) -> list[Guess]:
-    """What `tag` says of `samples`, by the model in `folder` and nothing else."""
+    """Return what `tag` says about `samples`, only by the model in `folder`."""
     asked, answered = folder / "asked.jsonl", folder / "answered.jsonl"
     asked.write_text("".join(json.dumps({"url": one.url, "text": one.text}) + "\n" for one in samples), "utf-8")
     _run("tag", "--model", str(folder / "model"), "--format", "jsonl", "-i", str(asked), "-o", str(answered))
@@ -236,7 +236,7 @@ def _run(*arguments: str) -> None:
 
 
 def score(samples: Sequence[Sample], guesses: Sequence[Guess]) -> Score:
-    """How right `guesses` are about `samples`, one each."""
+    """Return how right `guesses` are about `samples`, one for each."""
     pairs = list(zip(samples, guesses, strict=True))
     firsts = [(guess.confidence, guess.codes[0] == one.code) for one, guess in pairs]
     surest = sorted(firsts, key=lambda pair: -pair[0])[: len(pairs) // 2]

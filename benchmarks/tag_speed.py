@@ -1,9 +1,9 @@
-"""How fast `tag` and `train` are, and how much memory they take.
+"""Measure how fast `tag` and `train` are, and how much memory they take.
 
     python benchmarks/tag_speed.py MODEL LISTS URLS ROUNDS
 
-is what `tag.py` starts to measure what goes on in one process: it prints JSON. scikit-learn predicts there from the
-same features, with as many tokens and categories as the model has.
+`tag.py` starts this to measure the work in one process. It prints JSON. scikit-learn predicts there from the same
+features, with as many tokens and categories as the model has.
 """
 
 from __future__ import annotations
@@ -34,18 +34,18 @@ _SEED: Final = 20_261_122
 _URL: Final = "https://example.com/"
 _STARTS: Final = 7
 _BY_ONE: Final = 300
-"""URLs that scikit-learn is asked about one by one, for it takes its time."""
+"""The number of URLs for scikit-learn one by one. They are few, because it is slow."""
 
 
 class Inside(NamedTuple):
-    """URLs a second in one process, from a loaded model; the medians of some rounds."""
+    """URLs a second in one process with a loaded model, as medians of some rounds."""
 
     features: float
-    """Features alone, which whoever predicts has to find."""
+    """Only finding the features, which every predictor needs."""
     tag: float
-    """All that `tag` does for a URL: three suggestions with confidence and reason."""
+    """Everything that `tag` does for a URL: three suggestions with confidence and reason."""
     model: float
-    """Shares for all categories by the model, features found before."""
+    """Shares for all categories by the model, if the features are known."""
     batch: float
     """The same by scikit-learn, all URLs at once."""
     one: float
@@ -53,26 +53,26 @@ class Inside(NamedTuple):
 
 
 class Start(NamedTuple):
-    """What a whole process costs that answers for one URL."""
+    """The cost of a whole process that answers for one URL."""
 
     what: str
     cost: Cost
 
 
 class Speed(NamedTuple):
-    """All that was measured of speed and size."""
+    """All results about speed and size."""
 
     rows: int
     training: Cost
     rounds: int
     kilobytes: float
     is_same: bool
-    """Whether each training made the same file."""
+    """True if each training made the same file."""
     sizes: tuple[int, int]
     command: float
-    """URLs a second of `tag -i`, without what a process costs at any size."""
+    """URLs a second of `tag -i`, without the fixed cost of a process."""
     megabytes: float
-    """The peak of `tag -i` with the larger size."""
+    """The peak memory of `tag -i` with the larger size."""
     inside: Inside
     starts: dict[str, Start]
 
@@ -84,7 +84,7 @@ BARE: Final = "bare"
 
 
 def speed(lists: Path, place: Path, sizes: tuple[int, int], rounds: int) -> Speed:
-    """Measure, with `place` to write into."""
+    """Measure, and write into `place`."""
     trained = [place / f"{number}.model" for number in range(rounds)]
     trainings = across([cost(program("--lists", str(lists), "train", "--output", str(one)), TOP) for one in trained])
     found = trained[0].read_bytes()
@@ -116,7 +116,7 @@ def _command(learned: Path, lists: Path, place: Path, sizes: tuple[int, int], ro
 
 
 def _urls(lists: Path, count: int) -> list[str]:
-    """Web addresses of the lists, in an order of their own."""
+    """Return web addresses of the lists, in a fixed random order."""
     rows = train.rows_of(sources(lists).lists)
     found = sorted({row.url for row in rows if row.url == row.url.strip()})
     random.Random(_SEED).shuffle(found)  # noqa: S311 - no secret
@@ -124,7 +124,7 @@ def _urls(lists: Path, count: int) -> list[str]:
 
 
 def _starts(learned: Path, lists: Path, place: Path) -> dict[str, Start]:
-    """A process for one URL each, taking turns, with nothing of the user's own but the project's list."""
+    """Run processes for one URL each, in turns, with only the project's list and no files of the user."""
     (place / "synced" / folder.FOLDER).mkdir(parents=True)
     for path in folder.lists_in(lists):
         (place / "synced" / folder.FOLDER / path.name).write_bytes(path.read_bytes())
@@ -159,7 +159,7 @@ def main() -> None:
     peer = _Peer(model.read(learned), lists)
 
     def rate(work: Callable[[Model], Callable[[], object]], count: int = len(urls)) -> float:
-        """URLs a second. A model remembers, so each round reads it anew; other caches hold fewer URLs than these."""
+        """Return URLs a second. Each round reads the model again, because it remembers. Other caches are smaller."""
         spans = []
         for _ in range(rounds):
             todo = work(model.read(learned))
@@ -179,7 +179,7 @@ def main() -> None:
 
 
 class _Peer:
-    """scikit-learn on the same features: its own vectorizer and linear classifier, of the model's size."""
+    """Return scikit-learn's vectorizer and linear classifier on the same features, of the model's size."""
 
     def __init__(self, learned: Model, lists: Path) -> None:
         from sklearn.feature_extraction import DictVectorizer  # noqa: PLC0415 - only the peer takes it
@@ -200,7 +200,7 @@ class _Peer:
 
 
 def _values(found: Features) -> dict[str, float]:
-    """What each token counts, as in the model."""
+    """Return what each token counts, as in the model."""
     values = {}
     for block, tokens in zip(BLOCKS, found, strict=True):
         if tokens:

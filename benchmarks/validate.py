@@ -1,9 +1,9 @@
-"""How long `validate` takes, beside what it is measured against, in one run.
+"""Compare the time of `validate` with other commands, in one run.
 
     python benchmarks/validate.py [FOLDER OF LISTS] [--quick] [--write]
 
-Each command is a fresh process, interpreter start included; the commands take turns, so that a noisy machine is noisy
-to all of them. Times are medians of wall seconds; memory is the peak of the process.
+Each command is a fresh process, with the start of the interpreter. The commands take turns, so a busy machine slows all
+of them. Times are medians of wall seconds. Memory is the peak of the process.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ for path in sorted(glob.glob(sys.argv[1] + "/*.csv")):
 
 
 class Contender(NamedTuple):
-    """A command, and what it may cost at most beside another one."""
+    """A command, and its highest allowed cost compared with another command."""
 
     name: str
     command: list[str]
@@ -44,7 +44,7 @@ class Contender(NamedTuple):
 
 
 def contenders(folder: Path) -> list[Contender]:
-    """What takes part; those on whole folders only where there is one."""
+    """Return the commands to compare. Those for whole folders need a folder."""
     python = sys.executable
     own = str(TOP / "lists" / "kh.csv")
     found = [

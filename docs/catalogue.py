@@ -1,10 +1,10 @@
-"""Bring the catalogue of translations in step with the code, and compile it.
+"""Update the catalogues of translations from the code, and compile them.
 
-`python docs/catalogue.py` puts new messages into the .po files, takes out those that are gone, and writes the .mo
-files that the program reads; with `--check` it only says what is out of date, and exits 1 where something is.
+`python docs/catalogue.py` adds new messages to the .po files, removes those that are gone, and writes the .mo files
+that the program reads. With `--check` it only says what is out of date, and exits with 1 if something is.
 
-A catalogue is a draft until somebody who reads the language has put their name, or their organisation's, behind
-`X-Reviewed-By` in its header; then pages no longer say that they are drafts.
+A catalogue is a draft until a person who reads the language has put a name into `X-Reviewed-By` in its header. It may
+be the name of an organisation. Then the pages no longer say that they are drafts.
 """
 
 from __future__ import annotations
@@ -25,26 +25,26 @@ _PAGES: Final = TOP / "kh_testlist" / "reports" / "page"
 _LOCALE: Final = TOP / "kh_testlist" / "reports" / "locale"
 _DOMAIN: Final = "kh_testlist"
 _KEYWORDS: Final = {"say": None, "many": (1, 2), "marked": None}
-"""What the code calls with a message: see `kh_testlist/reports/page/words.py`."""
+"""The functions that get a message in the code: see `kh_testlist/reports/page/words.py`."""
 _NOT_KEPT: Final = {"POT-Creation-Date", "PO-Revision-Date", "Generated-By"}
 _SIGN: Final = "X-Reviewed-By"
 _WIDTH: Final = 120
 
 
 class _Signed(Catalog):
-    """A catalogue that keeps the header which says who signed it off."""
+    """A catalogue that keeps the header with the name of the reviewer."""
 
     signature = ""
 
     @property
     def mime_headers(self) -> list[tuple[str, str]]:
-        """The header's lines, without the days and the program that touched it: git has those."""
+        """The lines of the header, without days and programs, because git has those."""
         kept = [pair for pair in super()._get_mime_headers() if pair[0] not in _NOT_KEPT]
         return [*kept, (_SIGN, f"{self.signature}\n")]
 
 
 def messages() -> Catalog:
-    """Every message of the pages, with the files that have it."""
+    """Return every message of the pages, with the files that have it."""
     found = Catalog()
     for name, _line, message, comments, context in sorted(
         extract_from_dir(_PAGES, method_map=[("**.py", "python")], keywords=_KEYWORDS), key=lambda one: one[:2]
@@ -60,7 +60,7 @@ def _flags(message: str | tuple[str, ...]) -> list[str]:
 
 
 def updated(text: bytes, lang: str) -> Catalog:
-    """The catalogue `text` with exactly the messages of the code, and the translations that it has of them."""
+    """Return the catalogue `text` with exactly the messages of the code. Known translations stay."""
     old = read_po(io.BytesIO(text), locale=lang)
     made = _Signed(
         locale=lang, domain=_DOMAIN, project="kh-testlist", version="1", header_comment=old.header_comment, fuzzy=False,
@@ -80,21 +80,21 @@ def updated(text: bytes, lang: str) -> Catalog:
 
 
 def as_text(catalogue: Catalog) -> bytes:
-    """The .po file."""
+    """Return the bytes of the .po file."""
     out = io.BytesIO()
     write_po(out, catalogue, width=_WIDTH, include_lineno=False, sort_by_file=False, ignore_obsolete=True)
     return out.getvalue()
 
 
 def compiled(catalogue: Catalog) -> bytes:
-    """The .mo file."""
+    """Return the bytes of the .mo file."""
     out = io.BytesIO()
     write_mo(out, catalogue)
     return out.getvalue()
 
 
 def files() -> dict[Path, bytes]:
-    """Every file that is made, and what should be in it."""
+    """Return every file that is made, with its content."""
     found = {}
     for path in sorted(_LOCALE.glob(f"*/LC_MESSAGES/{_DOMAIN}.po")):
         catalogue = updated(path.read_bytes(), path.parent.parent.name)
@@ -104,7 +104,7 @@ def files() -> dict[Path, bytes]:
 
 
 def main(arguments: list[str]) -> int:
-    """Write the catalogues, or check them."""
+    """Write the catalogues, or check them with `--check`."""
     stale = []
     for path, data in files().items():
         if path.exists() and path.read_bytes() == data:
@@ -114,7 +114,7 @@ def main(arguments: list[str]) -> int:
             path.write_bytes(data)
             print(f"wrote {stale[-1]}")
     if stale and "--check" in arguments:
-        print(f"out of date: {', '.join(stale)}; write them anew with: python docs/catalogue.py")
+        print(f"These files are out of date: {', '.join(stale)}. Write them again: python docs/catalogue.py")
         return 1
     return 0
 

@@ -1,4 +1,4 @@
-"""A made-up list and made-up measurements of it, for the picture of a report: no site in it exists."""
+"""Make a list and measurements for the picture of a report. No site in it exists."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kh_testlist.ooni.root import ROOT
 
 QUARTER: Final = "2026Q3"
 CACHE: Final = "cache"
-"""The folder of caches, as XDG_CACHE_HOME has it."""
+"""The folder for XDG_CACHE_HOME."""
 _BEFORE, _PERIOD = Period(dt.date(2026, 4, 1), dt.date(2026, 7, 1)), Period(dt.date(2026, 7, 1), dt.date(2026, 10, 1))
 _SOURCE: Final = Source(ROOT, "KH")
 _LATER: Final = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
@@ -33,13 +33,13 @@ _SITES: Final = {
     "ENV": ("forest", "river"),
 }
 _BLOCKED: Final = {"daily": (64500, 64501), "radio": (64500,), "opposition": (64500, 64501, 64502), "odds": (64502,)}
-"""On which networks."""
+"""The networks that block each site."""
 _ADDED: Final = ("voice", "women", "exiles", "river")
-"""Between the two states of the list."""
+"""The sites that only the second version of the list has."""
 
 
 def make(folder: Path) -> None:
-    """Write the list with its history below `folder`, and the evidence of two quarters into the cache there."""
+    """Write the list with its history into `folder`, and the evidence of two quarters into the cache there."""
     (folder / "lists").mkdir()
     for day, added in (("2026-06-20", False), ("2026-08-15", True)):
         (folder / "lists" / "kh.csv").write_text(_table(is_added=added), encoding="utf-8", newline="\n")
@@ -72,11 +72,11 @@ def _commit(folder: Path, day: str) -> None:
     when = {f"GIT_{role}_DATE": f"{day}T12:00:00Z" for role in ("AUTHOR", "COMMITTER")}
     none = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
     for command in (["init", "-q"], ["add", "lists"], ["commit", "-q", "-m", day]):
-        subprocess.run(["git", *command], cwd=folder, env={**os.environ, **who, **when, **none}, check=True)  # noqa: S603, S607 - fixed words; git is on the PATH
+        subprocess.run(["git", *command], cwd=folder, env={**os.environ, **who, **when, **none}, check=True)  # noqa: S603, S607 - fixed words, and git is on the PATH
 
 
 def _month(month: Period, *, is_blocking: bool) -> dict[str, list[Tally]]:
-    """What a month's measurements look like, layer by layer; before the blocking began, one site alone had it."""
+    """Return a month's measurements for each layer. Before the blocking began, only one site was blocked."""
     chance = random.Random(month.since.toordinal())  # noqa: S311 - the same picture each time
     layers: dict[str, list[Tally]] = {NETWORKS: [], METHODS: [], DAYS: []}
     for name in (name for names in _SITES.values() for name in names):

@@ -1,6 +1,6 @@
-"""Write what is made from the code: the reference of commands and rules, and the JSON schemas.
+"""Write the files that are made from the code: the reference of commands and rules, and the JSON schemas.
 
-`python docs/generate.py` writes; with `--check` it only says what is out of date, and exits 1 where something is.
+`python docs/generate.py` writes them. With `--check` it only says what is out of date, and exits with 1 if a file is.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ from kh_testlist.tagging.suggest import Tagging
 
 TOP: Final = Path(__file__).resolve().parent.parent
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
-_MADE: Final = "<!-- Made by `make docs` from the code: edit that, not this. -->\n"
+_MADE: Final = "<!-- `make docs` makes this page from the code. Edit the code, not this page. -->\n"
 
 
 def commands() -> str:
-    """Every command's help."""
+    """Return the page with the help of every command."""
     parts = [f"{_MADE}\n# Commands\n\n```text\n{_help(cli, 'kh-testlist')}\n```\n"]
     for name in COMMANDS:
         command = cli.get_command(click.Context(cli), name)
@@ -60,13 +60,13 @@ def _help(command: click.Command, name: str) -> str:
 
 
 def rules() -> str:
-    """Every rule's page."""
-    head = f"{_MADE}\n# Rules\n\nA code is for life; `kh-testlist rules CODE` shows the same page.\n\n"
+    """Return the page of all rules."""
+    head = f"{_MADE}\n# Rules\n\nThe code of a rule never changes. `kh-testlist rules CODE` shows the same text.\n\n"
     return head + rules_report.markdown(RULES, whole=True)
 
 
 def category_table() -> str:
-    """The categories, with our definitions."""
+    """Return the page of the categories, with our definitions."""
     head = f"{_MADE}\n# Categories\n\n| code | legend | what belongs here | Khmer (draft) |\n|---|---|---|---|\n"
     rows = (
         f"| {category.code} | {category.legend} | {category.definition} | {category.name_km} |\n"
@@ -76,10 +76,10 @@ def category_table() -> str:
 
 
 def verdict_table() -> str:
-    """What `check` makes of what it saw: the rows of its table, in their order."""
+    """Return the page of verdicts: the rows of the table of `check`, in their order."""
     head = (
-        f"{_MADE}\n# Verdicts\n\nWhat one attempt of `kh-testlist check` amounts to. The first row that holds decides. "
-        "Of several passes the most alive one counts, and a known mark of blocking in any of them.\n\n"
+        f"{_MADE}\n# Verdicts\n\nEach attempt of `kh-testlist check` gets a verdict. The first row that fits decides. "
+        "Of several passes, the one that is most alive counts. A known mark of blocking in any pass always counts.\n\n"
         "| verdict | reason | what it means |\n|---|---|---|\n"
     )
     rows = [f"| {row.verdict} | `{row.reason}` | {verdict.MEANINGS[row.reason]} |\n" for row in verdict.TABLE]
@@ -93,97 +93,96 @@ def verdict_table() -> str:
             verdict.TOO_LONG,
         )
     ]
-    between = "\nBeside the table:\n\n| verdict | reason | what it means |\n|---|---|---|\n"
+    between = "\nThese verdicts do not come from the table:\n\n| verdict | reason | what it means |\n|---|---|---|\n"
     return head + "".join(rows) + between + "".join(others)
 
 
 def findings_schema() -> str:
-    """The schema of `validate --format json`."""
+    """Return the schema of `validate --format json`."""
     return _schema(Findings, "Findings of kh-testlist validate, version 1")
 
 
 def check_schema() -> str:
-    """The schema of `check --format json`."""
+    """Return the schema of `check --format json`."""
     return _schema(CheckReportRecord, "Results of kh-testlist check, version 1")
 
 
 def record_schema() -> str:
-    """The schema of a line of `check --format jsonl`."""
+    """Return the schema of a line of `check --format jsonl`."""
     return _schema(Record, "One result of kh-testlist check, version 1")
 
 
 def tagging_schema() -> str:
-    """The schema of a line of `tag --format jsonl`."""
+    """Return the schema of a line of `tag --format jsonl`."""
     return _schema(Tagging, "One result of kh-testlist tag, version 1")
 
 
 def doubt_schema() -> str:
-    """The schema of a line of `tag --audit --format jsonl`."""
+    """Return the schema of a line of `tag --audit --format jsonl`."""
     return _schema(Doubt, "One result of kh-testlist tag --audit, version 1")
 
 
 def difference_schema() -> str:
-    """The schema of `diff --format json`."""
+    """Return the schema of `diff --format json`."""
     return _schema(DifferenceReport, "Changes of kh-testlist diff, version 1")
 
 
 def evidence_schema() -> str:
-    """The schema of `evidence show --format json`."""
+    """Return the schema of `evidence show --format json`."""
     return _schema(EvidenceReport, "Evidence of kh-testlist evidence, version 1")
 
 
 def gaps_schema() -> str:
-    """The schema of `evidence gaps --format json`."""
+    """Return the schema of `evidence gaps --format json`."""
     return _schema(GapsReport, "Gaps of kh-testlist evidence gaps, version 1")
 
 
 def report_schema() -> str:
-    """The schema of `report --format json`."""
+    """Return the schema of `report --format json`."""
     return _schema(PeriodReport, "Report of kh-testlist report, version 1")
 
 
 def status_schema() -> str:
-    """The schema of `review status --format json`."""
+    """Return the schema of `review status --format json`."""
     return _schema(StatusRecord, "Status of kh-testlist review status, version 1")
 
 
 def advice_table() -> str:
-    """What `review` advises, and the numbers it takes."""
+    """Return the page of advice: the table of `review`, and the numbers that it uses."""
     text = inspect.cleandoc(advice.__doc__ or "")
-    summary, _, rest = text.partition(" A table, read")
     numbers = "".join(
         f"| `{field.name}` | {getattr(Thresholds(), field.name):g} | {low:g} to {high:g} |\n"
         for field, (low, high) in ((field, BOUNDS[field.name]) for field in dataclasses.fields(Thresholds))
     )
     return (
-        f"{_MADE}\n# Advice\n\n{summary} A table, read{rest}\n\n## Numbers\n\nSet them under `[review]` in the "
-        "settings. A check older than `sighting_days` is not believed any more; `keep_days` and so on say when a row "
-        f"is due again.\n\n| setting | usual | may be |\n|---|---:|---|\n{numbers}"
+        f"{_MADE}\n# Advice\n\n{text}\n\n## Numbers\n\nSet them under `[review]` in the "
+        "settings. A check older than `sighting_days` does not count. `keep_days`, `keep_blocked_days` and "
+        f"`recheck_days` say when a row is due again.\n\n| setting | default | may be |\n|---|---:|---|\n{numbers}"
     )
 
 
 def drift_schema() -> str:
-    """The schema of `target drift --format json`."""
+    """Return the schema of `target drift --format json`."""
     return _schema(DriftReport, "Drift of kh-testlist target drift, version 1")
 
 
 def plan_schema() -> str:
-    """The schema of `target plan --format json`."""
+    """Return the schema of `target plan --format json`."""
     return _schema(PlanReport, "Plan of kh-testlist target plan, version 1")
 
 
 def preview_schema() -> str:
-    """The schema of `target preview --format json`."""
+    """Return the schema of `target preview --format json`."""
     return _schema(PreviewReport, "Preview of kh-testlist target preview, version 1")
 
 
 def candidate_schema() -> str:
-    """The schema of a line of `candidates --format jsonl`."""
+    """Return the schema of a line of `candidates --format jsonl`."""
     return _schema(CategorisedCandidate, "One result of kh-testlist candidates, version 1")
 
 
 def settings_schema() -> str:
-    """The schema of `kh-testlist.toml`."""
+    """Return the schema of `kh-testlist.toml`."""
     return _described(settings.adapter().json_schema(), "Settings of kh-testlist")
 
 
@@ -196,7 +195,7 @@ def _described(schema: dict[str, Any], title: str) -> str:
 
 
 def table_schema() -> str:
-    """The Frictionless Table Schema of a list."""
+    """Return the Frictionless Table Schema of a list."""
     url: dict[str, Any] = {"required": True, "unique": True, "pattern": r"[Hh][Tt][Tt][Pp][Ss]?://[^\s\\]+"}
     fields = [
         {"name": "url", "type": "string", "description": "The URL that OONI Probe fetches.", "constraints": url},
@@ -234,16 +233,16 @@ def table_schema() -> str:
 
 
 def review_workflow() -> str:
-    """Our scheduled review as another list takes it over: the program from the package index, and a list to name."""
+    """Return our review workflow for another list. It installs the program from PyPI, and users name their list."""
     text = (TOP / ".github/workflows/review.yml").read_text(encoding="utf-8")
     for ours, theirs in (
         ("LIST: kh # the country's two letters", "LIST: xx # change this: the country's two letters"),
         (_OUR_INSTALL, f"        run: python -m pip install kh-testlist=={__version__}\n"),
     ):
         if text.count(ours) != 1:
-            raise ValueError(f"review.yml no longer has exactly one: {ours}")
+            raise ValueError(f"review.yml no longer has this text exactly once: {ours}")
         text = text.replace(ours, theirs)
-    return f"# Copy this to .github/workflows/review.yml of the repository that holds your list.\n{text}"
+    return f"# Copy this to .github/workflows/review.yml of the repository with your list.\n{text}"
 
 
 _OUR_INSTALL: Final = """        run: |
@@ -275,11 +274,11 @@ PAGES: Final = {
     "schemas/settings.schema.json": settings_schema,
     "schemas/test-list.table-schema.json": table_schema,
 }
-"""Each generated file, and what makes it."""
+"""The generated files, each with the function that makes it."""
 
 
 def main(arguments: list[str]) -> int:
-    """Write the pages, or check them."""
+    """Write the pages, or check them with `--check`."""
     os.environ["COLUMNS"] = "100"
     stale = []
     for name, make in PAGES.items():
@@ -293,7 +292,7 @@ def main(arguments: list[str]) -> int:
             path.write_text(text, encoding="utf-8", newline="\n")
             print(f"wrote {name}")
     if stale and "--check" in arguments:
-        print(f"out of date: {', '.join(stale)}; write them anew with: make docs")
+        print(f"These files are out of date: {', '.join(stale)}. Write them again: make docs")
         return 1
     return 0
 

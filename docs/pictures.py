@@ -1,7 +1,7 @@
-"""Make the README's pictures in `docs/pictures/`: `python docs/pictures.py`, with chromium and Khmer letters installed.
+"""Make the README's pictures in `docs/pictures/`: `python docs/pictures.py`. Install chromium and Khmer fonts first.
 
-The terminal shows real commands, run on a list made for it, as rich records them. The report is a photograph of a
-real one, of a demonstration's list and measurements.
+The terminal shows real commands, run on a list made for them, as rich records them. The picture of the report shows a
+real report, about the list and the measurements of `demonstration.py`.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ url,category_code,category_description,date_added,source,notes
 https://Example.org/,HUMR,Human Rights Issues,2024-01-31,anon,
 http://pagoda.example.net/,REL,religion,2024-01-31,anon,ព័ត៌មានវត្ត
 """
-"""A list with something to say of it."""
+"""A list with findings."""
 WIDTH: Final = 100
 LANGUAGES: Final = ("en", "km")
 WINDOW: Final = (760, 860)
-"""Of the browser, in pixels: the beginning of a page."""
+"""The size of the browser's window in pixels. It shows the beginning of a page."""
 GAP: Final = 12
 """Pixels between two pages."""
 FORMAT: Final = """\
@@ -52,11 +52,11 @@ font-size: {char_height}px; line-height: {line_height}px; font-variant-east-asia
 height="{terminal_height}"/></clipPath>{lines}</defs>{chrome}<g transform="translate({terminal_x}, {terminal_y})" \
 clip-path="url(#{unique_id}-clip-terminal)">{backgrounds}<g class="{unique_id}-matrix">{matrix}</g></g></svg>
 """
-"""As rich's own, but for its fonts, which it would fetch from somewhere."""
+"""The format of rich, but with local fonts, because rich's format fetches fonts from the web."""
 
 
 def terminal() -> str:
-    """The commands and what they answer, as SVG."""
+    """Return the commands and their output, as SVG."""
     console = Console(record=True, width=WIDTH, file=io.StringIO())
     with tempfile.TemporaryDirectory() as folder:
         lists = Path(folder) / "lists"
@@ -92,7 +92,7 @@ def _answer(command: str, folder: str) -> str:
 
 
 def reports(folder: Path) -> list[Path]:
-    """The page of the demonstration's quarter, in each language, written below `folder`."""
+    """Write the report of the demonstration's quarter in each language into `folder`, and return the pages."""
     demonstration.make(folder)
     pages = []
     for language in LANGUAGES:
@@ -103,7 +103,7 @@ def reports(folder: Path) -> list[Path]:
 
 
 def photograph(page: Path) -> Image.Image:
-    """What a browser shows of the beginning of `page`.
+    """Return a picture of the beginning of `page` in a browser.
 
     Raises:
         SystemExit: there is no browser.
@@ -111,7 +111,7 @@ def photograph(page: Path) -> Image.Image:
     """
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     if chromium is None:
-        sys.exit("chromium is not installed")
+        sys.exit("Chromium is not installed. Install chromium or google-chrome.")
     picture = page.with_suffix(".png")
     window = ",".join(map(str, WINDOW))
     subprocess.run(  # noqa: S603 - a browser and a file of ours
@@ -126,7 +126,7 @@ def photograph(page: Path) -> Image.Image:
 
 
 def beside(pictures: Sequence[Image.Image]) -> Image.Image:
-    """One picture of them all, in few colours, so that it is small."""
+    """Return one picture with all pictures in a row, in few colours, so that the file is small."""
     width, height = WINDOW
     whole = Image.new("RGB", (width * len(pictures) + GAP * (len(pictures) - 1), height), "#d0d7de")
     for place, picture in enumerate(pictures):

@@ -96,7 +96,7 @@ def test_work_on_a_review_is_left_alone(desk: Path) -> None:
     (desk.parent / "asked").unlink()
     again = propose(desk)
     assert again.returncode == 0, again.stderr
-    assert "left alone" in again.stdout
+    assert "not changed" in again.stdout
     assert git(desk, "ls-remote", "origin") == before
     assert "pr create" not in (desk.parent / "asked").read_text("utf-8")
 
