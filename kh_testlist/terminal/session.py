@@ -31,10 +31,7 @@ def shown(text: str) -> str:
 
 
 def width(stream: TextIO) -> int | None:
-    """Return the columns that fit a line of `stream`: what COLUMNS says, or the terminal has; None in a pipe."""
-    wanted = os.environ.get("COLUMNS", "")
-    if stream is sys.stdout and wanted.isascii() and wanted.isdigit() and int(wanted):
-        return max(int(wanted), _NARROWEST)
+    """Return the columns of the terminal behind `stream`, or what COLUMNS says of it; None if it is a file or pipe."""
     return max(shutil.get_terminal_size().columns, _NARROWEST) if stream.isatty() else None
 
 
@@ -98,17 +95,26 @@ class Session:
 
     def screen(self, output: Path | None) -> Screen:
         """Return what a text report is shown on: the terminal or pipe behind stdout, or the file `output`."""
-        return PLAIN if output else Screen(self._wants_color(sys.stdout), width(sys.stdout))
+        return PLAIN if output else self._screen(sys.stdout)
 
     @property
     def talk_screen(self) -> Screen:
         """What messages to the person are shown on: the terminal or pipe behind stderr."""
-        return Screen(self._wants_color(sys.stderr), width(sys.stderr))
+        return self._screen(sys.stderr)
 
-    def _wants_color(self, stream: Any) -> bool:  # noqa: ANN401 - stdout may be anything that has isatty
-        if self.color != "auto":
-            return self.color == "always"
-        return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and stream.isatty()
+    def _screen(self, stream: TextIO) -> Screen:
+        """Return what is behind `stream`. With `--color always` it is taken for a terminal."""
+        if self.color == "always":
+            return Screen(color=True, width=shutil.get_terminal_size().columns)
+        return Screen(self._wants_color(stream), width(stream))
+
+    def _wants_color(self, stream: TextIO) -> bool:
+        return (
+            self.color == "auto"
+            and not os.environ.get("NO_COLOR")
+            and os.environ.get("TERM") != "dumb"
+            and stream.isatty()
+        )
 
     def answer(self, *lines: str) -> None:
         """Give a report of a few lines, made printable, with no login in them."""
