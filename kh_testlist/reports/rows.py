@@ -1,4 +1,4 @@
-"""Rows of a list, as `show` gives them."""
+"""Rows of a list, as `show` prints them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def text(urls: UrlList, entries: Sequence[Entry], *, color: bool) -> str:
 
 
 def json(urls: UrlList, entries: Sequence[Entry]) -> str:
-    """The rows as objects, each with its line and entry."""
+    """Return the rows as objects, each with its line and entry."""
     rows = [
         {"line": entry.line, "entry": entry.number, **dict(zip(HEADER, entry.cells, strict=True))} for entry in entries
     ]
@@ -43,13 +43,13 @@ def json(urls: UrlList, entries: Sequence[Entry]) -> str:
 
 
 def csv(urls: UrlList, entries: Sequence[Entry]) -> str:
-    """The rows in upstream's form, header first, which `import` takes."""
+    """Return the rows in upstream's form, header first. `import` can read it."""
     del urls
     return "".join(write_record(cells, "\n") for cells in (HEADER, *(entry.cells for entry in entries)))
 
 
 def added(done: Added) -> list[str]:
-    """What `add` did, a line for each row."""
+    """Return the message of `add`, a line for each row."""
     return [f"added {row.url} ({row.cells[CATEGORY_CODE]}) to {done.path}:{row.line}" for row in done.rows]
 
 

@@ -1,4 +1,4 @@
-"""What a list is made of."""
+"""Counts of the rows of a list."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from kh_testlist.urls import split
 
 
 class Statistics(NamedTuple):
-    """A list, counted."""
+    """The counts of a list."""
 
     path: str
     entries: int
     categories: dict[str, int]
-    """Rows by category code, the most first; codes that upstream does not know among them."""
+    """Rows by category code, the most frequent first, with codes that upstream does not know."""
     empty: list[str]
     """The categories without a row."""
     schemes: dict[str, int]
@@ -81,7 +81,7 @@ def _empty(statistics: Statistics, lang: str) -> str:
 
 
 def markdown(statistics: Statistics, lang: str) -> str:
-    """The same as tables in Markdown."""
+    """Return the counts as tables in Markdown."""
     parts = [f"### {escape(statistics.path)}: {counted(statistics.entries, 'row')}\n"]
     for heading, rows in _sections(statistics, lang):
         body = "".join(f"| {escape(key)} | {escape(name)} | {number:,} |\n" for key, name, number in rows)
@@ -90,7 +90,7 @@ def markdown(statistics: Statistics, lang: str) -> str:
 
 
 def json(statistics: Statistics, lang: str) -> str:
-    """The same for programs."""
+    """Return the counts for programs."""
     del lang
     return dump({"version": VERSION, **statistics._asdict()})
 

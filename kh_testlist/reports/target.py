@@ -1,4 +1,4 @@
-"""What `target` has to say of published links, of what to test next, and of what volunteers are given."""
+"""The reports of `target`: on published links, on what to test next, and on what volunteers get."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MEANINGS: Final = {
     When.SOON: "soon: in the next run on a charger",
     When.NEXT: "next: in the next run, whoever runs it",
 }
-"""What a person must do something about, first."""
+"""The cases that need an action are first."""
 _STYLE: Final = {When.NEVER: "bold red", When.NOT_UPSTREAM: "bold yellow"}
 _NAMED: Final = (When.NEVER, When.NOT_UPSTREAM)
 
@@ -64,7 +64,7 @@ class PreviewReport:
 
 
 def drift_json(found: Drift) -> str:
-    """For programs."""
+    """Return the report of `target drift` for programs."""
     expires = found.expires.strftime("%Y-%m-%dT%H:%M:%SZ")
     report = DriftReport(VERSION, found.link, found.missing, found.extra, expires, found.has_ended, found.days_left)
     return dump(written(report))
@@ -83,12 +83,12 @@ def drift_text(found: Drift, *, color: bool) -> str:
 
 
 def ending(found: Drift) -> str:
-    """That the link ends soon."""
+    """Return a warning that the link ends soon."""
     return f"It ends in {counted(found.days_left, 'day')}; a publish prolongs it."
 
 
 def plan_json(batches: Sequence[Batch]) -> str:
-    """For programs."""
+    """Return the report of `target plan` for programs."""
     return dump(written(PlanReport(VERSION, batches)))
 
 
@@ -102,19 +102,19 @@ def plan_text(batches: Sequence[Batch], *, color: bool) -> str:
 
 
 def preview_json(found: Outlook) -> str:
-    """For programs."""
+    """Return the report of `target preview` for programs."""
     report = PreviewReport(VERSION, found.country, *found.weeks, found.rows, summary(found.rows))
     return dump(written(report))
 
 
 def summary(found: Sequence[Preview]) -> dict[str, int]:
-    """How many rows there are of each kind that there is."""
+    """Return the number of rows of each kind, without kinds that have none."""
     counts = Counter(one.when for one in found)
     return {when.value: counts[when] for when in _MEANINGS if counts[when]}
 
 
 def preview_csv(found: Outlook) -> str:
-    """For a spreadsheet."""
+    """Return the report of `target preview` for a spreadsheet."""
     cells = [
         (one.url, one.category_code, one.when, one.rank, f"{one.priority:g}", one.measurements, one.counted)
         for one in found.rows

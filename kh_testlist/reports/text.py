@@ -1,4 +1,4 @@
-"""Findings for people: the row shown, the place marked, what to do about it, and a summary."""
+"""Findings for people: the row, a mark under the place, the fix, and a summary."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kh_testlist.text import counted, shorten
 
 _STYLE: Final = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 _SHOWN: Final = tuple((str(severity), _STYLE[severity]) for severity in Severity)
-"""The name of each severity and its style, by its number less one: asked of an enum, both take long."""
+"""The name and the style of each severity, by its number minus 1. To ask the enum is slow."""
 _WIDEST: Final = 160
 """Characters of a row that are shown; a longer one is cut around the mark."""
 _COMMANDS: Final = ("::", "##")
@@ -54,7 +54,7 @@ def _excerpt(entry: Entry, column: str | None) -> tuple[str, int, int]:
     if column is None or not entry.is_complete:
         return shorten(printable(entry.raw[: _WIDEST + 1].rstrip("\r\n")), _WIDEST), 0, 0
     at = HEADER.index(column)
-    # Nearly every row is printable as it is, and a report of 5,000 findings asks of each.
+    # Nearly every row is printable unchanged. This shortcut matters in a report of 5,000 findings.
     row = ",".join(entry.cells)
     is_plain = row.isascii() and row.isprintable()
     cells = entry.cells if is_plain else tuple(printable(cell) for cell in entry.cells)
