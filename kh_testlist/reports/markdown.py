@@ -1,4 +1,4 @@
-"""Findings for the summary page of a job or for a pull request, in tables that are readable also if long."""
+"""Findings for the summary page of a job or for a pull request, in tables that stay readable if long."""
 
 from __future__ import annotations
 
