@@ -1,1 +1,1 @@
-"""Is it there? Visits a site, gathers what it saw, and judges: up, dead, parked, challenged or blocked."""
+"""Visit a site, collect facts, and give a verdict: up, dead, parked, challenged or blocked."""

@@ -1,4 +1,4 @@
-"""The values that a check passes on: what an attempt on a URL saw, and what it amounts to."""
+"""The values of a check: the facts of an attempt on a URL, and the verdict from them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kh_testlist.web.failure import Operation, Refusal
 
 
 class Verdict(enum.StrEnum):
-    """What the facts amount to. In the order in which one pass outweighs another: the most alive first."""
+    """The result of a check, from the facts. The order decides between passes: the most alive is first."""
 
     UP = "up"
     MOVED = "moved"
@@ -27,7 +27,7 @@ class Verdict(enum.StrEnum):
 
 
 class Signal(enum.StrEnum):
-    """Something seen on the way that may matter to the verdict, or to a reader."""
+    """A fact from a visit that may matter for the verdict, or for a reader."""
 
     KNOWN_DNS_ANSWER = "known-dns-answer"
     KNOWN_BLOCK_PAGE = "known-block-page"
@@ -57,7 +57,7 @@ class Signal(enum.StrEnum):
 
 
 class Redirect(NamedTuple):
-    """A hop: the URL that answered with a redirect, its status, and where to."""
+    """A redirect: the URL that answered with it, the status, and the target."""
 
     url: str
     status: int
@@ -66,33 +66,33 @@ class Redirect(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What one attempt on a URL saw, redirects included."""
+    """The facts of one attempt on a URL, redirects included."""
 
     url: str
-    """As it stands on the list."""
+    """The URL, as it is in the list."""
     number: int
-    """Of the pass, from 1."""
+    """The number of the pass, from 1."""
     checked_at: str
     """When it ended: UTC, ISO 8601, to the second."""
     elapsed: float = 0.0
-    """Seconds spent on requests; not on waiting for a host's turn, nor for a Retry-After."""
+    """Seconds for requests, without the time to wait for other requests to the host or for a Retry-After."""
     final_url: str | None = None
-    """What was asked for last."""
+    """The last URL that was requested."""
     redirects: tuple[Redirect, ...] = ()
     status: int | None = None
     failure: str | None = None
     operation: Operation | None = None
     refusal: Refusal | None = None
     addresses: tuple[str, ...] = ()
-    """Of the last host."""
+    """The IP addresses of the last host."""
     title: str | None = None
     signals: frozenset[Signal] = frozenset()
     retry_after: float = 0.0
-    """Seconds for which the server asked, at the end of this attempt, not to be asked again."""
+    """Seconds for which the server wants no new request, counted from the end of this attempt."""
 
 
 class Judgement(NamedTuple):
-    """A verdict, and the one word that says why."""
+    """A verdict, and the keyword of its reason."""
 
     verdict: Verdict
     reason: str
@@ -100,26 +100,26 @@ class Judgement(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """What a second vantage says of a URL that failed here."""
+    """The result of a second vantage for a URL that failed here."""
 
     source: str
     """The address of the test helper, or the label of the other vantage."""
     succeeded: bool | None
-    """Whether the step that failed here went well there; None where the control could not tell."""
+    """True if the step that failed here worked there. None if the control does not know."""
     failure: str | None = None
-    """What failed there, or why the control could not tell, in the source's own words."""
+    """What failed there, or why the control does not know, in the words of the source."""
     status: int | None = None
-    """What HTTP answered there."""
+    """The HTTP status there."""
     checked_at: str = ""
 
 
 def now() -> str:
-    """The time as attempts and records have it: UTC, ISO 8601, to the second."""
+    """Return the current time in the form of attempts and records: UTC, ISO 8601, to the second."""
     return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 OK: Final = range(200, 300)
-"""Statuses with which a page comes. Source: RFC 9110, 15.3."""
+"""Statuses of a successful answer. Source: RFC 9110, 15.3."""
 
 CLEAN: Final = frozenset({Verdict.UP, Verdict.MOVED})
-"""Verdicts that a first pass settles; everything else is tried again."""
+"""Verdicts that one pass can settle. With any other verdict, the URL is tried again."""

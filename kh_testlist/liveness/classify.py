@@ -1,4 +1,4 @@
-"""From what a visit has gathered to signals: is this page parked, missing, a challenge, a known block page?"""
+"""Find signals in the facts of a visit: is this page parked, missing, a challenge, or a known block page?"""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kh_testlist.liveness.attempt import OK, Redirect, Signal
 from kh_testlist.urls import address_of, host_of, parse, registered_domain, site_host
 from kh_testlist.web.failure import Cut, Refusal
 
-if TYPE_CHECKING:  # a report of what was seen loads verdicts, and nothing that fetches pages
+if TYPE_CHECKING:  # reports load verdicts, and must not load the code that fetches pages
     from kh_testlist.web.fetch import Observation
     from kh_testlist.web.page import WebPage
 
@@ -19,30 +19,30 @@ PARKING: Final = frozenset({
     Signal.PARKING_NAMESERVER, Signal.PARKING_REDIRECT, Signal.PARKING_SCRIPT, Signal.SALE_WORDS,
     Signal.SAME_AT_RANDOM_PATH,
 })  # fmt: skip
-"""Each is seen in a way of its own; two of them make a parked page."""
+"""Independent signals. A page with two of them is parked."""
 
 MISSING: Final = frozenset({Signal.NOT_FOUND_WORDS, Signal.REDIRECT_TO_ROOT, Signal.SAME_AT_RANDOM_PATH})
-"""Two of these make a soft 404: a page that answers 200 and is not there."""
+"""A page with two of these is a soft 404: it answers 200, but it is missing."""
 
 ENOUGH: Final = 2
-"""Independent signals that it takes. Source: the issue that asked for this; a single one is bait."""
+"""Independent signals that are needed, because one signal can mislead. Source: the issue that asked for this."""
 
 _SHORT: Final = 2_500
-"""Characters of text up to which words are taken for what the page is about. An article may mention anything."""
+"""Characters. Words count as the topic of a page only in a text up to this length. An article may mention anything."""
 
 
 def is_parked(signals: frozenset[Signal]) -> bool:
-    """Whether `signals` make a parked page."""
+    """Return True if a page with `signals` is parked."""
     return len(signals & PARKING) >= ENOUGH
 
 
 def is_missing(signals: frozenset[Signal]) -> bool:
-    """Whether `signals` make a soft 404."""
+    """Return True if a page with `signals` is a soft 404."""
     return len(signals & MISSING) >= ENOUGH
 
 
 def of_answer(observation: Observation, page: WebPage) -> frozenset[Signal]:
-    """What one answer shows by itself."""
+    """Return the signals of one answer."""
     signals = set()
     if observation.refusal is Refusal.SHUNNED:
         signals.add(Signal.KNOWN_DNS_ANSWER)
@@ -68,7 +68,7 @@ def _is_challenge(observation: Observation, page: WebPage) -> bool:
 
 
 def _shows(known: fingerprints.Challenge, observation: Observation, page: WebPage) -> bool:
-    # A vendor's script is on many pages that it let us have; only its own header says more than the status does.
+    # A vendor's script is also on many pages that it served to us. Only its own header is proof with any status.
     if observation.status not in fingerprints.UNANSWERED and known.value != "challenge":
         return False
     said = observation.headers.get(known.header) if known.header else ""
@@ -76,7 +76,7 @@ def _shows(known: fingerprints.Challenge, observation: Observation, page: WebPag
 
 
 def of_redirects(url: str, redirects: Sequence[Redirect], final_url: str) -> frozenset[Signal]:
-    """What the redirects from `url` to `final_url` show."""
+    """Return the signals of the redirects from `url` to `final_url`."""
     if not redirects:
         return frozenset()
     signals = set()
@@ -99,7 +99,7 @@ _PERMANENT: Final = frozenset({301, 308})
 
 
 def of_page(url: str, page: WebPage) -> frozenset[Signal]:
-    """What a page served for `url` shows of being parked or missing; `url` is what was asked for first."""
+    """Return the signals that a page is parked or missing. `url` is the URL before any redirects."""
     signals = set()
     if any(piece in page.lower for piece in fingerprints.PARKING_SCRIPTS):
         signals.add(Signal.PARKING_SCRIPT)
@@ -117,17 +117,20 @@ def of_page(url: str, page: WebPage) -> frozenset[Signal]:
 def _says_missing(page: WebPage) -> bool:
     title = (page.title or "").casefold()
     text = page.text if len(page.text) <= _SHORT else title
-    # In running text the number may be anybody's telephone.
+    # In running text, the number 404 may be part of a telephone number.
     return "404" in title or any(words in text for words in fingerprints.NOT_FOUND_WORDS)
 
 
 def is_parking_nameserver(name: str) -> bool:
-    """Whether the name server `name` serves parked domains."""
+    """Return True if the name server `name` serves parked domains."""
     return any(name == service or name.endswith(f".{service}") for service in fingerprints.PARKING_NAMESERVERS)
 
 
 def is_deep(url: str) -> bool:
-    """Whether `url` names a page of a site, not its root: a root that is missing can't be told from a catch-all."""
+    """Return True if `url` names a page of a site, and not its root.
+
+    For a root, a missing page and a catch-all page look the same.
+    """
     parsed = parse(url)
     return parsed is not None and (parsed.pathname not in {"", "/"} or bool(parsed.search))
 
@@ -139,9 +142,9 @@ def _is_error_path(url: str) -> bool:
 
 
 def site_of(url: str) -> str:
-    """What two URLs of one site have in common: the registered domain, or the host where there is none."""
+    """Return the site of a URL: its registered domain, or its host without one."""
     host = host_of(url).removesuffix(".")
     if address_of(host) is not None:
         return host
-    # The suffix list's own rule for names it does not know: the last label is the suffix.
+    # The rule of the suffix list for unknown names: the last label is the suffix.
     return registered_domain(host) or ".".join(host.split(".")[-2:])

@@ -1,8 +1,8 @@
-"""A second vantage: what fails here and works there may be blocked here.
+"""A second vantage: a site that fails here and works there may be blocked here.
 
-Two kinds: one of OONI's test helpers, asked over the Internet, and the results that somebody had elsewhere. The
-question is always about the step that failed here: a name that resolves there and not here is tampered with, though
-the site behind it be dead.
+There are two kinds: OONI's test helpers, which are asked over the Internet, and the results of a check elsewhere. The
+question is always about the step that failed here. If a name resolves there and not here, DNS here is tampered with,
+also if the site itself is dead.
 """
 
 from __future__ import annotations
@@ -23,13 +23,14 @@ OONI_HELPERS: Final = tuple(f"https://{number}.th.ooni.org/" for number in range
 """Source: ooni/probe-cli, internal/enginenetx/testhelperspolicy.go."""
 
 MOST_AT_ONCE: Final = 8
-"""Questions to helpers; above 24 one refuses programs that are not OONI's. Source: probe-cli, internal/oohelperd."""
+"""Requests to helpers at once. Above 24, a helper refuses programs that are not OONI's.
+Source: probe-cli, internal/oohelperd."""
 
 _SECONDS: Final = 30.0
-"""That a helper has to answer, as OONI's own probes give it."""
+"""Time that a helper has to answer, the same as in OONI's own probes."""
 _ROUNDS: Final = 2
 _PAUSE: Final = 3.0
-"""Seconds before helpers that were all too busy are asked again."""
+"""Seconds to wait before the second round, if all helpers were too busy."""
 _OVERLOADED: Final = 503
 _OK: Final = 200
 
@@ -37,7 +38,7 @@ Question = Generator[Ask, Observation, Control]
 
 
 def ask_helpers(attempt: Attempt, helpers: Sequence[str], checked_at: str) -> Question:
-    """Ask the test helpers in turn about what failed in `attempt`, until one can tell.
+    """Ask the test helpers one after the other about the failure in `attempt`, until one answers.
 
     Source of the protocol: ooni/spec, nettests/ts-017-web-connectivity.md, and probe-cli, internal/oohelperd.
     """
@@ -77,7 +78,7 @@ _BROWSER: Final = (
 
 
 def _endpoints(attempt: Attempt) -> list[str]:
-    """Where the attempt went, for the helper to go there too; not where a tampered answer would have led it."""
+    """Return the addresses that the helper must also try. Leave out those that may come from a tampered answer."""
     parsed = parse(attempt.url)
     if parsed is None or attempt.refusal is not None or attempt.redirects:
         return []
@@ -105,8 +106,8 @@ def _reading(helper: str, reply: Mapping[str, Any], attempt: Attempt, checked_at
 
 
 def _step(reply: Mapping[str, Any], attempt: Attempt) -> bool | None:
-    """Whether the helper, which got no page, got past the step that failed in `attempt`; None where it does not say."""
-    # After a redirect it is another host that failed, and but for HTTP the helper speaks of the first.
+    """Return True if the helper, which got no page, passed the step that failed here. None if it does not say."""
+    # After a redirect another host failed, but the helper reports on the first host, except for HTTP.
     is_first = not attempt.redirects
     operation = attempt.operation if is_first and attempt.operation else Operation.HTTP_ROUND_TRIP
     match operation:
@@ -148,7 +149,7 @@ _ANSWERED: Final = frozenset({
 
 
 def of_record(attempt: Attempt, record: Record | None) -> Control | None:
-    """What another vantage's result says of the step that failed in `attempt`; None where it has no result."""
+    """Return the result of another vantage for the step that failed in `attempt`, or None if it has none."""
     if record is None:
         return None
     operation = attempt.operation or Operation.HTTP_ROUND_TRIP

@@ -1,6 +1,6 @@
-"""What pages are known by: the words, scripts, servers and answers that tell a parked, missing or blocked page.
+"""The words, scripts, servers and answers by which we recognise parked, missing or blocked pages.
 
-Tables of facts, each with its source. A mark alone never makes a verdict but where this says so.
+These are tables of facts, each with its source. One mark is not enough for a verdict, except where this file says so.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ import ipaddress
 from typing import Final, NamedTuple
 
 BLOCK_ADDRESSES: Final = frozenset({ipaddress.IPv4Address("36.37.242.94"), ipaddress.IPv4Address("10.10.10.1")})
-"""DNS answers that Cambodian providers give in place of a blocked site's: `ooni.kh_dns_1`, `ooni.kh_dns_2`.
+"""DNS answers that Cambodian providers give for blocked sites: `ooni.kh_dns_1`, `ooni.kh_dns_2`.
 Source: ooni/blocking-fingerprints, fingerprints_dns.csv."""
 
 BLOCK_PAGES: Final = (b"<title>ERROR: Forbidden</title></head> \n<body><h2>ERROR: Forbidden</h2>",)
-"""Pieces of pages that are served in place of a blocked site: `ooni.kh_http_1`.
+"""Pieces of pages that are served instead of a blocked site: `ooni.kh_http_1`.
 Source: ooni/blocking-fingerprints, fingerprints_http.csv."""
 
 PARKING_NAMESERVERS: Final = (
@@ -21,18 +21,18 @@ PARKING_NAMESERVERS: Final = (
     "parking1.ovh.net", "parking2.ovh.net", "parkingcrew.net", "parklogic.com", "sedo.com", "sedoparking.com",
     "uniregistrymarket.link", "ztomy.com",
 )  # fmt: skip
-"""Whose name servers serve parked domains and hardly any others. Source: MISP warninglist parking-domain-ns, without
-those that are registrars' or brand protectors' too (markmonitor, name.com, dnsowl, bookmyname, gname, freenom)."""
+"""Domains whose name servers serve almost only parked domains. Source: MISP warninglist parking-domain-ns, without
+those that registrars or brand protectors also use (markmonitor, name.com, dnsowl, bookmyname, gname, freenom)."""
 
 SALE_PLATFORMS: Final = frozenset({
     "above.com", "afternic.com", "atom.com", "bodis.com", "brandbucket.com", "buydomains.com", "dan.com",
     "domainmarket.com", "efty.com", "hugedomains.com", "parkingcrew.net", "sav.com", "sedo.com", "sedoparking.com",
     "squadhelp.com", "undeveloped.com",
 })  # fmt: skip
-"""Registered domains to which parked names redirect. Source: the services' own sites."""
+"""Registered domains to which parked names redirect. Source: the sites of these services."""
 
 SALE_HOSTS: Final = frozenset({"forsale.godaddy.com", "forsale.dynadot.com"})
-"""The same, where the registered domain is more than that."""
+"""Hosts to which parked names redirect, on registered domains that also have other uses."""
 
 PARKING_SCRIPTS: Final = (
     "data-adblockkey", "sedoparking.com/", "parkingcrew.net/", "bodis.com/", "parklogic.com/", "style_park.css",
@@ -40,7 +40,7 @@ PARKING_SCRIPTS: Final = (
     'location.href="/lander"', "img1.wsimg.com/parking",
     "dsparking.com/", "cdn.above.com/",
 )  # fmt: skip
-"""Pieces of the pages that parking services make: scripts they load, attributes they set. Lower case."""
+"""Pieces of the pages of parking services, in lower case: scripts that they load, attributes that they set."""
 
 SALE_WORDS: Final = (
     "buy this domain", "domain is for sale", "domain name is for sale", "domain may be for sale",
@@ -50,7 +50,7 @@ SALE_WORDS: Final = (
     "ឈ្មោះដែននេះសម្រាប់លក់", "ដែននេះសម្រាប់លក់", "ដែនសម្រាប់លក់", "លក់ឈ្មោះដែន", "ទិញឈ្មោះដែន", "ទិញដែននេះ",
     "ដែននេះសំរាប់លក់", "ដែននេះត្រូវបានដាក់លក់", "ដែននេះដាក់លក់", "ឈ្មោះដែននេះដាក់លក់",
 )  # fmt: skip
-"""What parked pages say, in English and Khmer; lower case, without zero-width spaces."""
+"""Words of parked pages, in English and Khmer, in lower case and without zero-width spaces."""
 
 SALE_OF_NAME: Final = (
     "{} is for sale",
@@ -59,7 +59,7 @@ SALE_OF_NAME: Final = (
     "{} is parked",
     "{} for sale",
 )
-"""The same, of the site's own name."""
+"""Words of parked pages that include the name of the site."""
 
 NOT_FOUND_WORDS: Final = (
     "not found", "page doesn't exist", "page does not exist", "page you are looking for", "page you requested",
@@ -68,22 +68,22 @@ NOT_FOUND_WORDS: Final = (
     "page missing", "page unavailable", "content unavailable", "can't find", "cannot find", "couldn't find",
     "រកមិនឃើញ", "រកពុំឃើញ", "មិនមានទំព័រ", "ទំព័រនេះមិនមាន", "មិនត្រូវបានរកឃើញ", "គ្មានទំព័រ", "ទំព័រមិនមាន",
 )  # fmt: skip
-"""What pages say that stand in for one that is not there; the same form."""
+"""Words of pages that are shown instead of a missing page. The same form as `SALE_WORDS`."""
 
 ERROR_PATHS: Final = ("404", "notfound", "not-found", "not_found", "error", "pagenotfound", "page-not-found")
-"""Last steps of paths to which sites redirect in place of an honest 404."""
+"""Last parts of paths to which sites redirect instead of an answer of 404."""
 
 
 class Challenge(NamedTuple):
-    """How a page that asks whether we are a browser is known."""
+    """How to recognise a page that asks for proof that we are a browser."""
 
     vendor: str
     header: str = ""
     """A header's name, in lower case."""
     value: str = ""
-    """What the header has in it, in lower case; any value where it is empty."""
+    """A piece of the header, in lower case. If empty, any value."""
     body: str = ""
-    """What the page has in it, in lower case."""
+    """A piece of the page, in lower case."""
 
 
 CHALLENGES: Final = (
@@ -106,8 +106,8 @@ CHALLENGES: Final = (
     Challenge("Wordfence", body="generated by wordfence"),
     Challenge("Anubis", body="/.within.website/x/cmd/anubis/"),
 )
-"""Source: the vendors' documentation and the pages that they serve; Cloudflare documents `cf-mitigated` as the sure
-sign."""
+"""Source: the documentation of the vendors, and the pages that they serve. Cloudflare documents `cf-mitigated` as the
+reliable sign."""
 
 UNANSWERED: Final = frozenset({403, 405, 406, 429, 503})
-"""Statuses with which challenges come. A page of another status carries a vendor's script without being one."""
+"""Statuses of challenges. A page with another status may have a vendor's script, but it is not a challenge."""

@@ -1,7 +1,7 @@
-"""The journal of a run: a line for each attempt and each result, written as they come, so that nothing seen is lost.
+"""The journal of a run: a line for each attempt and each result. Each is written at once, so that nothing is lost.
 
-JSON Lines: a header that says what the run was, then lines that are only ever added. A run that was cut off goes on
-from it, and another vantage takes it for a control.
+The format is JSON Lines: first a header about the run, then lines that are only added and never changed. A run that
+was stopped continues from its journal. A check at another vantage can use the journal as its control.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ from kh_testlist.records import adapter
 from kh_testlist.store import absolute, display, make_private, reason
 
 CHECKS: Final = "checks"
-"""The folder for journals, beside the lists folder."""
+"""The folder for journals, next to the lists folder."""
 FORMAT: Final = 1
 _LONGEST_LINE: Final = 1024 * 1024
-"""Bytes; ours have some thousand, and a file of another kind should not fill the memory."""
+"""Bytes. Our lines have about a thousand. This limit stops another kind of file from filling the memory."""
 _SYNC_SECONDS: Final = 1.0
-"""What a power cut may take."""
+"""Seconds of work that a power cut may lose."""
 _LONGEST_ATTEMPT: Final = 86_400.0
-"""Seconds; one that claims more was not ours."""
+"""Seconds. An attempt with more was not written by this program."""
 _VERDICTS: Final = frozenset(Verdict)
 
 _T = TypeVar("_T")
@@ -40,71 +40,71 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a run was: two runs of one header may be one."""
+    """Facts about a run. A run can continue another run only if their headers are equal."""
 
     program: str
     vantage: str
     list_sha256: str
-    """Of the URLs, in the order of the alphabet."""
+    """The hash of the URLs, in alphabetical order."""
     urls: int
     settings: Mapping[str, Any]
-    """Those that a verdict may depend on."""
+    """The settings that may change a verdict."""
 
 
 @dataclass(slots=True)
 class Past:
-    """What a journal knows already."""
+    """The content of a journal that already exists."""
 
     attempts: dict[str, list[Attempt]] = field(default_factory=dict)
     records: dict[str, Record] = field(default_factory=dict)
 
 
 def list_hash(urls: Iterable[str]) -> str:
-    """What tells one set of URLs from another, whatever their order: SHA-256, in hexadecimal."""
+    """Return the hash of a set of URLs, in any order: SHA-256, in hexadecimal."""
     return hashlib.sha256("\n".join(sorted(set(urls))).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class Journal:
-    """A journal that is being written."""
+    """A journal that is open for writing."""
 
     def __init__(self, path: Path, descriptor: int, past: Past) -> None:
         self.past = past
-        """What was in it before."""
+        """Its content before this run."""
         self._path = path
         self._descriptor = descriptor
         self._synced = time.monotonic()
 
     def attempt(self, attempt: Attempt) -> None:
-        """Note an attempt.
+        """Write an attempt.
 
         Raises:
-            Failure: it can't be written.
+            Failure: it cannot be written.
 
         """
-        # asdict() would copy all that is in them too, for each attempt of a run.
+        # asdict() would also copy all values inside, for each attempt of a run.
         facts = {one.name: getattr(attempt, one.name) for one in fields(attempt)} | {"signals": sorted(attempt.signals)}
         self._write({"url": attempt.url, "attempt": facts})
 
     def record(self, record: Record) -> None:
-        """Note a result: the URL is finished.
+        """Write a result: the URL is finished.
 
         Raises:
-            Failure: it can't be written.
+            Failure: it cannot be written.
 
         """
         self._write(record)
 
     def void(self, number: int) -> None:
-        """Note that the attempts of pass `number` say nothing, for the network was at fault.
+        """Write that the attempts of pass `number` do not count, because the network did not work.
 
         Raises:
-            Failure: it can't be written.
+            Failure: it cannot be written.
 
         """
         self._write({"void": number})
 
     def close(self) -> None:
-        """Have all of it on the disk."""
+        """Write everything to the disk, and close the file."""
         with contextlib.suppress(OSError):
             os.fsync(self._descriptor)
         os.close(self._descriptor)
@@ -115,26 +115,26 @@ class Journal:
             self._put(line)
         except OSError as error:
             raise Failure(
-                f"The journal {display(self._path)} could not be written: {reason(error)}. What is in it stays.",
-                "Make room, then go on with the same command and --resume.",
+                f"The journal {display(self._path)} could not be written: {reason(error)}. Its content is not lost.",
+                "Free space on the disk if it is full. Then run the same command again with --resume.",
             ) from error
 
     def _put(self, line: bytes) -> None:
-        """Add `line` in one write, past all buffers: what a killed process had written is in the file."""
+        """Add `line` in one write, without a buffer, so that the file keeps it also if the process is killed."""
         if os.write(self._descriptor, line) < len(line):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         if time.monotonic() - self._synced > _SYNC_SECONDS:
-            with contextlib.suppress(OSError):  # a pipe or a device has no disk to be on
+            with contextlib.suppress(OSError):  # a pipe or a device is not on a disk
                 os.fsync(self._descriptor)
             self._synced = time.monotonic()
 
 
 def start(path: Path, header: Header, *, resume: bool) -> Journal:
-    """Start the journal at `path`, or go on with the one that is there.
+    """Start the journal at `path`, or continue the one that exists.
 
     Raises:
-        Failure: it can't be read or written, or it is no journal.
-        Misuse: there is one already and `resume` is not wanted, or it is of another list or other settings.
+        Failure: it cannot be read or written, or it is not a journal.
+        Misuse: it exists and `resume` is False, or it belongs to another list or to other settings.
 
     """
     past = Past()
@@ -142,14 +142,14 @@ def start(path: Path, header: Header, *, resume: bool) -> Journal:
     if not is_new:
         if not resume:
             raise Misuse(
-                f"There is a journal {display(path)} already.",
-                "Go on with it: --resume. Or name another: --journal FILE",
+                f"The journal {display(path)} already exists.",
+                "Add --resume to continue that run, or --journal FILE to start another journal.",
             )
         lines = _lines(path)
         _must_match(header, next(lines, None), path)
         past = _past(lines)
     try:
-        # `checks/`, the first time; a longer way that is not there is a slip of the finger.
+        # This creates `checks/` the first time. If more folders are missing, the path is probably a typing mistake.
         with contextlib.suppress(FileExistsError):
             path.parent.mkdir(mode=0o700)
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o600)
@@ -157,7 +157,7 @@ def start(path: Path, header: Header, *, resume: bool) -> Journal:
     except OSError as error:
         raise Failure(
             f"The journal {display(path)} could not be opened: {reason(error)}.",
-            "Make its folder first, and check that you may write to it.",
+            "Make its folder if it is missing, and check that you have permission to write there.",
         ) from error
     journal = Journal(path, descriptor, past)
     if is_new:
@@ -168,9 +168,9 @@ def start(path: Path, header: Header, *, resume: bool) -> Journal:
 
 
 def _make_private(path: Path) -> None:
-    """Close the journal at `path` to others, and its folder if that is the one for journals.
+    """Let only its owner read the journal at `path`, and its folder if that is the folder for journals.
 
-    Another folder is not ours to close: it may be a home, or shared.
+    Another folder is not changed, because it may be a home folder or a shared one.
     """
     make_private(path)
     if absolute(path).parent.name == CHECKS:
@@ -184,7 +184,7 @@ def _ends_whole(path: Path) -> bool:
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any] | None]:
-    """The lines of a journal; None for one that is no JSON object, as one that was cut off."""
+    """Yield the lines of a journal. A line that is not a JSON object, or was cut off, gives None."""
     try:
         with path.open("rb") as file:
             while line := file.readline(_LONGEST_LINE):
@@ -195,18 +195,19 @@ def _lines(path: Path) -> Iterator[dict[str, Any] | None]:
                 yield value if isinstance(value, dict) else None
     except OSError as error:
         raise Failure(
-            f"The journal {display(path)} could not be read: {reason(error)}.", "Check the name and its permissions."
+            f"The journal {display(path)} could not be read: {reason(error)}.",
+            "Check the name of the file, and that you have permission to read it.",
         ) from error
 
 
 def _must_match(header: Header, found: dict[str, Any] | None, path: Path) -> None:
     shown = display(path)
     if found is None or found.get("journal") != FORMAT:
-        raise Failure(f"{shown} is no journal of this program.", "Name another file: --journal FILE")
+        raise Failure(f"{shown} is not a journal of kh-testlist.", "Give another file: --journal FILE")
     if found.get("list_sha256") != header.list_sha256:
         raise Misuse(
-            f"{shown} is the journal of another list: it has {found.get('urls')} URLs, this run {header.urls}.",
-            "Name the same URLs as then, or start another journal: --journal FILE",
+            f"{shown} is the journal of another list: it has {found.get('urls')} URLs, and this run has {header.urls}.",
+            "Give the same URLs as in that run, or start another journal: --journal FILE",
         )
     then = found.get("settings")
     before = {"vantage": found.get("vantage"), **(then if isinstance(then, dict) else {})}
@@ -214,8 +215,8 @@ def _must_match(header: Header, found: dict[str, Any] | None, path: Path) -> Non
     for name in sorted({*before, *now}):
         if before.get(name) != now.get(name):
             raise Misuse(
-                f"{shown} was written with other settings: {name} was {before.get(name)!r}, and is {now.get(name)!r}.",
-                "Give the same options as then, or start another journal: --journal FILE",
+                f"The settings of {shown} differ: {name} was {before.get(name)!r}, and is now {now.get(name)!r}.",
+                "Give the same options as in that run, or start another journal: --journal FILE",
             )
 
 
@@ -244,11 +245,11 @@ def _past(lines: Iterable[dict[str, Any] | None]) -> Past:
 
 
 def _sound(kind: type[_T], value: object) -> _T | None:
-    """`value` as a `kind`, each part of it looked at; None where it is none.
+    """Return `value` as a `kind`, with each part checked, or None if it is not one.
 
-    What can't be read was not done, and is done again.
+    An attempt or result that cannot be read counts as not done, and is done again.
     """
-    from pydantic import ValidationError  # noqa: PLC0415 - 0.1 s of imports, where there is a journal to go on from
+    from pydantic import ValidationError  # noqa: PLC0415 - importing it takes 0.1 s, and only a resumed run needs it
 
     try:
         found: _T = adapter(kind).validate_python(value)
@@ -258,10 +259,10 @@ def _sound(kind: type[_T], value: object) -> _T | None:
 
 
 def records(path: Path) -> dict[str, Record]:
-    """The results in the journal, or the jsonl report, at `path`, by URL.
+    """Return the results in a journal or jsonl report, by URL.
 
     Raises:
-        Failure: it can't be read, or there is none in it.
+        Failure: the file cannot be read, or has no results.
 
     """
     found = {
@@ -271,6 +272,7 @@ def records(path: Path) -> dict[str, Record]:
     }
     if not found:
         raise Failure(
-            f"There is no result in {display(path)}.", "Name a journal, or a jsonl report, of `kh-testlist check`."
+            f"{display(path)} has no results of a check.",
+            "Give the journal of a check, or a report of: kh-testlist check --format jsonl",
         )
     return found

@@ -1,4 +1,4 @@
-"""Fetching a page for what it says: the requests that a visit would make, and nothing judged."""
+"""Fetch a page for its text, with the requests of a visit but without a verdict."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from kh_testlist.web.page import WebPage, read
 
 
 class Look(NamedTuple):
-    """What a URL showed."""
+    """The page of a URL, or why there is none."""
 
     page: WebPage | None
-    """None where no page of the site itself was to be had."""
+    """None if no page of the site itself could be read."""
     why: str
-    """What came instead."""
+    """What happened instead."""
     is_cut: bool = False
-    """Whether there is more of it than was read."""
+    """True if only a part of the page was read."""
 
 
 def look(url: str, seconds: float, most: int = MOST_READ) -> Generator[Ask, Observation, Look]:
-    """Fetch the page of `url`, a web address, redirects followed, in at most `seconds` of requests.
+    """Fetch the page of `url`, a web address, and follow redirects, with at most `seconds` for the requests.
 
-    Of the page as it is sent, `most` bytes are read.
+    At most `most` bytes of the page are read, as it is sent.
     """
     led = yield from follow(url, seconds, Memory(), most=most, returns=0)
     answer = led.answer

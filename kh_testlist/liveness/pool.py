@@ -1,7 +1,7 @@
-"""Many visits at once: threads over one heap, and to each host its turn.
+"""Run many visits at once, in threads that share one heap, with a limit for each host.
 
-A worker never waits for a host or for a moment: what can't be done yet stays in the heap, or in its host's queue, and
-the worker takes what can. Threads are daemons, so that Ctrl-C need not wait for what hangs.
+A worker never waits for a host or for a moment. Work that cannot be done yet stays in the heap, or in the queue of
+its host. The worker then takes other work. Threads are daemons, so Ctrl-C does not wait for a request that hangs.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 _STACK: Final = 512 * 1024
-"""Bytes of stack for each worker: the default of 8 MB is address space that small machines may not have."""
+"""Bytes of stack for each worker. Small machines may not have the address space for the default of 8 MB."""
 
 
 class Step(Protocol):
-    """What a visit wants next."""
+    """The next request that a visit needs."""
 
     @property
     def host(self) -> str:
-        """Whose turn it takes; nobody's where it is empty."""
+        """The host whose limit it counts for; empty if it counts for none."""
 
     @property
     def not_before(self) -> float:
-        """The moment of the monotonic clock before which it may not be done."""
+        """The earliest moment, on the monotonic clock."""
 
 
 S = TypeVar("S", bound=Step)
@@ -37,7 +37,7 @@ R = TypeVar("R")
 
 @dataclass(order=True, slots=True)
 class _Job(Generic[S, R]):
-    """A visit and its next step. The order is that in which jobs that could be done now are taken."""
+    """A visit and its next step. Of the jobs that can be done now, the one with the lowest `order` is first."""
 
     order: int
     key: str = field(compare=False)
@@ -63,10 +63,10 @@ class Pool(Generic[S, R]):
     def run(
         self, visits: Sequence[tuple[str, Generator[S, Any, R]]]
     ) -> Generator[tuple[str, R | Exception], None, None]:
-        """Run `visits`, each under its key; give the key and what came of it as they end, each exactly once.
+        """Run `visits` and yield the key and the result of each when it ends, exactly once.
 
-        An exception, of the visit or of a step, is a result too. Closing the iterator ends the run: what was under way
-        is let go.
+        An exception in the visit or in a step is also a result. Close the iterator to end the run: visits that have
+        not ended are dropped.
         """
         self._left = len(visits)
         for order, (key, visit) in enumerate(visits):
@@ -89,25 +89,25 @@ class Pool(Generic[S, R]):
     def _result(self) -> tuple[str, R | Exception]:
         while True:
             try:
-                # On Windows a wait without end can't be interrupted.
+                # On Windows, a wait without a timeout cannot be interrupted.
                 return self._results.get(timeout=0.5)
             except queue.Empty:
                 continue
 
     def _work(self) -> None:
         while (job := self._take()) is not None:
-            assert job.step is not None  # noqa: S101 - only jobs with a step are put
+            assert job.step is not None  # noqa: S101 - only jobs with a step are queued
             host = job.step.host
             try:
                 answer = self._perform(job.step)
-            except Exception as error:  # noqa: BLE001 - a run that lost one of its visits would never end
+            except Exception as error:  # noqa: BLE001 - without a result for each visit, a run never ends
                 self._end(job, error)
             else:
                 self._advance(job, answer)
             self._leave(host)
 
     def _advance(self, job: _Job[S, R], answer: object) -> None:
-        """Give the visit its answer, and put what it wants next where workers find it."""
+        """Give the visit its answer, and put its next step into the heap for the workers."""
         try:
             job.step = job.visit.send(answer)
         except StopIteration as end:
@@ -134,7 +134,7 @@ class Pool(Generic[S, R]):
                 self._changed.notify()
 
     def _take(self) -> _Job[S, R] | None:
-        """The next job whose moment and turn have come; None once there is no more to do."""
+        """Wait for the next job that can be done now, and return it. Return None when no work is left."""
         with self._changed:
             while self._left and not self._stopped:
                 now = time.monotonic()
@@ -145,7 +145,7 @@ class Pool(Generic[S, R]):
                         heapq.heappush(self._waiting[host], job)
                         continue
                     self._busy[host] += 1
-                    # Whoever waited for the next moment may be the one that was woken for this.
+                    # The worker that was woken for this job may be the one that waited for the next moment.
                     self._changed.notify()
                     return job
                 self._changed.wait(self._ready[0][0] - now if self._ready else None)

@@ -1,6 +1,6 @@
-"""Sites that answer in ways of their own. A row for each, so that no other file names a site.
+"""Sites whose answers have a special meaning. They are rows of a table here, so that no other file names a site.
 
-Source: what these sites have answered to anybody without a login for years, as link checkers report it.
+Source: the answers of these sites to visitors without a login, as link checkers have reported them for years.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from kh_testlist.urls import parse, registered_domain
 
 
 class Quirk(NamedTuple):
-    """When a site's answer means something other than it seems to."""
+    """An answer of a site that means something else than it normally means."""
 
     domain: str
-    """Registered."""
+    """The registered domain."""
     path: str
-    """How the path of the page that answered starts; any where it is empty."""
+    """The start of the path of the page that answered. If empty, any path."""
     status: int | None
-    """Any where there is none."""
+    """If None, any status."""
     means: Signal
 
 
@@ -35,7 +35,7 @@ QUIRKS: Final = (
 
 
 def of(final_url: str, status: int | None) -> frozenset[Signal]:
-    """What the site of `final_url` means by answering so."""
+    """Return the signals that this answer means on the site of `final_url`."""
     parsed = parse(final_url)
     if parsed is None:
         return frozenset()

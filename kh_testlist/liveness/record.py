@@ -1,4 +1,4 @@
-"""A result as programs read it: a line of the jsonl report, and of the journal."""
+"""A result in the form for programs: a line of the jsonl report and of the journal."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from kh_testlist.typed_dict import TypedDict
 
 
 class RedirectRecord(TypedDict):
-    """A hop: the URL that answered with a redirect, and its status."""
+    """A redirect: the URL that answered with it, and the status."""
 
     url: str
     status: int
 
 
 class ControlRecord(TypedDict):
-    """What a second vantage says. `succeeded` is null where it could not tell; `failure` then says why."""
+    """The result of a second vantage. `succeeded` is null if it does not know; then `failure` says why."""
 
     source: str
     succeeded: bool | None
@@ -29,7 +29,7 @@ class ControlRecord(TypedDict):
 
 
 class Record(TypedDict):
-    """What the check says of one URL. `failure` and `failed_operation` are in OONI's words; times are UTC."""
+    """The result of the check for one URL. `failure` and `failed_operation` use OONI's words. Times are in UTC."""
 
     url: str
     verdict: str
@@ -50,7 +50,7 @@ class Record(TypedDict):
 
 
 def of_attempts(judgement: Judgement, attempts: Sequence[Attempt], control: Control | None, vantage: str) -> Record:
-    """The record of a URL that was visited: the facts are those of the attempt that decided."""
+    """Return the record of a URL that was visited, with the facts of the attempt that decided the verdict."""
     attempt = decisive(attempts)
     signals = set(attempt.signals)
     if len({judge(one).verdict for one in attempts}) > 1:
@@ -60,7 +60,7 @@ def of_attempts(judgement: Judgement, attempts: Sequence[Attempt], control: Cont
 
 
 def unvisited(url: str, judgement: Judgement, vantage: str, checked_at: str) -> Record:
-    """The record of a URL that nothing was asked for."""
+    """Return the record of a URL for which no request was made."""
     return _record(judgement, Attempt(url, 0, checked_at), 0, None, vantage)
 
 

@@ -1,4 +1,4 @@
-"""A run: canaries, a pass over all URLs, a gentler one over what was not clean, the control, and a record for each."""
+"""A run of `check`: canaries, a pass over all URLs, gentler passes over the failed ones, the control, the records."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from kh_testlist.web.failure import Operation
 from kh_testlist.web.fetch import Fetcher
 
 LONGEST_URL: Final = 8_000
-"""Characters. Source: RFC 9110, 4.1, asks for 8,000 octets to be taken; few servers take more."""
+"""Characters. Source: RFC 9110, 4.1, asks servers to accept 8,000 octets; few servers accept more."""
 
 _GENTLER: Final = 4
-"""A later pass has this fraction of the first one's concurrency, and one request per host."""
+"""A later pass has the concurrency of the first pass divided by this, and one request per host."""
 _SLOWER: Final = 2.0
-"""Times the first pass's time that an attempt of a later pass has."""
+"""An attempt of a later pass has the time of the first pass multiplied by this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,11 @@ class Controls:
     """The second vantage of a run."""
 
     helpers: Sequence[str] = ()
-    """Addresses of test helpers, asked in turn."""
+    """Addresses of test helpers, which are asked one after the other."""
     fetcher: Fetcher | None = None
-    """What asks them."""
+    """The fetcher that asks them."""
     records: Mapping[str, Record] = field(default_factory=dict)
-    """What another vantage found, by URL."""
+    """The results of another vantage, by URL."""
 
 
 class Run:
@@ -64,12 +64,12 @@ class Run:
         self._attempts: dict[str, list[Attempt]] = {}
         self._memory = Memory()
         self.network_works = True
-        """Whether this network may be judged by; if not, what failed is unknown."""
+        """True if this network works. If not, the verdict of a failed URL is unknown."""
 
     def check(self, urls: Sequence[str]) -> Generator[Record, None, None]:
-        """Check the distinct `urls`; give the record of each, once, as it is known.
+        """Check the distinct `urls`, and yield the record of each once, as soon as it is known.
 
-        Closing the iterator, or an exception in it, ends the run within a moment; the journal has what was seen.
+        The run ends within a moment if the iterator is closed or raises. The journal keeps the attempts so far.
         """
         open_ = []
         for url in urls:
@@ -109,7 +109,7 @@ class Run:
             yield self._finish(url, consulted.get(url))
 
     def _pass(self, number: int, urls: Sequence[str]) -> Iterator[str]:
-        """Make the pass; give the URLs that it settles."""
+        """Make a pass, and yield the URLs that it settles."""
         todo = [url for url in urls if len(self._attempts[url]) < number and not self._is_to_wait(url)]
         if not todo:
             return
@@ -137,11 +137,11 @@ class Run:
                     yield url
 
     def _is_to_wait(self, url: str) -> bool:
-        """Whether the server asked for more patience than a run has: then what it said stands."""
+        """Return True if the server asked for a longer wait than a run accepts. Then its last answer counts."""
         return any(attempt.retry_after > MOST_RETRY_AFTER for attempt in self._attempts[url])
 
     def _rest(self) -> None:
-        """Wait between passes: what failed for a moment should have time to recover."""
+        """Wait between passes, so that a site with a short failure has time to recover."""
         self._watcher.stage("pause", round(self._options.pause))
         ends = time.monotonic() + self._options.pause
         while (left := ends - time.monotonic()) > 0:
@@ -153,11 +153,11 @@ class Run:
             return self._fetcher.send(step.request, step.seconds)
         try:
             return self._fetcher.resolver.nameservers(step.domain, step.seconds)
-        except OSError:  # without a socket to ask with, that can't be told
+        except OSError:  # without a socket, the name servers stay unknown
             return ()
 
     def _canaries_pass(self) -> bool:
-        """Whether most of the canaries are up."""
+        """Return True if at least half of the canaries are up, or if there are none."""
         canaries = self._options.canaries or ()
         if not canaries:
             return True
@@ -172,13 +172,13 @@ class Run:
         return 2 * failed <= len(canaries) and failed < len(canaries)
 
     def _heard_anything(self) -> bool:
-        """Whether anything at all was heard in a run that looked up names: a resolver, or a server."""
+        """Return False if look-ups failed, no resolver answered, and no address was found."""
         attempts = [attempt for attempts in self._attempts.values() for attempt in attempts]
         looked_up = any(attempt.operation is Operation.RESOLVE for attempt in attempts)
         return not looked_up or self._fetcher.resolver.heard or any(attempt.addresses for attempt in attempts)
 
     def _consult(self, urls: Sequence[str]) -> dict[str, Control]:
-        """What the control says of those of `urls` that it could tell more of."""
+        """Return the control's results for those of `urls` for which it could help."""
         asked = {url: verdict.decisive(self._attempts[url]) for url in urls if self._needs_control(url)}
         found = {}
         for url, attempt in asked.items():
@@ -219,20 +219,20 @@ class Run:
 
 
 def _not_asked(url: str) -> Judgement | None:
-    """Why `url` can't be asked for at all."""
+    """Return why `url` cannot be requested, or None if it can."""
     if len(url) > LONGEST_URL:
         return verdict.TOO_LONG
     return verdict.NOT_A_URL if canonical(url) is None else None
 
 
 def in_order(urls: Sequence[str], number: int) -> list[str]:
-    """`urls` in the order in which pass `number` starts them: shuffled, the same each time, busy hosts first.
+    """Return `urls` in the order in which pass `number` starts them: shuffled, and busy hosts first.
 
-    Shuffled, so that no order of the list can put all that is slow at its end; and the host with the most URLs first,
-    for its turns are what a run must wait for in any case.
+    The order is the same each time. It is shuffled so that slow sites are not all at the end. The host with the most
+    URLs is first, because the run must wait for its limit in any case.
     """
     shuffled = sorted(urls)
-    random.Random(f"{list_hash(urls)}{number}").shuffle(shuffled)  # noqa: S311 - no secret, an order
+    random.Random(f"{list_hash(urls)}{number}").shuffle(shuffled)  # noqa: S311 - an order, not a secret
     left = Counter(map(host_of, urls))
     ranked = []
     for url in shuffled:

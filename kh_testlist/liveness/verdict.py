@@ -1,4 +1,4 @@
-"""From what was seen to what it amounts to. Two tables, read from the top: the first row that holds is the verdict."""
+"""Turn facts into a verdict with a table. It is read from the top, and the first row that matches decides."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kh_testlist.web.failure import NO_NETWORK, Operation, Refusal
 
 
 class VerdictRule(NamedTuple):
-    """A rule of the table: where `holds`, an attempt means `verdict`, for `reason`."""
+    """A row of the table: if `holds` is true for an attempt, its verdict is `verdict`, with `reason`."""
 
     holds: Callable[[Attempt], bool]
     verdict: Verdict
@@ -75,7 +75,7 @@ TABLE: Final = (
     VerdictRule(_answered(*range(300, 400)), Verdict.DOWN, "redirect-to-nowhere"),
     VerdictRule(lambda attempt: attempt.status is not None, Verdict.RESTRICTED, "odd-status"),
 )
-"""What one attempt amounts to."""
+"""The verdict of one attempt."""
 
 MEANINGS: Final = {
     "program-error": "the program itself failed here: please report it",
@@ -113,16 +113,16 @@ MEANINGS: Final = {
     "too-long": "it is longer than any browser takes",
     "control-succeeds": "it fails here and works from the control",
 }
-"""Every reason, as a reader of a report is told it."""
+"""The text of each reason in reports."""
 
 
 def is_told(attempt: Attempt) -> bool:
-    """Whether `attempt` amounts to anything: those that we make do, what somebody wrote into a journal may not."""
+    """Return True if some row matches `attempt`. All our attempts match, but a journal may have other ones."""
     return any(rule.holds(attempt) for rule in TABLE)
 
 
 def judge(attempt: Attempt) -> Judgement:
-    """What one attempt amounts to."""
+    """Return the verdict of one attempt."""
     rule = next(rule for rule in TABLE if rule.holds(attempt))
     return Judgement(rule.verdict, rule.reason)
 
@@ -135,17 +135,17 @@ CONTROL_SUCCEEDS: Final = Judgement(Verdict.POSSIBLY_BLOCKED, "control-succeeds"
 
 
 def is_clean(attempt: Attempt) -> bool:
-    """Whether one pass settles it."""
+    """Return True if no second pass is needed after this attempt."""
     return judge(attempt).verdict in CLEAN
 
 
 def decisive(attempts: Sequence[Attempt]) -> Attempt:
-    """The attempt that the verdict goes by: one with a mark of blocking, else the most alive, else the last."""
+    """Return the attempt that decides: one with a mark of blocking, else the most alive, else the last."""
     return min(reversed(attempts), key=lambda attempt: rank(judge(attempt).verdict))
 
 
 def rank(verdict: Verdict) -> int:
-    """The place of a verdict among several: the least outweighs. A mark of blocking first, then the most alive."""
+    """Return the rank of a verdict. The lowest rank decides: first a mark of blocking, then the most alive."""
     return _RANKS[verdict]
 
 
@@ -153,7 +153,7 @@ _RANKS: Final = {verdict: rank for rank, verdict in enumerate(Verdict)} | {Verdi
 
 
 def needs_control(attempts: Sequence[Attempt]) -> bool:
-    """Whether a second vantage could tell more: where a site is down here, or tampered with on the way."""
+    """Return True if a second vantage could help: the site is down here, or an answer was tampered with."""
     attempt = decisive(attempts)
     verdict, reason = judge(attempt)
     is_sent_away = reason == "private-address" and bool(attempt.redirects)
@@ -161,9 +161,9 @@ def needs_control(attempts: Sequence[Attempt]) -> bool:
 
 
 def settle(attempts: Sequence[Attempt], control: Control | None, *, network_works: bool) -> Judgement:
-    """What all attempts on a URL amount to, with what the control says where it was asked.
+    """Return the verdict from all attempts on a URL, and from the control if it was asked.
 
-    Where the network did not work, what failed says nothing; what went well still does.
+    If the network did not work, failures do not count, but successes do.
     """
     judgement = judge(decisive(attempts))
     if judgement.verdict in CLEAN:

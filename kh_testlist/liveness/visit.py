@@ -1,7 +1,7 @@
-"""One attempt on a URL: which requests it makes, one after the other, and what it gathers from the answers.
+"""One attempt on a URL: the requests that it makes, one after the other, and the facts from their answers.
 
-A visit makes no request itself. It says what it wants next and is given the answer, so that a pool can see to whose
-turn it is at which host, and a test can play the server.
+A visit sends no request itself. It yields the next step and gets the answer. So a pool can limit the requests to each
+host, and a test can act as the server.
 """
 
 from __future__ import annotations
@@ -27,17 +27,17 @@ from kh_testlist.web.retry_after import retry_after
 
 MOST_REDIRECTS: Final = 10
 MOST_RETRY_AFTER: Final = 60.0
-"""Seconds that a visit waits where a server asks it to come back later; for longer, it is over."""
+"""Seconds that a visit waits, at most, if a server asks it to come back later. If longer, the visit ends."""
 _MOST_RETURNS: Final = 2
-"""How often it comes back."""
+"""How many times a visit comes back."""
 _BUSY: Final = frozenset({429, 503})
 _RANDOM_LETTERS: Final = 25
-"""Letters of a path that surely does not exist. Source: Bar-Yossef et al., Sic transit gloria telae, WWW 2004."""
+"""Letters of a random path that cannot exist. Source: Bar-Yossef et al., Sic transit gloria telae, WWW 2004."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A request to make: not before a moment of the monotonic clock, in at most so many seconds."""
+    """A request to make in at most `seconds`, and not before a moment on the monotonic clock."""
 
     request: Request
     seconds: float
@@ -45,29 +45,29 @@ class Ask:
 
     @property
     def host(self) -> str:
-        """Whose turn it takes."""
+        """The host whose limit it counts for."""
         return host_of(self.request.url)
 
 
 @dataclass(frozen=True, slots=True)
 class AskNameservers:
-    """The name servers of a domain to look up."""
+    """A look-up of the name servers of a domain."""
 
     domain: str
     seconds: float
     not_before: float = 0.0
     host: str = ""
-    """Nobody's turn: resolvers are asked."""
+    """Empty: it counts for no host, because resolvers are asked."""
 
 
 Step = Ask | AskNameservers
 Answer = Observation | tuple[str, ...]
-"""What a step is answered with: a request with an observation, a look-up with names."""
+"""The answer to a step: an observation for a request, names for a look-up."""
 Visit = Generator[Step, Answer, Attempt]
 
 
 class RandomPathResult(NamedTuple):
-    """What a folder answers to a name that is surely not in it."""
+    """The answer of a folder to a random name that cannot be in it."""
 
     status: int | None
     target: str | None
@@ -76,18 +76,18 @@ class RandomPathResult(NamedTuple):
 
 @dataclass(slots=True)
 class Memory:
-    """What the visits of one run know of each other."""
+    """Facts that the visits of one run share."""
 
     random_paths: dict[str, RandomPathResult] = field(default_factory=dict)
-    """By folder; asked once."""
+    """By folder. Each folder is asked once."""
     nameservers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """By registered domain."""
     not_before: dict[str, float] = field(default_factory=dict)
-    """For each URL, until when its server asked not to be asked again."""
+    """For each URL, the moment until which its server wants no new request."""
 
 
 def visit(url: str, number: int, seconds: float, memory: Memory) -> Visit:
-    """Visit `url`, a web address, in at most `seconds` of requests; `number` is that of the pass."""
+    """Visit `url`, a web address, with at most `seconds` for its requests. `number` is the number of the pass."""
     led = yield from follow(url, seconds, memory)
     answer, redirects = led.answer, led.redirects
     page = read(answer)
@@ -119,29 +119,29 @@ def visit(url: str, number: int, seconds: float, memory: Memory) -> Visit:
 
 
 class _RedirectResult(NamedTuple):
-    """Where the redirects of a URL led."""
+    """The end of the redirects of a URL."""
 
     answer: Observation
-    """The last one."""
+    """The last answer."""
     url: str
-    """What was asked for last."""
+    """The last URL that was requested."""
     redirects: tuple[Redirect, ...]
     spent: float
-    """Seconds of requests."""
+    """Seconds that the requests took."""
     retry_after: float
-    """Seconds for which the last answer asks not to be asked again."""
+    """Seconds for which the server wants no new request, from the last answer."""
     ending: Signal | None = None
-    """Why its redirect was not followed."""
+    """Why the last redirect was not followed."""
     is_late: bool = False
-    """Whether no time was left to follow it."""
+    """True if no time was left to follow it."""
 
 
 def follow(
     url: str, seconds: float, memory: Memory, *, most: int = MOST_READ, returns: int = _MOST_RETURNS
 ) -> Generator[Ask, Observation, _RedirectResult]:
-    """Ask for `url`, come back `returns` times where the server asks for that, and follow redirects to their end.
+    """Request `url` and follow redirects to their end. Come back up to `returns` times if the server asks for that.
 
-    Of a page as it is sent, `most` bytes are read.
+    At most `most` bytes of a page are read, as it is sent.
     """
     redirects: list[Redirect] = []
     current = canonical(url) or url
@@ -171,28 +171,28 @@ def follow(
 
 
 _SETTLED: Final = frozenset({Signal.CHALLENGE, Signal.KNOWN_BLOCK_PAGE, Signal.LOGIN_WALL})
-"""With these a page is not the site's own, and what it says tells nothing about the site."""
+"""A page with one of these is not the site's own page, so its text is no evidence about the site."""
 
 
-def _look_closer(  # noqa: PLR0913, PLR0917 - what the visit has gathered so far
+def _look_closer(  # noqa: PLR0913, PLR0917 - the facts that the visit has so far
     url: str, page: WebPage, redirects: Sequence[Redirect], signals: frozenset[Signal], seconds: float, memory: Memory
 ) -> Generator[Step, Answer, frozenset[Signal]]:
-    """Whether a page that was served is parked or missing: what it shows itself, then what only a question tells."""
+    """Return `signals` with those of parked or missing pages: first from the page, then from more requests."""
     signals |= classify.of_page(url, page)
     domain = classify.site_of(url)
     if _is_open(signals, classify.PARKING) and address_of(domain) is None:
         if domain not in memory.nameservers:
             names = yield AskNameservers(domain, seconds)
-            assert isinstance(names, tuple)  # noqa: S101 - what the question is answered with
+            assert isinstance(names, tuple)  # noqa: S101 - the answer to AskNameservers
             memory.nameservers[domain] = names
         if any(map(classify.is_parking_nameserver, memory.nameservers[domain])):
             signals |= {Signal.PARKING_NAMESERVER}
     for kinds, folder in ((classify.PARKING, urljoin(url, "/")), (classify.MISSING, urljoin(url, "."))):
         if _is_open(signals, kinds):
             if folder not in memory.random_paths:
-                name = "".join(random.choices(string.ascii_lowercase, k=_RANDOM_LETTERS))  # noqa: S311 - no secret
+                name = "".join(random.choices(string.ascii_lowercase, k=_RANDOM_LETTERS))  # noqa: S311 - not a secret
                 answer = yield Ask(Request(urljoin(folder, name)), seconds)
-                assert isinstance(answer, Observation)  # noqa: S101 - what an Ask is answered with
+                assert isinstance(answer, Observation)  # noqa: S101 - the answer to Ask
                 memory.random_paths[folder] = RandomPathResult(answer.status, target_of(answer), read(answer).words)
             if _is_same(memory.random_paths[folder], page, redirects):
                 signals |= {Signal.SAME_AT_RANDOM_PATH}
@@ -200,26 +200,26 @@ def _look_closer(  # noqa: PLR0913, PLR0917 - what the visit has gathered so far
 
 
 def _is_open(signals: frozenset[Signal], kinds: frozenset[Signal]) -> bool:
-    """Whether there is a sign of a kind, and not yet enough of them."""
+    """Return True if there are signals of these kinds, but not yet enough of them."""
     return 0 < len(signals & kinds) < classify.ENOUGH
 
 
 def _is_same(random_path: RandomPathResult, page: WebPage, redirects: Sequence[Redirect]) -> bool:
-    """Whether a name made up on the spot was answered as the visit's own was."""
+    """Return True if the random name got the same answer as the visit's URL."""
     if not redirects:
         return random_path.status in OK and page.is_like(random_path.words)
     return random_path.target is not None and random_path.target == redirects[0].target
 
 
 def target_of(answer: Observation) -> str | None:
-    """Where `answer` redirects to: a URL, perhaps of a kind that can't be asked for; None where it does not."""
+    """Return the URL that `answer` redirects to, or None if it does not redirect. It may not be a web address."""
     if answer.status not in REDIRECTS:
         return None
     return urljoin(answer.url, _as_utf8(answer.headers.get("location", "")).strip())
 
 
 def _as_utf8(text: str) -> str:
-    """A header's text as browsers read it: http.client takes every byte for a letter, and Khmer paths come as UTF-8."""
+    """Return a header as browsers read it. http.client reads each byte as a letter, but Khmer paths are UTF-8."""
     try:
         return text.encode("latin-1").decode("utf-8")
     except UnicodeError:
@@ -227,7 +227,7 @@ def _as_utf8(text: str) -> str:
 
 
 def urljoin(base: str, relative: str) -> str:
-    """`relative` as a browser reads it on the page `base`; empty where it can't be read, or there is nothing."""
+    """Return `relative` as a browser resolves it on the page `base`, or an empty text if it cannot be read."""
     try:
         return ada_url.join_url(base, relative) if relative else ""
     except ValueError:
@@ -235,7 +235,7 @@ def urljoin(base: str, relative: str) -> str:
 
 
 def _why_not(target: str, seen: set[str], hops: int) -> Signal | None:
-    """Why a redirect to `target` is not followed; None where it is."""
+    """Return why a redirect to `target` is not followed, or None if it is followed."""
     if canonical(target) is None:
         return Signal.REDIRECT_TO_NOWHERE
     if target in seen:

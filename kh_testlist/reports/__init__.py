@@ -1,1 +1,1 @@
-"""Values in, text out: one file per format. Nothing here opens a file or knows of an exit code."""
+"""Turn values into text, one file per report. No module here opens a file or knows an exit code."""

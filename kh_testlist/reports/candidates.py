@@ -1,4 +1,4 @@
-"""Sites that a list may lack, as `candidates` gives them: for people, for programs, for `import`."""
+"""Sites that may be missing from a list, as `candidates` prints them for people, programs and `import`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _WIDEST: Final = 200
 
 
 def text(found: Sequence[CategorisedCandidate], *, screen: Screen) -> str:
-    """What to look at, by category; those that the list leaves empty first."""
+    """Return the candidates by category, with empty categories of the list first."""
     spans: list[Span] = []
     for one in found:
         empty = "  a category without a site so far" if one.category_is_empty else ""
@@ -37,29 +37,29 @@ def text(found: Sequence[CategorisedCandidate], *, screen: Screen) -> str:
 
 
 def jsonl(found: Sequence[CategorisedCandidate]) -> str:
-    """One object a line."""
+    """Return one JSON object on each line."""
     return "".join(dump(written(one)) for one in found)
 
 
 def csv(found: Sequence[CategorisedCandidate], day: str) -> str:
-    """Upstream's six columns, which `import` takes; who adds them is for it to fill in.
+    """Return rows with upstream's six columns for `import`. The source is empty, and `import` fills it.
 
-    Where the category is not sure, its cell is empty, so that `import` asks for one. The suggestion stands in the cell
-    beside it, which `import` fills anew.
+    If the category is not sure, its cell is empty, so that `import` asks for it. The suggestion is in the cell next
+    to it, which `import` fills again.
     """
     rows = (as_cells(one.candidate, *_category(one), day, "") for one in found)
     return "".join(write_record(cells, "\n") for cells in (HEADER, *rows))
 
 
 def doubt(found: Sequence[CategorisedCandidate]) -> str:
-    """How many of the rows of `csv` have no category yet; empty where all have one."""
+    """Return how many rows of `csv` have no category yet, or an empty text if all have one."""
     unsure = sum(one.abstained for one in found)
     rows = counted(len(found), "row")
     return f"The category is not sure for {unsure} of {rows}, so category_code is empty there." if unsure else ""
 
 
 def _category(one: CategorisedCandidate) -> tuple[str, str]:
-    """The cells for the category's code and its description."""
+    """Return the cells for the code and the description of the category."""
     legend = LEGEND.get(one.category_code, "")
     if one.abstained:
         return "", f"not sure: {one.category_code} {legend} ({one.confidence:.0%})"

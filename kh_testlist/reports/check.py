@@ -1,4 +1,4 @@
-"""What `check` found: for people, for programs, for a spreadsheet, for a pull request."""
+"""The results of `check` for people, programs, spreadsheets and pull requests."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kh_testlist.reports.terminal import Screen, Span, forms, paint, printable
 from kh_testlist.text import counted, shorten
 from kh_testlist.typed_dict import TypedDict
 
-if TYPE_CHECKING:  # a report of what was seen loads nothing that visits sites
+if TYPE_CHECKING:  # a report must not load the code that visits sites
     from kh_testlist.operations.check import CheckReport
 
 _ORDER: Final = (
@@ -32,7 +32,7 @@ _ORDER: Final = (
     Verdict.UNKNOWN,
     Verdict.UP,
 )
-"""What a person should look at first, first."""
+"""The verdicts that a person should look at first are first."""
 
 _STYLE: Final = {
     Verdict.POSSIBLY_BLOCKED: "bold magenta",
@@ -60,13 +60,13 @@ def _of(report: CheckReport, verdict: Verdict) -> list[Record]:
 
 
 def _summary(report: CheckReport) -> dict[str, int]:
-    """How many results there are of each verdict that there is."""
+    """Return the number of results of each verdict, without verdicts that have none."""
     counts = Counter(record["verdict"] for record in report.results)
     return {verdict.value: counts[verdict] for verdict in _ORDER if counts[verdict]}
 
 
 def _caution(report: CheckReport) -> str:
-    """What a reader must know before taking a failure for a death."""
+    """Return a warning for the reader: a failure does not mean that the site is dead."""
     if report.control is None:
         return (
             f"No control was asked. A site that is down was down from the vantage {report.vantage!r}. "
@@ -76,7 +76,7 @@ def _caution(report: CheckReport) -> str:
 
 
 def text(report: CheckReport, *, screen: Screen) -> str:
-    """By verdict, what matters most first; what is up is only counted."""
+    """Return the results by verdict, the most important first. Sites that are up are only counted."""
     spans: list[Span] = []
     for verdict in _ORDER[:-1]:
         records = _of(report, verdict)
@@ -103,13 +103,13 @@ def _has_failures(report: CheckReport) -> bool:
 
 def _line(record: Record) -> list[Span]:
     details = f": {_details(record)}" if _details(record) else ""
-    # The record may be of a journal that somebody else wrote, with a reason of their own.
+    # The record may come from a journal that another program wrote, with an unknown reason.
     why = printable(shorten(f"{MEANINGS.get(record['reason'], record['reason'])}{details}", 2 * _WIDEST))
     return [(f"  {printable(shorten(record['url'], _WIDEST))}\n", ""), (f"    {why}\n", "dim")]
 
 
 def _details(record: Record) -> str:
-    """What a person would ask next."""
+    """Return the details that a person would ask for next."""
     control = record["control"]
     parts = [
         record["failure"],
@@ -126,7 +126,7 @@ def _details(record: Record) -> str:
 
 
 def json(report: CheckReport) -> str:
-    """All of it, in the order of the list."""
+    """Return all results as JSON, in the order of the list."""
     record: CheckReportRecord = {
         "version": VERSION,
         "vantage": report.vantage,
@@ -138,7 +138,7 @@ def json(report: CheckReport) -> str:
 
 
 def line(record: Record) -> str:
-    """A result on a line of its own, as `--format jsonl` gives it."""
+    """Return a result on one line, as in `--format jsonl`."""
     return dump(record)
 
 
@@ -146,7 +146,7 @@ _COLUMNS: Final = tuple(name for name in Record.__annotations__ if name != "redi
 
 
 def csv(report: CheckReport) -> str:
-    """A row for each, with the columns of the jsonl report that fit in a cell."""
+    """Return a row for each result, with the columns of the jsonl report that fit in a cell."""
     results: Sequence[Mapping[str, object]] = report.results
     return sheet([_COLUMNS, *([_flat(result[column]) for column in _COLUMNS] for result in results)])
 
@@ -158,7 +158,7 @@ def _flat(value: object) -> object:
 
 
 def markdown(report: CheckReport) -> str:
-    """Tables for an issue or a pull request."""
+    """Return tables for an issue or a pull request."""
     counts = ", ".join(f"{count:,} {verdict}" for verdict, count in _summary(report).items())
     parts = [f"### {counted(len(report.results), 'site')}: {counts}\n"]
     if _has_failures(report):
@@ -176,7 +176,7 @@ def markdown(report: CheckReport) -> str:
 
 
 def jsonl(report: CheckReport) -> str:
-    """A result on each line."""
+    """Return each result on one line."""
     return "".join(map(line, report.results))
 
 

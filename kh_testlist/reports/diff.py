@@ -1,4 +1,4 @@
-"""What our list has that upstream does not, and what stands against each other in a conflict."""
+"""The differences between our list and upstream's list, and the versions in a conflict."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class RowRecord:
 
 @dataclass(frozen=True, slots=True)
 class ChangedRecord:
-    """A row that both have, not alike. `url` is the old one."""
+    """A row that differs between the two lists. `url` is the old URL."""
 
     url: str
     before: RowRecord
@@ -52,7 +52,7 @@ class DifferenceReport:
 
 
 def json(path: str, base: str, found: Difference) -> str:
-    """The report of `diff --format json`."""
+    """Return the report of `diff --format json`."""
     del path
     changed = [ChangedRecord(one.url, _row(one.before), _row(one.after)) for one in found.changed]
     report = DifferenceReport(VERSION, base, [*map(_row, found.added)], changed, [*map(_row, found.removed)])
@@ -60,13 +60,13 @@ def json(path: str, base: str, found: Difference) -> str:
 
 
 def _row(entry: Entry) -> RowRecord:
-    # A row of more cells keeps them all: what is too many is part of the notes.
+    # If a row has too many cells, the extra cells become part of the notes.
     url, category, legend, day, source, *notes = (*entry.cells, *[""] * (len(HEADER) - len(entry.cells)))
     return RowRecord(url, category, legend, day, source, ",".join(notes))
 
 
 def text(path: str, base: str, found: Difference, *, screen: Screen) -> str:
-    """The report that `diff` shows by default: a line for each row, and one for each cell that was changed."""
+    """Return the default report of `diff`: a line for each row, and a line for each changed cell."""
     spans: list[Span] = []
     for entry in found.added:
         spans += [("+ ", "bold green"), (f"{_line(entry)}\n", "")]
@@ -80,7 +80,7 @@ def text(path: str, base: str, found: Difference, *, screen: Screen) -> str:
 
 
 def counts(found: Difference) -> str:
-    """How many rows were added, changed and removed, in words."""
+    """Return the numbers of added, changed and removed rows, in words."""
     if not found:
         return "no difference"
     numbers = (len(found.added), "added"), (len(found.changed), "changed"), (len(found.removed), "removed")
@@ -88,7 +88,7 @@ def counts(found: Difference) -> str:
 
 
 def fields(one: Changed) -> Iterator[tuple[str, str, str]]:
-    """The cells of a row that are not alike: the column, what it was, what it is."""
+    """Yield the cells of a row that differ: the column, the old text, the new text."""
     names = (*HEADER, *(f"cell {place}" for place in range(len(HEADER) + 1, 1_000)))
     for name, was, now in zip(names, *_level(one.before, one.after), strict=False):
         if was != now:
@@ -105,7 +105,7 @@ def _line(entry: Entry) -> str:
 
 
 def shown(cell: str) -> str:
-    """`cell`, cut where it is long."""
+    """Return `cell`, cut if it is long."""
     return printable(shorten(cell, _WIDEST))
 
 
@@ -114,7 +114,7 @@ def _quoted(cell: str) -> str:
 
 
 def markdown(path: str, base: str, found: Difference) -> str:
-    """Tables for a pull request."""
+    """Return tables for a pull request."""
     parts = [f"### {escape(path)} beside upstream's at {base[:10]}: {counts(found)}\n"]
     columns = ("url", "category_code", "date_added", "source", "notes")
     for title, entries in (("added", found.added), ("removed", found.removed)):
@@ -138,7 +138,7 @@ def _table_change(one: Changed) -> str:
 
 
 def conflict(one: Conflict) -> str:
-    """A conflict, with both versions: for each row the cells that are not alike."""
+    """Return a conflict with all versions: for each row the cells that differ."""
     lines = [one.url] if len(one.rows) == 1 else [f"{one.url}, and the rows of the same site"]
     for record in one.dropped:
         why = f": {shown(record.reason)}" if record.reason else ""

@@ -1,4 +1,4 @@
-"""What OONI measured: for people, for programs, for a spreadsheet, for a pull request."""
+"""OONI's measurements for people, programs, spreadsheets and pull requests."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ MEANING: Final = (
 
 
 class SiteName(TypedDict):
-    """A site by its `url`, or by its `domain` with `--by domain`."""
+    """The name of a site: its `url`, or its `domain` with `--by domain`."""
 
     url: NotRequired[str]
     domain: NotRequired[str]
 
 
 def named(by: str, site: str) -> SiteName:
-    """The name of a site: a `url` or a `domain`."""
+    """Return the name of a site: a `url` or a `domain`."""
     return {"domain": site} if by == "domain" else {"url": site}
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkRecord:
-    """What one network measured of a site."""
+    """The measurements of a site on one network."""
 
     asn: int
     name: str | None
@@ -51,7 +51,7 @@ class NetworkRecord:
 
 
 class SiteRecord(SiteName):
-    """What was measured of a site: of a `url`, or of a `domain` with `--by domain`."""
+    """The measurements of a site: of a `url`, or of a `domain` with `--by domain`."""
 
     measurements: int
     ok: int
@@ -90,7 +90,7 @@ class GapRecord(SiteName):
 
 @dataclass(frozen=True, slots=True)
 class NamedRecord:
-    """A network, and how many sites it tested too little."""
+    """A network, and the number of sites that it tested too rarely."""
 
     asn: int
     name: str | None
@@ -134,7 +134,7 @@ def _site(evidence: Evidence, entry: SiteEvidence) -> SiteRecord:
 
 
 def json(evidence: Evidence) -> str:
-    """All of it, for programs."""
+    """Return all evidence for programs."""
     scope: Final = "country" if evidence.scope == "country" else "list"
     sites = [_site(evidence, entry) for entry in evidence.entries]
     of = evidence.since, evidence.until, evidence.country
@@ -148,7 +148,7 @@ _COLUMNS: Final = (
 
 
 def csv(evidence: Evidence) -> str:
-    """A row for each site."""
+    """Return a row for each site."""
     rows: list[Sequence[object]] = [(evidence.by, *_COLUMNS)]
     for entry in evidence.entries:
         types = " ".join(f"{name}:{count}" for name, count in entry.blocking_types.items())
@@ -207,7 +207,7 @@ def _counted(evidence: Evidence) -> str:
 
 
 def summary(evidence: Evidence) -> str:
-    """What it amounts to, in a line."""
+    """Return a summary in one line."""
     where = f"{evidence.country}, {evidence.since} to {evidence.until}"
     how_much = f"{counted(evidence.measurements, 'measurement')} of {counted(len(evidence.entries), 'site')}"
     note = f" The days from {evidence.unfinished} were not over when OONI was asked." if evidence.unfinished else ""
@@ -215,7 +215,7 @@ def summary(evidence: Evidence) -> str:
 
 
 def markdown(evidence: Evidence) -> str:
-    """Tables for an issue or a pull request."""
+    """Return tables for an issue or a pull request."""
     parts = [f"### OONI measurements: {escape(summary(evidence).strip())}\n", f"{escape(MEANING)}\n"]
     for status in Status:
         rows = "".join(
@@ -234,7 +234,7 @@ WRITERS: Final = forms(text, json=json, csv=csv, markdown=markdown)
 
 
 def gaps_json(gaps: Gaps) -> str:
-    """The gaps for programs, zeros included."""
+    """Return the gaps for programs, zeros included."""
     evidence = gaps.evidence
     records: list[GapRecord] = [
         {**named(evidence.by, gap.url), "asn": gap.asn, "measurements": gap.measurements} for gap in gaps.gaps
@@ -257,7 +257,7 @@ def _untested(gaps: Gaps) -> list[str]:
 
 
 def gaps_csv(gaps: Gaps) -> str:
-    """A row for each gap."""
+    """Return a row for each gap."""
     rows: list[Sequence[object]] = [(gaps.evidence.by, "asn", "name", "measurements")]
     names = gaps.evidence.networks
     rows += [(gap.url, f"AS{gap.asn}", names.get(gap.asn), gap.measurements) for gap in gaps.gaps]
@@ -265,7 +265,7 @@ def gaps_csv(gaps: Gaps) -> str:
 
 
 def _facts(gaps: Gaps) -> list[str]:
-    """What a person wants to know first."""
+    """Return the facts that a person wants to know first."""
     floor, evidence = gaps.evidence.floor, gaps.evidence
     silent = [f"AS{one.asn}" for one in _by_network(gaps) if not one.measurements]
     possible = len(evidence.entries) * len(gaps.asns)
@@ -279,7 +279,7 @@ def _facts(gaps: Gaps) -> list[str]:
 
 
 def gaps_text(gaps: Gaps, *, screen: Screen) -> str:
-    """By network how many sites it tests too little, and the sites that nobody tested."""
+    """Return for each network the number of sites that it tests too rarely, and the sites that nobody tested."""
     rows = [(f"AS{one.asn}", one.name or "", one.gaps, one.measurements) for one in _by_network(gaps)]
     shown = table(("network", "name", "gaps", "tests"), rows, screen) + "\n" if rows else ""
     untested = "".join(f"  {printable(url)}\n" for url in _untested(gaps))
@@ -287,7 +287,7 @@ def gaps_text(gaps: Gaps, *, screen: Screen) -> str:
 
 
 def gaps_markdown(gaps: Gaps) -> str:
-    """The same for an issue."""
+    """Return the gaps as Markdown for an issue."""
     rows = "".join(
         f"| AS{one.asn} | {escape(one.name or '')} | {one.gaps:,} | {one.measurements:,} |\n"
         for one in _by_network(gaps)

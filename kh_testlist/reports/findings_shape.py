@@ -1,4 +1,4 @@
-"""The shape of findings in JSON: the schema in `schemas/` is made of it."""
+"""The shape of findings in JSON. The schema in `schemas/` is made from it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from kh_testlist.typed_dict import TypedDict
 
 
 class ListRecord(TypedDict):
-    """A list that was looked at."""
+    """A list that was checked."""
 
     path: str
     entries: int
@@ -23,14 +23,14 @@ class PlaceRecord(TypedDict):
 
 
 class FixRecord(TypedDict):
-    """What would settle a finding. `value` is the new text of its column, or null for a fix of another kind."""
+    """The fix of a finding. `value` is the new text of its column, or null for a fix of another kind."""
 
     safety: Literal["safe", "unsafe"]
     value: str | None
 
 
 class FindingRecord(TypedDict):
-    """One thing that is wrong, or worth knowing. `line` counts from 1; `entry` 0 is the file as a whole."""
+    """One fault, or a fact worth knowing. `line` counts from 1. `entry` 0 is the whole file."""
 
     code: str
     name: str
@@ -46,7 +46,7 @@ class FindingRecord(TypedDict):
 
 
 class SkippedRecord(TypedDict):
-    """What was not looked at, why, and how it could be."""
+    """A thing that was not checked, why, and what to do so that it can be checked."""
 
     what: str
     reason: str
@@ -54,7 +54,7 @@ class SkippedRecord(TypedDict):
 
 
 class SummaryRecord(TypedDict):
-    """How many findings there are of each severity."""
+    """The number of findings of each severity."""
 
     errors: int
     warnings: int

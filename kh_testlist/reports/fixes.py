@@ -1,4 +1,4 @@
-"""What fixing changes, as a unified diff."""
+"""The changes of a fix, as a unified diff."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from kh_testlist.reports.terminal import printable
 
 
 def diff(fixed: Fixed) -> str:
-    """All of it."""
+    """Return the changes in all lists."""
     return "".join(_unified(before, after) for before, after in fixed.pairs)
 
 
 def _unified(before: UrlList, after: UrlList) -> str:
-    """The change from `before` to `after` for people to read, line ends that differ written out."""
-    import difflib  # noqa: PLC0415 - only where something differs
+    """Return the change from `before` to `after` for people, with a mark for a missing or different line end."""
+    import difflib  # noqa: PLC0415 - only needed for a difference
 
     old, new = (_lines(urls) for urls in (before, after))
     path = printable(before.path)

@@ -1,4 +1,4 @@
-"""Findings as annotations on a pull request: GitHub's workflow commands, one a line."""
+"""Findings as annotations on a pull request: GitHub's workflow commands, one on each line."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _WIDEST: Final = 1_000
 
 
 def findings(validation: Validation, *, screen: Screen = PLAIN) -> str:
-    """The report of `validate --format github`."""
+    """Return the report of `validate --format github`."""
     del screen
     return "".join(_annotation(finding) for finding in validation.findings)
 
@@ -28,7 +28,7 @@ def _annotation(finding: Finding) -> str:
 
 
 def _data(text: str) -> str:
-    # The runner decodes these three in a message; our messages carry percent-encoded URLs, so the first matters.
+    # The runner decodes these three in a message. The first matters, because our messages have percent-encoded URLs.
     return printable(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 

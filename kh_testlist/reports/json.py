@@ -1,4 +1,4 @@
-"""JSON for programs: versioned, and described by a schema in `schemas/`; here what all have in common, and findings."""
+"""JSON for programs, with a version and a schema in `schemas/`. Here are the common parts, and findings."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 VERSION: Final = 1
 
 _HARMFUL: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
-"""What `json` leaves as it is and a terminal or an eye should not meet raw."""
+"""Characters that `json` does not escape, but that can harm a terminal or mislead a reader."""
 
 
 _SEVERITY: Final[tuple[Literal["note", "warning", "error"], ...]] = ("note", "warning", "error")
-"""By the number of a `Severity` less one."""
+"""The names of severities, by the number of a `Severity` minus 1."""
 
 
 def findings(validation: Validation, *, screen: Screen = PLAIN) -> str:
-    """The report of `validate --format json`."""
+    """Return the report of `validate --format json`."""
     del screen
     report: Findings = {
         "version": VERSION,
@@ -60,11 +60,11 @@ def _finding(finding: Finding) -> FindingRecord:
 
 
 def dump(value: object) -> str:
-    """`value` as JSON on one line, Khmer left readable, and nothing in it that could steer a terminal."""
+    """Return `value` as JSON on one line. Khmer stays readable, and no character can control a terminal."""
     text = json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
     if text.isascii() and "\x7f" not in text:
         return text + "\n"
-    # Piece by piece: most are ASCII, and to know that takes less than to search them.
+    # In pieces: most pieces are ASCII, and to check that is faster than to search them.
     pieces = (text[start : start + _PIECE] for start in range(0, len(text), _PIECE))
     return "".join([piece if piece.isascii() and "\x7f" not in piece else _escaped(piece) for piece in pieces]) + "\n"
 

@@ -1,4 +1,4 @@
-"""Findings for a job's summary page or a pull request: tables that stay readable when long."""
+"""Findings for the summary page of a job or for a pull request, in tables that stay readable if long."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from kh_testlist.text import counted, shorten
 
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]()#+!|~@:.-])")
 _EMOJI: Final = r"(?<=:)(?!\d{1,2}\\:)(?=(?:\\?[a-z0-9_+-])+\\:)"
-"""Where an emoji's code may stand, such as `:smile:`. Its digits alone are three or more: `10:30:00` has none."""
+"""The place of an emoji's code, such as `:smile:`. A code of only digits has at least three: `10:30:00` has none."""
 _CALLS: Final = re.compile(rf"(?<=[@#])|(?<=\bgh\\-)|(?<=\bwww)|{_EMOJI}", re.IGNORECASE)
-"""Where GitHub looks for people, requests and codes, in escaped text too: it looks once the escapes are gone."""
+"""Where GitHub finds people, requests and codes, also in escaped text, because it searches after unescaping."""
 _ADDRESSES: Final = re.compile(r"(?<=:)(?=//)")
-"""Where it looks for addresses."""
+"""Where GitHub finds addresses."""
 _NOTHING: Final = "&#8203;"
-"""A space of no width, which nobody sees and which ends a name."""
+"""A zero-width space. It is invisible, and it ends a name."""
 APART: Final = "<b></b>"
-"""The same, which is not copied with the text around it."""
+"""The same effect, but it is not copied together with the text around it."""
 
 
 def findings(validation: Validation, *, screen: Screen = PLAIN) -> str:
-    """The report of `validate --format markdown`."""
+    """Return the report of `validate --format markdown`."""
     del screen
     counts = ", ".join(
         counted(validation.count(severity), str(severity))
@@ -60,16 +60,16 @@ def _row(finding: Finding) -> str:
 
 
 def escape(text: str, longest: int = 500, *, apart: str = _NOTHING) -> str:
-    """`text` that came from outside, to be read as plain words: no markup, no HTML, no mention, no link.
+    """Return text from outside as plain words: without markup, HTML, mentions or links.
 
-    `apart` is what keeps the two halves of an address from being one.
+    `apart` is put into each address, so that it is not a link.
     """
     plain = _MARKUP.sub(r"\\\1", html.escape(printable(shorten(text, longest)), quote=False))
     return _ADDRESSES.sub(apart, _CALLS.sub(_NOTHING, plain))
 
 
 def as_fit(lines: Iterable[str], room: int) -> Iterator[str]:
-    """The first of `lines`, as many as fit into `room` bytes."""
+    """Yield the first `lines`, as many as fit into `room` bytes."""
     for line in lines:
         room -= len(line.encode())
         if room < 0:
@@ -78,7 +78,7 @@ def as_fit(lines: Iterable[str], room: int) -> Iterator[str]:
 
 
 def code(text: str) -> str:
-    """`text` that came from outside, set as code, which GitHub neither links nor reads for markup."""
+    """Return text from outside as code. GitHub makes no links in code, and reads no markup."""
     shown = printable(shorten(text, 500)).replace("|", r"\|")
     fence = "`" * (1 + max((len(run) for run in re.findall("`+", shown)), default=0))
     space = " " if "`" in shown else ""

@@ -1,4 +1,4 @@
-"""The data of a report: every table of it, for programs and spreadsheets, and as plain text for a terminal."""
+"""All tables of `report`, for programs and spreadsheets, and as plain text for a terminal."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NEVER: Final = "OONI's measurements of this period were never fetched, so this r
 
 
 def json(material: Material, *, lang: str) -> str:
-    """All of it, for programs."""
+    """Return the whole report for programs."""
     del lang
     return dump(written(record(material)))
 
@@ -38,11 +38,11 @@ TABLES: Final = {
     "coverage.by_category": "Gaps by category",
     "coverage.by_network": "Gaps by network",
 }
-"""The tables of a report by where they are in its JSON, in their order, with their titles."""
+"""The tables of a report in their order: the place in its JSON, and the title."""
 
 
 def _rows(report: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
-    """A table of the report as rows of plain cells; Table 1 ends with the total."""
+    """Return a table of the report as rows of plain cells. Table 1 ends with the total."""
     found: Any = report
     for part in name.split("."):
         found = found and found[part]
@@ -63,7 +63,7 @@ def _flat(value: object) -> object:
 
 
 def csv(material: Material, *, lang: str) -> str:
-    """Every table, one after the other; the first column says which, so that each can be cut out."""
+    """Return all tables, one after the other. The first column names the table, so that each can be cut out."""
     del lang
     report = written(record(material))
     found = [(name, rows) for name in TABLES if (rows := _rows(report, name))]
@@ -71,7 +71,7 @@ def csv(material: Material, *, lang: str) -> str:
 
 
 def text(material: Material, *, lang: str, screen: Screen) -> str:
-    """The tables for people."""
+    """Return the tables for people."""
     del lang
     report = written(record(material))
     parts = [_head(report)]
@@ -79,7 +79,7 @@ def text(material: Material, *, lang: str, screen: Screen) -> str:
     for name, title in TABLES.items():
         if name == "health.by_category" and not is_checked:
             continue
-        rows = [row for row in _rows(report, name) if row.get("decision") != "keep"]  # they would hide the others
+        rows = [row for row in _rows(report, name) if row.get("decision") != "keep"]  # there are too many of them
         if rows:
             cells = [[value if isinstance(value, int) else str(value) for value in _named(row)] for row in rows]
             parts.append(f"\n{title}\n\n{table([*map(_heading, rows[0])], cells, screen)}")
@@ -119,27 +119,27 @@ def _head(report: Mapping[str, Any]) -> str:
 
 
 def _named(row: Mapping[str, object]) -> Iterator[object]:
-    """A row for people: networks go by AS and number, which is no quantity."""
+    """Yield a row for people. A network is shown as AS and its number, because the number is not a quantity."""
     for key, value in row.items():
         yield f"AS{value}" if key == "asn" else value
 
 
 def markdown(material: Material, *, lang: str) -> str:
-    """The page in Markdown."""
-    from kh_testlist.reports.page import document, markdown, words  # noqa: PLC0415 - what only pages need
+    """Return the page in Markdown."""
+    from kh_testlist.reports.page import document, markdown, words  # noqa: PLC0415 - only pages need these
 
     return markdown.markdown(document.page(material, words.words(lang)))
 
 
 def html(material: Material, *, lang: str) -> str:
-    """The page in HTML."""
+    """Return the page in HTML."""
     from kh_testlist.reports.page import document, html, words  # noqa: PLC0415 - the same
 
     return html.html(document.page(material, words.words(lang)))
 
 
 def of_review(material: Material) -> dict[str, str]:
-    """The reports that lie in the folder of a finished review, by the names of their files."""
+    """Return the reports for the folder of a finished review, by the names of their files."""
     return {
         "report.html": html(material, lang="en"),
         "report.km.html": html(material, lang="km"),
@@ -148,4 +148,4 @@ def of_review(material: Material) -> dict[str, str]:
 
 
 WRITERS: Final = forms(text, json=json, csv=csv, markdown=markdown, html=html)
-"""Each takes the material, the language of pages, and whether to paint."""
+"""The writers of the formats. Each takes the material and the language of pages; `text` also takes the screen."""

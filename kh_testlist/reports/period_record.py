@@ -1,4 +1,4 @@
-"""A report as programs read it. The schema in `schemas/` is made of its type."""
+"""The JSON of `report`. The schema in `schemas/` is made from its type."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class NetworkRef:
 
 
 class BlockedRecord(SiteName):
-    """A blocked site. `ask_to_unblock` is false where its category is left out of what the report asks for."""
+    """A blocked site. `ask_to_unblock` is false if the report does not ask to unblock its category."""
 
     category_code: str | None
     status: Literal["blocked-confirmed", "blocked-likely"]
@@ -37,7 +37,7 @@ class BlockedRecord(SiteName):
 
 
 class NotAccessibleRecord(SiteName):
-    """A site that no measurement could open, though by the arithmetic no network blocks it."""
+    """A site that no measurement could open, although by iMAP's method no network blocks it."""
 
     category_code: str | None
     measurements: int
@@ -47,7 +47,7 @@ class NotAccessibleRecord(SiteName):
 
 @dataclass(frozen=True, slots=True)
 class QuarterRecord:
-    """A row of iMAP's Table 1; a domain or a network counts once a quarter."""
+    """A row of iMAP's Table 1. A domain or a network counts once in a quarter."""
 
     quarter: str
     asn_count: int
@@ -63,7 +63,7 @@ class QuarterRecord:
 class PeriodReport:
     """The report of `report --format json`.
 
-    Where `evidence` is null it was never fetched, and so is what rests on it. Where there is no list, `health` and
+    If `evidence` is null, it was never fetched, and all values that need it are null. Without a list, `health` and
     `changes` are null.
     """
 
@@ -93,7 +93,7 @@ class PeriodReport:
 
 
 def record(material: Material) -> PeriodReport:
-    """All of it as JSON has it: null is not zero."""
+    """Return the report in the form of its JSON. A value is null, and not 0, if it is unknown."""
     bare = PeriodReport(
         version=VERSION, since=None, until=None, country=material.country,
         scope="country" if material.scope == "country" else "list", evidence=None, measurements=None,

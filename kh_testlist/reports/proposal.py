@@ -1,7 +1,7 @@
-"""A proposal for maintainers, as the description of a pull request; and for its author, as `pr --dry-run` shows it.
+"""A proposal: for maintainers, as the text of a pull request; for its author, as `pr --dry-run` shows it.
 
-Whatever comes from a list, a ledger or a journal is data: it makes no markup, calls no person, names no other request
-and links nowhere. The only links are ours, to OONI Explorer.
+All text from a list, a ledger or a journal is data. It cannot make markup, mention a person, refer to another request,
+or make a link. The only links are ours, to OONI Explorer.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ from kh_testlist.upstream.identity import NEUTRAL
 from kh_testlist.upstream.proposal import Commit, Kind, Proposal, ProposalRow
 
 MOST_BYTES: Final = 65_000
-"""GitHub takes 65,536 characters; counted in bytes, so that nobody's way of counting matters."""
+"""GitHub accepts 65,536 characters. We count bytes, so the limit is safe however GitHub counts."""
 _FOLDED: Final = 12
-"""A table of more rows is folded."""
+"""A table with more rows is folded."""
 _LONGEST_CELL: Final = 300
 _MOST_NAMED: Final = 20
-"""Rows that are named before it is asked whether they may become public."""
+"""Rows that are named in the question before they become public."""
 _DAYS: Final = 365
-"""How far back the link to OONI's measurements reaches."""
+"""Days before today that the link to OONI's measurements covers."""
 
 
 def body(proposal: Proposal, judged: Judged) -> str:
-    """The description of the pull request: what changes, why, and what speaks for it."""
+    """Return the text of the pull request: the changes, the reasons, and the evidence."""
     kinds = [(kind, [row for row in proposal.rows if row.kind is kind]) for kind in Kind]
     head = f"{_summary(proposal)}\n{_counts(proposal)}"
     tail = _validated(proposal, judged)
@@ -50,7 +50,7 @@ def body(proposal: Proposal, judged: Judged) -> str:
 
 
 def preview(found: Preview) -> str:
-    """What `pr --dry-run` prints: branch, commits, what they change, title and description."""
+    """Return the output of `pr --dry-run`: branch, commits with their changes, title and description."""
     proposal = found.proposal
     lists = [proposal.base, *(commit.urls for commit in proposal.commits)]
     lines = [f"branch {found.branch}", ""]
@@ -62,7 +62,7 @@ def preview(found: Preview) -> str:
 
 
 def publication(what: Publication) -> str:
-    """What becomes public, for the person who is asked."""
+    """Return a list of what becomes public. A person must agree to it."""
     rows, place = what.proposal.rows, what.destination
     neutral = " (not your own; --author changes it)" if what.author == NEUTRAL else ""
     fork = ", which will be created" if place.is_missing else ""
@@ -87,7 +87,7 @@ def publication(what: Publication) -> str:
 
 def _diff(before: UrlList, commit: Commit) -> list[str]:
     name = f"lists/{before.name}.csv"
-    # At line feeds alone: what else Python takes for the end of a line may stand inside a record.
+    # Split at line feeds only: other line ends, as Python knows them, may be inside a record.
     old, new = (urls.text.removesuffix("\n").split("\n") for urls in (before, commit.urls))
     return list(difflib.unified_diff(old, new, f"a/{name}", f"b/{name}", lineterm=""))
 
@@ -107,7 +107,7 @@ def _summary(proposal: Proposal) -> str:
 
 
 def _counts(proposal: Proposal) -> str:
-    """The table by category; a row that changes its category counts where it goes."""
+    """Return the table by category. A row that changes its category counts in the new one."""
     codes = {_category(row) for row in proposal.rows}
     kinds = [kind for kind in Kind if any(row.kind is kind for row in proposal.rows)]
     lines = ["| category | " + " | ".join(_WHAT[kind][2] for kind in kinds) + " |", "|---|" + "--:|" * len(kinds)]
@@ -152,7 +152,7 @@ def _row(row: ProposalRow, name: str, today: dt.date) -> str:
 def _site(row: ProposalRow) -> str:
     if row.before is None or row.after is None:
         return _code(row.entry.url)
-    # A category's description goes with its code.
+    # If the code changed, the description is not shown, because it follows from the code.
     told = [place for place in row.columns if place != CATEGORY_DESCRIPTION or CATEGORY_CODE not in row.columns]
     changes = (f"{HEADER[place]}: {_code(row.before.cells[place])} → {_code(row.after.cells[place])}" for place in told)
     return "<br>".join((_code(row.before.url), *changes))
@@ -173,7 +173,7 @@ def _seen(row: ProposalRow) -> str:
 
 
 def explorer(url: str, name: str, today: dt.date) -> str:
-    """Where OONI Explorer charts the measurements of `url`, in the country of the list `name`."""
+    """Return the address of OONI Explorer's chart for `url`, in the country of the list `name`."""
     return chart(url, name, today - dt.timedelta(days=_DAYS), today + dt.timedelta(days=1), "week")
 
 
@@ -198,13 +198,13 @@ def _validated(proposal: Proposal, judged: Judged) -> str:
 
 
 def words(text: str) -> str:
-    """`text` from outside as plain words, short enough for a table."""
+    """Return text from outside as plain words, short enough for a table."""
     return markdown.escape(shorten(text, _LONGEST_CELL), apart=markdown.APART)
 
 
 def _code(text: str) -> str:
-    """`text` from outside as code, short enough for a table."""
+    """Return text from outside as code, short enough for a table."""
     if "\\" in text and "|" in text:
-        # In a table `\\|` ends the cell, and code has no other way to write a bar.
+        # In a table, `\\|` ends the cell, and there is no other way to write a bar in code.
         return words(text)
     return markdown.code(shorten(text, _LONGEST_CELL)) if text.strip() else "(empty)"

@@ -11,7 +11,7 @@ import segno
 from kh_testlist.reports.terminal import Screen, paint
 
 _BORDER: Final = 4
-"""Modules of quiet around a code. Source: ISO/IEC 18004."""
+"""Empty modules around a code. Source: ISO/IEC 18004."""
 _SCALE: Final = 10
 _HALVES: Final = {(0, 0): " ", (1, 0): "▀", (0, 1): "▄", (1, 1): "█"}
 
@@ -21,29 +21,29 @@ def _code(link: str) -> segno.QRCode:
 
 
 def svg(link: str) -> bytes:
-    """A drawing that prints sharp at any size."""
+    """Return a drawing that is sharp at any size."""
     out = io.BytesIO()
     _code(link).save(out, kind="svg", scale=_SCALE, border=_BORDER, light="#fff", title="OONI Run")
     return out.getvalue()
 
 
 def inline(link: str) -> str:
-    """A drawing to stand in a page, as large as the page will have it."""
+    """Return a drawing for a page. The page decides its size."""
     return _code(link).svg_inline(border=_BORDER, light="#fff", omitsize=True)
 
 
 def png(link: str) -> bytes:
-    """A picture."""
+    """Return a PNG image."""
     out = io.BytesIO()
     _code(link).save(out, kind="png", scale=_SCALE, border=_BORDER)
     return out.getvalue()
 
 
 def text(link: str, *, screen: Screen) -> str:
-    """In half blocks, two modules in a character.
+    """Return a code for the terminal in half blocks, with two modules in a character.
 
-    Painted, dark is black on white. Plain, what is light is drawn, for most terminals write light on dark; and
-    scanners read it the other way round too.
+    With colour, dark modules are black on white. Without colour, light modules are drawn, because most terminals
+    write light on dark. Scanners can also read inverted codes.
     """
     rows = [[bool(module) for module in row] for row in _code(link).matrix_iter(border=_BORDER)]
     if len(rows) % 2:

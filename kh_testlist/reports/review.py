@@ -1,4 +1,4 @@
-"""A review for people at a terminal, and for programs: what has started, what is left, what became of it."""
+"""A review for people and for programs: its start, its progress, its end."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MOST_NAMED: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """How many rows of a category are due, and how many of those are decided."""
+    """The number of due rows in a category, and how many of them are decided."""
 
     category_code: str
     due: int
@@ -41,21 +41,21 @@ class StatusRecord:
 
 
 def by_category(review: Review) -> list[Left]:
-    """How far each category is, by its code."""
+    """Return the progress of each category, in the order of the codes."""
     due = Counter(row.facts.category_code for row in review.due)
     left = Counter(row.facts.category_code for row in review.undecided)
     return [Left(code, due[code], due[code] - left[code]) for code in sorted(due)]
 
 
 def json(review: Review) -> str:
-    """The report of `review status --format json`."""
+    """Return the report of `review status --format json`."""
     due, undecided = len(review.due), len(review.undecided)
     record = StatusRecord(VERSION, str(review.quarter), due, due - undecided, undecided, by_category(review))
     return dump(written(record))
 
 
 def text(review: Review, *, screen: Screen) -> str:
-    """The report of `review status`."""
+    """Return the report of `review status`."""
     due, undecided = len(review.due), len(review.undecided)
     decided = due - undecided
     spans: list[Span] = [
@@ -107,7 +107,7 @@ def _advised(review: Review) -> list[str]:
 
 
 def started(review: Review, folder: str) -> str:
-    """What `review start` says."""
+    """Return the message of `review start`."""
     due = len(review.due)
     counts = Counter(row.advice.word for row in review.due)
     of = f"{due:,} of {counted(len(review.rows), 'row')} due"
@@ -120,7 +120,7 @@ def started(review: Review, folder: str) -> str:
 
 
 def finished(review: Review, changed: Sequence[str], path: str) -> str:
-    """What `review finish` says: what changed in the list, and how many rows each decision was taken on."""
+    """Return the message of `review finish`: the changes in the list, and the number of rows of each decision."""
     finish = review.finished
     counts = finish.counts if finish else {}
     told = ", ".join(f"{counts[word]:,} {word}" for word in ORDER if counts.get(word))
@@ -130,7 +130,7 @@ def finished(review: Review, changed: Sequence[str], path: str) -> str:
 
 
 def decided(done: Decided) -> str:
-    """What was decided of a row, in one line."""
+    """Return the decision on a row, in one line."""
     new, before = done.decision, done.before
     towards = f" → {new.new_url or new.new_category}" if new.new_url or new.new_category else ""
     instead = f" (before: {before.decision})" if before is not None and before.decision is not new.decision else ""
@@ -138,9 +138,9 @@ def decided(done: Decided) -> str:
 
 
 def taken(done: Taken) -> str:
-    """What was taken over from a worksheet, in one line."""
+    """Return what was imported from a worksheet, in one line."""
     without = f", {len(done.refused):,} refused" if done.refused else ""
-    return f"{counted(done.taken, 'decision')} taken over from {done.path}{without}; {done.left:,} left to decide"
+    return f"{counted(done.taken, 'decision')} imported from {done.path}{without}; {done.left:,} left to decide"
 
 
 WRITERS: Final = forms(text, json=json, markdown=body)

@@ -1,4 +1,4 @@
-"""A review in Markdown: the body of the quarter's pull request, which says what people must decide."""
+"""A review in Markdown: the text of the quarter's pull request, with the rows that people must decide."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ ORDER: Final = (
     Decision.KEEP_BLOCKED,
     Decision.KEEP,
 )
-"""Advice in the order in which it wants attention."""
+"""The kinds of advice, the most urgent first."""
 
 _MOST_BYTES: Final = 60_000
-"""GitHub takes 65,536 characters."""
+"""GitHub accepts 65,536 characters."""
 _LONGEST_REASON: Final = 300
 _ASKS: Final = {
     Decision.DROP: "Take them off the list?",
@@ -36,7 +36,7 @@ _ASKS: Final = {
 
 
 def body(review: Review) -> str:
-    """The report of `review status --format markdown`."""
+    """Return the report of `review status --format markdown`."""
     head = _head(review)
     tail = _how(review) + _sources(review)
     room = _MOST_BYTES - len((head + tail).encode())
@@ -64,13 +64,13 @@ def _head(review: Review) -> str:
 
 
 def _rows(word: Decision, rows: Sequence[ReviewRow], review: Review, room: int) -> str:
-    """The rows of one advice, as many as there is room for."""
+    """Return the rows of one kind of advice, as many as fit into `room` bytes."""
     opened = (
         f"<details><summary><b>{word}</b>: {counted(len(rows), 'row')}</summary>\n\n{_ASKS[word]}\n\n"
         "| row | category | why | decision |\n|---|---|---|---|\n"
     )
     closed = "\n</details>\n\n"
-    # Room for the summaries of the advice that follows, and for the line that says how many are left out.
+    # Keep 2,000 bytes for the summaries of the other advice, and for the line about rows that are left out.
     left = room - len((opened + closed).encode()) - 2_000
     lines = list(markdown.as_fit((_line(row, review.decisions.get(row.url)) for row in rows), left))
     more = f"\nAnd {counted(len(rows) - len(lines), 'more row', 'more rows')}, which did not fit here.\n"
@@ -125,5 +125,5 @@ def _sources(review: Review) -> str:
 
 
 def escape(text: str) -> str:
-    """`text` that came from outside, as plain words in which no address has anything unseen in it."""
+    """Return text from outside as plain words. Addresses in it get no invisible characters."""
     return markdown.escape(text, apart=markdown.APART)

@@ -33,7 +33,7 @@ KEYS: Final = (
     ("?", "help"),
     ("q", "quit"),
 )
-"""What each key does."""
+"""The keys, and what each does."""
 
 HELP: Final = """k  keep          keep the row; without a reason of yours, the advice's is recorded
 b  keep-blocked  keep the row because the site is blocked
@@ -47,11 +47,11 @@ u  undo          take back the last decision
 o  links         show links, to look for yourself
 q  quit          stop; your decisions are saved
 Keep a site that is blocked. A site that you cannot reach may be blocked, not dead."""
-"""What `?` shows."""
+"""The help that `?` shows."""
 
 
 def screen(row: ReviewRow, number: int, total: int, settled: RecordedDecision | None) -> list[Span]:
-    """All of it, in pieces with their styles; everything in it is printable."""
+    """Return the whole screen of a row, in pieces with their styles. All text in it is printable."""
     facts, advice = row.facts, row.advice
     legend = LEGEND.get(facts.category_code, "not a category code")
     spans: list[Span] = [
@@ -88,7 +88,7 @@ def _shown(text: str) -> str:
 
 
 def _visits(facts: Facts) -> Iterator[str]:
-    """The latest visits, by vantage and then in time."""
+    """Yield the latest visits, sorted by vantage and then by time."""
     if not facts.seen:
         yield "none"
         return

@@ -1,4 +1,4 @@
-"""Rows of a list, as `show` gives them."""
+"""Rows of a list, as `show` prints them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kh_testlist.store import write_record
 
 
 def text(urls: UrlList, entries: Sequence[Entry], *, screen: Screen) -> str:
-    """A table: where, what, since when, by whom."""
+    """Return a table of the rows, with their lines, dates and sources."""
     del urls
     return table(
         ("line", "url", "category", "added", "source", "notes"),
@@ -34,7 +34,7 @@ def text(urls: UrlList, entries: Sequence[Entry], *, screen: Screen) -> str:
 
 
 def json(urls: UrlList, entries: Sequence[Entry]) -> str:
-    """The rows as objects, each with its line and entry."""
+    """Return the rows as objects, each with its line and entry."""
     rows = [
         {"line": entry.line, "entry": entry.number, **dict(zip(HEADER, entry.cells, strict=True))} for entry in entries
     ]
@@ -42,13 +42,13 @@ def json(urls: UrlList, entries: Sequence[Entry]) -> str:
 
 
 def csv(urls: UrlList, entries: Sequence[Entry]) -> str:
-    """The rows in upstream's form, header first, which `import` takes."""
+    """Return the rows in upstream's form, header first. `import` can read it."""
     del urls
     return "".join(write_record(cells, "\n") for cells in (HEADER, *(entry.cells for entry in entries)))
 
 
 def added(done: Added) -> list[str]:
-    """What `add` did, a line for each row."""
+    """Return the message of `add`, a line for each row."""
     return [f"added {row.url} ({row.cells[CATEGORY_CODE]}) to {done.path}:{row.line}" for row in done.rows]
 
 

@@ -1,4 +1,4 @@
-"""The rules, explained: in a line each, or a page each."""
+"""The rules, each explained in a line or on a page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kh_testlist.rules.rule import Rule
 
 
 def text(rules: Sequence[Rule], *, whole: bool, screen: Screen) -> str:
-    """For the terminal."""
+    """Return the rules for the terminal, as lines or as pages."""
     spans: list[Span] = []
     for rule in rules:
         if not whole:
@@ -32,7 +32,7 @@ def _indented(example: str) -> str:
 
 
 def markdown(rules: Sequence[Rule], *, whole: bool) -> str:
-    """For the documentation."""
+    """Return the pages of the rules for the documentation."""
     del whole
     return "\n".join(_page(rule) for rule in rules)
 
@@ -48,7 +48,7 @@ def _page(rule: Rule) -> str:
 
 
 def json(rules: Sequence[Rule], *, whole: bool) -> str:
-    """For programs."""
+    """Return the rules for programs."""
     del whole
     return dump(
         {

@@ -1,4 +1,4 @@
-"""Findings as SARIF 2.1.0, which code hosts and editors read."""
+"""Findings as SARIF 2.1.0, a format that code hosts and editors read."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sch
 
 
 def findings(validation: Validation, *, screen: Screen = PLAIN) -> str:
-    """The report of `validate --format sarif`."""
+    """Return the report of `validate --format sarif`."""
     del screen
     driver = {
         "name": "kh-testlist",
@@ -60,7 +60,7 @@ def _result(finding: Finding, rule: int) -> dict[str, Any]:
 
 
 def _unlinked(text: str) -> str:
-    """`text`, in which a viewer finds no link: SARIF reads `[words](address)` as one (section 3.11.6)."""
+    """Return `text` without links. SARIF reads `[words](address)` as a link (section 3.11.6)."""
     return re.sub(r"[\\\[\]]", r"\\\g<0>", text) if "](" in text else text
 
 

@@ -1,4 +1,4 @@
-"""A cell of a CSV for people who open it in a spreadsheet: text, and never a formula."""
+"""CSV for people who open it in a spreadsheet: cells are text, and never formulas."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from kh_testlist.store import write_record
 
 
 def cell(value: object) -> str:
-    """`value` as a spreadsheet takes it for text: a page may choose its title, and anybody what was measured."""
+    """Return `value` so that a spreadsheet reads it as text.
+
+    Titles come from pages, and anybody can send measurements. So a value could be a formula.
+    """
     return guarded(printable("" if value is None else str(value)))
 
 
 def sheet(rows: Iterable[Iterable[object]]) -> str:
-    """A CSV of `rows`."""
+    """Return `rows` as CSV."""
     return "".join(write_record(map(cell, row), "\n") for row in rows)

@@ -1,4 +1,4 @@
-"""What a list is made of."""
+"""Counts of the rows of a list."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from kh_testlist.urls import split
 
 
 class Statistics(NamedTuple):
-    """A list, counted."""
+    """The counts of a list."""
 
     path: str
     entries: int
     categories: dict[str, int]
-    """Rows by category code, the most first; codes that upstream does not know among them."""
+    """Rows by category code, the most frequent first, with codes that upstream does not know."""
     empty: list[str]
     """The categories without a row."""
     schemes: dict[str, int]
@@ -66,7 +66,7 @@ def _sections(statistics: Statistics, lang: str) -> list[tuple[str, Sequence[tup
 
 
 def text(statistics: Statistics, lang: str, *, screen: Screen) -> str:
-    """A table for each way of counting, and the categories that are empty."""
+    """Return a table for each kind of count, and the empty categories."""
     tables = [table((heading, "", "rows"), rows, screen) for heading, rows in _sections(statistics, lang) if rows]
     head = f"{printable(statistics.path)}: {counted(statistics.entries, 'row')}\n"
     return "\n".join([head, *tables, _empty(statistics, lang)])
@@ -80,7 +80,7 @@ def _empty(statistics: Statistics, lang: str) -> str:
 
 
 def markdown(statistics: Statistics, lang: str) -> str:
-    """The same as tables in Markdown."""
+    """Return the counts as tables in Markdown."""
     parts = [f"### {escape(statistics.path)}: {counted(statistics.entries, 'row')}\n"]
     for heading, rows in _sections(statistics, lang):
         body = "".join(f"| {escape(key)} | {escape(name)} | {number:,} |\n" for key, name, number in rows)
@@ -89,7 +89,7 @@ def markdown(statistics: Statistics, lang: str) -> str:
 
 
 def json(statistics: Statistics, lang: str) -> str:
-    """The same for programs."""
+    """Return the counts for programs."""
     del lang
     return dump({"version": VERSION, **statistics._asdict()})
 

@@ -1,4 +1,4 @@
-"""What a sync did to our rows, beside the counts: row by row, so that nothing of ours goes without being named."""
+"""The report of `sync`: the counts, and each row of ours that changed or was lost."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kh_testlist.upstream.difference import Changed, Difference
 
 
 def synced(done: Synced, side: str | None) -> str:
-    """The whole report; `side` is whose version of all conflicts was to stand."""
+    """Return the whole report. `side` is the side whose version was taken for all conflicts."""
     commit, merged = done.upstream.commit[:10], done.merged
     if merged is None:
         said = _said(f"{done.path} is a copy of upstream's list at {commit}: {counted(done.rows, 'row')}")
@@ -43,7 +43,7 @@ def synced(done: Synced, side: str | None) -> str:
 
 
 def has_to_send(done: Synced) -> bool:
-    """Whether our list has something that upstream has not."""
+    """Return True if our list has something that upstream does not have."""
     return done.merged is not None and bool(done.merged.to_send)
 
 
@@ -58,9 +58,9 @@ def _off(done: Synced) -> str:
 
 
 def lost(found: Difference) -> str:
-    """The cells of ours that gave way to upstream's, the rows that went, and the rows that came back.
+    """Return our cells that upstream's cells replaced, the rows that were removed, and the rows that came back.
 
-    What is ours is shown in full, because it is nowhere else any more; upstream's is cut where it is long.
+    Our cells are shown in full, because they are kept nowhere else. Upstream's cells are cut if they are long.
     """
     return (
         cells(found.changed)
@@ -70,7 +70,7 @@ def lost(found: Difference) -> str:
 
 
 def cells(changed: Iterable[Changed]) -> str:
-    """The cells that are not alike, ours first."""
+    """Return the cells that differ, ours first."""
     lines = []
     for one in changed:
         lines.append(f"~ {printable(one.url)}\n")
@@ -79,12 +79,12 @@ def cells(changed: Iterable[Changed]) -> str:
 
 
 def spelt(changed: Iterable[Changed]) -> str:
-    """The URLs that a row had and has."""
+    """Return the old and the new URL of each row."""
     return "".join(f"~ {shown(one.before.url)} → {shown(one.after.url)}\n" for one in changed)
 
 
 def urls(entries: Iterable[Entry]) -> str:
-    """The URLs of rows."""
+    """Return the URLs of rows, one on each line."""
     return "".join(f"- {shown(entry.url)}\n" for entry in entries)
 
 

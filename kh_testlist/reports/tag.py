@@ -1,4 +1,4 @@
-"""What `tag` suggests, and what its audit doubts: for people and for programs."""
+"""The suggestions of `tag`, and the doubts of its audit: for people and for programs."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from kh_testlist.tagging.audit import Doubt
 from kh_testlist.tagging.suggest import Suggestion, Tagging
 from kh_testlist.text import counted, shorten
 
-if TYPE_CHECKING:  # a question for a category shows what is suggested, and loads nothing that suggests
+if TYPE_CHECKING:  # a question about a category shows suggestions, and must not load the code that makes them
     from kh_testlist.operations.suggest import Audit
 
 _WIDEST: Final = 200
 _LEAST: Final = 0.005
-"""A share that would be written as nothing is not nothing."""
+"""A smaller share would be rounded to 0%, so it is shown as <1%."""
 
 
 def line(found: Tagging | Doubt) -> str:
-    """A line of JSON."""
+    """Return a line of JSON."""
     return dump(written(found))
 
 
 def text(tagging: Tagging, screen: Screen) -> str:
-    """The URL, and what it may be."""
+    """Return the URL and its suggestions."""
     note = "  not sure: check for yourself" if tagging.abstained else ""
     spans: list[Span] = [(printable(shorten(tagging.url, _WIDEST)), "bold"), (f"{note}\n", "yellow")]
     for place, one in enumerate(tagging.suggestions):
@@ -35,7 +35,7 @@ def text(tagging: Tagging, screen: Screen) -> str:
 
 
 def suggestion(one: Suggestion) -> str:
-    """A category, how sure that is, and why."""
+    """Return a category, the confidence in it, and the reason."""
     return f"  {one.category_code:<6}{_percent(one.confidence):>5}  {printable(shorten(one.reason, _WIDEST))}"
 
 
@@ -44,7 +44,7 @@ def _percent(share: float) -> str:
 
 
 def doubts(audit: Audit, screen: Screen) -> str:
-    """The rows that the evidence disagrees with, the strongest first."""
+    """Return the rows that the evidence contradicts, the strongest doubt first."""
     spans: list[Span] = []
     for doubt in audit.doubts:
         one = doubt.suggestion

@@ -1,4 +1,4 @@
-"""What `target` has to say of published links, of what to test next, and of what volunteers are given."""
+"""The reports of `target`: on published links, on what to test next, and on what volunteers get."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MEANINGS: Final = {
     When.SOON: "soon: in the next run while the phone is charging",
     When.NEXT: "next: in anybody's next run",
 }
-"""What a person must do something about, first."""
+"""The cases that need an action are first."""
 _STYLE: Final = {When.NEVER: "bold red", When.NOT_UPSTREAM: "bold yellow"}
 _NAMED: Final = (When.NEVER, When.NOT_UPSTREAM)
 
@@ -64,14 +64,14 @@ class PreviewReport:
 
 
 def drift_json(found: Drift) -> str:
-    """For programs."""
+    """Return the report of `target drift` for programs."""
     expires = found.expires.strftime("%Y-%m-%dT%H:%M:%SZ")
     report = DriftReport(VERSION, found.link, found.missing, found.extra, expires, found.has_ended, found.days_left)
     return dump(written(report))
 
 
 def drift_text(found: Drift, *, screen: Screen) -> str:
-    """For people: what is missing, what is too much, when it ends."""
+    """Return for people the missing URLs, the extra URLs, and the end of the link."""
     spans: list[Span] = []
     for sign, style, urls in (("-", "red", found.missing), ("+", "yellow", found.extra)):
         spans += [(f"{sign} {printable(shorten(url, _WIDEST))}\n", style) for url in urls]
@@ -88,12 +88,12 @@ def ending(found: Drift) -> str:
 
 
 def plan_json(batches: Sequence[Batch]) -> str:
-    """For programs."""
+    """Return the report of `target plan` for programs."""
     return dump(written(PlanReport(VERSION, batches)))
 
 
 def plan_text(batches: Sequence[Batch], *, screen: Screen) -> str:
-    """For people: the batches, one after the other."""
+    """Return the batches for people, one after the other."""
     spans: list[Span] = []
     for number, batch in enumerate(batches, 1):
         spans.append((f"batch {number}: {counted(len(batch.urls), 'site')}, {batch.minutes:g} minutes\n", "bold"))
@@ -102,19 +102,19 @@ def plan_text(batches: Sequence[Batch], *, screen: Screen) -> str:
 
 
 def preview_json(found: Outlook) -> str:
-    """For programs."""
+    """Return the report of `target preview` for programs."""
     report = PreviewReport(VERSION, found.country, *found.weeks, found.rows, summary(found.rows))
     return dump(written(report))
 
 
 def summary(found: Sequence[Preview]) -> dict[str, int]:
-    """How many rows there are of each kind that there is."""
+    """Return the number of rows of each kind, without kinds that have none."""
     counts = Counter(one.when for one in found)
     return {when.value: counts[when] for when in _MEANINGS if counts[when]}
 
 
 def preview_csv(found: Outlook) -> str:
-    """For a spreadsheet."""
+    """Return the report of `target preview` for a spreadsheet."""
     cells = [
         (one.url, one.category_code, one.when, one.rank, f"{one.priority:g}", one.measurements, one.counted)
         for one in found.rows
@@ -123,7 +123,7 @@ def preview_csv(found: Outlook) -> str:
 
 
 def preview_text(found: Outlook, *, screen: Screen) -> str:
-    """For people: how many come when, and by name those that never do."""
+    """Return for people how many rows come when, and the names of those that never come."""
     spans: list[Span] = []
     for when, meaning in _MEANINGS.items():
         rows = [one for one in found.rows if one.when is when]

@@ -1,4 +1,4 @@
-"""Findings for people: the row shown, the place marked, what to do about it, and a summary."""
+"""Findings for people: the row, a mark under the place, the fix, and a summary."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from kh_testlist.text import counted, shorten
 
 _STYLE: Final = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 _SHOWN: Final = tuple((str(severity), _STYLE[severity]) for severity in Severity)
-"""The name of each severity and its style, by its number less one: asked of an enum, both take long."""
+"""The name and the style of each severity, by its number minus 1. To ask the enum is slow."""
 _WIDEST: Final = 160
-"""Characters of a row that are shown; a longer one is cut around the mark."""
+"""Characters of a row that are shown, at most. A longer row is cut around the mark."""
 _AROUND: Final = 4
 """Columns around the row that is shown: its margin, and the marks of where it was cut."""
 _COMMANDS: Final = ("::", "##")
-"""How a line starts that GitHub's and Azure's runners take for a command, whatever space is before it."""
+"""The start of a line that GitHub's and Azure's runners read as a command, also after spaces."""
 
 
 def findings(validation: Validation, *, screen: Screen) -> str:
-    """The report that `validate` shows by default."""
+    """Return the default report of `validate`."""
     widest = min(_WIDEST, screen.width - _AROUND) if screen.width else _WIDEST
     spans: list[Span] = []
     for finding in validation.findings:
@@ -56,7 +56,7 @@ def _excerpt(entry: Entry, column: str | None, widest: int) -> tuple[str, int, i
     if column is None or not entry.is_complete:
         return shorten(printable(entry.raw[: widest + 1].rstrip("\r\n")), widest), 0, 0
     at = HEADER.index(column)
-    # Nearly every row is printable as it is, and a report of 5,000 findings asks of each.
+    # Nearly every row is printable unchanged. This shortcut matters in a report of 5,000 findings.
     row = ",".join(entry.cells)
     is_plain = row.isascii() and row.isprintable()
     cells = entry.cells if is_plain else tuple(printable(cell) for cell in entry.cells)

@@ -1,8 +1,7 @@
 """A review as a CSV for people who work in a spreadsheet.
 
-Its file starts with a byte order mark and ends its lines as Windows does: so LibreOffice and Excel take it for UTF-8
-and show Khmer as it is. No cell of it is a formula: one that a spreadsheet might take for such starts with an
-apostrophe.
+The file starts with a byte order mark, and its lines end as on Windows. So LibreOffice and Excel read it as UTF-8 and
+show Khmer correctly. No cell is a formula: a cell that a spreadsheet might read as a formula gets an apostrophe first.
 """
 
 from __future__ import annotations
@@ -19,12 +18,15 @@ from kh_testlist.store import write_record
 from kh_testlist.text import shorten
 
 MARK: Final = "\ufeff"
-"""What the file starts with."""
+"""The byte order mark at the start of the file."""
 _LONGEST: Final = 2_000
 
 
 def worksheet(review: Review, *, as_file: bool) -> str:
-    """The rows that are due, and those that were decided beside them; in a pipe, without what a file takes."""
+    """Return the rows that are due, and other rows that were decided.
+
+    Only a file has the byte order mark and line ends as on Windows.
+    """
     rows = [row for row in review.rows if row.due or row.url in review.decisions]
     lines = [COLUMNS, *(tuple(_cells(row, review)) for row in rows)]
     end = "\r\n" if as_file else "\n"
@@ -54,7 +56,7 @@ def _cells(row: ReviewRow, review: Review) -> Iterator[str]:
 
 
 def _words(facts: Facts) -> Iterator[CheckResult]:
-    """The latest visit from each vantage."""
+    """Return the latest visit from each vantage."""
     latest = {one.place: one for one in sorted(facts.seen, key=lambda one: one.checked_at)}
     return (latest[vantage] for vantage in sorted(latest))
 
@@ -72,4 +74,4 @@ def _evidence(found: SiteEvidence | None, review: Review, url: str) -> str:
 
 
 DECISIONS: Final = tuple(word.value for word in Decision)
-"""What may stand in the column `decision`."""
+"""The words that are valid in the column `decision`."""

@@ -1,1 +1,1 @@
-"""What may be wrong with a list: small pure functions, each with a code for life, and the engine that runs them."""
+"""The rules that lists must keep: small pure functions with permanent codes, and the engine that runs them."""

@@ -1,4 +1,4 @@
-"""Whether new or changed rows may stand in a list: the rules' word on those rows alone."""
+"""Decide if new or changed rows may be in a list, from the findings on those rows only."""
 
 from __future__ import annotations
 
@@ -19,33 +19,33 @@ from kh_testlist.rules.subject import Indexed, Subject
 Cells = Sequence[str]
 
 VARIANTS = frozenset({duplicate.equivalent_duplicate.code, duplicate.equivalent_of_global.code})
-"""What stands against another spelling of a listed site, unless it is meant to stand beside it."""
+"""The rules that refuse another spelling of a listed site, unless it is listed on purpose."""
 
 SAME = VARIANTS | {duplicate.same_page.code, duplicate.same_page_as_global.code}
-"""The same, and what stands against another address of a listed page."""
+"""`VARIANTS`, and the rules that refuse another address of a listed page."""
 
 UNLESS_MEANT = SAME | {target.unknown_top_level.code}
-"""What stands against a new row, unless its notes say that it is meant."""
+"""The rules that refuse a new row, unless its notes say that it is there on purpose."""
 
 
 class Admission(NamedTuple):
-    """What became of some rows."""
+    """The result for some rows: which were accepted, and which were refused."""
 
     urls: UrlList
-    """The list with the rows that were let in."""
+    """The list with the rows that were accepted."""
     refused: Mapping[int, Sequence[Finding]]
-    """For the rows that were not, by their place among those offered, what stands against them."""
+    """The reasons against each refused row, by its position in the offered rows."""
     advice: Sequence[Finding]
-    """What the rules have to say of those that were."""
+    """The findings on the rows that were accepted."""
 
 
 def append(
     urls: UrlList, rows: Sequence[Cells], reference: Indexed | None, today: dt.date, meant: str | None = None
 ) -> Admission:
-    """Return `urls` with those of `rows` at its end that upstream would take and that are listed nowhere yet.
+    """Return `urls` with `rows` added at its end, without the rows that upstream would refuse or that are listed.
 
-    With a reason in `meant`, a row comes in that nothing else stands against than `UNLESS_MEANT`. Its notes then say
-    `keep:` and the reason.
+    If `meant` gives a reason, a row is also accepted if only rules of `UNLESS_MEANT` are against it. Then `keep:` and
+    the reason are added to its notes.
     """
     offered = dict(enumerate(rows))
     refused: dict[int, list[Finding]] = {}
@@ -61,7 +61,7 @@ def append(
             kept = {place: _kept(offered[place], meant) for place in map(places.__getitem__, excused)}
             offered |= kept
             continue
-        # A row that is refused is no twin: those with a fault of their own go first, then it is looked again.
+        # A refused row does not count as a twin. So first refuse rows with other faults, then check again.
         own = {finding.entry for finding in against if not _is_twin(finding, urls.path, first)}
         for finding in against:
             if not own or finding.entry in own:
@@ -70,7 +70,7 @@ def append(
 
 
 def rewrite(urls: UrlList, number: int, cells: Cells, reference: Indexed | None, today: dt.date) -> Admission:
-    """`urls` with other cells for entry `number`, unless that brings a fault which the row did not have before."""
+    """Return `urls` with new cells in entry `number`, or refuse them if they cause a new fault."""
 
     def of_entry(candidate: UrlList) -> list[Finding]:
         findings = judge(Subject(candidate, reference, today), RULES)
@@ -92,9 +92,10 @@ def rewrite(urls: UrlList, number: int, cells: Cells, reference: Indexed | None,
 def revise(
     urls: UrlList, cells: Mapping[int, Cells], gone: Collection[int], reference: Indexed | None, today: dt.date
 ) -> Admission:
-    """`urls` with other cells for some entries and without others, unless that brings a changed row a new fault.
+    """Return `urls` with new cells in some entries and without the entries in `gone`.
 
-    All of it or nothing: what is refused, by the number of its entry, has `urls` stay as it is.
+    Refuse all of it if a changed row gets a new fault. Then `urls` is unchanged, and `refused` has the findings by
+    the number of the entry.
     """
     had: dict[int, Counter[str]] = {}
     for finding in judge(Subject(urls, reference, today), RULES, most=None):
@@ -117,17 +118,17 @@ def revise(
 
 
 def _involved(finding: Finding, path: str) -> set[int]:
-    """The entries of the list at `path` that a finding is about."""
+    """Return the numbers of the entries that a finding is about, in the list at `path`."""
     return {finding.entry, *(place.entry for place in finding.related if place.path == path)} - {0}
 
 
 def _is_twin(finding: Finding, path: str, first: int) -> bool:
-    """Whether the finding holds an offered row against another one, and not against what is listed."""
+    """Return True if the finding is on two offered rows, and not on an offered row and a listed one."""
     return any(place.path == path and place.entry >= first for place in finding.related)
 
 
 def _among_offered(finding: Finding, path: str, first: int) -> Finding:
-    """Return `finding` in words that fit a row which is in no file yet: its twin has no line that anybody could see."""
+    """Return `finding` without the line number of a twin that is not in a file yet, because nobody can look it up."""
     if not _is_twin(finding, path, first):
         return finding
     if finding.code == duplicate.exact_duplicate.code:
@@ -139,7 +140,7 @@ _IN_LINE: Final = re.compile(r" in line [0-9]+")
 
 
 def _excused(against: Sequence[Finding]) -> set[int]:
-    """Return the entries that only what may be meant stands against."""
+    """Return the entries that only rules of `UNLESS_MEANT` are against."""
     others = {finding.entry for finding in against if finding.code not in UNLESS_MEANT}
     return {finding.entry for finding in against} - others
 
@@ -154,5 +155,5 @@ def _stands_against(finding: Finding, urls: UrlList, unless_meant: frozenset[str
         return True
     if finding.code not in unless_meant:
         return False
-    # A keep note elsewhere excuses the pair that stands there, not one more variant of it.
+    # A keep note on another row excuses the pair that is listed, and not one more variant.
     return not kept_on_purpose(urls.entries[finding.entry - 1].cells[NOTES])

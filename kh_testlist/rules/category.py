@@ -1,4 +1,4 @@
-"""Rules on categories: the code, its description, and whether it can be right."""
+"""Rules on categories: the code, its description, and contradictions between rows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules on the date a row was added."""
+"""Rules on the date when a row was added."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from kh_testlist.rules.rule import Remark, list_rule
 from kh_testlist.rules.subject import Subject
 
 _UNPADDED: Final = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
-"""Year first, so that which is the month can't be mistaken."""
+"""A date with the year first, because then it is certain which number is the month."""
 
 
 @functools.lru_cache(maxsize=10_000)
 def parse_date(text: str) -> dt.date | None:
-    """The day that `text` names as upstream writes it, `2024-01-31`, or None."""
+    """Return the day in `text`, or None if it is not written as upstream writes it: `2024-01-31`."""
     try:
         day = dt.date.fromisoformat(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Rules on sites that are listed twice, here or here and in the global list. A duplicate is found on the later row."""
+"""Rules on sites that are listed twice: in one list, or also in the global list. The finding is on the later row."""
 
 from __future__ import annotations
 
@@ -16,12 +16,11 @@ from kh_testlist.well_known import NOT_ONE_SITE, PLATFORMS
 _KEPT: Final = re.compile(
     r"\bkeep:|\bkept\b|\bincluded nonetheless\b|\bkeep\b(?! (?!monitor|test)[a-z]+ing\b)", re.IGNORECASE
 )
-"""How upstream's curators say that a row stays on purpose, and `keep:`, which `add --allow-variant` writes."""
+"""The words by which upstream's curators keep a row on purpose. `add --allow-variant` writes `keep:`."""
 
 
 def kept_on_purpose(notes: str) -> bool:
-    """Whether a row's notes say that it is kept on purpose."""
-    # Most notes hold none of the words: to look for these is quicker than the pattern.
+    """Return True if a row's notes say that it is kept on purpose."""
     # Most notes are empty.
     return bool(notes) and _KEPT.search(notes) is not None
 
@@ -162,7 +161,7 @@ def same_page(subject: Subject) -> Iterator[Remark]:
         first = subject.first_of(page)
         plain = [(subject.by_key[page], page)] if page in subject.by_key else []
         for entry, key in [*plain, *((other.entry, other.key) for other in others)]:
-            # A row in another spelling of one above it is an equivalent duplicate, and that is enough.
+            # A row in another spelling of an earlier row is already an equivalent duplicate.
             if first is not None and first is not entry and subject.by_key[key] is entry:
                 yield _same_page(Twin(subject.urls, first), entry, f"in line {first.line}")
 
@@ -233,7 +232,7 @@ def page_of_listed_site(subject: Subject) -> Iterator[Remark]:
         if front is None or host in PLATFORMS or host in NOT_ONE_SITE or key.startswith(f"{host}:"):
             continue
         if may_differ(key) and page_key(key) == host:
-            continue  # that is the front page itself, which another rule speaks of
+            continue  # this is the front page itself, and another rule finds it
         if entry[0] not in links and not kept_on_purpose(entry[2][NOTES]):
             yield Remark(f"the front page of {host} is listed: {_where(subject, front)}", entry, "url", (front,))
 

@@ -1,4 +1,4 @@
-"""Runs rules over lists: values in, findings out."""
+"""Run rules over lists, and return the findings."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from kh_testlist.rules.rule import Remark, Rule
 from kh_testlist.rules.subject import Indexed, Subject
 
 MOST_FINDINGS: Final = 10_000
-"""How often one rule is reported in one list at most: beyond that it is no list, and the report would be gigabytes."""
+"""Findings of one rule in one list, at most. A file with more is not a list, and its report would be gigabytes."""
 
 
 DAMAGE: Final = frozenset({file.not_utf8.code, file.nul_byte.code, file.unbalanced_quote.code})
-"""The rules that a file breaks whose rows can't be told apart for sure."""
+"""The rules on damaged files, in which it is not certain where a row ends."""
 
 
 def validate(
@@ -31,11 +31,11 @@ def validate(
     """Run `rules` over `lists`.
 
     Args:
-        lists: what to judge, one after another; none is held on to.
-        rules: what to judge it by.
-        references: for the path of a list, the global list to compare it with; where missing, that is not done.
-        today: the day in UTC, for dates in the future.
-        skipped: what the caller could not have looked at, to be passed on.
+        lists: the lists to check, one after another. None is kept in memory.
+        rules: the rules to run.
+        references: the global list to compare a list with, by the path of the list. Without one, nothing is compared.
+        today: the day in UTC. Later dates are in the future.
+        skipped: what the caller could not check. It is part of the result.
 
     """
     indexed = {id(urls): Indexed(urls) for urls in references.values()}
@@ -49,16 +49,19 @@ def validate(
 
 
 def check(subject: Subject, rules: Sequence[Rule], most: int | None = MOST_FINDINGS) -> list[Finding]:
-    """What `rules` find in one list, in the order of its lines; of each rule at most `most`, or all of it."""
+    """Return the findings of `rules` in one list, in the order of its lines.
+
+    Each rule gives at most `most` findings. If `most` is None, it gives all of them.
+    """
     findings = judge(subject, rules, most)
     if any(finding.code in DAMAGE for finding in findings):
-        # Where one row ends and the next begins is not sure, so nothing is mended unseen.
+        # It is not certain where a row ends, so a person must look before anything is fixed.
         return [finding._replace(fix=None) for finding in findings]
     return _without_collisions(subject, findings)
 
 
 def judge(subject: Subject, rules: Sequence[Rule], most: int | None = MOST_FINDINGS) -> list[Finding]:
-    """Return what `check` does, but for its word on fixes: each is here, even where another row has its URL."""
+    """Return the same findings as `check`, but with all fixes, also if another row already has the fixed URL."""
     findings = [_finding(subject, rule, remark) for rule, remark in _remarks(subject, rules, most)]
     findings.sort(key=lambda finding: (finding.entry, finding.code))
     return findings
@@ -71,10 +74,10 @@ def _remarks(subject: Subject, rules: Sequence[Rule], most: int | None) -> Itera
                 yield rule, remark
     left = {rule.code: sys.maxsize if most is None else most for rule in rules}
     for place, column in enumerate(HEADER):
-        # Most lists have not one cell that is out of the ordinary.
+        # Most lists have no unusual cell.
         if unusual := subject.unusual(place):
             concerned = [(rule, rule.check_cell) for rule in rules if rule.check_cell and column in rule.columns]
-            # Cell by cell and not rule by rule: a URL that one rule has parsed is still remembered for the next.
+            # The outer loop is over cells: a URL that one rule parsed is still in the cache for the next rule.
             for entry in unusual:
                 for rule, check_cell in concerned:
                     if left[rule.code] and (fault := check_cell(entry.cells[place])) is not None:
@@ -101,8 +104,8 @@ def _finding(subject: Subject, rule: Rule, remark: Remark) -> Finding:
 
 
 def _without_collisions(subject: Subject, findings: list[Finding]) -> list[Finding]:
-    """Withhold each fix that would give a row the URL of another one, of this list or of the global one."""
-    # Safe fixes come first to a URL that two rows want: they are made without the others.
+    """Remove each fix that would give a row the URL of another row, in this list or in the global list."""
+    # If two rows want the same URL, the safe fix gets it, because safe fixes can be applied without the others.
     wanted = sorted(
         (finding.fix.safety is not Safety.SAFE, finding.entry, finding.fix.value)
         for finding in findings

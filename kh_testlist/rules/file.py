@@ -1,4 +1,4 @@
-"""Rules on the file as a whole: what keeps programs from reading it, or from reading it alike."""
+"""Rules on the whole file: faults that stop programs, or that make programs read it in different ways."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from kh_testlist.store import line_end
 _REWRITTEN: Final = Fix(Safety.SAFE, None)
 
 _STRAY: Final = re.compile("[\udc80-\udcff]")
-"""How a byte that is not UTF-8 lives on in text."""
+"""How Python keeps a byte that is not UTF-8 in text."""
 _SHOWN: Final = 4
-"""How many of them are enough to recognise what they were."""
+"""The number of such bytes to show. It is enough to recognise the text."""
 
 
 @list_rule("FIL001", Severity.ERROR)
@@ -112,7 +112,7 @@ def unbalanced_quote(subject: Subject) -> Iterator[Remark]:
     last = subject.urls.last
     if last is None or '"' not in last.raw:
         return
-    # A row more is read as one more only where no quote is open.
+    # An added line is read as a second row only if no quote is open.
     if len(list(csv.reader(io.StringIO(last.raw.rstrip("\r\n") + "\nx\n", newline="")))) == 1:
         yield Remark("a quote is opened in this row and never closed", last)
 

@@ -1,4 +1,4 @@
-"""Applies the fixes of findings, until there is none left to apply."""
+"""Apply the fixes of findings until none is left."""
 
 from __future__ import annotations
 
@@ -15,15 +15,16 @@ from kh_testlist.rules.rule import Rule
 from kh_testlist.rules.subject import Indexed, Subject
 
 _MOST_ROUNDS = 10
-"""Each round settles at least one fault for good, and no row has more than a handful."""
+"""Each round fixes at least one fault permanently, and a row has only a few."""
 
 
 def fix(
     urls: UrlList, rules: Sequence[Rule], reference: Indexed | None, today: dt.date, safety: Safety = Safety.SAFE
 ) -> UrlList:
-    """`urls` with every fix applied that is at least as safe as `safety`. Fixing twice equals fixing once.
+    """Return `urls` with every fix that is at least as safe as `safety`. A second call changes nothing.
 
-    A list whose rows can't be told apart for sure (not UTF-8, NUL bytes, an open quote) is left as it is.
+    A damaged list is not changed: one with bytes that are not UTF-8, NUL bytes, or an open quote.
+    In such a list it is not certain where a row ends.
     """
     if not is_sound(urls, today):
         return urls
@@ -37,7 +38,7 @@ def fix(
 
 
 def is_sound(urls: UrlList, today: dt.date) -> bool:
-    """Whether the rows of `urls` can be told apart for sure, so that one can be changed without harm to another."""
+    """Return True if it is certain where each row of `urls` ends. Then a change to one row cannot harm another."""
     return not check(Subject(urls, None, today), [rule for rule in RULES if rule.code in DAMAGE])
 
 

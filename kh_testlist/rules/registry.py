@@ -1,4 +1,4 @@
-"""Every rule there is, in the order in which `kh-testlist rules` explains them. A code is for life."""
+"""All rules, in the order in which `kh-testlist rules` explains them. A code never changes."""
 
 from __future__ import annotations
 
@@ -65,33 +65,33 @@ RULES: Final[tuple[Rule, ...]] = (
 )
 
 REDIRECTS: Final[dict[str, str]] = {}
-"""Retired code to the one that took its place; a code is never used again."""
+"""The code that replaces each retired code. A retired code is never used again."""
 
 
 def find(wanted: str) -> list[Rule]:
-    """The rules that `wanted` names: a code, a name, or the start of a code such as `URL`.
+    """Return the rules that `wanted` names: a code, a name, or the start of a code such as `URL`.
 
     Raises:
-        Misuse: there is none.
+        Misuse: no rule has that code or name.
 
     """
     code = REDIRECTS.get(wanted.upper(), wanted.upper())
     found = [rule for rule in RULES if wanted and (rule.code.startswith(code) or rule.name == wanted.lower())]
     if found:
         return found
-    import difflib  # noqa: PLC0415 - only for a slip of the finger
+    import difflib  # noqa: PLC0415 - only needed after a typing mistake
 
     known = [name for rule in RULES for name in (rule.code, rule.name)]
     near = difflib.get_close_matches(code, known, n=1) or difflib.get_close_matches(wanted.lower(), known, n=1)
     hint = f"Did you mean {near[0]}? " if near else ""
-    raise Misuse(f"There is no rule {wanted!r}.", f"{hint}All of them: kh-testlist rules")
+    raise Misuse(f"No rule has the code or name {wanted!r}.", f"{hint}Show all rules: kh-testlist rules")
 
 
 def select(chosen: Sequence[str] = (), ignored: Sequence[str] = ()) -> tuple[Rule, ...]:
-    """The rules to run: those chosen, or all; less those ignored.
+    """Return the rules to run: the chosen rules, or all rules, without the ignored ones.
 
     Raises:
-        Misuse: a word names no rule.
+        Misuse: a word does not name a rule.
 
     """
     wanted = {rule.code for word in chosen for rule in find(word)} if chosen else {rule.code for rule in RULES}

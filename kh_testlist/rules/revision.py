@@ -1,4 +1,4 @@
-"""Which findings a change answers for: those that involve a row it added or changed."""
+"""The findings that a change caused: those on a row that it added or changed."""
 
 from __future__ import annotations
 
@@ -15,25 +15,26 @@ from kh_testlist.rules.subject import Subject
 
 
 class Change(NamedTuple):
-    """What became of one list."""
+    """The changes in one list."""
 
     entries: frozenset[int]
     """The entries that were added or changed."""
     known: frozenset[str]
-    """The rules that the file as a whole broke before."""
+    """The rules that the whole file broke before the change."""
 
 
 def change(old: UrlList | None, new: UrlList, rules: Sequence[Rule], today: dt.date) -> Change:
-    """What became of `old`, none where the list is new, in `new`."""
+    """Return the changes from `old` to `new`. `old` is None if the list is new."""
     before = check(Subject(old, None, today), rules) if old else []
     known = frozenset(finding.code for finding in before if not finding.entry)
     return Change(frozenset(changed_entries(old, new)), known)
 
 
 def only_changed(validation: Validation, changes: Mapping[str, Change]) -> Validation:
-    """`validation` with the findings that involve a row added or changed; `changes` has the lists by their paths.
+    """Return `validation` with only the findings that involve an added or changed row.
 
-    A finding on a file as a whole stays where the file as it was did not have it already.
+    `changes` has the changes of each list, by its path. A finding on a whole file stays if the file did not have it
+    before.
     """
 
     def involved(finding: Finding) -> bool:

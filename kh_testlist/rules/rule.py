@@ -1,7 +1,7 @@
-"""What a rule is: a pure function with a code, a severity, and a docstring that is its page and its test.
+"""A rule: a pure function with a code and a severity. Its docstring is its page, and also its test.
 
-A list rule sees the whole list; a cell rule sees the text of one cell. The engine asks cell rules only of cells that
-are out of the ordinary, which is what makes 39,000 rows a matter of a blink.
+A list rule sees the whole list. A cell rule sees the text of one cell. The engine runs cell rules only on unusual
+cells. This makes 39,000 rows a matter of a moment.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 
 class Fault(NamedTuple):
-    """What a cell rule says of one cell."""
+    """The fault that a cell rule found in one cell."""
 
     message: str
     fix: Fix | None = None
 
 
 class Remark(NamedTuple):
-    """What a list rule says of one entry, or of the file where `entry` is None."""
+    """The fault that a list rule found in one entry, or in the file if `entry` is None."""
 
     message: str
     entry: Entry | None = None
@@ -33,39 +33,39 @@ class Remark(NamedTuple):
     related: tuple[Twin, ...] = ()
     fix: Fix | None = None
     severity: Severity | None = None
-    """Where this one matters less than the rule's others."""
+    """The severity of this remark, if it differs from the rule's severity."""
 
 
 class RulePage(NamedTuple):
-    """A rule's docstring, taken apart."""
+    """The parts of a rule's docstring."""
 
     summary: str
     """The fault, in one sentence."""
     why: str
-    """Why it hurts, what to do, where the rule comes from."""
+    """Why the fault is a problem, what to do, and the source of the rule."""
     bad: str
     """An example in which the rule fires once."""
     good: str
-    """The same, mended."""
+    """The same example without the fault."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule with what people need to know of it."""
+    """A rule with the facts that people need about it."""
 
     code: str
     name: str
     severity: Severity
     explanation: str
-    """The docstring, as it was written."""
+    """The docstring, unchanged."""
     columns: tuple[str, ...] = ()
-    """The columns that a cell rule is asked about; empty for a list rule."""
+    """The columns that a cell rule checks; empty for a list rule."""
     check_cell: Callable[[str], Fault | None] | None = None
     check_list: Callable[[Subject], Iterator[Remark]] | None = None
 
     @property
     def page(self) -> RulePage:
-        """The docstring, taken apart: only when somebody reads it."""
+        """The parts of the docstring."""
         text = inspect.cleandoc(self.explanation)
         prose, _, examples = text.partition("\nBad:\n")
         bad, _, good = examples.partition("\nGood:\n")
@@ -78,7 +78,7 @@ CellCheck = Callable[[str], Fault | None]
 
 
 def list_rule(code: str, severity: Severity) -> Callable[[ListCheck], Rule]:
-    """Make a rule of a function from a list to remarks. The rule is named after the function."""
+    """Make a list rule from a function that returns remarks. The name of the function is the rule's name."""
 
     def decorate(check: ListCheck) -> Rule:
         return Rule(code, _name(check), severity, check.__doc__ or "", check_list=check)
@@ -87,7 +87,7 @@ def list_rule(code: str, severity: Severity) -> Callable[[ListCheck], Rule]:
 
 
 def cell_rule(code: str, severity: Severity, *columns: str) -> Callable[[CellCheck], Rule]:
-    """Make a rule of a function from the text of a cell to a fault or None. The rule is named after the function."""
+    """Make a cell rule from a function that returns a fault or None. The name of the function is the rule's name."""
 
     def decorate(check: CellCheck) -> Rule:
         return Rule(code, _name(check), severity, check.__doc__ or "", columns=columns, check_cell=check)

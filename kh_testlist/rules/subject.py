@@ -1,4 +1,4 @@
-"""What the rules look at: one list, the global list beside it, and the day."""
+"""The input of the rules: one list, the global list to compare it with, and the day."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from kh_testlist.well_known import SAME_SITE, locales_of_facebook
 from kh_testlist.wrapped import Wrapped, inside
 
 _ORDINARY_TEXT: Final = re.compile(r"(?![=+@ -])[ -\[\]-~]*+(?<! )")
-"""Text that no cell rule has anything to say of, if it has no two spaces in a row. A property test holds that, and
-nearly all text on the lists is so."""
+"""Text in which no cell rule finds a fault, if it does not have two spaces in a row. A property test checks this.
+Nearly all text on the lists matches."""
 
 
 class Twin(NamedTuple):
-    """Another entry of the same site, and the list that it stands in."""
+    """Another entry of the same site, and the list that has it."""
 
     urls: UrlList
     entry: Entry
 
     @property
     def place(self) -> Place:
-        """Where a report should point."""
+        """The place that a report should show."""
         return Place(self.urls.path, self.entry.line, self.entry.number)
 
     def __str__(self) -> str:
@@ -38,7 +38,7 @@ class Twin(NamedTuple):
 
 
 class PageEntry(NamedTuple):
-    """A complete entry that names more than a host."""
+    """A complete entry whose URL names more than a host."""
 
     entry: Entry
     key: str
@@ -49,7 +49,7 @@ class PageEntry(NamedTuple):
 
 @dataclass(frozen=True)
 class Indexed:
-    """A list with what several rules need to know of it, each worked out once, when first asked."""
+    """A list with values that several rules need. Each value is computed once, at its first use."""
 
     urls: UrlList
 
@@ -59,7 +59,7 @@ class Indexed:
 
     @cached_property
     def _unusual_urls(self) -> list[int]:
-        """Where in the complete entries a URL is out of the ordinary."""
+        """The positions, in the complete entries, of unusual URLs."""
         places: list[int] = []
         with contextlib.suppress(ValueError):
             while True:
@@ -71,7 +71,7 @@ class Indexed:
         return {}
 
     def unusual(self, column: int) -> list[Entry]:
-        """The complete entries whose cell deserves a look: no cell rule has anything to say of the others."""
+        """Return the complete entries whose cell is unusual. No cell rule finds a fault in the others."""
         if column not in self._unusual:
             complete = self.urls.complete
             if column == URL:
@@ -88,13 +88,13 @@ class Indexed:
 
     @cached_property
     def categories(self) -> frozenset[tuple[str, str]]:
-        """Each code with each description that stands beside it: few, whatever the length of the list."""
+        """All pairs of code and description in the list. There are few, also in a long list."""
         columns = self.urls.columns
         return frozenset(zip(columns[CATEGORY_CODE], columns[CATEGORY_DESCRIPTION], strict=True))
 
     @cached_property
     def keys(self) -> list[str]:
-        """For each complete entry its equivalence key."""
+        """The equivalence key of each complete entry."""
         keys = [*self._ordinary_keys]
         for place in self._unusual_urls:
             keys[place] = equivalence_key(self.urls.columns[URL][place])
@@ -112,7 +112,7 @@ class Indexed:
 
     @cached_property
     def repeated(self) -> list[tuple[Entry, Entry]]:
-        """Each entry whose equivalence key a row further up has, with the first such row."""
+        """Each entry whose equivalence key an earlier row has, with the first such row."""
         if len(self.by_key) == len(self.keys):
             return []
         complete = self.urls.complete
@@ -121,24 +121,24 @@ class Indexed:
 
     @cached_property
     def _page_places(self) -> list[int]:
-        """Where in the complete entries a URL names more than a host, or is out of the ordinary."""
-        # In C as far as it goes: every other way to ask this of 39,000 rows costs more than all rules that want it.
+        """The positions, in the complete entries, of URLs that name more than a host or are unusual."""
+        # This runs in C as far as possible. For 39,000 rows, any other way costs more than all the rules that use it.
         are_pages = map(operator.contains, self.keys, itertools.repeat("/"))
         return sorted({*itertools.compress(itertools.count(), are_pages), *self._unusual_urls})
 
     @cached_property
     def unusual_hosts(self) -> list[tuple[Entry, str]]:
-        """The complete entries whose URL is out of the ordinary, with their hosts."""
+        """The complete entries whose URL is unusual, with their hosts."""
         return [(page.entry, page.host) for page in map(self._page, self._unusual_urls)]
 
     @cached_property
     def odd(self) -> list[PageEntry]:
-        """The complete entries that name more than a host, or whose URL is out of the ordinary."""
+        """The complete entries that name more than a host, or whose URL is unusual."""
         return [self._page(place) for place in self._page_places]
 
     @cached_property
     def pages(self) -> list[PageEntry]:
-        """The complete entries that name more than a host. Three in four rows don't, and most rules skip those."""
+        """The complete entries that name more than a host. Most rules skip the other rows, which are three in four."""
         return [page for page in self.odd if page.host not in {"", page.key}]
 
     def _page(self, place: int) -> PageEntry:
@@ -148,9 +148,9 @@ class Indexed:
 
     @cached_property
     def other_pages(self) -> dict[str, list[PageEntry]]:
-        """For each same-page key the entries whose equivalence key is another, in their order.
+        """For each same-page key, the entries whose equivalence key is different, in their order.
 
-        An entry whose two keys are the same is found by its equivalence key.
+        If both keys of an entry are the same, it is found by its equivalence key.
         """
         found: dict[str, list[PageEntry]] = {}
         for page in sorted([*self._odd_fronts(), *self.odd]):
@@ -164,23 +164,23 @@ class Indexed:
         return [PageEntry(self.by_key[name], name, name) for name in {*SAME_SITE, *locales} if name in self.by_key]
 
     def first_of(self, page: str) -> Entry | None:
-        """The first entry of a same-page key."""
+        """Return the first entry that has a same-page key."""
         found = [others[0].entry] if (others := self.other_pages.get(page)) else []
         return min([*found, self.by_key[page]] if page in self.by_key else found, default=None)
 
 
 @dataclass(frozen=True)
 class Subject(Indexed):
-    """The list under judgement, what it is compared with, and when."""
+    """The list to check, the list to compare it with, and the day."""
 
     reference: Indexed | None
-    """The global list; None where there is none to compare with, or where the list is the global list."""
+    """The global list. None if there is none to compare with, or if the list is the global list."""
     today: dt.date
     """In UTC."""
 
     @cached_property
     def in_reference(self) -> list[tuple[Entry, Entry]]:
-        """Each entry whose equivalence key is in the global list, with the row there."""
+        """Each entry whose equivalence key is in the global list, with the row that has it there."""
         if self.reference is None or self.reference.by_key.keys().isdisjoint(self.by_key):
             return []
         theirs = self.reference.by_key
@@ -189,7 +189,7 @@ class Subject(Indexed):
 
     @cached_property
     def links(self) -> list[tuple[PageEntry, Wrapped]]:
-        """The pages that lead to another URL, with what they wrap."""
+        """The pages that lead to another URL, with the URL that they wrap."""
         found = ((page, inside(page.key, page.host)) for page in self.pages)
         return [(page, wrapped) for page, wrapped in found if wrapped is not None]
 

@@ -1,4 +1,4 @@
-"""Rules on rows that miss their target: OONI tests something else than the person meant."""
+"""Rules on rows with the wrong target: OONI does not test what the person meant."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def glued_slash(subject: Subject) -> Iterator[Remark]:
 
 def _glued_to(url: str) -> str:
     if "#" in url:
-        return ""  # the fragment has a rule of its own
+        return ""  # another rule finds fragments
     if "?" in url:
         return "the query" if _VALUE_AND_SLASH.search(url) else ""
     return "the name of a file" if _FILE_AND_SLASH.search(url) else ""

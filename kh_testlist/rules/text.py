@@ -1,4 +1,4 @@
-"""Rules on what people write: source and notes."""
+"""Rules on the text that people write: source and notes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kh_testlist.rules.subject import Subject
 from kh_testlist.urls import bad_characters
 
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
-"""Control characters, and those that turn the direction of text. Zero-width spaces are not here: Khmer needs them."""
+"""Control characters, and characters that change the direction of text. Khmer needs zero-width spaces: not here."""
 
 _FORMULA: Final = re.compile(r"=|[+@-].*[(|!]")
 
@@ -20,7 +20,7 @@ _REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
 
 _CP1252_HIGH: Final = "".join(bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xA0))
 _MISREAD: Final = re.compile(f"[\x80-\xff{_CP1252_HIGH}]{{2,}}")
-"""Two or more characters that a byte over 127 turns into, read as Windows-1252 or Latin-1."""
+"""Two or more characters, each of which is a byte over 127 that was read as Windows-1252 or Latin-1."""
 
 
 @cell_rule("TXT001", Severity.ERROR, "source", "notes")
@@ -106,7 +106,7 @@ def mojibake(text: str) -> Fault | None:
 
 
 def _reread(match: re.Match[str]) -> str:
-    """The run as UTF-8, or unchanged where it is none: a real run of such letters hardly ever is."""
+    """Return the match as UTF-8, or unchanged if it is not UTF-8. Correct text is almost never valid UTF-8 here."""
     try:
         data = b"".join(
             character.encode("latin-1" if ord(character) <= 0xFF else "cp1252")  # noqa: PLR2004 - the end of Latin-1

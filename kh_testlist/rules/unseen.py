@@ -1,4 +1,4 @@
-"""Rules on what nobody sees in a URL."""
+"""Rules on invisible characters in a URL."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def invisible_character(url: str) -> Fault | None:
 
 
 def _seen(escaped: str, unseen: list[str]) -> str:
-    """Return a run of escapes without those of invisible characters, which go to `unseen`."""
+    """Return `escaped` without the escapes of invisible characters, and add those characters to `unseen`."""
     kept = []
     start = 0
     for character in bytes.fromhex(escaped.replace("%", "")).decode("utf-8", "surrogateescape"):

@@ -1,4 +1,4 @@
-"""Rules on the text of one URL: what upstream refuses, and what it lets through and shouldn't."""
+"""Rules on the text of one URL: what upstream refuses, and what upstream accepts but should refuse."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ def _unsafe(value: str | None, url: str) -> Fix | None:
 
 
 def _tidied(url: str) -> Fix | None:
-    """The safe fix of a URL, where tidying settles it."""
+    """Return the safe fix of a URL, or None if tidying does not give a sound URL."""
     value = tidy(url)
     return Fix(Safety.SAFE, value) if value != url and _is_sound(value) and not has_unknown_top_level(value) else None
 
 
 def _is_sound(url: str) -> bool:
-    """Whether upstream would take the URL: what the error rules have spoken of needs no second remark."""
+    """Return True if upstream would accept the URL. If not, an error rule reports it, and one finding is enough."""
     return form_fault(url) is None and not lacks_path(url)
 
 
@@ -338,10 +338,10 @@ def deep_path(subject: Subject) -> Iterator[Remark]:
 
 
 _MAY_MIX: Final = ({"CJK", "HIRAGANA", "KATAKANA"}, {"CJK", "HANGUL"}, {"CJK", "BOPOMOFO"})
-"""Scripts that one language writes side by side. Source: Unicode Technical Standard 39, highly restrictive."""
+"""Scripts that one language uses together. Source: Unicode Technical Standard 39, highly restrictive."""
 
 _LIKE_LATIN: Final = frozenset("асԁеһіјӏорԛѕԝхуьпг")
-"""Cyrillic letters that pass for Latin ones in most fonts."""
+"""Cyrillic letters that look like Latin letters in most fonts."""
 
 
 @cell_rule("URL014", Severity.WARNING, "url")

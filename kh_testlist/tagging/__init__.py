@@ -1,1 +1,1 @@
-"""What an entry is about: which of the 31 categories, why, and when not to say."""
+"""Suggest one of the 31 categories for an entry, with a reason, or abstain."""

@@ -1,4 +1,4 @@
-"""Which rows of a list the evidence disagrees with."""
+"""Find rows whose category the evidence contradicts."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from kh_testlist.tagging.suggest import Suggestion, Tagger
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A line of `tag --audit --format jsonl`: a row, and the category that the evidence is for."""
+    """A line of `tag --audit --format jsonl`: a row, and the category that the evidence supports."""
 
     path: str
     line: int
     entry: int
     url: str
     category_code: str
-    """What the row says."""
+    """The category in the row."""
     confidence: float
-    """How likely that is, by the evidence."""
+    """How likely this category is, from the evidence."""
     suggestion: Suggestion
-    """What the evidence says."""
+    """The category that the evidence supports."""
 
 
 def audit(urls: UrlList, tagger: Tagger) -> list[Doubt]:
-    """The rows of `urls` that `tagger` would put elsewhere and is sure enough to say so, the strongest doubt first.
+    """Return the rows for which `tagger` is sure of another category, the strongest doubt first.
 
-    A row is not asked about itself; the rest of its list is.
+    A row does not count as evidence for itself, but the other rows of its list do.
     """
     return sorted(_doubts(urls, tagger), key=lambda doubt: (doubt.confidence - doubt.suggestion.confidence, doubt.line))
 
@@ -40,7 +40,7 @@ def _doubts(urls: UrlList, tagger: Tagger) -> Iterator[Doubt]:
         code = entry.cells[CATEGORY_CODE]
         of_row = entry.url, text_of_notes(entry.cells[NOTES])
         itself = urls.name, entry.number
-        # Reasons take longest to find: they are asked for, of all categories, only where there is doubt.
+        # To find reasons is slow. So all categories are tagged with reasons only if there is a doubt.
         if tagger.answer(*of_row, but=itself) not in {None, code}:
             best, *others = tagger.tag(*of_row, top=len(LEGEND), but=itself).suggestions
             own = next((one.confidence for one in others if one.category_code == code), 0.0)

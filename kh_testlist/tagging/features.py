@@ -1,7 +1,7 @@
-"""What can be read off a URL and the words of its page, without asking anybody.
+"""The features of a URL and of the words of its page, found without a network.
 
-Each kind is a block of its own, and is scaled by itself: in one heap, a host's forty letter groups would drown the
-one `.gov` that says it all.
+Each kind of feature is a separate block with its own scale. In one common block, the forty letter groups of a host
+would hide the one `.gov` that decides.
 """
 
 from __future__ import annotations
@@ -17,46 +17,47 @@ from kh_testlist.well_known import PLATFORMS
 
 
 class Features(NamedTuple):
-    """The facts by block. A token is a piece of text, and stands in a block once."""
+    """The features by block. A token is a piece of text, and is in a block only once."""
 
     name: frozenset[str] = frozenset()
-    """Groups of three to five letters in the registered name, `^` and `$` at its ends; on a platform, in the path."""
+    """Groups of three to five letters in the registered name, or in the path on a platform.
+    `^` and `$` mark its ends."""
     words: frozenset[str] = frozenset()
     """Whole words of the host (`h:`), a subdomain (`s:`), the path (`p:`) and the query (`q:`)."""
     suffix: frozenset[str] = frozenset()
-    """The public suffix, whose it is, and the look of the address: digits, dashes, length, depth."""
+    """The public suffix, its kind of owner, and the form of the address: digits, dashes, length, depth."""
     keywords: frozenset[str] = frozenset()
-    """Keywords in the host, and the codes they tell."""
+    """Keywords in the host, and the codes that they show."""
     path_keywords: frozenset[str] = frozenset()
-    """The same in the path."""
+    """Keywords in the path, and the codes that they show."""
     text: frozenset[str] = frozenset()
-    """Words of the page; where words are written without spaces, groups of letters."""
+    """Words of the page, or groups of letters if the language has no spaces between words."""
     text_keywords: frozenset[str] = frozenset()
-    """Keywords on the page, and the codes they tell."""
+    """Keywords on the page, and the codes that they show."""
 
 
 BLOCKS: Final = Features._fields
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _UNSPACED: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u4e00-\u9fff"
-"""Thai, Lao, Burmese, Khmer, Japanese, Chinese: no spaces between words, and marks that `\\w` leaves out."""
+"""Thai, Lao, Burmese, Khmer, Japanese and Chinese have no spaces between words, and marks that `\\w` does not match."""
 _TEXT_WORD: Final = re.compile(rf"[{_UNSPACED}]+|[^\W\d_{_UNSPACED}]+")
 _IS_UNSPACED: Final = re.compile(rf"[{_UNSPACED}]")
 _ZERO_WIDTH: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 
 _NAME_GROUPS: Final = range(3, 6)
 _LONGEST: Final = 63
-"""Letters of a name, a word, or a stretch without spaces that are looked at: what a host's label has at most."""
+"""Letters of a name, a word, or a text without spaces that are used. It is the maximum for a label of a host."""
 _PATH_WORDS: Final = 12
 _QUERY_WORDS: Final = 5
 _STEM: Final = 5
-"""Longer words also count by their beginning, so that `gambling` and `gambler` meet."""
+"""Longer words also count by their first letters, so that `gambling` and `gambler` have a common token."""
 _TEXT_WORDS: Final = 300
 _DEPTH: Final = 3
 
 
 def of_url(url: str) -> Features:
-    """What `url` says of itself; nothing where it is no web address."""
+    """Return the features of `url`. They are empty if it is not a web address."""
     parsed = urls.parse(url)
     if parsed is None:
         return Features()
@@ -88,7 +89,7 @@ def of_url(url: str) -> Features:
 
 
 def with_text(features: Features, text: str) -> Features:
-    """`features` with the first words of a page added."""
+    """Return `features` with the first words of a page added."""
     found = _TEXT_WORD.findall(text.translate(_ZERO_WIDTH).casefold())[:_TEXT_WORDS]
     words = [bare for word in found if (bare := _plain(word))]
     tokens: set[str] = set()
@@ -107,7 +108,7 @@ def _words(text: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """The start of `text`, without letters that don't show."""
+    """Return the start of `text` without invisible letters."""
     short = text[:_LONGEST]
     return short if short.isprintable() else "".join(filter(str.isprintable, short))
 
@@ -117,7 +118,7 @@ _CODE: Final = re.compile(rf"\b(?:{'|'.join(LEGEND)})\b")
 
 
 def text_of_notes(notes: str) -> str:
-    """What a row's notes say of its site: without links, and without codes, which would give the answer away."""
+    """Return the notes of a row without links, and without category codes, because a code would be the answer."""
     return " ".join(_CODE.sub(" ", _LINK.sub(" ", notes)).split())
 
 
@@ -131,7 +132,7 @@ def _told(names: Iterable[str]) -> frozenset[str]:
 
 
 def _ending(host: str, suffix: str) -> Iterator[str]:
-    """What follows the registered name, and whose it is."""
+    """Yield the suffix after the registered name, its parts, and its kind of owner."""
     if not suffix:
         yield "no suffix"
         return
@@ -144,7 +145,7 @@ def _ending(host: str, suffix: str) -> Iterator[str]:
 
 
 def _look(parsed: urls.Parsed, name: str, depth: int) -> Iterator[str]:
-    """How the address looks."""
+    """Yield the form of the address: length, depth, digits, dashes, scheme and query."""
     yield f"length {min(len(name), 24) // 3}"
     yield f"depth {depth}"
     if not name.isalpha():

@@ -1,8 +1,8 @@
-"""Words that tell a category: in hosts, paths and pages, in English, Khmer and other languages of the region.
+"""Words that show a category in hosts, paths and pages, in English, Khmer and other languages of the region.
 
-Generic words only, from general knowledge of the languages: no site's own name stands here, and none was taken from a
-list. The Khmer ones are a draft until a native reader signs them off. A word alone may stand anywhere in a name; `^`
-is the start of a name, `$` its end.
+The words are generic and come from general knowledge of the languages. None is the name of a site, and none was taken
+from a list. The Khmer words are a draft until a native reader approves them. A word without a mark may be anywhere in
+a name. `^` is the start of a name, and `$` its end.
 """
 
 from __future__ import annotations
@@ -248,7 +248,7 @@ _GOVERNMENT: Final = frozenset({"gov", "gob", "gouv", "gub", "govt", "gobierno",
 _GOVERNMENT_BY_COUNTRY: Final = frozenset(
     {"go.id", "go.jp", "go.ke", "go.kr", "go.th", "go.tz", "go.ug", "gv.at", "admin.ch"}
 )
-"""The same, where the short name means something else in other countries."""
+"""Suffixes of governments whose short name means something else in other countries."""
 _INTERGOVERNMENTAL: Final = frozenset({
     "adb.org", "aiib.org", "apec.org", "asean.org", "europa.eu", "fao.org", "iaea.org", "iea.org", "ifad.org",
     "ifc.org", "ilo.org", "imf.org", "imo.org", "mrcmekong.org", "oas.org", "oecd.org", "opcw.org", "opec.org",
@@ -256,11 +256,14 @@ _INTERGOVERNMENTAL: Final = frozenset({
     "unfpa.org", "unhcr.org", "unicef.org", "unido.org", "unodc.org", "unwomen.org", "wfp.org", "worldbank.org",
     "wto.org",
 })  # fmt: skip
-"""Where organisations of states live that have no name under `.int`, the suffix that is theirs alone."""
+"""Domains of organisations of states that are not under `.int`. Only such organisations may use `.int`."""
 
 
 def owners(host: str, suffix: str) -> Iterator[str]:
-    """Who alone may have such an address: `GOVT` for a government or an army, `IGO` for an organisation of states."""
+    """Yield the only possible kind of owner: `GOVT`, a government or army; `IGO`, an organisation of states.
+
+    Yield nothing if others may have such an address.
+    """
     if suffix in _GOVERNMENT_BY_COUNTRY or not _GOVERNMENT.isdisjoint(suffix.split(".")):
         yield "GOVT"
     if suffix == "int" or any(host == one or host.endswith(f".{one}") for one in _INTERGOVERNMENTAL):
@@ -278,18 +281,18 @@ _LONGEST: Final = max(map(len, KEYWORDS))
 
 
 def codes_of(keyword: str) -> tuple[str, ...]:
-    """The categories that `keyword` tells; nothing for a word that is none of ours."""
+    """Return the categories that `keyword` shows; empty for a word that is not a keyword."""
     return _CODES.get(keyword, ())
 
 
 def find(names: Iterable[str]) -> set[str]:
-    """The keywords in `names`, each a word in lower case."""
+    """Return the keywords in `names`, which are words in lower case."""
     return {keyword for name in names for keyword in _find(name)}
 
 
 @functools.lru_cache(maxsize=8192)
 def _find(name: str) -> tuple[str, ...]:
-    # All pieces of the name at once against all keywords at once: the name is short, the keywords are many.
+    # Make all pieces of the name and intersect them with the keywords: the name is short, and keywords are many.
     return tuple(KEYWORDS.intersection(_pieces(f"^{name}$")))
 
 

@@ -1,4 +1,4 @@
-"""What other lists say of a site: the same URL, its host, its registered domain."""
+"""The categories of a site in other lists: of the same URL, of its host, of its registered domain."""
 
 from __future__ import annotations
 
@@ -15,40 +15,40 @@ from kh_testlist.well_known import PLATFORMS
 
 _AFTER_HOST: Final = re.compile(r"[:/?#].*", re.DOTALL)
 _KEPT: Final = 1024
-"""Sites, hosts and domains whose rows stay counted. With one that has more than a few rows, the next row is near."""
+"""Sites, hosts and domains whose counts are kept. The rows of a large domain are near each other in a list."""
 
 
 class Voice(NamedTuple):
-    """A list that speaks for a category, by however many rows."""
+    """One vote of a list for a category. The number of rows does not matter."""
 
     list: str
     code: str
 
 
 _Listed = tuple[tuple[str, int], Voice]
-"""A row, by its list's name and its number, and what it says."""
+"""A row, by the name of its list and its number, with its vote."""
 
 
 class Votes(NamedTuple):
-    """The lists that speak of a URL, by what rows they have in three circles, each row in the nearest one alone."""
+    """The votes of lists on a URL, in three circles. A row counts only in the nearest circle."""
 
     url: tuple[Voice, ...] = ()
-    """By rows of the same site, in whatever spelling."""
+    """From rows of the same site, in any spelling."""
     host: tuple[Voice, ...] = ()
-    """By rows of other pages on its host."""
+    """From rows of other pages on its host."""
     domain: tuple[Voice, ...] = ()
-    """By rows of other hosts under its registered domain."""
+    """From rows of other hosts under its registered domain."""
 
 
 class _Rows:
-    """Rows that stand together, counted by voice: so none of them is looked at again for each that is left out."""
+    """Rows of one site, host or domain, counted by vote. One row can be left out without counting all of them again."""
 
     def __init__(self, rows: Iterable[_Listed]) -> None:
         self.voice_of = dict(rows)
         self.counts = Counter(self.voice_of.values())
 
     def voices(self, but: tuple[str, int] | None, inner: _Rows | None = None) -> tuple[Voice, ...]:
-        """The voices of them all, but for one row and for those of `inner`, which are some of these."""
+        """Return the votes without one row, and without the rows of `inner`, which are part of these."""
         left = self.counts - inner.counts if inner else self.counts.copy()
         if but in self.voice_of and not (inner and but in inner.voice_of):
             left[self.voice_of[but]] -= 1
@@ -56,12 +56,12 @@ class _Rows:
 
 
 class Index:
-    """The rows of some lists, by what their URLs have in common."""
+    """The rows of some lists, by site, host and domain."""
 
     def __init__(self, lists: Iterable[UrlList]) -> None:
         self._by_key: dict[str, list[_Listed]] = defaultdict(list)
         self._by_host: dict[str, list[tuple[str, _Listed]]] = defaultdict(list)
-        # An audit asks for each row of a domain in turn.
+        # An audit asks for all rows of a domain, one after the other.
         self._of_key = lru_cache(_KEPT)(lambda key: _Rows(self._by_key.get(key, ())))
         self._at_host = lru_cache(_KEPT)(self._rows_at_host)
         self._under = lru_cache(_KEPT)(lambda domain: _Rows(row for _, row in self._by_host.get(domain, ())))
@@ -80,7 +80,7 @@ class Index:
                     host = host.partition(".")[2]
 
     def votes(self, url: str, but: tuple[str, int] | None = None) -> Votes:
-        """What the lists say of `url`; `but` is a row, by its list and entry, that is not to speak for itself."""
+        """Return the votes of the lists on `url`. `but` is a row, by list and entry, that does not count."""
         key = urls.equivalence_key(urls.canonical(url) or url)
         same = self._of_key(key)
         host = urls.site_host(urls.host_of(url))

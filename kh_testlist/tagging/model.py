@@ -1,8 +1,8 @@
-"""What was learned from lists: a small file of whole numbers, and what it makes of the features of a URL.
+"""A model that was learned from lists: its file of whole numbers, and the scores that it gives to URLs.
 
-The file is a line that names it, a header in JSON, and packed tokens and weights. Reading it executes nothing, and
-nothing in it is believed before it is checked. Scoring takes no library: the weights of a token for all categories
-are lanes of one large integer, so that adding up a URL's tokens is a `sum` in C.
+The file has a line that names its format, a header in JSON, and packed tokens and weights. Reading it runs no code
+from it, and everything in it is checked before use. Scoring needs no library. The weights of a token for all
+categories are lanes of one large integer. So the tokens of a URL are added with one `sum`, which runs in C.
 """
 
 from __future__ import annotations
@@ -30,17 +30,17 @@ _MAGIC: Final = b"kh-testlist tag model\n"
 MAX_BYTES: Final = 4 * 1024 * 1024
 _MAX_TOKENS: Final = 60_000
 _LONGEST_TOKEN: Final = 80
-"""Letters."""
+"""Letters of a token, at most."""
 _LONGEST_MEAN: Final = 100
-"""Bytes of tokens, for each of them, that are unpacked at most; those of ours have 8."""
+"""Bytes per token that are unpacked, on average and at most. Our tokens have 8."""
 
 LEVELS: Final = 127
-"""A weight is stored as the root of its size, in so many steps to either side of nothing: small weights, which are
-most, lose least. Equal steps cost up to 17 points of accuracy."""
+"""Steps above and below zero. A weight is stored as the square root of its size, in steps. So small weights, which
+are the most frequent, lose the least precision. Equal steps cost up to 17 points of accuracy."""
 _LANES: Final = len(LEGEND) + 1
 _LANE: Final = struct.Struct(f"<{_LANES}I")
 _OFFSET: Final = 1 << 14
-"""Added to each weight, so that no lane is ever below nothing; the last lane counts how often."""
+"""Added to each weight, so that no lane is below zero. The last lane counts how often it was added."""
 
 
 _WEIGHTS: Final = {
@@ -52,19 +52,19 @@ _WEIGHTS: Final = {
     "text": 1.0,
     "text_keywords": 0.7,
 }
-"""How much of a say each block has. Source: tried on lists outside South-East Asia, see docs/tagging.md."""
+"""The weight of each block. Source: tests on lists outside South-East Asia, see docs/tagging.md."""
 _BESIDE_TEXT: Final = 0.6
-"""What is left of the URL's say where there is text too."""
+"""The weights of the URL's blocks are multiplied by this if there is also text."""
 
 
 def weight_of(block: str, features: Features) -> float:
-    """How much of a say `block` has among `features`."""
+    """Return the weight of `block` in `features`."""
     weight = _WEIGHTS[block]
     return weight * _BESIDE_TEXT if features.text and not block.startswith("text") else weight
 
 
 def told(features: Features) -> set[str]:
-    """The categories that keywords, or a suffix with one kind of owner, speak for."""
+    """Return the categories that keywords show, or that a suffix with one kind of owner shows."""
     return {
         token
         for tokens in (features.keywords, features.suffix, features.text_keywords)
@@ -75,48 +75,48 @@ def told(features: Features) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """How sure to be, from how it looked on lists that were held back: the terms of a logistic regression."""
+    """How to compute a confidence: the terms of a logistic regression on lists that were held back."""
 
     terms: Mapping[str, float]
-    """By the name of the sign, see `signs`."""
+    """By the name of the sign. See `signs`."""
     offsets: Mapping[str, float]
-    """By category: some are easier to tell than others."""
+    """By category, because some categories are easier to recognise."""
     threshold: float
-    """The confidence below which to abstain."""
+    """Below this confidence, `tag` abstains."""
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a model is and where it comes from."""
+    """Facts about a model, and its source."""
 
     version: int
     program: str
-    """The version of the program that learned it."""
+    """The version of the program that made it."""
     commit: str | None
-    """Of the lists it was learned from, where these are in git."""
+    """The commit of the lists that it was learned from, if they are in git."""
     lists: str
-    """What tells these lists from others: the digest of their bytes."""
+    """The digest of the bytes of the lists."""
     rows: int
     seed: int
     labels: Mapping[str, int]
-    """How many rows of each category, in the order of the weights."""
+    """The number of rows of each category, in the order of the weights."""
     intercepts: Sequence[float]
     scales: Mapping[str, float]
-    """What a whole step is worth in each block."""
+    """The value of a whole step in each block."""
     tokens: Mapping[str, int]
-    """How many of each block follow."""
+    """The number of tokens of each block in the file."""
     calibration: Calibration
 
 
 class Model:
-    """A model that was read, ready to score."""
+    """A model that is ready to score."""
 
     def __init__(self, header: Header, vocabulary: Mapping[str, Sequence[str]], weights: bytes) -> None:
         self.header = header
         self.codes = tuple(header.labels)
         self.vocabulary = vocabulary
         self.weights = weights
-        """A row of signed bytes for each token, block after block."""
+        """One row of signed bytes for each token, block after block."""
         self._rows: dict[str, _Rows] = {}
         start = 0
         for block in BLOCKS:
@@ -125,7 +125,7 @@ class Model:
             start += len(tokens)
 
     def parts(self, features: Features) -> dict[str, list[float]]:
-        """What each block of `features` has to say for each of `codes`, as logarithms; silent ones are left out."""
+        """Return the scores of each block of `features` for `codes`, as logarithms, if it has known tokens."""
         found = {}
         for block, tokens in zip(BLOCKS, features, strict=True):
             if not tokens:
@@ -139,11 +139,11 @@ class Model:
         return found
 
     def scores(self, parts: Mapping[str, Sequence[float]]) -> list[float]:
-        """All of `parts` together, for each of `codes`."""
+        """Return the sum of `parts` for each code."""
         return [sum(one) for one in zip(self.header.intercepts, *parts.values(), strict=True)]
 
     def strongest(self, features: Features, code: str, most: int) -> list[tuple[str, str]]:
-        """The tokens that speak most for `code`, as block and token, the strongest first."""
+        """Return the strongest tokens for `code`, as block and token, the strongest first."""
         column = self.codes.index(code)
         found = []
         for block, tokens in zip(BLOCKS, features, strict=True):
@@ -157,7 +157,7 @@ class Model:
 
 
 class _Rows(dict[str, int]):
-    """The weights of a block's tokens, each row as one integer; made when first asked for."""
+    """The weights of a block's tokens, each row as one integer, which is made at its first use."""
 
     def __init__(self, weights: bytes, start: int, width: int, tokens: Sequence[str]) -> None:
         super().__init__()
@@ -166,7 +166,7 @@ class _Rows(dict[str, int]):
         self._places = dict(zip(tokens, range(start, start + len(tokens)), strict=True))
 
     def step(self, token: str, column: int) -> int:
-        """The stored step of `token` for one category; nothing for a token that is not known."""
+        """Return the stored step of `token` for one category; 0 for an unknown token."""
         place = self._places.get(token)
         return 0 if place is None else self._steps[place * self._width + column]
 
@@ -181,7 +181,7 @@ class _Rows(dict[str, int]):
 
 
 def softmax(scores: Sequence[float]) -> list[float]:
-    """`scores` as shares of one."""
+    """Return `scores` as shares that add up to 1."""
     top = max(scores)
     powers = [math.exp(score - top) for score in scores]
     whole = sum(powers)
@@ -191,7 +191,7 @@ def softmax(scores: Sequence[float]) -> list[float]:
 def signs(
     scores: Sequence[float], parts: Mapping[str, Sequence[float]], told: AbstractSet[str], codes: Sequence[str]
 ) -> tuple[int, dict[str, float]]:
-    """The place of the best of `codes`, and what the confidence in it goes by."""
+    """Return the position of the best code, and the values from which the confidence in it is computed."""
     shares = softmax(scores)
     second, first = sorted(range(len(scores)), key=scores.__getitem__)[-2:]
     code = codes[first]
@@ -215,7 +215,7 @@ def signs(
 
 
 def confidence(calibration: Calibration, found: Mapping[str, float], code: str) -> float:
-    """How often a suggestion of `code` that looked like this was right."""
+    """Return how often a suggestion of `code` with such signs was right, from 0 to 1."""
     total = calibration.offsets.get(code, 0.0) + sum(
         calibration.terms.get(name, 0.0) * value for name, value in found.items()
     )
@@ -223,7 +223,7 @@ def confidence(calibration: Calibration, found: Mapping[str, float], code: str) 
 
 
 def to_bytes(model: Model) -> bytes:
-    """The file that `model` is."""
+    """Return the content of the model file."""
     tokens = "\n".join(token for block in BLOCKS for token in model.vocabulary[block]).encode()
     body = zlib.compress(struct.pack("<I", len(tokens)) + tokens + model.weights, 9)
     header = json.dumps(asdict(model.header), ensure_ascii=True, separators=(",", ":")).encode()
@@ -232,15 +232,15 @@ def to_bytes(model: Model) -> bytes:
 
 
 def from_bytes(data: bytes, shown: str) -> Model:
-    """Read a model; `shown` is what errors call it.
+    """Read a model. `shown` is its name in errors.
 
     Raises:
-        Failure: it is none, is damaged, or is of a newer program.
+        Failure: it is not a model, is damaged, or was made by a newer version.
 
     """
     magic, _, rest = data.partition(b"\n")
     if magic + b"\n" != _MAGIC:
-        raise Failure(f"{shown} is no model of this program.", _TRAIN)
+        raise Failure(f"{shown} is not a model of kh-testlist.", _TRAIN)
     if len(data) > MAX_BYTES:
         raise Failure(f"{shown} is larger than {MAX_BYTES // 1024**2} MiB.", _TRAIN)
     digest, _, content = rest.partition(b"\n")
@@ -249,7 +249,7 @@ def from_bytes(data: bytes, shown: str) -> Model:
         given = json.loads(line)
         _require_version(given, shown)
         if hashlib.sha256(content).hexdigest().encode() != digest:
-            raise ValueError("its parts do not belong together")  # noqa: TRY301 - said of the file below
+            raise ValueError("its parts do not belong together")  # noqa: TRY301 - the error below is about the file
         return _model(_header(given), body)
     except (
         ValueError,
@@ -261,7 +261,7 @@ def from_bytes(data: bytes, shown: str) -> Model:
         struct.error,
         zlib.error,
     ) as error:
-        raise Failure(f"{shown} is damaged, or no model: {type(error).__name__}.", _TRAIN) from None
+        raise Failure(f"{shown} is damaged or is not a model: {type(error).__name__}.", _TRAIN) from None
 
 
 def _require_version(given: Mapping[str, Any], shown: str) -> None:
@@ -270,22 +270,22 @@ def _require_version(given: Mapping[str, Any], shown: str) -> None:
         raise ValueError("version")
     if version > VERSION:
         raise Failure(
-            f"{shown} was made by a newer version of this program: {str(given.get('program'))[:40]}.",
-            "Bring this program up to date, or make the model anew with: kh-testlist train",
+            f"{shown} was made by a newer version of kh-testlist: {str(given.get('program'))[:40]}.",
+            "Update kh-testlist, or make the model again with: kh-testlist train --lists DIR --output FILE",
         )
 
 
-_TRAIN: Final = "Make it anew with: kh-testlist train --lists DIR --output FILE"
+_TRAIN: Final = "Make the model again with: kh-testlist train --lists DIR --output FILE"
 
 
 def read(path: Path) -> Model:
     """Read the model at `path`.
 
     Raises:
-        Failure: it can't be read, or is none.
+        Failure: it cannot be read, or is not a model.
 
     """
-    from kh_testlist.store import display, read_bytes  # noqa: PLC0415 - what is scored has often no file
+    from kh_testlist.store import display, read_bytes  # noqa: PLC0415 - often no model file is read
 
     shown = display(path)
     return from_bytes(read_bytes(path, shown), shown)
@@ -320,8 +320,8 @@ def _header(given: Mapping[str, Any]) -> Header:
 
 
 def _number(value: object) -> float:
-    number = float(value)  # type: ignore[arg-type] # what is no number raises, and is caught
-    if not math.isfinite(number) or abs(number) > 1e6:  # noqa: PLR2004 - no weight of ours comes near it
+    number = float(value)  # type: ignore[arg-type] # other values raise, and the caller catches it
+    if not math.isfinite(number) or abs(number) > 1e6:  # noqa: PLR2004 - our weights are much smaller
         raise ValueError("number")
     return number
 
@@ -334,7 +334,7 @@ def _model(header: Header, body: bytes) -> Model:
     unpacker = zlib.decompressobj()
     raw = unpacker.decompress(body, most)
     (length,) = struct.unpack_from("<I", raw)
-    # Counted before it is cut: a string for each of millions of lines would fill the memory.
+    # Count the lines before the split: a string for each of millions of lines would fill the memory.
     if raw.count(b"\n", 4, 4 + length) != max(count - 1, 0):
         raise ValueError("tokens")
     tokens = raw[4 : 4 + length].decode().split("\n") if count else []

@@ -1,7 +1,8 @@
-"""From evidence to suggestions: how sure of each category, why, and whether to say anything at all.
+"""Make suggestions from evidence: the confidence in each category, the reason, and when to abstain.
 
-What other lists say of the very URL comes first, then its host, then what was learned, or without a model what the
-keywords alone are worth. Each is a share that the next nearer evidence moves; nothing decides by itself.
+The strongest evidence is the same URL in other lists. Then come other rows of its host and of its domain. Then comes
+the model or, without a model, the keywords. Each kind of evidence gives shares, and stronger evidence moves them. No
+evidence decides without the others.
 """
 
 from __future__ import annotations
@@ -20,18 +21,18 @@ from kh_testlist.tagging.model import Model
 from kh_testlist.text import enumerated
 
 AT_LEAST: Final = 3
-"""Suggestions for each URL, also where they are abstained from."""
+"""Suggestions for each URL, also if the tagger abstains."""
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A category that a site may belong to; `confidence` is a share of one."""
+    """A category that a site may belong to. `confidence` is from 0 to 1."""
 
     category_code: str
     confidence: float
-    """How often a suggestion that looked like this one was right, from 0 to 1."""
+    """How often a suggestion with such evidence was right, from 0 to 1."""
     reason: str
-    """What a person can check."""
+    """The evidence, so that a person can check it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +41,14 @@ class Tagging:
 
     url: str
     abstained: bool
-    """Whether the first suggestion would be right less than about four times in five."""
+    """True if the first suggestion would be right in less than about four of five cases."""
     suggestions: tuple[Suggestion, ...]
 
 
 _DOUBT: Final = {"url": 0.05, "host": 0.2, "domain": 0.4}
-"""How much the rest still weighs against one row that speaks. Measured by leaving a list out and asking the others: the
-same URL has the same category in 96 of 100 rows, the same host in 91, the same registered domain in 85; on Cambodia's
-list 90, 58 and 70."""
+"""The weight of all other evidence, compared with one list that votes. Source: each list was left out, and the other
+lists were asked. The same URL has the same category in 96 of 100 rows, the same host in 91, and the same registered
+domain in 85. In Cambodia's list, the numbers are 90, 58 and 70."""
 
 _PRECISION: Final[Mapping[str, float]] = {
     "ALDR": 0.8, "ANON": 0.95, "COMM": 0.58, "COMT": 0.54, "CULTR": 0.43, "DATE": 0.71, "ECON": 0.27,
@@ -55,30 +56,30 @@ _PRECISION: Final[Mapping[str, float]] = {
     "HOST": 0.54, "HUMR": 0.57, "IGO": 0.39, "LGBT": 0.88, "MILX": 0.19, "MMED": 0.34, "NEWS": 0.77, "POLR": 0.53,
     "PORN": 0.74, "PROV": 0.55, "PUBH": 0.62, "REL": 0.72, "SRCH": 0.29, "XED": 0.61,
 }  # fmt: skip
-"""How often a category is right where its keywords alone were found in a host. Measured on upstream's lists at
-7f01e430, those of South-East Asia left out, one row for each registered domain and category."""
+"""How often a category is right if only its keywords were found in a host. Measured on upstream's lists at commit
+7f01e430, without those of South-East Asia, with one row for each registered domain and category."""
 _SEVERAL: Final = 0.6
-"""What is left of it where keywords of several categories were found."""
+"""The precision is multiplied by this if keywords of several categories were found."""
 _SHARE: Final[Mapping[str, float]] = {"NEWS": 0.27, "HUMR": 0.1, "POLR": 0.09, "CULTR": 0.06, "REL": 0.04}
-"""The most frequent categories' shares of all rows, same source: the guess where nothing speaks."""
+"""The shares of the most frequent categories, from the same source. This is the guess without evidence."""
 _SURE: Final = 0.8
-"""Where to abstain without a model."""
+"""The threshold without a model: below this confidence, the tagger abstains."""
 
 
 class _Weighed(NamedTuple):
-    """What all the evidence on a URL comes to."""
+    """The result of all evidence on a URL."""
 
     found: Features
     votes: Votes
     ranked: Sequence[str]
     """All categories, the most likely first."""
     shares: Mapping[str, float]
-    """How sure of each to be."""
+    """The confidence in each category."""
     is_unsure: bool
 
 
 class Tagger:
-    """Suggests categories, by a model, by lists, by both, or by its keywords alone."""
+    """Suggests categories from a model, from lists, from both, or from keywords only."""
 
     def __init__(self, learned: Model | None = None, index: Index | None = None) -> None:
         self._model = learned
@@ -86,11 +87,11 @@ class Tagger:
 
     @property
     def has_learned(self) -> bool:
-        """Whether it goes by a model too."""
+        """True if it uses a model."""
         return self._model is not None
 
     def tag(self, url: str, text: str = "", top: int = AT_LEAST, but: tuple[str, int] | None = None) -> Tagging:
-        """Suggest categories for `url`, whose page says `text`; `but` is a row that is not to speak for itself."""
+        """Suggest categories for `url`, whose page has `text`. `but` is a row that does not count as evidence."""
         weighed = self._weigh(url, text, but)
         suggestions = tuple(
             Suggestion(code, _shown(weighed.shares[code]), self._reason(url, weighed.found, weighed.votes, code))
@@ -99,7 +100,7 @@ class Tagger:
         return Tagging(url, weighed.is_unsure, suggestions)
 
     def answer(self, url: str, text: str = "", but: tuple[str, int] | None = None) -> str | None:
-        """The category that `tag` would suggest first, or None where it would abstain. Reasons take longest to find."""
+        """Return the first suggestion of `tag`, or None if it would abstain. This is faster than `tag`: no reasons."""
         weighed = self._weigh(url, text, but)
         return None if weighed.is_unsure else weighed.ranked[0]
 
@@ -126,12 +127,12 @@ class Tagger:
 
 
 def _shown(share: float) -> float:
-    """A confidence as people are told it."""
+    """Return a confidence as people see it."""
     return round(share, 4)
 
 
 def _learned(learned: Model, found: Features) -> dict[str, float]:
-    """Shares by what was learned: the first as sure as it proved to be, the others in proportion to what is left."""
+    """Return shares from the model. The first gets its measured confidence, and the others share the rest."""
     parts = learned.parts(found)
     scores = learned.scores(parts)
     best, signs = model.signs(scores, parts, model.told(found), learned.codes)
@@ -141,13 +142,13 @@ def _learned(learned: Model, found: Features) -> dict[str, float]:
     moved = dict.fromkeys(LEGEND, 0.0)
     for place, code in enumerate(learned.codes):
         moved[code] = sure if place == best else min(sure, shares[place] * left)
-    # Of equals the learned one stays first, whatever the order of the alphabet.
+    # If two shares are equal, the learned category must be first, and not the first one in the alphabet.
     moved[learned.codes[best]] += 1e-9
     return moved
 
 
 def _told(found: Features) -> dict[str, float]:
-    """Shares by keywords alone."""
+    """Return shares from keywords only."""
     codes = model.told(found) or {code for code in found.path_keywords if code in LEGEND}
     rest = 1 - sum(_SHARE.values())
     shares = {code: _SHARE.get(code, rest / (len(LEGEND) - len(_SHARE))) for code in LEGEND}
@@ -159,14 +160,14 @@ def _told(found: Features) -> dict[str, float]:
 
 
 def _moved(shares: Mapping[str, float], said: Sequence[Voice], doubt: float) -> dict[str, float]:
-    """`shares`, moved by the lists that speak: each has one voice for a category."""
+    """Return `shares` after the votes of the lists. Each list has one vote for a category."""
     voices = Counter(voice.code for voice in said)
     whole = doubt + voices.total()
     return {code: (doubt * share + voices[code]) / whole for code, share in shares.items()} if voices else dict(shares)
 
 
 def _by_lists(url: str, votes: Votes, code: str) -> str:
-    """Which lists say `code`."""
+    """Return a text about the lists that have `code`."""
     parsed = urls.parse(url)
     host = urls.unicode_host(urls.site_host(parsed.hostname)) if parsed else url
     for what, voices in (
@@ -181,7 +182,7 @@ def _by_lists(url: str, votes: Votes, code: str) -> str:
 
 
 def _by_keywords(found: Features, code: str) -> str:
-    """Which keywords say `code`."""
+    """Return a text about the keywords that show `code`."""
     said = []
     if code == "IGO" and code in found.suffix and ".int" not in found.suffix:
         said.append("its host, an organisation of states")
@@ -218,7 +219,7 @@ _WHERE: Final = {
 
 
 def _by_model(strongest: Sequence[tuple[str, str]]) -> str:
-    """Which tokens weigh most for a category; of those that lie in one another the first, and nothing of mere looks."""
+    """Return a text about the strongest tokens. Skip tokens inside others, and the form of the address."""
     said: list[tuple[str, str]] = []
     for block, token in strongest:
         if token in LEGEND or (block == "suffix" and not token.startswith(".")):
@@ -234,4 +235,4 @@ def _by_model(strongest: Sequence[tuple[str, str]]) -> str:
 _LOOKED_AT: Final = 8
 _TELLING: Final = 3
 _TELLING_GROUP: Final = 4
-"""Letters below which a word, or a group of letters out of one, tells a person nothing."""
+"""A word, or a group of letters from a word, with fewer letters than this means nothing to a person."""

@@ -1,8 +1,8 @@
-"""Learns a model from lists: the same lists and seed, the same file, byte for byte.
+"""Learn a model from lists. The same lists and seed give the same file, byte for byte.
 
-Each row is an example twice where it has notes: once as its URL alone, once with its notes as the words of its page.
-How far to trust the result is learned on lists that were held back whole, with every row of their registered domains:
-as a new country would meet it.
+A row with notes gives two examples: its URL only, and its URL with the notes as page text. The confidence is
+learned on whole lists that were held back, together with all rows of their registered domains. This is like the use
+of the model in a new country.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ FOLDS: Final = 3
 _ALPHA: Final = 7e-6
 _EPOCHS: Final = 8
 _RARE: Final = 3
-"""Rows that a token must be in."""
+"""Rows that must have a token, at least."""
 _KEPT: Final = 20_000
-"""Tokens in a model: with more it is larger, and no better."""
+"""Tokens in a model. With more tokens, the model is larger and not better."""
 _PRECISION: Final = 0.82
-"""How often what is not abstained from should be right: about four times in five."""
+"""How often a suggestion must be right if the tagger does not abstain: about four of five cases."""
 
 
 class TrainingRow(NamedTuple):
@@ -44,13 +44,13 @@ class TrainingRow(NamedTuple):
     url: str
     code: str
     text: str
-    """Its notes, without what would give the category away."""
+    """Its notes, without links and category codes."""
     domain: str
-    """The registered domain, or the host where there is none."""
+    """The registered domain, or the host without one."""
 
 
 def rows_of(lists: Iterable[UrlList]) -> list[TrainingRow]:
-    """The rows of `lists` that there is something to learn from."""
+    """Return the rows of `lists` that have a known category and a host."""
     domains: dict[str, str] = {}
     rows = []
     for one in lists:
@@ -67,7 +67,7 @@ def rows_of(lists: Iterable[UrlList]) -> list[TrainingRow]:
 
 
 class Source(NamedTuple):
-    """Where the rows come from."""
+    """The source of the rows."""
 
     lists: str
     """The digest of the lists' bytes."""
@@ -75,11 +75,11 @@ class Source(NamedTuple):
 
 
 class _Examples(NamedTuple):
-    """What is learned from, a line each: URLs alone, then those that have text once more."""
+    """The examples, one line each: first all URLs without text, then again those that have text."""
 
     matrix: csr_matrix
     rows: np.ndarray
-    """The number of the row that each line is made of."""
+    """The number of the row of each line."""
     labels: np.ndarray
     features: Sequence[Features]
     tokens: dict[str, list[str]]
@@ -90,7 +90,7 @@ def learn(rows: Sequence[TrainingRow], source: Source, seed: int = SEED) -> mode
     """Learn from `rows`.
 
     Raises:
-        Failure: there are too few rows or categories, or scikit-learn is not there.
+        Failure: there are too few rows or categories, or scikit-learn is not installed.
 
     """
     require_library()
@@ -99,8 +99,8 @@ def learn(rows: Sequence[TrainingRow], source: Source, seed: int = SEED) -> mode
     examples = _examples(rows, codes) if len(codes) > 1 else None
     if examples is None or not examples.matrix.shape[1]:
         raise Failure(
-            f"{len(rows):,} usable rows of {len(codes)} categories are too little to learn from.",
-            "Give a folder with upstream's lists: --lists DIR",
+            f"The lists have too little to learn from: {len(rows):,} usable rows of {len(codes)} categories.",
+            "Give a folder with the lists of upstream: --lists DIR",
         )
     kept, weights, intercepts = _pruned(examples, len(codes), seed)
     calibration = _calibrate(rows, examples, codes, seed)
@@ -122,17 +122,17 @@ def learn(rows: Sequence[TrainingRow], source: Source, seed: int = SEED) -> mode
 
 
 def require_library() -> None:
-    """Make sure that scikit-learn is there.
+    """Make sure that scikit-learn is installed.
 
     Raises:
-        Failure: it is not.
+        Failure: it is not installed.
 
     """
-    import importlib.util  # noqa: PLC0415 - only to learn
+    import importlib.util  # noqa: PLC0415 - only needed to learn
 
     if importlib.util.find_spec("sklearn") is None:
         raise Failure(
-            "Learning takes scikit-learn, which is not installed.", 'Install it with: pip install "kh-testlist[learn]"'
+            "Learning needs scikit-learn, which is not installed.", 'Install it with: pip install "kh-testlist[learn]"'
         )
 
 
@@ -168,12 +168,12 @@ def _examples(rows: Sequence[TrainingRow], codes: Sequence[str]) -> _Examples:
 
 
 def _share(block: str, line: Features) -> float:
-    """What one token of a block counts."""
+    """Return the value of one token of a block."""
     return model.weight_of(block, line) / math.sqrt(len(getattr(line, block)))
 
 
 def _fit(matrix: csr_matrix, labels: np.ndarray, count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Weights and intercepts of a line for each of `count` categories; one that is not there gets no weight."""
+    """Return weights and an intercept for each of `count` categories. A category without examples has weight 0."""
     import numpy as np  # noqa: PLC0415 - see _examples
     from sklearn.linear_model import SGDClassifier  # noqa: PLC0415 - see _examples
 
@@ -186,7 +186,7 @@ def _fit(matrix: csr_matrix, labels: np.ndarray, count: int, seed: int) -> tuple
         intercepts[present] = 0
         return weights, intercepts
     learner.fit(matrix, labels)
-    if len(present) == 2:  # noqa: PLR2004 - the library then gives one line for both
+    if len(present) == 2:  # noqa: PLR2004 - the library then returns one line for both
         weights[present] = np.vstack([-learner.coef_, learner.coef_])
         intercepts[present] = [-learner.intercept_[0], learner.intercept_[0]]
     else:
@@ -195,11 +195,11 @@ def _fit(matrix: csr_matrix, labels: np.ndarray, count: int, seed: int) -> tuple
 
 
 _NEVER: Final = -12.0
-"""The score of a category that there was no example of."""
+"""The score of a category without examples."""
 
 
 def _pruned(examples: _Examples, count: int, seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The columns worth keeping, and the weights learned again from these alone."""
+    """Return the most useful columns, and the weights that were learned again from only these."""
     import numpy as np  # noqa: PLC0415 - see _examples
 
     weights, intercepts = _fit(examples.matrix, examples.labels, count, seed)
@@ -213,7 +213,7 @@ def _pruned(examples: _Examples, count: int, seed: int) -> tuple[np.ndarray, np.
 
 
 def _calibrate(rows: Sequence[TrainingRow], examples: _Examples, codes: Sequence[str], seed: int) -> model.Calibration:
-    """How sure to be of what was learned, from lists that were held back whole."""
+    """Return the calibration of the confidence, from whole lists that were held back."""
     import numpy as np  # noqa: PLC0415 - see _examples
 
     found: list[dict[str, float]] = []
@@ -230,13 +230,13 @@ def _calibrate(rows: Sequence[TrainingRow], examples: _Examples, codes: Sequence
             guesses.append(guess)
             right.append(guess == int(examples.labels[line]))
             is_plain.append(not examples.features[line].text)
-    if len(set(right)) < 2:  # noqa: PLR2004 - all wrong or all right: too few rows to say
+    if len(set(right)) < 2:  # noqa: PLR2004 - all wrong or all right: there are too few rows
         return model.Calibration({"odds": 1.0}, {}, _PRECISION)
     return _regression(found, guesses, np.array(right), np.array(is_plain), codes)
 
 
 def _parts(examples: _Examples, lines: np.ndarray, weights: np.ndarray) -> Iterator[dict[str, list[float]]]:
-    """What each block of each of `lines` has to say, as `Model.parts` would have it."""
+    """Yield the scores of each block for each of `lines`, in the form of `Model.parts`."""
     import numpy as np  # noqa: PLC0415 - see _examples
 
     chosen = examples.matrix[lines]
@@ -277,13 +277,13 @@ def _regression(
 
 
 def _folds(rows: Sequence[TrainingRow], numbers: np.ndarray, seed: int) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Which lines to learn from and which to hold back: whole lists, and no registered domain on both sides."""
+    """Return the lines to learn from and to hold back: whole lists, with no registered domain in both."""
     import numpy as np  # noqa: PLC0415 - see _examples
 
     names = sorted({row.list for row in rows})
-    if len(names) < FOLDS:  # then by domain alone
+    if len(names) < FOLDS:  # then split by domain only
         names = sorted({row.domain for row in rows})
-    random.Random(seed).shuffle(names)  # noqa: S311 - no secret
+    random.Random(seed).shuffle(names)  # noqa: S311 - not a secret
     fold_of = {name: number % FOLDS for number, name in enumerate(names)}
     fold = np.array([fold_of[row.list if row.list in fold_of else row.domain] for row in rows])
     domain = np.unique([row.domain for row in rows], return_inverse=True)[1]
@@ -300,7 +300,7 @@ def _folds(rows: Sequence[TrainingRow], numbers: np.ndarray, seed: int) -> list[
 def _packed(
     examples: _Examples, kept: np.ndarray, weights: np.ndarray
 ) -> tuple[dict[str, list[str]], dict[str, float], bytes]:
-    """The tokens of the columns that are kept, what a whole step is worth in each block, and the steps."""
+    """Return the tokens of the kept columns, the value of a whole step in each block, and the steps."""
     import numpy as np  # noqa: PLC0415 - see _examples
 
     vocabulary: dict[str, list[str]] = {}

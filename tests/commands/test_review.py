@@ -329,7 +329,7 @@ class TestWorksheet:
         assert ended.code == 1
         assert f"w.csv:3: {B}: " in ended.err
         assert f"w.csv:4: {C}: 'delete' is no decision" in ended.err
-        assert "2 decisions taken over from w.csv, 2 refused; 2 left" in ended.out
+        assert "2 decisions imported from w.csv, 2 refused; 2 left" in ended.out
         decisions = review_store.load(started.review).decisions
         assert {url: (one.decision, one.reason) for url, one in decisions.items()} == {
             A: ("keep", ""), D: ("keep-blocked", "-still blocked"),

@@ -76,7 +76,7 @@ class TestFile:
 
     def test_nothing_is_executed(self) -> None:
         """A pickle, which would run what it says, is no model."""
-        assert "no model" in assert_refused(b"cos\nsystem\n(S'exit 7'\ntR.").message
+        assert "is not a model" in assert_refused(b"cos\nsystem\n(S'exit 7'\ntR.").message
         assert_refused(MAGIC + b"cos\nsystem\n(S'exit 7'\ntR.")
 
 
