@@ -1,7 +1,7 @@
-"""git, run in one way: started by GitPython, in an environment that is ours and nobody else's.
+"""Run git, always in the same way: GitPython starts it, in an environment that this module makes.
 
-What the caller's environment, the user's and the system's configuration, a clone's own hooks or attributes would have
-git do is left out. Only what a network needs (proxies, certificate authorities, an ssh agent) is passed on.
+git does not see the caller's environment, or the configuration of the user and the system. It does not use the hooks
+and attributes of a clone. Only settings for a network are passed on: proxies, certificate authorities, an ssh agent.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _PASSED_ON: Final = frozenset({
     "PATH", "SYSTEMROOT", "PATHEXT", "COMSPEC", "TEMP", "TMP", "TMPDIR", "SSH_AUTH_SOCK", "SSL_CERT_FILE",
     "SSL_CERT_DIR", "GIT_SSL_CAINFO", "GIT_SSL_CAPATH", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY",
 })  # fmt: skip
-"""What git sees of the caller's environment, in upper or lower case. HOME is not among it: curl reads .netrc there."""
+"""The variables that git gets from the caller, in upper or lower case. Not HOME, because curl reads .netrc there."""
 
 _ENVIRONMENT: Final = {
     "HOME": os.devnull,
@@ -42,7 +42,7 @@ _ENVIRONMENT: Final = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_ALLOW_PROTOCOL": "none",
 }
-"""git asks nobody, runs nothing that a repository brings, and reaches nowhere unless `environment` says how."""
+"""With these, git asks nobody and runs no program of a repository. It uses a network only if `environment` says so."""
 
 _CONFIGURATION: Final = {
     "core.hooksPath": os.devnull,
@@ -68,19 +68,19 @@ _CONFIGURATION: Final = {
     "http.sslVerify": "true",
     "http.cookieFile": "",
 }
-"""Said to git in its environment, where it comes before what the repository itself is configured to do."""
+"""Configuration in git's environment. It comes before the configuration of the repository."""
 
 
 class GitFailed(Failure):
-    """git could not do it."""
+    """git failed."""
 
     def __init__(self, command: str, status: int, said: str, otherwise: str = "") -> None:
         told = _told(said)
-        super().__init__(f"git {command} failed: {told or f'it ended with {status}'}.", _next_step(said, otherwise))
+        super().__init__(f"git {command} failed: {told or f'exit code {status}'}.", _next_step(said, otherwise))
         self.status = status
         """git's exit code."""
         self.said = said
-        """All that git said."""
+        """The whole text that git wrote on stderr."""
 
 
 def git(  # noqa: PLR0913 - all but the first by name, and most calls give two
@@ -93,20 +93,20 @@ def git(  # noqa: PLR0913 - all but the first by name, and most calls give two
     held: Sequence[int] = (),
     meanwhile: Callable[[], object] | None = None,
 ) -> bytes:
-    """What git answers to `arguments`, in the repository whose git directory is `folder`.
+    """Run git with `arguments` in the repository of the git directory `folder`, and return its stdout.
 
     Args:
-        arguments: the subcommand and what it takes; the caller puts `--` before what came from outside.
-        folder: the git directory itself: `clone/.git`, or a bare repository; or the file `.git` that names it.
-        environment: added to what git is usually given; `GIT_ALLOW_PROTOCOL` opens a way to the network.
-        settings: git's configuration, for this once; nothing of it is written.
-        given: what git reads on stdin.
-        held: open files that git is to hold too, for as long as it runs.
-        meanwhile: what to do while git is at it.
+        arguments: the subcommand and its arguments. The caller puts `--` before texts from outside.
+        folder: the git directory: `clone/.git`, or a bare repository; or the file `.git` that names it.
+        environment: variables added to git's usual environment. `GIT_ALLOW_PROTOCOL` opens a way to the network.
+        settings: configuration for this run. It is not written to a file.
+        given: bytes for git's stdin.
+        held: open files that git also holds while it runs.
+        meanwhile: a function that is called while git runs.
 
     Raises:
-        GitFailed: git said no.
-        Failure: there is no git.
+        GitFailed: git failed.
+        Failure: git is not installed.
 
     """
     process = _start(arguments, folder, {**_environment(folder, settings or {}), **(environment or {})}, held)
@@ -119,7 +119,7 @@ def git(  # noqa: PLR0913 - all but the first by name, and most calls give two
         process.communicate()
         raise
     if process.returncode:
-        # Without a network in it, nothing but the clone itself can be at fault.
+        # Without a network, only the clone itself can be at fault.
         otherwise = "" if "GIT_ALLOW_PROTOCOL" in (environment or {}) else _DAMAGED
         said = err.decode("utf-8", "backslashreplace")
         raise GitFailed(arguments[0], process.returncode, said, otherwise)
@@ -128,14 +128,14 @@ def git(  # noqa: PLR0913 - all but the first by name, and most calls give two
 
 
 def _start(arguments: Sequence[str], folder: Path, environment: Mapping[str, str], held: Sequence[int]) -> Popen[bytes]:
-    os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")  # or the import itself would fail where there is no git
+    os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")  # otherwise the import fails if git is not installed
     from subprocess import PIPE  # noqa: PLC0415 - what GitPython starts takes it
 
     from git.cmd import Git, safer_popen  # noqa: PLC0415 - 0.1 s of imports that few commands need
 
     inherited = {} if os.name == "nt" else {"pass_fds": tuple(held)}
     try:
-        # Git.execute() would pass the whole of the caller's environment on; this is what it starts git with itself.
+        # Git.execute() would pass on the caller's whole environment. It uses this function itself.
         process: Popen[bytes] = safer_popen(
             [Git.GIT_PYTHON_GIT_EXECUTABLE or "git", *arguments],
             env=environment,
@@ -147,7 +147,8 @@ def _start(arguments: Sequence[str], folder: Path, environment: Mapping[str, str
         )
     except (OSError, ValueError) as error:
         raise Failure(
-            f"git could not be run: {reason(error)}.", "Install git (https://git-scm.com), and see that it is found."
+            f"git could not be run: {reason(error)}.",
+            "Install git from https://git-scm.com, then check it with: git --version",
         ) from error
     return process
 
@@ -167,7 +168,7 @@ _TELLING: Final = ("fatal: ", "error: ", "remote: ", " ! ")
 
 
 def _told(said: str) -> str:
-    """The part of what git said that says most: its last error, without the sign that it is one."""
+    """Return the most useful line of git's messages: its first error, without the word that marks it as an error."""
     lines = [line.strip() for line in said.replace("\r", "\n").splitlines() if line.strip()]
     errors = [line for line in lines if line.startswith("fatal: ")] or [
         line for line in lines if line.startswith(_TELLING)
@@ -179,7 +180,7 @@ def _told(said: str) -> str:
 
 
 def _next_step(said: str, otherwise: str) -> str:
-    """What to do about what git said; `otherwise` where that says nothing of it."""
+    """Return the next step for git's messages; `otherwise` if none is known for them."""
     low = said.lower()
     for sign, step in _STEPS.items():
         if sign in low:
@@ -187,25 +188,25 @@ def _next_step(said: str, otherwise: str) -> str:
     return otherwise or "Check the repository's address and the network, then try again."
 
 
-_DAMAGED: Final = "The clone is damaged. Remove its folder, which holds nothing of yours; the next sync makes it anew."
+_DAMAGED: Final = "Remove the clone's folder: it is damaged, and has no work of yours. The next sync makes it again."
 
 _STEPS: Final = {
-    "could not resolve host": "Check the network and the address; behind a proxy, set HTTPS_PROXY.",
-    "could not read username": "The server asks for a login, or there is no such repository: check the address.",
-    "authentication failed": "The server asks for a login, or there is no such repository: check the address.",
-    "permission denied (publickey": "The server knows none of your ssh keys: check them, or give an https:// address.",
-    "dubious ownership": "It belongs to another user of this machine: copy it, or give its https:// address.",
-    "does not appear to be a git repository": "Check the path: a clone, or a bare repository.",
+    "could not resolve host": "Check the network and the address. Behind a proxy, set HTTPS_PROXY.",
+    "could not read username": "Check the address: the server asks for a login, or the repository does not exist.",
+    "authentication failed": "Check the address: the server asks for a login, or the repository does not exist.",
+    "permission denied (publickey": "Check your ssh keys: the server knows none of them. Or give an https:// address.",
+    "dubious ownership": "Copy the repository, or give its https:// address: another user of this computer owns it.",
+    "does not appear to be a git repository": "Check the path: it must be a clone or a bare repository.",
     "not a git repository": _DAMAGED,
     "bad config": _DAMAGED,
     "object file": _DAMAGED,
     "bad object": _DAMAGED,
     "corrupt": _DAMAGED,
     "not a valid object": _DAMAGED,
-    "returned error: 30": "The server sends git on to another place. If you trust it, name it: --upstream URL",
+    "returned error: 30": "The server redirects git to another address. If you trust it, give it: --upstream URL",
     "not found": "Check the repository's address.",
-    "no space left": "Make room on the disk, then try again.",
-    "permission denied": "See that the folder of the clone is yours to write; KH_TESTLIST_UPSTREAM names another.",
-    "ssl certificate": "The server's certificate is not trusted here; GIT_SSL_CAINFO names another authority's file.",
+    "no space left": "Free space on the disk, then try again.",
+    "permission denied": "Check that you may write to the clone's folder. KH_TESTLIST_UPSTREAM sets another folder.",
+    "ssl certificate": "Set GIT_SSL_CAINFO to another authority's file, if you trust the server's certificate.",
 }
-"""For words that git says, what helps."""
+"""The next step, by words of git's messages."""

@@ -1,4 +1,4 @@
-"""What a list was at an earlier revision, read from git without running anything of the checkout."""
+"""Read a list at an earlier revision from git, without running any program of the checkout."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from kh_testlist.store import MAX_BYTES, checkout, display, parse
 
 
 def reader(revision: str) -> Callable[[Path], UrlList | None]:
-    """A function from the path of a list to the list as it was at `revision`, or None where it wasn't there yet.
+    """Return a function that reads the list at a path as it was at `revision`; None if it did not exist then.
 
-    A revision of zeros alone is what code hosts name as the one before the first: there no list was.
+    Code hosts use a revision of only zeros for the time before the first commit. At that revision, no list exists.
 
     Raises (when called):
-        Failure: the path is in no git repository, or that has no such revision.
+        Failure: the path is not in a git repository, or the repository does not have that revision.
 
     """
     verified = functools.cache(_verified)
@@ -29,12 +29,13 @@ def reader(revision: str) -> Callable[[Path], UrlList | None]:
     def read_old(path: Path) -> UrlList | None:
         if revision and not revision.strip("0"):
             return None
-        # Never a search by git itself: a pull request may bring a folder that looks like a bare repository, and whose
-        # configuration names programs to run. An entry named .git it can't bring.
+        # git itself must not search for the repository. A pull request may bring a folder that looks like a bare
+        # repository and has a configuration with programs to run. It cannot bring an entry with the name .git.
         top = checkout(path.parent)
         if top is None:
             raise Failure(
-                f"{display(path)} is in no git repository.", "Leave out --changed-since, or run it in a checkout."
+                f"{display(path)} is not in a git repository.",
+                "Run the command without --changed-since, or in a git checkout.",
             )
         try:
             commit = verified(top, revision)
@@ -43,21 +44,21 @@ def reader(revision: str) -> Callable[[Path], UrlList | None]:
         except GitFailed as error:
             raise Failure(
                 f"git could not read {display(path)} at {revision}: {error.message.removesuffix('.')}.",
-                "Try `git fsck`; where the checkout is partial, fetch that revision first.",
+                "Run `git fsck`. If the clone is a partial one, fetch that revision first.",
             ) from error
         raise Failure(
-            f"git knows no revision {revision!r} here.",
-            "Check the name; in CI, fetch it first (a shallow checkout has only the newest commit).",
+            f"git does not know the revision {revision!r} here.",
+            "Check the name. In CI, fetch the revision first: a shallow checkout has only the newest commit.",
         )
 
     return read_old
 
 
 def _verified(top: Path, revision: str) -> str | None:
-    """The commit that `revision` names in the checkout at `top`; None where it names none."""
-    if "\0" in revision:  # which no argument can have
+    """Return the commit of `revision` in the checkout at `top`; None if it does not exist."""
+    if "\0" in revision:  # an argument cannot have this character
         return None
-    named = revision if revision.startswith(":/") else f"{revision}^{{commit}}"  # what follows ":/" is all text
+    named = revision if revision.startswith(":/") else f"{revision}^{{commit}}"  # everything after ":/" is text
     try:
         return _asked(top, "rev-parse", "--quiet", "--verify", "--end-of-options", named)
     except GitFailed as error:
@@ -67,7 +68,7 @@ def _verified(top: Path, revision: str) -> str | None:
 
 
 _NO_REPOSITORY: Final = ("not a git repository", "bad config", "repo version", "unknown repository")
-"""What git says where the fault is not the revision's."""
+"""What git says if the repository is at fault, not the revision."""
 
 
 def _asked(top: Path, *arguments: str) -> str:
@@ -83,14 +84,14 @@ def _read(top: Path, commit: str, path: Path) -> UrlList | None:
     head, _, _ = found.partition("\t")
     if not head:
         return None
-    _, kind, oid, size = head.split()  # of a file that git has lost, the size is no number
+    _, kind, oid, size = head.split()  # the size is not a number if git has lost the file
     if kind != "blob" or (size.isdigit() and int(size) > MAX_BYTES):
         return None
     return parse(git(["cat-file", "blob", oid], folder=top / ".git"), display(path))
 
 
 def commit(top: Path) -> str | None:
-    """The commit that the checkout at `top` stands at, in hexadecimal; None where there is none yet."""
+    """Return the commit of the checkout at `top`, in hexadecimal; None if it has no commit yet."""
     try:
         return _verified(top, "HEAD")
     except Failure:
@@ -98,10 +99,10 @@ def commit(top: Path) -> str | None:
 
 
 def last_before(top: Path, day: dt.date) -> str | None:
-    """The commit that the checkout at `top` stood at when `day` began, in UTC; None where there was none yet.
+    """Return the last commit of the checkout at `top` before `day` (in UTC); None if it had no commit then.
 
     Raises:
-        Failure: git can't tell.
+        Failure: git cannot read the history.
 
     """
     try:
@@ -111,13 +112,13 @@ def last_before(top: Path, day: dt.date) -> str | None:
         return _asked(top, "rev-list", "--max-count=1", "--first-parent", before, "HEAD", "--") or None
     except GitFailed as error:
         raise Failure(
-            f"git could not tell what the list was on {day}: {error.message.removesuffix('.')}.",
-            "Try `git fsck`; where the checkout is shallow, fetch its history first.",
+            f"git could not find the list of {day}: {error.message.removesuffix('.')}.",
+            "Run `git fsck`. If the checkout is shallow, fetch its history first: git fetch --unshallow",
         ) from error
 
 
 def changed_entries(old: UrlList | None, new: UrlList) -> set[int]:
-    """The numbers of the entries of `new` that `old` does not have: added, or changed in any cell."""
+    """Return the numbers of the entries of `new` that `old` does not have: added, or changed in any cell."""
     had = Counter(entry.cells for entry in old.entries) if old else Counter()
     changed = set()
     for entry in new.entries:

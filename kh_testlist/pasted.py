@@ -1,7 +1,7 @@
-"""A URL that a person typed or pasted: trimmed, judged as it was typed, and only then made canonical.
+"""Read a URL that a person typed or pasted: trim it, check it as typed, then make it canonical.
 
-A browser repairs what is typed: it encodes a space, and drops a tab. A list must not do that, because two URLs in one
-field would become one row. So what is typed is judged first.
+A browser repairs a typed URL: it encodes a space, and removes a tab. A list must not do that, because two URLs in one
+field would become one row. So the text is checked first.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from kh_testlist.text import shorten
 from kh_testlist.urls import canonical, equivalence_key, form_fault, split
 
 _SECOND: Final = re.compile(r"(?:.[,;|\"'<>]|^https?://[^/?#]+/?)https?://", re.IGNORECASE)
-"""Where a second URL starts: behind what separates cells, or words; or right behind a host."""
+"""The start of a second URL: after a mark that separates cells or words, or directly after a host."""
 _SCHEME: Final = re.compile("https?://", re.IGNORECASE)
 _QUOTES: Final = "\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a"
 _MARKS: Final = rf"\s<>\[\]{{}}\"'`*{_QUOTES}"
 _IN_A_TEXT: Final = re.compile(rf"https?://(?:[^{_MARKS}()]|\([^{_MARKS}()]*\))+", re.IGNORECASE)
-"""A URL in a text, without the marks that people put around one."""
+"""A URL in a text, without the marks that people put around it."""
 _BEHIND: Final = ".,;:!?|_…។៕៖"
-_CUT: Final = "dots, as where it was cut short"
+_CUT: Final = "dots, as if it was cut off"
 _LEFT_OVER: Final = {
     ",": "a comma",
     ";": "a semicolon",
@@ -40,29 +40,30 @@ _LEFT_OVER: Final = {
     ),
     **dict.fromkeys("។៕៖៙៚", "a Khmer sign that ends a sentence"),
 }
-"""What stands behind a URL in a text or a table, and at the end of none."""
+"""Characters that follow a URL in a text or a table, but never are its last character."""
 _PAIRS: Final = {")": "(", "]": "[", "}": "{"}
 _LONGEST: Final = 16_384
 _AROUND: Final = 60
-"""Characters that are shown on each side of a fault in a long URL."""
+"""Characters shown on each side of a fault in a long URL."""
 _LONGEST_SHOWN: Final = 200
-_FROM_A_BROWSER: Final = "Copy it from a browser's address bar."
+_FROM_A_BROWSER: Final = "Copy the URL from a browser's address bar."
+_UNSEEN: Final = "Delete that character, or copy the URL from a browser's address bar."
 
 
 def new_url(typed: str) -> str:
     """Return the canonical form of a URL that a person typed.
 
     Raises:
-        Refused: upstream would not take it, or it has something in it that nobody means to type.
+        Refused: upstream would not take it, or it has a character that was probably typed by mistake.
 
     """
     if len(typed) > _LONGEST:
         raise _refused(
-            short(typed), f"it has {len(typed):,} characters, more than browsers take", "Give a shorter one."
+            short(typed), f"it has {len(typed):,} characters, more than browsers take", "Give a shorter URL."
         )
     bare, _ = trimmed(typed)
     if not bare:
-        raise Refused("What is empty is not a URL that upstream takes.", _FROM_A_BROWSER)
+        raise Refused("An empty text is not a URL that upstream takes.", _FROM_A_BROWSER)
     inside = INVISIBLE.search(bare)
     if inside:
         raise _refused(_around(bare, inside), f"there is {_a(names(bare))} in it", _hint(bare))
@@ -81,17 +82,17 @@ def listed_url(
     by_key: Callable[[str], Sequence[str]],
     several: str = "Give the exact URL of one of them.",
 ) -> str:
-    """Return which of the `listed` URLs a person means: the exact one, else the only one that is equivalent.
+    """Return the `listed` URL that a person means: the exact one, else the only equivalent one.
 
     Args:
-        wanted: what the person typed.
-        listed: the URLs that there are.
+        wanted: the text that the person typed.
+        listed: the URLs in the list.
         where: the list, as a message names it.
-        by_key: gives the listed URLs of an equivalence key.
-        several: what to do where more than one may be meant.
+        by_key: returns the listed URLs of an equivalence key.
+        several: the next step if there is more than one equivalent URL.
 
     Raises:
-        Refused: there is none, or more than one.
+        Refused: no URL matches, or more than one.
 
     """
     if wanted in listed:
@@ -101,33 +102,33 @@ def listed_url(
     if len(found) == 1:
         return found[0]
     if found:
-        raise Refused(f"{wanted} may be any of: {', '.join(found)}.", several)
-    import difflib  # noqa: PLC0415 - only for a slip of the finger
+        raise Refused(f"{wanted} matches more than one URL: {', '.join(found)}.", several)
+    import difflib  # noqa: PLC0415 - only needed after a typing error
 
     near = difflib.get_close_matches(wanted, listed, n=1)
     hint = f"Did you mean {near[0]}? " if near else ""
-    raise Refused(f"{wanted} is not in {where}.", f"{hint}See what is there: kh-testlist show")
+    raise Refused(f"{wanted} is not in {where}.", f"{hint}Show the list: kh-testlist show")
 
 
 def _require_one_alone(bare: str) -> None:
-    """Refuse what starts as a URL and has something else in it that a browser would take for a part, or take out."""
+    """Refuse a text that starts as a URL and has more in it that a browser would keep as a part, or remove."""
     second = _SECOND.search(bare)
     if second:
         raise _refused(_around(bare, second), "there are two URLs in it", _BY_ITSELF)
     left_over = _left_over(bare)
     if left_over:
-        step = "Copy the whole of it from a browser's address bar." if left_over == _CUT else "Take that off."
+        step = "Copy the whole URL from a browser's address bar." if left_over == _CUT else "Remove that from its end."
         raise _refused(short(bare), f"it ends with {left_over}", step)
     if "\\" in bare:
-        raise _refused(short(bare), "there is a backslash in it", "Write / in its place.")
+        raise _refused(short(bare), "there is a backslash in it", "Write / instead.")
     parts = split(bare)
     unseen = unquote(parts.authority) if parts and "@" not in parts.authority else ""
     if INVISIBLE.search(unseen):
-        raise _refused(short(bare), f"there is {_a(names(unseen))} in its host", f"Delete it there. {_FROM_A_BROWSER}")
+        raise _refused(short(bare), f"there is {_a(names(unseen))} in its host", _UNSEEN)
 
 
 def _left_over(bare: str) -> str:
-    """Return what `bare` ends with that belongs to the text around it; empty where that is nothing."""
+    """Return the mark at the end of `bare` that belongs to the text around it; an empty text if there is not one."""
     last = bare[-1]
     if bare.endswith("..."):
         return _CUT
@@ -139,7 +140,7 @@ def _left_over(bare: str) -> str:
 
 
 def _guess(bare: str) -> str:
-    """Return what to do about `bare` where one URL alone may be meant by it; else nothing."""
+    """Return a question with the URL that `bare` may mean; an empty text if there is not exactly one."""
     plain = unicodedata.normalize("NFKC", bare[:_LONGEST_SHOWN])
     found = _urls_in(plain)
     if len(found) > 1 or len(bare) > _LONGEST_SHOWN:
@@ -154,16 +155,16 @@ def _urls_in(text: str) -> list[str]:
 
 
 def told(typed: str, url: str) -> str:
-    """Return what to tell a person whose `typed` became `url`; empty where nothing was changed."""
+    """Return a note that `typed` became `url`; an empty text if nothing was changed."""
     if typed == url:
         return ""
     _, taken = trimmed(typed)
-    without = f" (taken off its ends: {names(taken)})" if taken else ""
-    return f"{shorten(marked(typed), _LONGEST_SHOWN)} is written {url}{without}"
+    without = f" (removed from its ends: {names(taken)})" if taken else ""
+    return f"{shorten(marked(typed), _LONGEST_SHOWN)} is written as {url}{without}"
 
 
 def short(typed: str) -> str:
-    """Return what a person typed as a message shows it: what is invisible marked, and not too long."""
+    """Return a typed text as messages show it: with invisible characters marked, and not too long."""
     return shorten(visible(typed[: _LONGEST_SHOWN + 1]), _LONGEST_SHOWN)
 
 
@@ -172,7 +173,7 @@ def _refused(what: str, fault: str, hint: str) -> Refused:
 
 
 def _around(text: str, match: re.Match[str]) -> str:
-    """Return the part of `text` around the fault, with what is invisible in it marked."""
+    """Return the part of `text` around the fault, with invisible characters marked."""
     start, end = max(match.start() - _AROUND, 0), match.end() + _AROUND
     return f"{'…' if start else ''}{marked(text[start:end])}{'…' if end < len(text) else ''}"
 
@@ -181,7 +182,7 @@ def _a(noun: str) -> str:
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
-_BY_ITSELF: Final = "Give each URL by itself."
+_BY_ITSELF: Final = "Give each URL separately."
 
 
 def _hint(bare: str) -> str:
@@ -191,7 +192,7 @@ def _hint(bare: str) -> str:
     if any("://" in word for word in words[1:]):
         return _BY_ITSELF
     if any(word.startswith("#") for word in words[1:]):
-        return "Give the URL alone, without a comment."
+        return "Give only the URL, without a comment."
     if any(character.isspace() for character in bare):
-        return "Give the URL alone. If its address has a space there, write %20."
-    return f"Delete it there. {_FROM_A_BROWSER}"
+        return "Give only the URL. If its address has a space there, write %20."
+    return _UNSEEN

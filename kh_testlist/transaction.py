@@ -1,16 +1,17 @@
-"""Several files of a list put in place together: after a crash at any moment they are all the old ones or all the new.
+"""Replace several files of a list together. After a crash at any moment, all files are old or all are new.
 
-First the new bytes lie ready beside the old ones, on the disk. Then one file, the intent, comes into being by a rename:
-from there on the change is decided. Then the new bytes take the old ones' places, and the intent goes. Whoever finds an
-intent brings it to its end before anything else; so who reads a list through this program never sees half a change.
+First, the new bytes are written to the disk next to the old files. Then one file, the intent, is made by a rename. From
+then on, the change is decided. Then the new bytes replace the old ones, and the intent is removed. A process that finds
+an intent finishes that change before anything else. So a program that reads a list through this module never sees half
+a change.
 
-A pull request may bring an intent, to have one list judged and another one merged, say. So an intent names the very
-files that lie ready, by what a checkout can't bring about: their number in the file system and the nanosecond of their
-making. It can name nothing but the list, its ledger, the record of the last sync and the mark that a review is
-finished; and a file that is neither what it was nor what it is to be stays untouched.
+A pull request may bring an intent, for example to have one list judged and another one merged. So an intent names the
+new files by two facts that a checkout cannot set: their file number (inode) and the nanosecond of their making. It can
+name only the list, its ledger, the record of the last sync and the mark of a finished review. A file that is not in the
+old state or the new state stays untouched.
 
-The record of the last sync is of all lists in a folder. Whoever changes it, or brings such a change to its end, holds
-its lock before that of the list.
+The record of the last sync belongs to all lists in a folder. A process that changes it, or finishes such a change,
+takes its lock before the lock of the list.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from kh_testlist.store import display, inside, reason, typed
 from kh_testlist.store.files import unwritable
 
 SYNCED: Final = "upstream.json"
-"""The record of the last sync, beside the lists."""
+"""The record of the last sync, next to the lists."""
 
 _FORMAT: Final = 1
 _CLOSED: Final = {"extra": "forbid"}
@@ -42,14 +43,14 @@ _FINISHED: Final = re.compile(r"\.\./reviews/[0-9A-Za-z-]{1,40}/finished\.json")
 _INTENT: Final = re.compile(r"\.(.+)\.intent")
 
 _held_lists: Final[set[Path]] = set()
-"""The lists that this process holds; to take one of them again would wait for itself."""
+"""The lists that this process has locked. A second lock of one of them would wait for the process itself."""
 
 
 _Digest = Annotated[str, Bounds(pattern="^[0-9a-f]{64}$")]
 _Whole = Annotated[int, Bounds(strict=True)]
 
 
-@dataclass(frozen=True, eq=False, repr=False)  # each run makes these classes, and what is left out takes half of it
+@dataclass(frozen=True, eq=False, repr=False)  # each run makes these classes; without these methods, twice as fast
 class _File:
     """A file in an intent."""
 
@@ -63,7 +64,7 @@ class _File:
 
 @dataclass(frozen=True, eq=False, repr=False)  # the same
 class _Intent:
-    """What was about to be put in place."""
+    """The files of a change."""
 
     __pydantic_config__ = _CLOSED
 
@@ -72,30 +73,30 @@ class _Intent:
 
 
 class _Step(NamedTuple):
-    """A file to be put in place."""
+    """A file to replace."""
 
     name: str
     """Its path from the list's folder, with slashes."""
     target: Path
     base: Path
-    """The boundary for it, where there is no git."""
+    """The boundary for it outside of a git checkout."""
     before: str | None
-    """The SHA-256 of what it was; None where there was no such file."""
+    """The SHA-256 of the old file; None if there was no such file."""
     after: str
     stamp: tuple[int, int] | None = None
-    """Which file lies ready: its number and its time, which a rename keeps."""
+    """The number and the time of the new file. A rename keeps them."""
 
 
 @contextlib.contextmanager
 def locked(path: Path, *, with_sync: bool = False) -> Iterator[None]:
-    """Hold the list at `path` against other processes, once a change that was cut off has come to its end.
+    """Lock the list at `path` for this process. First finish a change that was interrupted.
 
     Args:
         path: the list.
-        with_sync: whether the record of the last sync is to change with it.
+        with_sync: True if the record of the last sync will change too.
 
     Raises:
-        Failure: another process held it for a minute, the lock can't be made, or that change can't be ended.
+        Failure: another process held it for a minute, the lock cannot be made, or the change cannot be finished.
 
     """
     with contextlib.ExitStack() as locks:
@@ -112,7 +113,7 @@ def locked(path: Path, *, with_sync: bool = False) -> Iterator[None]:
 
 
 def _held(path: Path, locks: contextlib.ExitStack, *, with_sync: bool) -> bool:
-    """Hold the list; False if a change that was cut off wants the lock of the last sync to be held first."""
+    """Lock the list. Return False if an interrupted change needs the lock of the last sync first."""
     with contextlib.ExitStack() as lock:
         lock.enter_context(store.locked(path))
         if os.path.lexists(intent_of(path)):
@@ -125,27 +126,27 @@ def _held(path: Path, locks: contextlib.ExitStack, *, with_sync: bool) -> bool:
 
 
 def _settle_others(path: Path) -> None:
-    """Bring changes of other lists in the folder to their end: they may name the record of the last sync too."""
+    """Finish interrupted changes of other lists in the folder, which may include the record of the last sync."""
     for name in inside.names(path.parent):
         found = _INTENT.fullmatch(name)
         other = path.with_name(found[1]) if found else path
         if other != path:
-            # What is wrong with another list is for whoever works on that one.
+            # Faults of another list are reported to the person who works on that list.
             with contextlib.suppress(Failure), store.locked(other):
                 if os.path.lexists(intent_of(other)):
                     _recover(other, _read(other))
 
 
 def settle(path: Path) -> None:
-    """Bring a change of the list at `path` that was cut off to its end, or clear away what never came to one.
+    """Finish an interrupted change of the list at `path`, or remove the files of a change that was not decided.
 
     Raises:
-        Failure: it can't be ended, or another process held the list for a minute.
+        Failure: the change cannot be finished, or another process held the list for a minute.
 
     """
     if _held_lists and store.absolute(path) in _held_lists:
         return
-    # As text: pathlib takes ten times as long, and each list of a folder is asked.
+    # As text, because pathlib takes ten times as long, and this runs for each list of a folder.
     start = os.path.join(os.path.dirname(path), ".")  # noqa: PTH118, PTH120
     names = (f"{path.name}.intent", f"{path.name}.next", f"{path.stem}.ledger.csv.next", f"{path.name}.intent.next")
     intent, *staged = (os.path.lexists(start + name) for name in names)
@@ -153,45 +154,45 @@ def settle(path: Path) -> None:
         with locked(path):
             pass
     elif any(staged):
-        # Who may not write here can read all the same.
+        # A person who may not write here can still read.
         with contextlib.suppress(Failure), locked(path, with_sync=os.path.lexists(_staged(path.with_name(SYNCED)))):
             pass
 
 
 def intent_of(path: Path) -> Path:
-    """Return where the intent to change the list at `path` lies, if there is one."""
+    """Return the path of the intent to change the list at `path`."""
     return path.with_name(f".{path.name}.intent")
 
 
 def _staged(target: Path) -> Path:
-    """Return where the new bytes for `target` lie ready."""
+    """Return the path of the new bytes for `target`."""
     return target.with_name(f".{target.name.removeprefix('.')}.next")
 
 
 def _together(path: Path) -> tuple[Path, ...]:
-    """Return the files beside the list at `path` that change with it, the record of the last sync apart."""
+    """Return the list at `path` and the files that change with it, without the record of the last sync."""
     return path, path.with_name(f"{path.stem}.ledger.csv")
 
 
 def _clean(path: Path, *, with_sync: bool) -> None:
-    """Remove what processes that died left beside the list; the caller holds the lock, so that nobody needs it."""
+    """Remove files that dead processes left next to the list. The caller holds the lock, so nobody needs them."""
     ours = [one.name for one in _together(path)] + ([SYNCED] if with_sync else [])
     # Versions before 0.2.0 put a second dot before the name of an intent.
     starts = (*(f".{name}." for name in ours), f"..{path.name}.")
     with contextlib.suppress(OSError), inside.opened(path.parent) as folder:
         for name in folder.names():
             if name.startswith(starts) and name.endswith((".tmp", ".next")):
-                with contextlib.suppress(OSError):  # a folder, say, which is none of ours
+                with contextlib.suppress(OSError):  # for example a folder, which is not ours
                     folder.remove(name)
 
 
 def commit(path: Path, files: Mapping[Path, bytes], read: Mapping[Path, bytes] | None = None) -> None:
-    """Put `files` in place together; the caller holds the list at `path` with `locked`.
+    """Replace `files` together. The caller has locked the list at `path` with `locked`.
 
-    Files that are so already are left alone. What the caller has `read` under the lock is not read again.
+    Files that have these bytes already are not written. Files that the caller `read` under the lock are not read again.
 
     Raises:
-        Failure: they can't be written. What was there is there still, unless the message says otherwise.
+        Failure: they cannot be written. The old files are still there, unless the message says otherwise.
 
     """
     steps: dict[_Step, bytes] = {}
@@ -207,11 +208,11 @@ def commit(path: Path, files: Mapping[Path, bytes], read: Mapping[Path, bytes] |
         try:
             _lay_ready(path, steps)
             if len(steps) == 1:
-                _rename(*next(iter(steps))[1:3])  # one rename is all or nothing by itself
+                _rename(*next(iter(steps))[1:3])  # a single rename is all or nothing
                 return
             _rename(intent, path.parent)
         except BaseException as error:
-            # Once the intent is there the change is decided, whatever came after.
+            # After the intent exists, the change is decided, also if a later step fails.
             if not os.path.lexists(intent):
                 _take_back(path, steps)
             if isinstance(error, OSError):
@@ -221,9 +222,9 @@ def commit(path: Path, files: Mapping[Path, bytes], read: Mapping[Path, bytes] |
 
 
 def _lay_ready(path: Path, steps: Mapping[_Step, bytes]) -> None:
-    """Have the new bytes on the disk, and the intent with them where there is more than one file.
+    """Write the new bytes to the disk, and the intent if there is more than one file.
 
-    What is new has the list's permissions and group: who may change the list may change what changes with it.
+    New files get the list's permissions and group: people who may change the list may also change these files.
     """
     with inside.opened(path.parent) as folder:
         like = folder.status(path.name)
@@ -254,8 +255,8 @@ def _require_no_folder(folder: inside.Folder, staged: str) -> None:
     if found is not None and stat.S_ISDIR(found.st_mode):
         place = folder.path / staged
         raise Failure(
-            f"{display(place)} is a folder, where new bytes are to lie ready. Nothing was changed.",
-            f"Look what is in it, then remove it: rm -r {typed(place)}",
+            f"{display(place)} is a folder, but kh-testlist needs this name for a temporary file. Nothing was changed.",
+            f"Look at what is in it, then remove it: rm -r {typed(place)}",
         )
 
 
@@ -289,27 +290,27 @@ def _roll_forward(path: Path, steps: list[_Step], *, are_new: bool = False) -> N
             folder.sync()
     except OSError as error:
         raise Failure(
-            f"A change of {display(path)} is decided, and could not be brought to its end: {reason(error)}.",
-            "Check that the disk has room and that you may write to the folder; the next command goes on with it.",
+            f"A change of {display(path)} was started, but could not be finished: {reason(error)}.",
+            "Check that the disk has free space and that you may write to the folder. The next command finishes it.",
         ) from error
 
 
 def _recover(path: Path, steps: list[_Step]) -> None:
-    """Bring the change that an intent tells of to its end; the caller holds the locks."""
+    """Finish the change of an intent. The caller holds the locks."""
     for step in steps:
         found = _digest_of(step.target, step.base)
         if found == step.after:
             continue
         if _digest_of(_staged(step.target), step.base) != step.after or _stamp(step) != step.stamp:
             raise Failure(
-                f"{display(intent_of(path))} tells of a change that was not cut off here: nothing was touched.",
+                f"{display(intent_of(path))} is about a change that was not interrupted here. Nothing was changed.",
                 f"If it came with a checkout, remove it: git rm -f {typed(intent_of(path))}",
             )
         if found != step.before:
             raise Failure(
-                f"A change of {display(path)} was cut off, and {display(step.target)} is not what it was then: "
-                "nothing was touched.",
-                f"Look at both with git, put right what is wrong, then remove {display(intent_of(path))}.",
+                f"A change of {display(path)} was interrupted, and {display(step.target)} was changed since then. "
+                "Nothing was changed now.",
+                f"Look at both files with git and correct them, then remove {display(intent_of(path))}.",
             )
     _roll_forward(path, steps)
 
@@ -317,13 +318,13 @@ def _recover(path: Path, steps: list[_Step]) -> None:
 def _read(path: Path) -> list[_Step]:
     intent = intent_of(path)
     fault = Failure(
-        f"{display(intent)} does not say what was about to be changed: nothing was touched.",
+        f"{display(intent)} does not say which files to change. Nothing was changed.",
         f"Remove it: git rm -f {typed(intent)}",
     )
     if not stat.S_ISREG(os.lstat(intent).st_mode) and not os.path.islink(intent):  # noqa: PTH114
         raise Failure(
-            f"{display(intent)} is no file, so it does not say what was about to be changed: nothing was touched.",
-            f"Look what it is, then remove it: rm -r {typed(intent)}",
+            f"{display(intent)} is not a file, so it does not say which files to change. Nothing was changed.",
+            f"Look at what it is, then remove it: rm -r {typed(intent)}",
         )
     data = inside.read(intent)
     try:
@@ -335,7 +336,7 @@ def _read(path: Path) -> list[_Step]:
 
 
 def _target(path: Path, name: str) -> tuple[Path, Path]:
-    """Return the file called `name` that changes together with the list at `path`, and the boundary for it."""
+    """Return the file `name` that changes together with the list at `path`, and the boundary for it."""
     folder = store.absolute(path.parent)
     if name in {SYNCED, *(one.name for one in _together(path))}:
         return folder / name, folder
@@ -343,13 +344,13 @@ def _target(path: Path, name: str) -> tuple[Path, Path]:
     if _FINISHED.fullmatch(name):
         return place, folder.parent
     raise Failure(
-        f"{display(place)} is not among the files that change together with {display(path)}: nothing was touched.",
-        f"Where nobody knows how {display(intent_of(path))} came there, remove it.",
+        f"{display(place)} is not a file that changes together with {display(path)}. Nothing was changed.",
+        f"Remove {display(intent_of(path))}, unless you know why it is there.",
     )
 
 
 def _digest(data: bytes) -> str:
-    import hashlib  # noqa: PLC0415 - brings OpenSSL, and each start loads this module
+    import hashlib  # noqa: PLC0415 - loads OpenSSL, and each start loads this module
 
     return hashlib.sha256(data).hexdigest()
 

@@ -142,7 +142,7 @@ def test_no_such_revision(checkout: Path, git: Git, revision: str) -> None:
     """What names no commit is one clear error that says so."""
     path = _write(checkout / "lists" / "kh.csv", row())
     _commit(git)
-    with pytest.raises(Failure, match="git knows no revision") as caught:
+    with pytest.raises(Failure, match="git does not know the revision") as caught:
         history.reader(revision)(path)
     assert caught.value.next_step
 
@@ -157,14 +157,14 @@ def test_the_revision_before_the_first(checkout: Path, git: Git) -> None:
 def test_a_repository_without_commits(checkout: Path, git: Git) -> None:
     """So is HEAD where nothing was committed yet."""
     del git
-    with pytest.raises(Failure, match="git knows no revision"):
+    with pytest.raises(Failure, match="git does not know the revision"):
         history.reader("HEAD")(_write(checkout / "lists" / "kh.csv"))
 
 
 def test_no_repository(tmp_path: Path) -> None:
     """And a list outside of any repository."""
     path = _write(tmp_path / "kh.csv")
-    with pytest.raises(Failure, match="in no git repository"):
+    with pytest.raises(Failure, match="not in a git repository"):
         history.reader("HEAD")(path)
 
 
@@ -365,5 +365,5 @@ def test_the_commit_before_a_day(checkout: Path, git: Git, monkeypatch: pytest.M
 
 def test_no_commit_before_a_day_of_no_repository(tmp_path: Path) -> None:
     """Where git can't tell, that is an error with a next step."""
-    with pytest.raises(Failure, match="could not tell"):
+    with pytest.raises(Failure, match="could not find the list"):
         history.last_before(tmp_path, TODAY)

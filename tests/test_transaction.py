@@ -202,7 +202,7 @@ def test_an_edit_by_hand_is_not_overwritten(place: Place) -> None:
     place.intend(("kh.csv", OLD_LIST, NEW_LIST), ("kh.ledger.csv", None, NEW_LEDGER))
     by_hand = OLD_LIST + row("https://byhand.example.com/").encode() + b"\n"
     place.list.write_bytes(by_hand)
-    with pytest.raises(Failure, match="is not what it was then") as caught:
+    with pytest.raises(Failure, match="was changed since then") as caught:
         folder.load(place.list)
     assert ".kh.csv.intent" in caught.value.next_step
     assert place.list.read_bytes() == by_hand
@@ -213,7 +213,7 @@ def test_a_change_that_a_checkout_brought(place: Place) -> None:
     """New bytes and an intent out of a pull request are no change of ours, for all that they agree with each other."""
     place.list.with_name(".kh.csv.next").write_bytes(NEW_LIST)
     place.intend(("kh.csv", OLD_LIST, NEW_LIST), foreign=True)
-    with pytest.raises(Failure, match="was not cut off here: nothing was touched") as caught:
+    with pytest.raises(Failure, match=r"was not interrupted here\. Nothing was changed") as caught:
         folder.load(place.list)
     assert "git rm" in caught.value.next_step
     assert place.list.read_bytes() == OLD_LIST
@@ -222,10 +222,10 @@ def test_a_change_that_a_checkout_brought(place: Place) -> None:
 def test_new_bytes_that_are_gone(place: Place) -> None:
     """Where what was staged is missing or is something else, nothing is touched."""
     place.intend(("kh.csv", OLD_LIST, NEW_LIST))
-    with pytest.raises(Failure, match="nothing was touched"):
+    with pytest.raises(Failure, match="Nothing was changed"):
         folder.load(place.list)
     place.list.with_name(".kh.csv.next").write_bytes(b"something else")
-    with pytest.raises(Failure, match="nothing was touched"):
+    with pytest.raises(Failure, match="Nothing was changed"):
         folder.load(place.list)
     assert place.list.read_bytes() == OLD_LIST
 
@@ -274,7 +274,7 @@ def test_an_intent_that_a_pull_request_brought(place: Place, what: object) -> No
     """It can name nothing but what changes together with the list; all else is an error that says what to remove."""
     place.intent.write_text(what if isinstance(what, str) else json.dumps(what), "utf-8")
     before = {path: path.read_bytes() for path in place.project.rglob("*") if path.is_file()}
-    with pytest.raises(Failure, match="nothing was touched") as caught:
+    with pytest.raises(Failure, match="Nothing was changed") as caught:
         folder.load(place.list)
     assert ".kh.csv.intent" in caught.value.next_step
     after = {path: path.read_bytes() for path in place.project.rglob("*") if path.is_file()}
@@ -374,6 +374,6 @@ def test_a_folder_in_the_place_of_new_bytes(place: Place) -> None:
 def test_a_folder_in_the_place_of_the_intent(place: Place) -> None:
     """It is named for what it is, and not taken for a list."""
     place.intent.mkdir()
-    with pytest.raises(Failure, match="nothing was touched") as caught:
+    with pytest.raises(Failure, match="Nothing was changed") as caught:
         folder.load(place.list)
     assert "rm -r" in caught.value.next_step

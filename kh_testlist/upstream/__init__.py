@@ -1,1 +1,1 @@
-"""Upstream: its lists fetched and merged with ours row by row, and our changes sent back."""
+"""Work with upstream: fetch its lists, merge them with ours row by row, and send our changes back."""

@@ -1,4 +1,7 @@
-"""Where upstream is: what may be fetched from, and by which way. Pure, but that it sees what a path is."""
+"""Addresses of upstream: what git may fetch from, and by which protocol.
+
+Pure, except that it looks at whether a path exists.
+"""
 
 from __future__ import annotations
 
@@ -22,40 +25,40 @@ _HINT: Final = "Give an https:// URL, or the path of a clone: --upstream https:/
 
 
 class Address(NamedTuple):
-    """A repository that may be fetched from or pushed to."""
+    """A repository that git may fetch from or push to."""
 
     text: str
-    """As git takes it, and as `upstream.json` keeps it: a URL without a login in it, or an absolute path."""
+    """The address as git takes it and as `upstream.json` keeps it: a URL without a login, or an absolute path."""
     protocol: str
-    """https, http, ssh or file: the only way that git may go for it, redirects included."""
+    """https, http, ssh or file. git may use no other protocol, also after a redirect."""
     is_told: bool = True
-    """Whether a person of this machine named it, or it is the default. Nobody else's server may send git elsewhere."""
+    """True if a person on this machine named it, or it is the default. Otherwise git follows no redirects."""
 
     @property
     def is_web(self) -> bool:
-        """Whether anybody could name it: a URL of the web, and no path or account of this machine."""
+        """True for a URL of the web, which is the same on any machine; False for a local path or account."""
         return self.protocol in {"https", "http"}
 
     @property
     def environment(self) -> Mapping[str, str]:
-        """What opens the way to it, and no other, to `git_door.git`."""
+        """Variables that let `git_door.git` use this protocol, and no other."""
         return {"GIT_ALLOW_PROTOCOL": self.protocol}
 
     @property
     def settings(self) -> Mapping[str, str]:
-        """What git is to be configured with on that way."""
+        """The configuration that git gets for this address."""
         return {} if self.is_told else {"http.followRedirects": "false"}
 
 
 def parse(text: str) -> Address:
-    """The repository that `text` names: an https:// URL, http:// on this machine, ssh, file://, or a path.
+    """Return the repository that `text` names: an https:// URL, http:// on this machine, ssh, file://, or a path.
 
     Raises:
-        Misuse: it is something else, or has a login in it.
+        Misuse: `text` is something else, or has a login in it.
 
     """
     if not text.strip() or text.startswith("-") or _CONTROL.search(text):
-        raise Misuse(f"{text!r} names no repository.", _HINT)
+        raise Misuse(f"{text!r} is not the address of a repository.", _HINT)
     scheme = None if _DRIVE.match(text) else _SCHEME.match(text)
     if scheme is not None:
         return _url(text, scheme[1].lower(), scheme[2])
@@ -67,32 +70,32 @@ def parse(text: str) -> Address:
 def _is_here(text: str) -> bool:
     try:
         return Path(text).exists()
-    except OSError:  # longer than any name of a file
+    except OSError:  # longer than a file name may be
         return False
 
 
 def _url(text: str, scheme: str, separator: str) -> Address:
     if separator == "::" or scheme not in {"https", "http", "ssh", "file"}:
-        raise Misuse(f"git is not to go the way {scheme}{separator} for lists.", _HINT)
+        raise Misuse(f"Addresses that start with {scheme}{separator} are not supported.", _HINT)
     try:
         parts = urlsplit(text)
         host, _ = parts.hostname or "", parts.port
     except ValueError:
-        # The reason is not said: what is no port may be a password.
-        raise Misuse(f"{without_logins(text)} is not a URL: its server or its port can't be read.", _HINT) from None
+        # The reason is not shown, because a text that is not a port may be a password.
+        raise Misuse(f"{without_logins(text)} is not a URL: its server or its port is not valid.", _HINT) from None
     if parts.password is not None or (parts.username is not None and scheme != "ssh"):
         raise Misuse(
-            f"There is a login in {without_logins(text)}; it would end up in files and in what git is called with.",
-            "Leave it out; upstream's lists are public, and `pr` takes a token from GITHUB_TOKEN.",
+            f"There is a login in {without_logins(text)}. It would be written into files and into git's command line.",
+            "Remove the login: upstream's lists are public. `kh-testlist pr` reads a token from GITHUB_TOKEN.",
         )
     if scheme == "file":
         if host not in {"", "localhost"}:
-            raise Misuse(f"{text} is on another machine.", _HINT)
+            raise Misuse(f"{text} is on another machine. A file:// address must be on this one.", _HINT)
         return Address(text, "file")
     if not host or host.startswith("-"):
-        raise Misuse(f"{text} names no server.", _HINT)
+        raise Misuse(f"{text} does not name a server.", _HINT)
     if scheme == "http" and not _LOOPBACK.fullmatch(host):
-        raise Misuse(f"{text} goes through the network in the open, where anybody may change the lists.", _HINT)
+        raise Misuse(f"{text} is not encrypted. Others on the network could change the lists on the way.", _HINT)
     return Address(text, scheme)
 
 
@@ -101,12 +104,12 @@ def _path(text: str) -> Address:
 
 
 def revision(text: str) -> str:
-    """`text`, once it is sure that it can only be the name of a branch, of a tag, or a commit.
+    """Return `text` if it can only be the name of a branch or a tag, or a commit.
 
     Raises:
-        Misuse: it is something else: an option, a range, a path.
+        Misuse: `text` may be something else: an option, a range, a path.
 
     """
     if not _REVISION.fullmatch(text) or ".." in text or "@{" in text or text.endswith((".lock", "/", ".")):
-        raise Misuse(f"{text!r} names no revision.", "Give a branch, a tag, or all 40 digits of a commit.")
+        raise Misuse(f"{text!r} is not the name of a revision.", "Give a branch, a tag, or all 40 digits of a commit.")
     return text

@@ -1,4 +1,4 @@
-"""Rows of several lists put together to one: in which order, and with whose line ends. Pure."""
+"""Put rows of several lists together into one list: in which order, and with whose line ends. Pure."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from kh_testlist.upstream.settling import Choose, Conflict, Made, Plan, in_order
 
 
 class Style(NamedTuple):
-    """What a list is beside its rows."""
+    """The form of a list, without its rows."""
 
     header: Entry | None
     has_bom: bool
     end: str
     """The line end that most records have."""
     ends_open: bool
-    """Whether the last record has none."""
+    """True if the last record has no line end."""
 
     @classmethod
     def of(cls, urls: UrlList) -> Self:
-        """The style of a list."""
+        """Return the style of a list."""
         last = urls.last
         end = prevailing_line_end(urls)
         header = _bare(urls.header, end) if urls.header else None
@@ -35,7 +35,7 @@ class Style(NamedTuple):
 
     @classmethod
     def merged(cls, base: UrlList, ours: UrlList, theirs: UrlList) -> Self:
-        """What our style and upstream's make, which both came of the base's: upstream's, but where we changed ours."""
+        """Return the style of the merged list: upstream's, except where ours is not that of the base."""
         was, mine, yours = (cls.of(urls) for urls in (base, ours, theirs))
         return cls(
             yours.header if text_of(mine.header) == text_of(was.header) else mine.header,
@@ -46,12 +46,12 @@ class Style(NamedTuple):
 
 
 def text_of(entry: Entry | None) -> str | None:
-    """The text of a row that may not be there."""
+    """Return the text of a row; None for None."""
     return entry.raw if entry else None
 
 
 def bare(urls: UrlList) -> tuple[Entry, ...]:
-    """The list's entries without the line end that is usual in it, which `assemble` puts back; others are kept."""
+    """Return the entries of a list without its usual line end. `assemble` adds it again. Other line ends are kept."""
     end = prevailing_line_end(urls)
     return tuple(_bare(entry, end) for entry in urls.entries)
 
@@ -62,29 +62,29 @@ def _bare(entry: Entry, end: str) -> Entry:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What became of the lists."""
+    """The result of a merge."""
 
     urls: UrlList
-    """The merged list; with conflicts, what was chosen for each."""
+    """The merged list. Each conflict has the version that was chosen."""
     conflicts: tuple[Conflict, ...] = ()
     rows: tuple[Made, ...] = ()
-    """What became of each row that any of the lists has."""
+    """The result for each row that one of the lists has."""
     differing: tuple[Changed, ...] = ()
-    """Where there was no base: rows that both had, and not alike. `before` is ours, `after` upstream's."""
+    """Without a base: rows that both lists have in different versions. `before` is ours, `after` upstream's."""
     off: tuple[Entry, ...] = ()
-    """Where there was no base: rows that we dropped, that upstream has, and that stay off."""
+    """Without a base: rows that we dropped, that upstream has, and that stay off our list."""
 
 
 def merged(path: str, plan: Plan, choose: Choose, style: Style) -> Merged:
-    """Return the list at `path` that the planned rows make, once `choose` has settled their conflicts.
+    """Return the list at `path` that the planned rows make. `choose` settles their conflicts.
 
     Raises:
-        Failure: a list is damaged, so that its rows can't be put together with others.
+        Failure: a list is damaged, so its rows cannot be put together with others.
 
     """
     made, conflicts = settle(plan, choose)
-    # Of the rows that stay alone: whether a side put them in another order must not hang on rows that are gone when
-    # the same merge is made again.
+    # Only the rows that stay decide whether a side changed the order. Rows that are removed are not there when the same
+    # merge is made again, and that merge must give the same result.
     order = ordered(
         *([place for place in in_order(plan.rows, side) if made[place].entry is not None] for side in range(3))
     )
@@ -93,10 +93,10 @@ def merged(path: str, plan: Plan, choose: Choose, style: Style) -> Merged:
 
 
 def ordered(base: Sequence[int], ours: Sequence[int], theirs: Sequence[int]) -> list[int]:
-    """The order in which the rows of both lists stand in one.
+    """Return the order of the rows of both lists in the merged list.
 
-    It is upstream's, and what only we have stands behind what it stands behind in ours, or at the end where it stands
-    at our end. It is ours where we put rows in another order and upstream did not.
+    It is upstream's order. A row that only we have comes after the row that it follows in our list. If it is at the end
+    of our list, it comes at the end. If we changed the order of rows and upstream did not, the order is ours.
     """
     if _kept_order(base, ours) or not _kept_order(base, theirs):
         return _woven(theirs, ours)
@@ -104,7 +104,7 @@ def ordered(base: Sequence[int], ours: Sequence[int], theirs: Sequence[int]) -> 
 
 
 def _kept_order(base: Sequence[int], side: Sequence[int]) -> bool:
-    """Whether the rows that `side` has of `base` stand in the order that they had there."""
+    """Return True if the rows that `side` has of `base` are in the order of `base`."""
     common = set(side)
     was = [place for place in base if place in common]
     known = set(was)
@@ -112,7 +112,7 @@ def _kept_order(base: Sequence[int], side: Sequence[int]) -> bool:
 
 
 def _woven(frame: Sequence[int], other: Sequence[int]) -> list[int]:
-    """`frame`, and what `other` alone has: behind its neighbour; what stands at its end at the end."""
+    """Return `frame` with the places that only `other` has: each after its neighbour; those at its end, at the end."""
     placed = set(frame)
     behind: defaultdict[int | None, list[int]] = defaultdict(list)
     neighbour: int | None = None
@@ -130,23 +130,23 @@ def _woven(frame: Sequence[int], other: Sequence[int]) -> list[int]:
 
 
 def assemble(path: str, rows: Sequence[Entry], style: Style) -> UrlList:
-    """The list at `path` of these rows, which are as `bare` gives them, in this style.
+    """Return the list at `path` with these rows, in this style. The rows are as `bare` returns them.
 
     Raises:
-        Failure: read again, the rows would not be what they are: one of them opens a quote and never closes it.
+        Failure: the list would be read back with other rows, because one row opens a quote and never closes it.
 
     """
     header = style.header or (Entry(0, 1, HEADER, write_record(HEADER, "")) if rows else None)
     texts = [_ended(record.raw, style.end) for record in ([header] if header else []) + list(rows)]
     if texts and style.ends_open:
         last = texts[-1][: len(texts[-1]) - len(line_end(texts[-1]))]
-        texts[-1] = last or texts[-1]  # a blank row is nothing but its line end
+        texts[-1] = last or texts[-1]  # a blank row has only its line end
     bom = BOM_UTF8 if style.has_bom else b""
     urls = parse(bom + "".join(texts).encode("utf-8", "surrogateescape"), path)
     if [entry.cells for entry in urls.entries] != [row.cells for row in rows]:
         raise Failure(
-            f"The rows of {path} can't be put together: a quote is opened in one of them and never closed.",
-            "See where with: kh-testlist validate --select FIL004",
+            f"The rows of {path} cannot be merged: one of them opens a quote and never closes it.",
+            "Show the row: kh-testlist validate --select FIL004",
         )
     return urls
 

@@ -1,7 +1,7 @@
-"""`upstream.json` beside the lists: with which upstream, and with what state of it, each list was last in step.
+"""`upstream.json`, next to the lists: the upstream and the commit that each list was last synced with.
 
-It is committed with the lists, so that everybody's next merge starts from the same base; so a pull request can edit
-it, and nothing in it is believed before it was looked at.
+The file is committed with the lists, so everybody's next merge starts from the same base. A pull request can edit it,
+so the program checks everything in it before use.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _Commit = Annotated[str, Bounds(pattern=f"^(?:{_COMMIT})$")]
 
 
 class _Synced(TypedDict):
-    """What the file says. Where it names no lists, the one commit is that of all of them."""
+    """The content of the file. If it does not name lists, the one commit is the commit of all lists."""
 
     repository: str
     commit: _Commit
@@ -36,28 +36,28 @@ class _Synced(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """Where a list was last in step with upstream."""
+    """The state of upstream that a list was last synced with."""
 
     repository: str
-    """A URL or a path, as `address` takes it; whoever uses it has it looked at there."""
+    """A URL or a path, as `address` takes it. The code that uses it must check it with `address`."""
     commit: str
 
 
 def is_commit(text: str) -> bool:
-    """Whether `text` is a commit's full name."""
+    """Return True if `text` is the full name of a commit."""
     return re.fullmatch(_COMMIT, text) is not None
 
 
 def path_of(list_path: Path) -> Path:
-    """The file beside the list at `list_path`."""
+    """Return the path of the file for the list at `list_path`."""
     return list_path.with_name(SYNCED)
 
 
 def load(list_path: Path) -> Base | None:
-    """Where the list at `list_path` was last in step with upstream; None where it never was.
+    """Return the state of upstream that the list at `list_path` was last synced with; None if it never was.
 
     Raises:
-        Failure: the file can't be read, or says something else.
+        Failure: the file cannot be read, or has another content.
 
     """
     transaction.settle(list_path)
@@ -69,10 +69,10 @@ def load(list_path: Path) -> Base | None:
 
 
 def repository(list_path: Path) -> str | None:
-    """The repository that lists in this folder were last in step with; None where none ever was.
+    """Return the repository that the lists in this folder were last synced with; None if there is none.
 
     Raises:
-        Failure: the file can't be read, or says something else.
+        Failure: the file cannot be read, or has another content.
 
     """
     data = _read(path_of(list_path))
@@ -80,10 +80,10 @@ def repository(list_path: Path) -> str | None:
 
 
 def recorded(list_path: Path, base: Base) -> bytes:
-    """Return the file that says that the list at `list_path` is in step with `base`, and what it says of other lists.
+    """Return the content of the file after the list at `list_path` was synced with `base`. Other lists are kept.
 
     Raises:
-        Failure: the file can't be read.
+        Failure: the file cannot be read.
 
     """
     before = _read(path_of(list_path))
@@ -102,9 +102,9 @@ def _read(path: Path) -> _Synced | None:
         found: _Synced = adapter(_Synced).validate_python(data)
     except (ValueError, RecursionError):  # pydantic's error is a ValueError
         raise Failure(
-            f"{shown} does not say which state of upstream the lists are from.", f"Mend or remove it: {_AGAIN}"
+            f"{shown} does not say which state of upstream the lists are from.", f"Fix or remove it: {_AGAIN}"
         ) from None
     return found
 
 
-_AGAIN: Final = "the next `kh-testlist sync` makes it anew, and compares the lists from scratch."
+_AGAIN: Final = "the next `kh-testlist sync` writes it again and compares all rows."

@@ -1,4 +1,4 @@
-"""Commits made of a proposal, out of git's objects alone: no work tree, no index, nothing of the clone's is touched."""
+"""Make the commits of a proposal from git's objects only. No work tree, no index and no file of the clone changes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _FILE_MODES: Final = {"100644", "100755"}
 
 
 class Made(NamedTuple):
-    """A commit, as far as it tells whose it is and what it does."""
+    """The parts of a commit that say who made it and what it does."""
 
     tree: str
     author: str
@@ -29,24 +29,24 @@ class Made(NamedTuple):
 
 
 class Chain(NamedTuple):
-    """Commits of ours, one on the other."""
+    """Commits that this program made, one on top of the other."""
 
     origin: str
-    """Upstream's commit that the first of them is on."""
+    """The commit of upstream that the first one is based on."""
     tip: str
     made: tuple[Made, ...]
     """The newest first."""
 
     def brings(self, other: Chain) -> bool:
-        """Whether both do the same, whenever they were made."""
+        """Return True if both make the same changes; their dates may differ."""
         return (self.origin, self.made) == (other.origin, other.made)
 
 
 def build(clone: Clone, origin: str, proposal: Proposal, author: Identity, now: dt.datetime) -> str:
-    """Make the proposal's commits on upstream's commit `origin`: the last of them.
+    """Make the proposal's commits on upstream's commit `origin`, and return the last one.
 
     Raises:
-        Failure: git can't, or upstream has something else where the list should be.
+        Failure: git fails, or upstream's list is not an ordinary file.
 
     """
     day = f"{int(now.timestamp())} +0000"
@@ -61,20 +61,20 @@ def build(clone: Clone, origin: str, proposal: Proposal, author: Identity, now: 
 
 
 def _with_list(clone: Clone, commit: str, file: str, blob: str) -> str:
-    """The tree of `commit` with one file of its lists folder replaced, or added."""
+    """Return the tree of `commit` with one file of its lists folder replaced or added."""
     top = _entries(clone, f"{commit}^{{tree}}")
     mode, oid = top.get(FOLDER, ("040000", ""))
     lists = _entries(clone, oid) if oid and mode == "040000" else {}
     known = lists.get(file, ("100644", ""))[0]
     if mode != "040000" or known not in _FILE_MODES:
-        raise Failure(f"Upstream's {FOLDER}/{file} is no ordinary file.", "Tell upstream's maintainers.")
+        raise Failure(f"Upstream's {FOLDER}/{file} is not an ordinary file.", "Tell upstream's maintainers.")
     lists[file] = (known, blob)
     top[FOLDER] = ("040000", _tree(clone, lists))
     return _tree(clone, top)
 
 
 def _entries(clone: Clone, tree: str) -> dict[str, tuple[str, str]]:
-    """What is in a tree: for each name its mode and object. Names are bytes, and come back as they were."""
+    """Return the entries of a tree: the mode and the object of each name. Names are bytes, and are kept as they are."""
     found = {}
     for line in clone.git(["ls-tree", "-z", "--full-tree", tree]).decode("utf-8", "surrogateescape").split("\0"):
         head, tab, name = line.partition("\t")
@@ -89,7 +89,7 @@ _TYPES: Final = {"040000": "tree", "160000": "commit"}
 
 def _tree(clone: Clone, entries: Mapping[str, tuple[str, str]]) -> str:
     lines = (f"{mode} {_TYPES.get(mode, 'blob')} {oid}\t{name}\0" for name, (mode, oid) in entries.items())
-    # --missing: of a partial clone's other files only the names need be here.
+    # --missing: a partial clone has only the names of the other files.
     return _said(clone, ["mktree", "-z", "--missing"], given="".join(lines).encode("utf-8", "surrogateescape"))
 
 
@@ -98,9 +98,9 @@ def _said(clone: Clone, arguments: Sequence[str], *, given: bytes, environment: 
 
 
 def chain(clone: Clone, tip: str, authors: Collection[Identity]) -> Chain | None:
-    """The commits from `tip` down to upstream's, if this program made them all, in the name of one of `authors`.
+    """Return the commits from `tip` down to upstream's commit.
 
-    None if somebody else had a hand in it.
+    Return None if this program did not make all of them, with only `authors` as authors and committers.
     """
     made: list[Made] = []
     commit = tip
@@ -111,7 +111,7 @@ def chain(clone: Clone, tip: str, authors: Collection[Identity]) -> Chain | None
             key, _, value = line.partition(" ")
             found.setdefault(key, []).append(value)
         signed = SIGNATURE.findall(message)
-        # Who amends a commit, on a machine or on GitHub's page, becomes its committer.
+        # A person who amends a commit, on a machine or on GitHub's page, becomes its committer.
         people = {_WHEN.sub("", person) for key in ("author", "committer") for person in found.get(key, ())}
         parents = found.get("parent", [])
         if len(signed) != 1 or len(parents) != 1 or not people <= set(map(str, authors)):
@@ -127,29 +127,29 @@ _WHEN: Final = re.compile(r" [0-9]+ [+-][0-9]{4}$")
 
 
 def name(clone: Clone, wanted: str) -> str:
-    """`wanted`, once it is sure that it can be the name of a branch.
+    """Return `wanted` if it can be the name of a branch.
 
     Raises:
-        Misuse: it can't.
+        Misuse: it cannot.
 
     """
     try:
         address.revision(wanted)
         clone.git(["check-ref-format", f"refs/heads/{wanted}"])
     except (Misuse, GitFailed):
-        raise Misuse(f"{wanted!r} can't be a branch's name.", "Give one such as my-changes: --branch NAME") from None
+        raise Misuse(f"{wanted!r} cannot be the name of a branch.", "Give another name: --branch my-changes") from None
     return wanted
 
 
 def usual(suffix: str, today: dt.date, taken: Sequence[str]) -> str:
-    """The name of a new branch: the day, the list, and a number where the day has such a branch already."""
+    """Return the name of a new branch: the day, the list, and a number if that branch exists already."""
     first = f"{PREFIX}{today.isoformat()}-{suffix}"
     names = (first if number == 1 else f"{first}.{number}" for number in range(1, len(taken) + 2))
     return next(found for found in names if found not in taken)
 
 
 def earlier(suffix: str, names: Sequence[str]) -> list[str]:
-    """Those of `names` that an earlier run gave to the same changes, the newest first."""
+    """Return the `names` that earlier runs gave to branches with the same suffix, the newest first."""
     form = re.compile(rf"{PREFIX}(\d{{4}}-\d\d-\d\d)-{re.escape(suffix)}(?:\.(\d{{1,4}}))?")
     found = [(match[1], int(match[2] or 1), one) for one in names if (match := form.fullmatch(one))]
     return [one for _, _, one in sorted(found, reverse=True)]

@@ -1,4 +1,4 @@
-"""Which upstream: the one that is named, else the one of the last sync, else citizenlab's."""
+"""Choose the upstream: the one that the person named, else the one of the last sync, else citizenlab's."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from kh_testlist.upstream.public import is_public
 from kh_testlist.upstream.repository import Clone
 
 Ask = Callable[[Address, str], bool]
-"""Asks a person whether to go to an address that a file names. False where there is nobody to ask."""
+"""Asks a person whether to use an address from a file. Returns False if there is nobody to ask."""
 
 
 def address(list_path: Path, named: str | None = None, ask: Ask | None = None, recorded: str | None = None) -> Address:
-    """Return where upstream of the list at `list_path` is: what is `named`, else what `upstream.json` says.
+    """Return where upstream of the list at `list_path` is: `named`, else the address in `upstream.json`.
 
-    What that says is `recorded`, where it was read before.
+    `recorded` is the address in `upstream.json`, if the caller has read it already.
 
-    A pull request may have written what `upstream.json` says. So it counts without a question only where it is the
-    default, a public https server, or what a sync on this machine was told before.
+    A pull request may have changed `upstream.json`. So a person must confirm its address, except in three cases. It is
+    the default, or a public https server, or somebody confirmed it on this machine before.
 
     Raises:
-        Misuse: `named` is nothing to fetch from.
-        Failure: what `upstream.json` says is not, or nobody could be asked about it.
+        Misuse: `named` is not an address that git may fetch from.
+        Failure: the address in `upstream.json` is not one, or nobody confirmed it.
 
     """
     if named is not None:
@@ -39,7 +39,7 @@ def address(list_path: Path, named: str | None = None, ask: Ask | None = None, r
     try:
         found = parse(recorded)
     except Misuse as error:
-        raise Failure(f"{shown}: {error.message}", "Name the repository: kh-testlist sync --upstream URL") from None
+        raise Failure(f"{shown}: {error.message}", "Give the repository: kh-testlist sync --upstream URL") from None
     if Clone(clone_folder(), found).was_told():
         return found
     if is_public(found.text):
@@ -47,6 +47,6 @@ def address(list_path: Path, named: str | None = None, ask: Ask | None = None, r
     if ask is not None and ask(found, shown):
         return found
     raise Failure(
-        f"{shown} names {found.text}, a place that this machine was never told to sync with.",
-        f"If that is right, say so once: kh-testlist sync --upstream {typed(found.text)}",
+        f"{shown} names the upstream {found.text}. Nobody on this computer has confirmed this address.",
+        f"If the address is right, confirm it once: kh-testlist sync --upstream {typed(found.text)}",
     )

@@ -1,8 +1,8 @@
-"""What became of a list: rows added, changed and removed. Pure: nothing here reads or writes a file.
+"""Differences between two lists: rows added, changed and removed. Pure: nothing here reads or writes a file.
 
-A row is known by its exact URL, and one whose URL was edited by what the ledger says it was before; one that was spelt
-anew by its equivalent URL, where there is one alone. A list may have a URL twice, upstream's lists among them, so rows
-are paired one by one: first those that are alike in every cell, then in their order.
+Rows of both lists are paired by their exact URL. If a URL was edited, the ledger says what it was before. If only the
+spelling changed, rows are paired by the equivalent URL, if there is only one. Any list may have a URL twice, also
+upstream's. Such rows are paired one by one: first the rows with the same cells, then the others in their order.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from kh_testlist.upstream.kin import joined
 
 
 class Changed(NamedTuple):
-    """A row that both lists have, not alike in every cell."""
+    """A row that both lists have, with at least one different cell."""
 
     url: str
-    """The old one, where the URL itself was changed."""
+    """The old URL, if the URL itself was changed."""
     before: Entry
     after: Entry
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What became of a list. Blank lines, quotes and line ends are no rows, and are left out."""
+    """The rows that differ. Differences in blank lines, quotes and line ends are left out."""
 
     added: tuple[Entry, ...] = ()
     """In the order of the later list."""
@@ -41,11 +41,11 @@ class Difference:
 
 
 NOTHING: Final = Difference()
-"""That two lists have the same rows."""
+"""Two lists have the same rows."""
 
 
 def difference(base: UrlList, ours: UrlList, renamed: Mapping[str, str]) -> Difference:
-    """What makes `ours` of `base`; `renamed` has the new URL for an old one, as `ledger.renames` tells it."""
+    """Return the changes from `base` to `ours`. `renamed` has the new URL for an old one, from `ledger.renames`."""
     found, _ = joined(aligned(base.entries, ours.entries, renamed), renamed)
     both = [(before, after) for before, after in found if before is not None and after is not None]
     return Difference(
@@ -62,7 +62,7 @@ def difference(base: UrlList, ours: UrlList, renamed: Mapping[str, str]) -> Diff
 def aligned(
     before: Sequence[Entry], after: Sequence[Entry], renamed: Mapping[str, str]
 ) -> list[tuple[Entry | None, Entry | None]]:
-    """Every row that either has, with its version in each, by the exact URL: those of `before`, then the others."""
+    """Return every row with its version in each list, paired by the exact URL: those of `before`, then the others."""
     partner = pairs(before, after, renamed)
     taken = set(partner.values())
     rows: list[tuple[Entry | None, Entry | None]]
@@ -71,9 +71,9 @@ def aligned(
 
 
 def pairs(before: Sequence[Entry], after: Sequence[Entry], renamed: Mapping[str, str]) -> dict[int, int]:
-    """For the place of each entry of `before` that `after` has too, the place where it has it.
+    """Return the place in `after` for the place of each entry of `before` that `after` has too.
 
-    An edited URL is followed only where it leads from a URL that is gone to one that is new.
+    An edited URL is followed only if the old URL is gone and the new one is new.
     """
     old, new = _places(before), _places(after)
     partner: dict[int, int] = {}
@@ -87,7 +87,7 @@ def pairs(before: Sequence[Entry], after: Sequence[Entry], renamed: Mapping[str,
 
 
 def _places(entries: Iterable[Entry]) -> dict[str | None, list[int]]:
-    """Where each URL stands; under None the blank lines, which are no rows without a URL."""
+    """Return the places of each URL. The blank lines are under None."""
     places: defaultdict[str | None, list[int]] = defaultdict(list)
     for place, entry in enumerate(entries):
         places[entry.url if entry.cells else None].append(place)
@@ -95,7 +95,7 @@ def _places(entries: Iterable[Entry]) -> dict[str | None, list[int]]:
 
 
 def _paired(before: Sequence[Entry], old: Sequence[int], after: Sequence[Entry], new: Sequence[int]) -> dict[int, int]:
-    """Pairs among entries of one URL."""
+    """Return the pairs of entries of one URL."""
     if len(old) == len(new) == 1:
         return {old[0]: new[0]}
     alike: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""Rows that our ledger says we took off: how one is known again, in whatever spelling it returns. Pure."""
+"""Rows that we dropped, by our ledger: find one again when it returns, also in another spelling. Pure."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from kh_testlist.urls import equivalence_key
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """The decisions to take a row off that are still the last word on it."""
+    """The decisions to drop a row. Only decisions that no later one replaced."""
 
     exactly: Mapping[str, Record] = field(default_factory=dict)
-    """By the very URL that was dropped."""
+    """By the exact URL that was dropped."""
     by_key: Mapping[str, Record] = field(default_factory=dict)
     """By the equivalence key of each URL that the site had."""
 
     def find(self, url: str) -> Record | None:
-        """The decision to drop the site of `url`, in whatever spelling."""
+        """Return the decision to drop the site of `url`, in any spelling."""
         return self.exactly.get(url) or self.by_key.get(equivalence_key(url))
 
 
 def drops(records: Sequence[Record]) -> Dropped:
-    """What the ledger's last words drop; `records` has the oldest first."""
+    """Return the rows that the latest records of the ledger drop; `records` has the oldest first."""
     keys = keys_of(url for record in records for url in (record.url, record.previous_url) if url)
     last: dict[str, Record] = {}
     word: dict[str, Record | str] = {}
@@ -35,7 +35,7 @@ def drops(records: Sequence[Record]) -> Dropped:
             continue
         key = keys[record.url]
         word[key] = record
-        # What a site's URL was before goes by what becomes of the site, until there is another word on it.
+        # An old URL of a site follows the later decisions on the site, until it has a decision of its own.
         before = keys.get(record.previous_url, key)
         if before != key and not _is_another(word.get(before), record.previous_url):
             word[before] = key
@@ -46,12 +46,12 @@ def drops(records: Sequence[Record]) -> Dropped:
 
 
 def _is_another(word: Record | str | None, url: str) -> bool:
-    """Whether the last word on a site drops it, and in another spelling than `url`: then that stays the last word."""
+    """Return True if the last record of a site drops another spelling than `url`. That record then stays valid."""
     return isinstance(word, Record) and word.decision == "drop" and word.url != url
 
 
 def _followed(word: dict[str, Record | str], key: str) -> Record:
-    """The last word on a site. No way leads in a circle: where one ended last, there is a record."""
+    """Return the last record of a site. Links never form a circle: the one that was followed last ends at a record."""
     passed = []
     while isinstance(found := word[key], str):
         passed.append(key)

@@ -1,7 +1,7 @@
-"""Two lists that nobody knows the common origin of, made one. Pure.
+"""Merge two lists without a known common version. Pure.
 
-So it is at the first sync, and at the first one after upstream's history was rewritten. Equivalent rows are one, and
-upstream's stands. What only one list has is kept, but for a row that the ledger says we took off.
+This happens at the first sync, and at the first sync after upstream's history was rewritten. Equivalent rows become one
+row, with upstream's version. Rows that only one list has are kept, except rows that we dropped, by the ledger.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ def first_sync(  # noqa: PLR0913, PLR0917 - two lists, and what is said of them
     side: Side = Side.THEIRS,
     choose: Choose = keep_ours,
 ) -> Merged:
-    """Our list and upstream's in one.
+    """Return our list and upstream's merged into one.
 
     Args:
         ours: our list.
         theirs: upstream's list.
-        renamed: for an old URL the new one, as `ledger.renames` tells it of our ledger: ours stands.
-        dropped: the rows that our ledger says we took off: they stay off; in another spelling they are a conflict.
-        side: whose bytes equivalent rows take.
-        choose: whose version of a conflict is to stand: of rows that can be paired in more than one way, say.
+        renamed: the new URL for an old one, from `ledger.renames` of our ledger. Our version of these rows is kept.
+        dropped: the rows that we dropped. They stay off; in another spelling they are a conflict.
+        side: whose bytes equivalent rows get.
+        choose: returns whose version of a conflict is kept, for example of rows with more than one possible pair.
 
     Raises:
-        Failure: a list is damaged, so that its rows can't be put together with others.
+        Failure: a list is damaged, so its rows cannot be put together with others.
 
     """
     mine = bare(ours)
@@ -54,7 +54,7 @@ def first_sync(  # noqa: PLR0913, PLR0917 - two lists, and what is said of them
 
 
 def _edited(rows: Sequence[Versions], renamed: Mapping[str, str]) -> set[int]:
-    """The rows whose URL we edited: what we made of upstream's stands."""
+    """Return the rows whose URL we edited. Our version of them is kept."""
     both = {place: row for place, row in enumerate(rows) if row.ours is not None and row.theirs is not None}
     keys = keys_of(entry.url for row in both.values() for entry in row if entry is not None)
     return {
@@ -66,7 +66,7 @@ def _edited(rows: Sequence[Versions], renamed: Mapping[str, str]) -> set[int]:
 
 
 def _stands(row: Versions, *, is_edited: bool, side: Side) -> Entry | None:
-    """Which version stands as long as nobody chooses."""
+    """Return the version that is kept if nobody chooses."""
     if row.ours is None or row.theirs is None:
         return row.ours or row.theirs
     is_theirs = row.ours.cells == row.theirs.cells or (side is Side.THEIRS and not is_edited)
@@ -74,7 +74,7 @@ def _stands(row: Versions, *, is_edited: bool, side: Side) -> Entry | None:
 
 
 def _differing(made: Sequence[Made], edited: Collection[int]) -> tuple[Changed, ...]:
-    """The rows that both had and not alike, but for those that somebody chose or edited; in the order of ours."""
+    """Return the rows that differ, in our order. Rows that somebody chose or edited are left out."""
     found = [
         (row.ours.number, Changed(row.ours.url, row.ours, row.theirs))
         for place, (row, _, side, _) in enumerate(made)

@@ -1,6 +1,6 @@
-"""GitHub's REST API: the few calls that a pull request takes, and the one place that holds the token.
+"""GitHub's REST API: the few calls that a pull request needs. Only this module sends the token to the API.
 
-The token goes to the API's own origin and nowhere else: the client follows no redirect to another one.
+The token goes only to the API's own origin: the client does not follow a redirect to another one.
 """
 
 from __future__ import annotations
@@ -33,36 +33,36 @@ from kh_testlist.web.retry_after import retry_after
 
 _VERSION: Final = "2022-11-28"
 _LARGEST: Final = 1024 * 1024
-"""Bytes of an answer; what is asked for here takes some ten thousand."""
+"""Bytes of an answer. The answers to the requests here have some ten thousand."""
 _CONNECT_SECONDS, _READ_SECONDS = 10, 30
 _SECONDS: Final = 100
-"""For all of a request."""
+"""For a whole request."""
 _TRIES: Final = 3
 _LONGEST_WAIT: Final = 60.0
-"""Seconds that a run waits for rate limits, all in all."""
+"""Seconds that a run waits for rate limits in total."""
 _MOST_PAGES: Final = 20
 
 _NEEDS: Final = (
-    "The token needs the scope public_repo (classic), or write access to Contents and Pull requests of your fork "
-    "(fine-grained). Or go without it: --no-open pushes, and gives you a link to click."
+    "A classic token needs the scope public_repo. A fine-grained token needs write access to Contents and Pull "
+    "requests of your fork. Or use --no-open: it only pushes the branch, and prints a link that opens the pull request."
 )
 
 
 _FOR_GOOD: Final = {
     Fault.CERTIFICATE: (
-        "shows a certificate that is not to be trusted",
-        "Where that host has an authority of its own, name its file in REQUESTS_CA_BUNDLE.",
+        "has a certificate that is not trusted",
+        "If that host has its own certificate authority, set REQUESTS_CA_BUNDLE to the authority's file.",
     ),
     Fault.UNASKABLE: (
-        "cannot be asked: that address, or the address of a proxy, cannot be used",
-        "Check GITHUB_API_URL and the proxy that HTTPS_PROXY names, and run the command again.",
+        "cannot be reached: that address, or the address of a proxy, is not valid",
+        "Check GITHUB_API_URL and HTTPS_PROXY, then run the command again.",
     ),
     Fault.TOO_LARGE: (
         f"answered with more than {_LARGEST // 1024**2} MiB",
-        "Check GITHUB_API_URL: GitHub does not do that.",
+        "Check GITHUB_API_URL: GitHub does not send such large answers.",
     ),
 }
-"""For what another try does not mend, what happened and what to do."""
+"""Faults that another try does not fix: what happened and what to do."""
 
 
 class _Account(BaseModel):
@@ -78,7 +78,7 @@ class _Parent(BaseModel):
 
 
 class Remote(BaseModel):
-    """A repository, as far as we ask about it; whatever else GitHub says of it is passed over."""
+    """A repository: only the fields that are used here. All others of GitHub's answer are ignored."""
 
     full_name: str
     clone_url: str = ""
@@ -121,26 +121,26 @@ class GitHub:
         self._client = Client(self._root, headers, limits, sends_changes_on=True, authorities=authorities)
 
     def login(self) -> str:
-        """The account that the token is of."""
+        """Return the account that the token belongs to."""
         return self._read(_Account, self._send(Query("GET", "/user"))).login
 
     def repository(self, name: Repository) -> Remote | None:
-        """The repository, or None where there is none, or none that the token may see."""
+        """Return the repository; None if there is none, or the token may not see it."""
         answer = self._send(Query("GET", f"/repos/{name}"), missing=True)
         return None if answer.status == 404 else self._read(Remote, answer)  # noqa: PLR2004 - not found
 
     def fork(self, upstream: Repository, organisation: str | None) -> Remote:
-        """A fork of `upstream` for the token's account, or for an organisation; the one that is there, if one is."""
+        """Fork `upstream` into the token's account or an organisation. Return the fork, also if it exists already."""
         wanted = {"default_branch_only": True, **({"organization": organisation} if organisation else {})}
         return self._read(Remote, self._send(Query("POST", f"/repos/{upstream}/forks", body=wanted)))
 
     def pulls(self, upstream: Repository, owner: str, branch: str, base: str) -> list[Pull]:
-        """The pull requests, open or not, that ask `upstream` to take the branch; the newest first."""
+        """Return the pull requests for the branch in `upstream`, open or closed; the newest first."""
         query = {"state": "all", "head": f"{owner}:{branch}", "base": base, "per_page": "10"}
         return [pull for page in self._pages(list[Pull], f"/repos/{upstream}/pulls", query) for pull in page]
 
     def open_pull(self, upstream: Repository, asked: Mapping[str, Any]) -> Pull | None:
-        """Open a pull request; None where one is open already for that branch."""
+        """Open a pull request; return None if one is open already for that branch."""
         answer = self._send(Query("POST", f"/repos/{upstream}/pulls", body=asked), exists=True)
         return None if answer.status == 422 else self._read(Pull, answer)  # noqa: PLR2004 - it exists already
 
@@ -150,7 +150,7 @@ class GitHub:
         return self._read(Pull, self._send(Query("PATCH", path, body={"title": title, "body": body})))
 
     def labels(self, upstream: Repository) -> set[str]:
-        """The labels that the repository has."""
+        """Return the labels that the repository has."""
         pages = self._pages(list[_Label], f"/repos/{upstream}/labels", {"per_page": "100"})
         return {label.name for page in pages for label in page}
 
@@ -177,12 +177,12 @@ class GitHub:
             return TypeAdapter(kind).validate_json(answer.body)
         except ValidationError:
             raise Failure(
-                f"{self._shown(answer.url)} answered with something that GitHub's API does not say.",
-                "Check GITHUB_API_URL, and that no proxy or login page stands in between.",
+                f"{self._shown(answer.url)} did not answer as GitHub's API does.",
+                "Check GITHUB_API_URL. Check that no proxy or login page answers in its place.",
             ) from None
 
     def _send(self, query: Query, *, missing: bool = False, exists: bool = False) -> Answer:
-        """Send a request until it is answered, within reason; 404 and "it exists" are answers where they may be."""
+        """Send a request, at most three times, and return the answer. `missing` accepts 404, `exists` "it exists"."""
         failed = ""
         tries = 0
         while tries < _TRIES:
@@ -201,12 +201,12 @@ class GitHub:
                 self._judge(query, answer, missing=missing, exists=exists)
                 return answer
         raise Failure(
-            f"GitHub did not answer {self._told(query)}: {failed}, {_TRIES} times.",
-            "Try again later: the same command goes on where this one stopped. See https://www.githubstatus.com/",
+            f"GitHub did not answer {self._told(query)} in {_TRIES} tries: {failed}.",
+            "Run the same command again later: it continues where it stopped. See https://www.githubstatus.com/",
         )
 
     def _trouble(self, query: Query, found: NoAnswer) -> str:
-        """Why there is no answer; what the next try would not mend either is raised."""
+        """Return why there is no answer. Raise a `Failure` if another try cannot fix it."""
         if found.fault in _FOR_GOOD:
             what, step = _FOR_GOOD[found.fault]
             raise Failure(f"{self._shown(found.url)} {what}.", step)
@@ -222,14 +222,14 @@ class GitHub:
         except ValueError:
             url = place
         return Failure(
-            f"GitHub's API sent us on to {self._shown(url)}, which is another host. The token was not sent there.",
+            f"GitHub's API redirects to {self._shown(url)}, which is another host. The token was not sent there.",
             "Check GITHUB_API_URL.",
         )
 
     def _moved(self, query: Query) -> Failure:
         return Failure(
-            f"GitHub answered {self._told(query)} with one redirect after the other.",
-            "The repository may have been renamed: name it as it is now, with --upstream or --fork.",
+            f"GitHub redirects {self._told(query)}, and kh-testlist cannot follow the redirect.",
+            "Give the repository's new name with --upstream or --fork: it may have been renamed.",
         )
 
     def _is_limit(self, answer: Answer) -> bool:
@@ -240,13 +240,13 @@ class GitHub:
         return answer.status == 403 and (spent or "rate limit" in self._said(answer).lower())  # noqa: PLR2004 - forbidden
 
     def _wait(self, answer: Answer) -> None:
-        """Wait until the rate limit lets us through, for a minute at most in all."""
+        """Wait until the rate limit ends, at most a minute in total for a run."""
         seconds = max(_seconds(answer.headers, time()), 1.0)
         if self._waited + seconds > _LONGEST_WAIT:
             when = dt.datetime.fromtimestamp(time() + min(seconds, 7 * 86400), dt.UTC)
             raise Failure(
-                "GitHub wants no more requests from this account for now (its rate limit).",
-                f"Try again after {when:%Y-%m-%d %H:%M} UTC: the same command goes on where this one stopped.",
+                "GitHub accepts no more requests from this account for now (its rate limit).",
+                f"Run the same command again after {when:%Y-%m-%d %H:%M} UTC: it continues where it stopped.",
             )
         self._waited += seconds
         sleep(seconds)
@@ -256,17 +256,18 @@ class GitHub:
         if status < 300 or (missing and status == 404):  # noqa: PLR2004 - fine, or not found
             return
         said = self._said(answer)
-        if exists and status == 422 and re.search(r"already exists", said):  # noqa: PLR2004 - not to be processed
+        if exists and status == 422 and re.search(r"already exists", said):  # noqa: PLR2004 - it cannot be processed
             return
         if status in REDIRECTS:
             raise self._moved(query)
         where = self._shown(answer.url)
         steps = {
-            401: "The token is wrong, revoked or out of date: make another, and put it into GITHUB_TOKEN.",
+            401: "Make a new token and put it into GITHUB_TOKEN: this one is wrong, revoked or expired.",
             403: _NEEDS,
-            404: f"Check --upstream, --fork and GITHUB_API_URL. A token that may not see it is told the same. {_NEEDS}",
-            410: "The repository has that turned off: ask its maintainers.",
-            422: "Check --base and --branch, and that the branch has something that the base lacks.",
+            404: "Check --upstream, --fork and GITHUB_API_URL. GitHub also answers so if the token may not see the "
+            f"repository. {_NEEDS}",
+            410: "Ask the maintainers of the repository: this function is turned off there.",
+            422: "Check --base and --branch. Check that the branch has changes that the base does not have.",
         }
         raise Failure(
             f"GitHub refused {where}: HTTP {status}: {said or 'no reason given'}",
@@ -274,7 +275,7 @@ class GitHub:
         )
 
     def _said(self, answer: Answer) -> str:
-        """What GitHub gives as the reason: its message, and those of the single errors."""
+        """Return the reason that GitHub gives: its message, and the messages of the single errors."""
         try:
             value = read_json(answer.body)
         except ValueError:
@@ -296,7 +297,7 @@ class GitHub:
 
 
 def _seconds(headers: Mapping[str, str], now: float) -> float:
-    """How long a rate limit lasts, by what the answer says; a minute where it says nothing, as GitHub advises."""
+    """Return the seconds until a rate limit ends, by the answer; a minute if it gives no time, as GitHub advises."""
     after = retry_after(headers.get("Retry-After"), now)
     if after is not None:
         return after

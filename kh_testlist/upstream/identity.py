@@ -1,4 +1,4 @@
-"""Under which name commits go out. Never a person's own, unless they say so."""
+"""The name on commits. It is never a person's own name, unless that person asks for it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _FORM: Final = re.compile(r"(?P<name>[^<>]*[^<>\s.,:;\"'][^<>]*)<(?P<mail>[^<>\s
 
 
 class Identity(NamedTuple):
-    """A name and an e-mail address, as a commit carries them."""
+    """A name and an e-mail address, as a commit has them."""
 
     name: str
     mail: str
@@ -26,7 +26,7 @@ class Identity(NamedTuple):
 
     @property
     def environment(self) -> Mapping[str, str]:
-        """What makes git write this into a commit, for both whom it names there."""
+        """Variables with which git writes this into a commit, as author and as committer."""
         return {
             "GIT_AUTHOR_NAME": self.name,
             "GIT_AUTHOR_EMAIL": self.mail,
@@ -36,29 +36,32 @@ class Identity(NamedTuple):
 
 
 NEUTRAL: Final = Identity("kh-testlist contributor", "contributor@kh-testlist.invalid")
-"""Who it was where nobody says: no one. A name below `.invalid` is never anybody's, and so no account's on GitHub."""
+"""The identity if nobody gives one. Addresses under `.invalid` cannot exist, so it belongs to no GitHub account."""
 
 
 def parse(text: str) -> Identity:
-    """The identity that `NAME <MAIL>` is.
+    """Return the identity in a text of the form `NAME <MAIL>`.
 
     Raises:
-        Misuse: it is written in another way.
+        Misuse: the text has another form.
 
     """
     match = _FORM.fullmatch(text.strip())
     if match is None or not text.isprintable():
-        raise Misuse(f"{text!r} is no name with an e-mail address.", 'Write it so: --author "Our NGO <us@ngo.example>"')
+        raise Misuse(
+            f"{text!r} is not a name with an e-mail address.",
+            'Write it in this form: --author "Our NGO <us@ngo.example>"',
+        )
     return Identity(match["name"].strip(), match["mail"])
 
 
 def of_git(folder: Path) -> Identity:
-    """The identity that git is configured with, for the checkout in which `folder` lies.
+    """Return the identity in git's configuration for the checkout that `folder` is in.
 
-    The files are read as data: nothing else in them comes to anything.
+    The configuration files are only read: nothing else in them has an effect.
 
     Raises:
-        Failure: there is none.
+        Failure: the name or the e-mail address is missing.
 
     """
     top = checkout(folder)
@@ -69,7 +72,7 @@ def of_git(folder: Path) -> Identity:
         name = _configured(file, "user.name") or name
         mail = _configured(file, "user.email") or mail
     if not name or not mail:
-        raise Failure("git has no name and e-mail address of yours.", 'Give them: --author "NAME <MAIL>"')
+        raise Failure("git does not know your name and e-mail address.", 'Give them: --author "NAME <MAIL>"')
     return parse(f"{name} <{mail}>")
 
 

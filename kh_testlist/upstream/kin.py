@@ -1,8 +1,8 @@
-"""Rows that lists spell differently and that name the same site: which of them may be one row. Pure.
+"""Find rows of different lists that name the same site in different spellings. They may be one row. Pure.
 
-Exact URLs come first, and are paired elsewhere. Here are the rows that one list or another lacks. Two of them may be
-one row where no list has both, and where their URLs are equivalent. A row that says `keep:` in its notes stands beside
-an equivalent one on purpose, so it is never one with it.
+Rows with the same exact URL are paired before, in another module. Here are the rows that some lists do not have. Two of
+them may be one row if no list has both and their URLs are equivalent. A row with `keep:` in its notes is listed next to
+an equivalent row on purpose. The two never become one.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from kh_testlist.model import NOTES, Entry
 from kh_testlist.urls import equivalence_key, ordinary_keys
 
 Row = Sequence[Entry | None]
-"""A row as each list has it; None where a list does not. The first list is the one that edits lead away from."""
+"""The versions of a row, one for each list; None if a list does not have it. Edits start from the first list."""
 
 _KEEP: Final = re.compile(r"\bkeep:", re.IGNORECASE)
 
 
 def is_kept(entry: Entry | None) -> bool:
-    """Whether the row's notes say `keep:`, as `add --allow-variant` writes it."""
+    """Return True if the row's notes have `keep:`, as `add --allow-variant` writes it."""
     return entry is not None and len(entry.cells) > NOTES and _KEEP.search(entry.cells[NOTES]) is not None
 
 
 def keys_of(urls: Iterable[str]) -> dict[str, str]:
-    """For each URL its equivalence key."""
+    """Return the equivalence key of each URL."""
     distinct = list(dict.fromkeys(urls))
     return {
         url: equivalence_key(url) if key is None else key
@@ -37,25 +37,25 @@ def keys_of(urls: Iterable[str]) -> dict[str, str]:
 
 
 class Groups:
-    """Places in groups, which grow together."""
+    """Groups of places. Groups can be joined."""
 
     def __init__(self) -> None:
         self._above: dict[int, int] = {}
 
     def root(self, place: int) -> int:
-        """The place that stands for the group of `place`."""
+        """Return the place that represents the group of `place`."""
         above = self._above
         while (over := above.get(place, place)) != place:
             above[place] = place = above.get(over, over)
         return place
 
     def join(self, places: Iterable[int]) -> None:
-        """Put places in one group."""
+        """Put places into one group."""
         for one, other in pairwise(places):
             self._above[self.root(other)] = self.root(one)
 
     def of(self, places: Iterable[int]) -> list[list[int]]:
-        """The groups of these places; each in order, and by its first place."""
+        """Return the groups of these places: each group in order, and the groups in the order of their first places."""
         members: defaultdict[int, list[int]] = defaultdict(list)
         for place in sorted(set(places)):
             members[self.root(place)].append(place)
@@ -63,14 +63,14 @@ class Groups:
 
 
 def joined(rows: Sequence[Row], renamed: Mapping[str, str]) -> tuple[list[tuple[Entry | None, ...]], list[list[int]]]:
-    """Make one of rows that only their spelling sets apart.
+    """Join rows that differ only in their spelling into one row.
 
     Args:
         rows: the rows of all lists, each with its version in each list, paired by exact URLs.
-        renamed: for an old URL the new one, as `ledger.renames` tells it.
+        renamed: the new URL for an old one, from `ledger.renames`.
 
     Returns:
-        The rows, and the groups of them, by their places, that can be paired in more than one way.
+        The rows, and the groups of places of rows that can be paired in more than one way.
 
     """
     made: dict[int, tuple[Entry | None, ...]] = {place: tuple(row) for place, row in enumerate(rows)}
@@ -89,7 +89,7 @@ def joined(rows: Sequence[Row], renamed: Mapping[str, str]) -> tuple[list[tuple[
 
 
 def _kindred(rows: Sequence[Row], renamed: Mapping[str, str]) -> list[list[int]]:
-    """Groups of rows that may be one, by their places; a row that is like no other is in none."""
+    """Return the groups of places of rows that may be one row. A row that is like no other is in no group."""
     missing = [place for place, row in enumerate(rows) if None in row and not any(map(is_kept, row))]
     if len({_sides(rows[place]) for place in missing}) < 2:  # noqa: PLR2004 - it takes two kinds of them
         return []
@@ -109,12 +109,12 @@ def _kindred(rows: Sequence[Row], renamed: Mapping[str, str]) -> list[list[int]]
 
 
 def _sides(row: Row) -> int:
-    """Which lists have the row, as bits."""
+    """Return which lists have the row, as bits."""
     return sum(1 << side for side, entry in enumerate(row) if entry is not None)
 
 
 def _names(rows: Sequence[Row], renamed: Mapping[str, str]) -> list[set[str]]:
-    """For each row the equivalence keys that it goes by; what it was before an edit goes by what it is now as well."""
+    """Return the equivalence keys of each row. A row that was edited also has the key of its new URL."""
     keys = keys_of(entry.url for row in rows for entry in row if entry is not None and entry.url)
     known = keys_of(url for pair in renamed.items() for url in pair)
     onward = {known[old]: known[new] for old, new in renamed.items() if known[old] != known[new]}

@@ -1,6 +1,6 @@
-"""Upstream's lists as plain files in the clone, for other commands to read, and a note of what they are.
+"""Write upstream's lists as plain files into the clone, for other commands to read, with a note about them.
 
-The note, `.git/kh-testlist.json`, is written last: what it says is there is there.
+The note, `.git/kh-testlist.json`, is written last, so all files that it names exist.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ _NOTE: Final = "kh-testlist.json"
 
 
 def state(git_folder: Path) -> Mapping[str, object]:
-    """What the note says: the `repository` and the `commit` that the lists are of, and their sizes by name, `files`.
+    """Return the note: the `repository` and the `commit` of the lists, and their sizes by name, `files`.
 
-    `told` is False where no person of this machine named the repository.
+    `told` is False if no person on this machine named the repository.
     """
     with contextlib.suppress(OSError, ValueError, RecursionError):
         found = json.loads((git_folder / _NOTE).read_text("utf-8"))
@@ -32,7 +32,7 @@ def state(git_folder: Path) -> Mapping[str, object]:
 
 
 def is_whole(folder: Path) -> bool:
-    """Whether all lists that the note of the clone in `folder` names are there, and as large as it says."""
+    """Return True if the clone in `folder` has all lists that its note names, in the same sizes."""
     files = state(folder / ".git").get("files")
     if not isinstance(files, dict):
         return False
@@ -42,10 +42,10 @@ def is_whole(folder: Path) -> bool:
 
 
 def write(folder: Path, files: Mapping[str, bytes], note: Mapping[str, object]) -> None:
-    """Lay out `files` in the clone in `folder`, and note what they are.
+    """Write `files` into the clone in `folder`, and then the note about them.
 
     Raises:
-        Failure: they can't be written.
+        Failure: they cannot be written.
 
     """
     known = state(folder / ".git").get("files")
@@ -54,20 +54,23 @@ def write(folder: Path, files: Mapping[str, bytes], note: Mapping[str, object]) 
     except OSError as error:
         raise Failure(
             f"{display(folder / FOLDER)} could not be written: {reason(error)}.",
-            "Make room, or name another folder for the clone with KH_TESTLIST_UPSTREAM.",
+            "Free space on the disk, or set KH_TESTLIST_UPSTREAM to another folder for the clone.",
         ) from error
     sizes = {name: len(data) for name, data in files.items()}
     store.replace(folder / ".git" / _NOTE, json.dumps({**note, "files": sizes}).encode())
 
 
 def _write_all(folder: Path, files: Mapping[str, bytes], known: set[str]) -> None:
-    """Write `files`, those first that are not what they should be already; take away what is `known` and gone.
+    """Write the `files` that are missing or different, then remove files that are `known` and not in `files`.
 
-    Each is whole or not there, whenever the process dies. The disk is not waited for, file by file: after a power cut
-    their sizes are wrong, and the next run writes them anew.
+    If the process dies, each file is either complete or unchanged. No file is flushed to the disk by itself: after a
+    power cut the sizes are wrong, and the next run writes the files again.
     """
     if folder.is_symlink():
-        raise Failure(f"{display(folder)} is a link, through which nothing is written.", "Remove it, then try again.")
+        raise Failure(
+            f"{display(folder)} is a link. kh-testlist does not write through links.",
+            "Remove the link, then run the command again.",
+        )
     folder.mkdir(exist_ok=True)
     temporary = folder / ".new.tmp"
     temporary.unlink(missing_ok=True)

@@ -1,11 +1,11 @@
-"""Two lists that came of one, made one again: three-way, by row. Pure: nothing here reads or writes a file.
+"""Merge two lists that started from the same version, row by row (three-way). Pure: it reads and writes no file.
 
-A row that one side changed is as that side has it. Where both changed it, column by column: columns that one side
-changed are as it has them, and those that both changed, and not alike, are a conflict. A category's code and its
-description are one column here. Upstream's order stands, unless ours is the only one that was changed.
+If one side changed a row, its version is taken. If both changed it, the columns are merged. A column that one side
+changed is taken from that side. A column that both changed in different ways is a conflict. A category's code and its
+description are one column here. The order is upstream's, unless only ours was changed.
 
-A URL is a column like any other where it was spelt anew: rows are paired by their exact URLs first, then by equivalent
-ones. Where rows can be paired so in more than one way, all of them are one conflict.
+A URL in a new spelling is merged like any other column. Rows are paired by their exact URLs first, then by equivalent
+URLs. If rows can be paired in more than one way, all of them are one conflict.
 """
 
 from __future__ import annotations
@@ -31,18 +31,18 @@ def merge(  # noqa: PLR0913, PLR0917 - three lists, and what is said of them
     choose: Choose = keep_ours,
     dropped: Dropped = Dropped(),  # noqa: B008 - frozen
 ) -> Merged:
-    """What `ours` and `theirs` make, which both came of `base`.
+    """Merge `ours` and `theirs`, which both started from `base`.
 
     Args:
-        base: the list as both had it.
+        base: the last version that both had.
         ours: our list.
         theirs: upstream's list.
-        renamed: for an old URL the new one, as `ledger.renames` tells it of our ledger.
-        choose: whose version of a conflict is to stand.
-        dropped: the rows that our ledger says we took off: one that returns is a conflict.
+        renamed: the new URL for an old one, from `ledger.renames` of our ledger.
+        choose: returns whose version of a conflict is kept.
+        dropped: the rows that we dropped, by our ledger. One that returns is a conflict.
 
     Raises:
-        Failure: a list is damaged, so that its rows can't be put together with others.
+        Failure: a list is damaged, so its rows cannot be put together with others.
 
     """
     rows, groups = _paired(_aligned(bare(base), bare(ours), bare(theirs), renamed), renamed)
@@ -54,7 +54,7 @@ def merge(  # noqa: PLR0913, PLR0917 - three lists, and what is said of them
 def _aligned(
     base: Sequence[Entry], ours: Sequence[Entry], theirs: Sequence[Entry], renamed: Mapping[str, str]
 ) -> list[Versions]:
-    """Every row that any of the three has, with its version in each: by the exact URL, and by what the ledger says."""
+    """Return every row with its version in each of the three lists, paired by the exact URL and by the ledger."""
     to_ours, to_theirs = pairs(base, ours, renamed), pairs(base, theirs, renamed)
     rows = [
         Versions(
@@ -74,25 +74,25 @@ def _others(entries: Sequence[Entry], taken: Iterable[int]) -> list[Entry]:
 
 
 def _paired(rows: Sequence[Versions], renamed: Mapping[str, str]) -> tuple[list[Versions], list[list[int]]]:
-    """The rows, those made one that only a spelling sets apart; and the groups of them where it is not clear how."""
-    # First without the rows that both sides took off: one of those must not make a clear pair unclear, or the same
-    # merge made again, when more of them are gone, would come out differently.
+    """Join rows that differ only in spelling. Return the rows, and the groups that have more than one possible pair."""
+    # First without the rows that both sides removed: they must not make a clear pair unclear. If the same merge is made
+    # again, more of them are gone, and the result must be the same.
     standing, _ = joined([row for row in rows if row.ours or row.theirs], renamed)
     found, groups = joined([*standing, *(row for row in rows if not row.ours and not row.theirs)], renamed)
     return [Versions(*row) for row in found], groups
 
 
 def _both_changed(rows: Sequence[Versions]) -> bool:
-    """Whether both sides changed these rows, taken together, and not alike."""
+    """Return True if both sides changed these rows, taken together, in different ways."""
     base, ours, theirs = (Counter(entry.cells for entry in side if entry) for side in zip(*rows, strict=True))
     return base not in (ours, theirs) and ours != theirs
 
 
 def _merge_row(row: Versions) -> object:
-    """The merged row: an entry, None for no row, or `UNSETTLED`."""
+    """Return the merged row: an entry, None for no row, or `UNSETTLED`."""
     base, ours, theirs = row
     if _cells(ours) == _cells(theirs):
-        # Alike, but perhaps not in quotes or line ends: those are merged as well.
+        # The cells are the same, but quotes or line ends may differ: those are merged too.
         return theirs if text_of(ours) == text_of(base) else ours
     if _cells(ours) == _cells(base):
         return theirs
@@ -101,7 +101,7 @@ def _merge_row(row: Versions) -> object:
     if ours is None or theirs is None:
         return UNSETTLED
     if base is None:
-        # Both added the site. Where it is spelt differently and else alike, the URL is upstream's.
+        # Both added the site. If only the spelling of the URL differs, upstream's URL is taken.
         return theirs if ours.cells[URL + 1 :] == theirs.cells[URL + 1 :] else UNSETTLED
     return _merge_cells(base, ours, theirs)
 

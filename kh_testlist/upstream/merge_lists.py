@@ -1,4 +1,4 @@
-"""What a sync makes of our list: the merge where there is a base, the first sync where there is none. Pure."""
+"""Sync our list with upstream's: a merge if there is a base, otherwise a first sync. Pure."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ from kh_testlist.upstream.settling import Choose, Conflict, Side
 
 @dataclass(frozen=True, slots=True)
 class MergedLists:
-    """What became of our list."""
+    """The result of a sync."""
 
     urls: UrlList
     came: Difference
-    """What upstream changed in it."""
+    """What upstream changed in our list."""
     to_send: Difference
-    """What it has, now, that upstream does not."""
+    """Changes that our list now has and upstream does not."""
     conflicts: tuple[Conflict, ...] = ()
     differing: tuple[Changed, ...] = ()
-    """Where there was no base: rows that both had, and not alike. `before` is ours, `after` upstream's."""
+    """Without a base: rows that both lists have in different versions. `before` is ours, `after` upstream's."""
     respelt: tuple[Changed, ...] = ()
-    """Rows that took upstream's URL in place of ours."""
+    """Rows that have upstream's URL now, and not ours."""
     given_up: Difference = NOTHING
-    """What of ours is gone because upstream's version of a conflict was chosen."""
+    """Changes of ours that are lost because upstream's version of a conflict was chosen."""
     off: tuple[Entry, ...] = ()
-    """Where there was no base: rows that we dropped, that upstream has, and that stay off."""
+    """Without a base: rows that we dropped, that upstream has, and that stay off our list."""
     records: tuple[Record, ...] = ()
-    """What goes into our ledger."""
+    """New records for our ledger."""
 
 
 def merge_lists(  # noqa: PLR0913, PLR0917 - three lists, and what is said of them
@@ -46,16 +46,16 @@ def merge_lists(  # noqa: PLR0913, PLR0917 - three lists, and what is said of th
     side: Side | None,
     choose: Choose,
 ) -> MergedLists:
-    """Our list in step with upstream's.
+    """Merge upstream's changes into our list.
 
     Args:
-        base: the list as both had it at the last sync; None where there was none, or nobody has it any more.
+        base: the list at the last sync; None before the first sync, or if that list is lost.
         ours: our list.
         theirs: upstream's list.
-        records: what our ledger says.
-        day: today, for what goes into the ledger.
-        side: whose version of all conflicts is to stand, and of rows that differ where there is no base.
-        choose: where `side` says nothing, whose version of one conflict is to stand.
+        records: the records of our ledger.
+        day: today, for new records of the ledger.
+        side: whose version is kept in all conflicts, and without a base in all rows that differ.
+        choose: returns whose version of one conflict is kept, if `side` is None.
 
     Raises:
         Failure: a list is damaged.

@@ -1,4 +1,4 @@
-"""Whose repository, at which host, with which token: what `--upstream`, `--fork` and the environment name."""
+"""The repository, the host and the token that `--upstream`, `--fork` and the environment name."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LOOPBACK: Final = {"localhost", "127.0.0.1", "::1"}
 _PORTS: Final = {"https": 443, "http": 80}
 _GH_SECONDS: Final = 10
 _TRAP: Final = re.compile(r"[\x00-\x20\x7f\\]|^[^/?#]*//[^/?#]*@")
-"""A backslash, a space or a login: where the host ends then is read in one way here, and in another by who connects."""
+"""A backslash, a space or a login. With one of them, the connecting library may read another host than this program."""
 
 
 class Repository(NamedTuple):
@@ -37,7 +37,7 @@ class Repository(NamedTuple):
 
 
 class Token:
-    """A secret that shows itself to nobody who does not ask for it by name."""
+    """A secret that is not shown when the object is printed."""
 
     __slots__ = ("secret",)
 
@@ -48,21 +48,21 @@ class Token:
         return "Token(…)"
 
     def hidden_in(self, text: str) -> str:
-        """`text` without the token, for a server may say it back to us."""
+        """Return `text` without the token, because a server may repeat it in its answer."""
         return text.replace(self.secret, "***")
 
 
 def repository_of(place: str, option: str) -> Repository:
-    """The owner and the name of the repository at `place`, a URL or a path: its last two segments.
+    """Return the owner and the name of the repository at `place`, a URL or a path: its last two segments.
 
     Raises:
-        Misuse: there are no two, or they can't be names.
+        Misuse: it has fewer than two segments, or they cannot be names.
 
     """
     try:
         is_remote = place.lower().startswith(("https://", "http://"))
         path = urlsplit(place).path if is_remote else place.replace("\\", "/")
-    except ValueError:  # a bracket that is no address
+    except ValueError:  # a bracket without an IPv6 address
         path = ""
     segments = [segment for segment in path.replace(":", "/").split("/") if segment]
     if len(segments) >= 2 and segments[-1] == ".git":  # noqa: PLR2004 - owner and name
@@ -71,16 +71,17 @@ def repository_of(place: str, option: str) -> Repository:
     found = Repository(owner, name.removesuffix(".git"))
     if not all(_NAME.fullmatch(part) for part in found):
         raise Misuse(
-            f"{place!r} names no repository.", f"Give {option} a URL or a path that ends in OWNER/NAME, as on GitHub."
+            f"{place!r} does not name a repository.",
+            f"Give {option} a URL or a path that ends in OWNER/NAME, as on GitHub.",
         )
     return found
 
 
 def repository_on_disk(place: str, option: str, owner: str) -> Repository:
-    """The same, for where GitHub is not asked: a folder may be called anything, and is then of `owner`.
+    """Return the same for a run without GitHub. A folder may have any name; its repository then belongs to `owner`.
 
     Raises:
-        Misuse: it is no folder, and names none.
+        Misuse: `place` is not a folder, and does not name a repository.
 
     """
     try:
@@ -92,15 +93,15 @@ def repository_on_disk(place: str, option: str, owner: str) -> Repository:
 
 
 def is_owner(text: str) -> bool:
-    """Whether `text` names an account, and no place."""
+    """Return True if `text` is the name of an account, not a URL or a path."""
     return _NAME.fullmatch(text) is not None
 
 
 def api_root(environment: Mapping[str, str] = os.environ) -> str:
-    """The root of GitHub's API, as the environment names it.
+    """Return the root of GitHub's API that the environment names, or the usual one.
 
     Raises:
-        Misuse: it is no URL, or one that would carry a token in the clear.
+        Misuse: it is not a URL, or the token would be sent there without encryption.
 
     """
     root = environment.get(API_VARIABLE, "").strip().rstrip("/") or API
@@ -112,19 +113,19 @@ def api_root(environment: Mapping[str, str] = os.environ) -> str:
     is_safe = parts.scheme == "https" or (parts.scheme == "http" and host in _LOOPBACK)
     if not host or not is_safe or _TRAP.search(root) or parts.query or parts.fragment or not root.isprintable():
         raise Misuse(
-            f"{API_VARIABLE} is not a root that a token may be sent to.",
-            "It should be such as https://api.github.com, or https://HOST/api/v3 for GitHub Enterprise.",
+            f"{API_VARIABLE} is not an address that a token may be sent to.",
+            "Set it to https://api.github.com, or to https://HOST/api/v3 for GitHub Enterprise.",
         )
     return root
 
 
 def is_named(environment: Mapping[str, str] = os.environ) -> bool:
-    """Whether the environment names an API of its own; GitHub's own runners name the usual one."""
+    """Return True if the environment names another API than the usual one, which GitHub's own runners name too."""
     return api_root(environment) != API
 
 
 def web_root(api: str) -> str:
-    """Where the repositories of the API at `api` are: the one host for which git is given the token."""
+    """Return the address of the repositories of the API at `api`: git gets the token only for this host."""
     if api == API:
         return "https://github.com"
     parts = urlsplit(api)
@@ -132,7 +133,7 @@ def web_root(api: str) -> str:
 
 
 def origin_of(url: str) -> tuple[str, str, int | None]:
-    """Scheme, host and port of `url`: two URLs with the same are of one server. Of a URL with a trap in it, nothing."""
+    """Return scheme, host and port of `url`: URLs of one server have the same. Return nothing for an unclear URL."""
     if _TRAP.search(url):
         return "", "", None
     try:
@@ -143,24 +144,24 @@ def origin_of(url: str) -> tuple[str, str, int | None]:
 
 
 def token(web: str, environment: Mapping[str, str] = os.environ) -> Token | None:
-    """The token for the host of `web`: the environment's, else what `gh` keeps for that host; None where none is.
+    """Return the token for the host of `web`, from the environment or else from `gh`; None if there is none.
 
     Raises:
-        Misuse: it can't be a token.
+        Misuse: it cannot be a token.
 
     """
     found = environment.get(TOKEN_VARIABLE, "").strip() or _of_gh(web)
     if not found:
         return None
     if not _TOKEN.fullmatch(found):
-        # Not shown: it may be the token with something beside it.
-        raise Misuse(f"{TOKEN_VARIABLE} holds something that is no token.", "Copy the token again, and nothing else.")
+        # Not shown: it may contain the token.
+        raise Misuse(f"The value of {TOKEN_VARIABLE} is not a token.", "Copy only the token into it, and try again.")
     return Token(found)
 
 
 def _of_gh(web: str) -> str:
     program = shutil.which("gh")
-    # On Windows the working folder is searched too, and a pull request may have put a program there.
+    # Windows also searches the working folder, and a pull request may have put a program there.
     if program is None or Path(program).resolve().parent == Path.cwd():
         return ""
     host = urlsplit(web).netloc

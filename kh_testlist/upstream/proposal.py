@@ -1,7 +1,7 @@
-"""What is proposed to upstream: the rows, why, and the commits that bring them. Pure: values in, values out.
+"""A proposal to upstream: the rows, the reasons, and the commits with them. Pure: values in, values out.
 
-A proposal is made of upstream's own list and the rows that change in it. So whatever else differs in ours, the order
-or the line ends, is not sent along, and upstream's untouched rows keep every byte.
+A proposal starts from upstream's own list, and changes only the rows of the proposal. Other differences of our list,
+such as order or line ends, are not sent. Upstream's other rows keep every byte.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from kh_testlist.upstream.respelt import RESPELT
 from kh_testlist.urls import canonical, equivalence_key
 
 _MOST_LINES: Final = 50
-"""Rows that a commit's message names; the commit itself shows them all."""
+"""Rows that the message of a commit names. The commit itself has them all."""
 _LONGEST_REASON: Final = 300
 
 
 class Kind(enum.Enum):
-    """What happens to a row; a commit for each, in this order."""
+    """Kinds of changes of a row. Each kind has a commit, in this order."""
 
     ADDITION = "add"
     CORRECTION = "correct"
@@ -38,7 +38,7 @@ class Kind(enum.Enum):
 
 
 class LastCheck(NamedTuple):
-    """What the last check said of a site."""
+    """The result of the last check of a site."""
 
     verdict: str
     reason: str
@@ -47,32 +47,32 @@ class LastCheck(NamedTuple):
 
 
 class Grounds(NamedTuple):
-    """What speaks for a change, beside the rows themselves."""
+    """The reasons for a change, which are not in the rows themselves."""
 
     decisions: Sequence[Record] = ()
-    """What the ledger says, the oldest first."""
+    """The records of the ledger, the oldest first."""
     seen: Mapping[str, LastCheck] = MappingProxyType({})
-    """For a URL, what the last check said."""
+    """The result of the last check of each URL."""
 
 
 class ProposalRow(NamedTuple):
-    """A row that changes, and all that a maintainer should know of it."""
+    """A row that changes, and all that a maintainer should know about it."""
 
     kind: Kind
     before: Entry | None
-    """As upstream has it; None for an addition."""
+    """The row as upstream has it; None for an addition."""
     after: Entry | None
-    """As it is to be; None for a removal."""
+    """The row after the change; None for a removal."""
     why: str = ""
     evidence: str = ""
-    """A link to what the decision rests on, as the ledger has it."""
+    """A link to the evidence for the decision, from the ledger."""
     seen: LastCheck | None = None
 
     @property
     def entry(self) -> Entry:
-        """The row as it is to be, or as it was."""
+        """The row after the change; for a removal, the row before it."""
         found = self.after or self.before
-        assert found is not None  # noqa: S101 - tells mypy that a row is somewhere
+        assert found is not None  # noqa: S101 - tells mypy that there is a row
         return found
 
     @property
@@ -85,17 +85,17 @@ class ProposalRow(NamedTuple):
 
 
 class Commit(NamedTuple):
-    """One commit: rows of one kind."""
+    """One commit, with changes of one kind."""
 
     kind: Kind
     message: str
     urls: UrlList
-    """The list after it."""
+    """The list after the commit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What upstream is asked to take."""
+    """The changes that upstream is asked to accept."""
 
     base: UrlList
     """Upstream's list."""
@@ -105,15 +105,15 @@ class Proposal:
 
     @property
     def urls(self) -> UrlList:
-        """Upstream's list with all of it."""
+        """Upstream's list with all changes."""
         return self.commits[-1].urls
 
 
 def only(difference: Difference, wanted: Sequence[str]) -> Difference:
-    """Those changes alone that are about the URLs `wanted`, in whatever spelling; all of them where none is named.
+    """Return only the changes of the URLs `wanted`, in any spelling. If `wanted` is empty, return all changes.
 
     Raises:
-        Refused: a URL is in no change.
+        Refused: a URL has no change.
 
     """
     if not wanted:
@@ -131,7 +131,7 @@ def only(difference: Difference, wanted: Sequence[str]) -> Difference:
             unknown.append(url)
     if unknown:
         raise Refused(
-            f"There is no change to send of: {', '.join(unknown)}.", "See what there is to send: kh-testlist diff"
+            f"These URLs have no change to send: {', '.join(unknown)}.", "Show the changes to send: kh-testlist diff"
         )
     return Difference(
         tuple(entry for entry in difference.added if entry.url in named),
@@ -141,23 +141,23 @@ def only(difference: Difference, wanted: Sequence[str]) -> Difference:
 
 
 def propose(base: UrlList, difference: Difference, grounds: Grounds, origin: str, title: str | None = None) -> Proposal:
-    """The proposal to make `difference` in upstream's list `base`.
+    """Return the proposal to make the changes `difference` in upstream's list `base`.
 
     Args:
-        base: upstream's list, whose entries `difference` speaks of.
-        difference: what is to change.
-        grounds: what speaks for it.
-        origin: upstream's commit that `base` was read from, for the messages.
-        title: of the request, where the person gave one.
+        base: upstream's list, with the entries that `difference` names.
+        difference: the changes.
+        grounds: the reasons for them.
+        origin: upstream's commit that `base` was read from. The messages name it.
+        title: the title of the request, if the person gave one.
 
     Raises:
-        Refused: nothing changes, or a row goes and nobody said why.
+        Refused: nothing changes, or a row is removed without a reason.
 
     """
     if not difference:
         raise Refused(
-            f"There is nothing to send: {base.path} upstream has all of it.",
-            "Change the list first: kh-testlist add, edit or remove.",
+            f"There is nothing to send: upstream's {base.path} has all your changes.",
+            "Change the list first, with `kh-testlist add`, `kh-testlist edit` or `kh-testlist remove`.",
         )
     latest = {record.url: record for record in grounds.decisions}
     now = _now(grounds.decisions)
@@ -166,16 +166,16 @@ def propose(base: UrlList, difference: Difference, grounds: Grounds, origin: str
     if unexplained:
         listed = "\n".join(f"  {url}" for url in unexplained)
         raise Refused(
-            f"Nobody said why these are removed:\n{listed}",
-            "If they should go, put them back and remove them with `kh-testlist remove URL --reason TEXT`. If upstream "
-            "has them and you never had: kh-testlist sync",
+            f"These rows are removed, and nobody gave a reason:\n{listed}",
+            "If upstream added them and you never had them, run `kh-testlist sync`. If they should go, add them again, "
+            "then remove each with `kh-testlist remove URL --reason TEXT`.",
         )
     commits = tuple(_commits(base, rows, origin))
     return Proposal(base, tuple(rows), commits, quiet(title) if title else _title(base.name, rows))
 
 
 def _rows(difference: Difference) -> list[ProposalRow]:
-    """The rows of a difference, in the order of their kinds."""
+    """Return the rows of a difference, in the order of their kinds."""
     rows = [ProposalRow(Kind.ADDITION, None, entry) for entry in difference.added]
     rows += [ProposalRow(_kind(one), one.before, one.after) for one in difference.changed]
     rows += [ProposalRow(Kind.REMOVAL, entry, None) for entry in difference.removed]
@@ -185,12 +185,12 @@ def _rows(difference: Difference) -> list[ProposalRow]:
 
 def _kind(changed: Changed) -> Kind:
     before, after = changed.before.cells, changed.after.cells
-    # Broken rows, which `validate` refuses, may be short of columns.
+    # Broken rows, which `validate` reports, may have too few columns.
     return Kind.CATEGORY_CHANGE if before[CATEGORY_CODE:2] != after[CATEGORY_CODE:2] else Kind.CORRECTION
 
 
 def _now(decisions: Sequence[Record]) -> dict[str, str]:
-    """What an edited URL is now; unlike `ledger.renames`, also where the row then went."""
+    """Return the newest URL for each edited URL. Unlike `ledger.renames`, also for rows that were removed later."""
     now: dict[str, str] = {}
     for record in decisions:
         if record.previous_url and record.previous_url != record.url:
@@ -207,7 +207,7 @@ def _explained(
     if row.kind is Kind.REMOVAL:
         why = record.reason if record and record.decision == "drop" else ""
     else:
-        # How upstream spells a URL is no reason for a change of ours.
+        # Upstream's spelling of a URL is not a reason for a change of ours.
         why = (record.reason if record and record.reason != RESPELT else "") or "".join(row.entry.cells[NOTES:][:1])
     checked = seen.get(url) or (seen.get(row.before.url) if row.before else None)
     return row._replace(why=" ".join(why.split()), evidence=record.evidence if record else "", seen=checked)
@@ -265,7 +265,7 @@ def _line(row: ProposalRow) -> str:
         case Kind.REMOVAL:
             return f"{row.entry.url}: {row.why}"
     before, after = row.before, row.after
-    assert before is not None  # noqa: S101 - a changed row has both, which mypy can't know
+    assert before is not None  # noqa: S101 - a changed row has both, but mypy does not know that
     assert after is not None  # noqa: S101 - the same
     if row.kind is Kind.CATEGORY_CHANGE:
         return f"{after.url}: {before.cells[CATEGORY_CODE]} -> {after.cells[CATEGORY_CODE]}"
@@ -275,29 +275,29 @@ def _line(row: ProposalRow) -> str:
 
 
 SIGNATURE: Final = re.compile(r"^Made with kh-testlist \S+ from ([0-9a-f]{40,64})\.$", re.MULTILINE)
-"""The last line of each message: by it the next run knows a commit for one of ours, and where it began."""
+"""The last line of each message. By this line, the next run recognises our commits and the commit of upstream."""
 
 _CALLS: Final = re.compile(
     r"(?<=[@#])(?=\w)|(?<=\bgh-)(?=\d)|(?<=/issues/)(?=\d)|(?<=/pull/)(?=\d)|(?<=/discussions/)(?=\d)", re.IGNORECASE
 )
-"""Where a code host would read a person, or another request, into text; the address of a request is one too."""
+"""Places in a text where a code host would see a person or another request. The address of a request is one too."""
 
 
 def quiet(text: str) -> str:
-    """`text` from outside for a commit's message: one line in which no code host finds anybody to call or to close."""
+    """Return `text` as one line for the message of a commit. It notifies nobody and closes nothing on a code host."""
     words = " ".join(text.split())
     shown = "".join(letter if letter.isprintable() or letter == "\u200b" else "\ufffd" for letter in words)
     return _CALLS.sub("\u200b", shorten(shown, _LONGEST_REASON))
 
 
 def suffix(name: str, wanted: Sequence[str]) -> str:
-    """What a branch's name ends in: the list's name, and a mark for the URLs where only some are sent.
+    """Return the end of a branch's name: the list's name, and a mark if only some URLs are sent.
 
-    By it another run with the same URLs finds its branch again.
+    By this suffix, another run with the same URLs finds its branch again.
     """
     if not wanted:
         return name
     keys = sorted({equivalence_key(canonical(url) or url) for url in wanted})
     digest = hashlib.sha256("\n".join(keys).encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    # Letters alone, for a number behind the name counts the requests of a day.
+    # Only letters, because a number after the name counts the requests of a day.
     return f"{name}-{digest.translate(str.maketrans('0123456789', 'ghijklmnop'))}"

@@ -1,7 +1,7 @@
-"""Sends a branch to where it may go, and looks first at what is there. git is lent the token here and nowhere else.
+"""Push a branch, after a look at what is there already. Only this module gives the token to git.
 
-The token reaches git in the environment of that one process, and only a server of the API's own host that has answered
-401 is told it: git asks for a login then, and not before. It is in no argument, file, address or configuration.
+git gets the token in the environment of that one process. It sends the token only to a server of the API's own host,
+and only after the server answered 401. The token is in no argument, file, address or configuration.
 """
 
 from __future__ import annotations
@@ -26,18 +26,18 @@ _VARIABLE: Final = "KH_TESTLIST_GIT_PASSWORD"
 _HELPER: Final = (
     '!f() { test "$1" = get && printf \'username=x-access-token\\npassword=%s\\n\' "$' + _VARIABLE + '"; }; f'
 )
-"""A credential helper: constant text, which git's own shell runs once a server has asked for a login."""
+"""A credential helper: a constant text that git's own shell runs after a server asked for a login."""
 _PATIENCE: Final = (1.0, 2.0, 4.0, 8.0, 16.0)
-"""How long to wait, again and again, for a fork that was just made."""
+"""Seconds to wait before each new look at a fork that was just made."""
 
 
 class NotAllowed(Failure):
-    """The server would not take the branch from us: it asks for a login, or for other rights."""
+    """The server does not accept the branch from us: it asks for a login, or for more rights."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A repository that a branch is sent to."""
+    """A repository that a branch is pushed to."""
 
     repository: Repository
     address: Address
@@ -47,14 +47,14 @@ class Target:
 
     @property
     def is_lent_the_token(self) -> bool:
-        """Whether the server there is told the token, once it asks for a login."""
+        """True if the server gets the token when it asks for a login."""
         return self.token is not None and origin_of(self.address.text) == origin_of(self.web)
 
     def git(self, clone: Clone, arguments: list[str]) -> str:
-        """What git answers to `arguments` with the way to this repository open.
+        """Run git with `arguments` and access to this repository, and return its output.
 
         Raises:
-            GitFailed: git said no.
+            GitFailed: git failed.
 
         """
         environment = {**self.address.environment}
@@ -67,19 +67,19 @@ class Target:
 
 
 class Found(NamedTuple):
-    """A branch that is there already."""
+    """A branch that exists already."""
 
     commit: str
     chain: Chain | None
-    """Its commits, where they are all ours."""
+    """Its commits, if all of them are ours."""
 
 
 def branches(clone: Clone, target: Target, name: str | None) -> dict[str, str]:
-    """The branch `name`, or all that this program may have made, with their commits, as the target has them.
+    """Return the target's branch `name` with its commit; without a name, all branches that this program may have made.
 
     Raises:
-        NotAllowed: we may not look.
-        Failure: the target can't be read.
+        NotAllowed: the target does not let us read.
+        Failure: the target cannot be read.
 
     """
     wanted = f"refs/heads/{name or PREFIX + '*'}"
@@ -92,25 +92,25 @@ def branches(clone: Clone, target: Target, name: str | None) -> dict[str, str]:
 
 
 def look_at(target: Target, name: str, commit: str, authors: Collection[Identity]) -> Found:
-    """What the branch `name` of the target consists of, as far as `authors` may have made it.
+    """Return the commits of the target's branch `name`, if this program made all of them as one of `authors`.
 
-    Fetched into a folder that goes away again: a few commits of a stranger's are nothing for the clone.
+    They are fetched into a temporary folder, because commits of a stranger do not belong in the clone.
 
     Raises:
-        Failure: it can't be read.
+        Failure: the branch cannot be read.
 
     """
     with tempfile.TemporaryDirectory(prefix="kh-testlist-", ignore_cleanup_errors=True) as place:
         scratch = empty(Path(place), target.address)
         asked = ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--refmap="]
         depth = ["--filter=blob:none", f"--depth={len(Kind) + 2}"]
-        # By a remote's name, for git leaves blobs out of what comes from a remote alone.
+        # With the name of a remote, because git leaves out blobs only if it fetches from a remote.
         target.git(scratch, [*asked, *depth, "--", REMOTE, f"+refs/heads/{name}:refs/heads/seen"])
         return Found(commit, chain(scratch, commit, authors))
 
 
 def empty(folder: Path, address: Address) -> Clone:
-    """A clone in `folder` that nothing was fetched into yet."""
+    """Make an empty clone in `folder`."""
     made = Clone(folder, address)
     made.git_folder.mkdir()
     made.git(["init", "--quiet", "--template=", "--initial-branch=none"])
@@ -118,28 +118,28 @@ def empty(folder: Path, address: Address) -> Clone:
 
 
 class Push(NamedTuple):
-    """What is to become of a branch."""
+    """A branch to push, with its new commit."""
 
     name: str
     commit: str
     origin: str
-    """Upstream's commit that it is on."""
+    """The commit of upstream that it is based on."""
     expected: str | None
-    """Where the branch must still be; None where it must not be there yet."""
+    """The commit that the target's branch must still be at; None if that branch must not exist yet."""
 
 
 def push(clone: Clone, target: Target, wanted: Push) -> None:
-    """Make a commit the branch of the target, where nobody has done so meanwhile.
+    """Push a commit to the target's branch, if nobody changed that branch since we looked.
 
     Raises:
-        NotAllowed: we may not.
-        Failure: the target refuses, has moved on, or can't be reached.
+        NotAllowed: the target does not let us push.
+        Failure: the target refuses, somebody changed the branch, or the target cannot be reached.
 
     """
     ref = f"refs/heads/{wanted.name}"
     lease = f"--force-with-lease={ref}:{wanted.expected or ''}"
     asked = ["push", "--quiet", "--no-verify", lease, "--", target.address.text, f"{wanted.commit}:{ref}"]
-    # A fork that is behind can't take upstream's newest commit without those before it, which we may not have.
+    # A fork that is behind upstream also needs the commits before upstream's newest one. We may not have them.
     for depth in (*_DEPTHS, None):
         try:
             target.git(clone, asked)
@@ -157,10 +157,10 @@ _DEPTHS: Final = ("--depth=64", "--depth=1024", "--unshallow")
 
 
 def await_ready(clone: Clone, target: Target) -> None:
-    """Wait for a fork that was just made: GitHub answers before it is there.
+    """Wait for a fork that was just made: GitHub answers before the fork is ready.
 
     Raises:
-        Failure: it never came.
+        Failure: the fork is not ready in time.
 
     """
     for seconds in (*_PATIENCE, None):
@@ -173,8 +173,8 @@ def await_ready(clone: Clone, target: Target) -> None:
         if seconds is not None:
             sleep(seconds)
     raise Failure(
-        f"The fork {target.repository} was made, and is not ready yet.",
-        "Run the same command again in some minutes: it goes on where this one stopped.",
+        f"GitHub made the fork {target.repository}, but it is not ready yet.",
+        "Run the same command again in some minutes: it continues where it stopped.",
     )
 
 
@@ -182,7 +182,7 @@ def _explained(error: GitFailed, target: Target, name: str) -> Failure:
     said = target.token.hidden_in(error.said) if target.token else error.said
     low = said.lower()
     if any(sign in low for sign in _NOT_ALLOWED):
-        return NotAllowed(f"{target.repository} does not let us push.", _LOGIN)
+        return NotAllowed(f"You may not push to {target.repository}.", _LOGIN)
     for sign, step in _REFUSED.items():
         if sign in low:
             return Failure(f"{target.repository} refused the branch {name}: {_reason(said)}.", step)
@@ -191,8 +191,9 @@ def _explained(error: GitFailed, target: Target, name: str) -> Failure:
 
 
 _LOGIN: Final = (
-    "Give a token in GITHUB_TOKEN, or log in with `gh auth login`; it needs the scope public_repo (classic), or write "
-    "access to Contents and Pull requests of the repository (fine-grained). Another fork: --fork OWNER"
+    "Put a token into GITHUB_TOKEN, or log in with `gh auth login`. A classic token needs the scope public_repo. A "
+    "fine-grained token needs write access to Contents and Pull requests of the repository. Or use another fork: "
+    "--fork OWNER"
 )
 
 _NOT_ALLOWED: Final = (
@@ -200,26 +201,26 @@ _NOT_ALLOWED: Final = (
     "permission denied", "repository not found", "error: 401", "unable to create temporary object directory",
     "insufficient permission",
 )  # fmt: skip
-"""What git and servers say where the rights are missing."""
+"""What git and servers say if the rights are missing."""
 
 _MEANWHILE: Final = (
-    "Somebody pushed to it meanwhile. Run it again, and it looks anew; or send another branch, with --branch NAME."
+    "Run the same command again: somebody pushed to the branch during this run. Or use another branch: --branch NAME"
 )
 
 _REFUSED: Final = {
     "stale info": _MEANWHILE,
     "non-fast-forward": _MEANWHILE,
     "cannot lock ref": _MEANWHILE,
-    "protected branch": "The branch is protected there: send another, with --branch NAME, or use a fork: --fork OWNER",
-    "shallow update": "Bring the fork up to date on GitHub (Sync fork), then run it again.",
-    "remote rejected": "It has rules of its own: send another branch, with --branch NAME, or use a fork: --fork OWNER",
+    "protected branch": "Use another branch with --branch NAME, or a fork with --fork OWNER: this branch is protected.",
+    "shallow update": "Update the fork on GitHub with `Sync fork`, then run the same command again.",
+    "remote rejected": "Use another branch with --branch NAME, or a fork with --fork OWNER: this repository has rules.",
     "rejected": _MEANWHILE,
 }
-"""For words of a refusal, what to do. The first that fits counts."""
+"""What to do, by words of a refusal. The first that matches counts."""
 
 
 def _reason(said: str) -> str:
-    """The part of a refusal that says most."""
+    """Return the most useful part of a refusal."""
     lines = [line.strip() for line in said.replace("\r", "\n").splitlines()]
     told = [line.removeprefix("remote: ") for line in lines if line.startswith("remote: ")]
     rejected = [line.rpartition("(")[2].rstrip(")") for line in lines if line.startswith("! [")]

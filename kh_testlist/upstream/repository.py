@@ -1,8 +1,8 @@
-"""The clone of upstream: fetched, held against other processes, and its lists laid out for others to read.
+"""The clone of upstream: fetch it, lock it for one process, and write its lists for other commands to read.
 
-Its git directory has the commits, one ref each, so that none is ever lost to a rewritten history; shallow, and without
-files larger than a list may be, where the server can leave them out. Its lists folder is written from git's objects
-and not by a checkout, file by file, and `.git/kh-testlist.json` last: it says what is there.
+Its git directory has a ref for each fetched commit, so no commit is lost if upstream rewrites its history. The clone is
+shallow. Files larger than a list may be are left out, if the server supports that. The lists folder is written from
+git's objects, file by file, and not by a checkout. `.git/kh-testlist.json`, which says what is there, is written last.
 """
 
 from __future__ import annotations
@@ -26,29 +26,29 @@ from kh_testlist.upstream.address import Address
 from kh_testlist.upstream.base import is_commit
 
 REMOTE: Final = "kh-testlist"
-"""What git calls upstream here. Its address is given with each command, and stands in no file."""
+"""git's name for upstream here. Each command gives its address, which is not saved in a file."""
 _COMMITS: Final = "refs/kh-testlist/commits"
 _FETCHED: Final = "refs/kh-testlist/fetched"
 _SYMBOLIC: Final = "ref: refs/heads/"
-"""How git says of a name that it stands for a branch."""
+"""The start of git's line for a name that refers to a branch."""
 _RUNNING: Final = ".clone.running"
 _PATIENCE: Final = 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class Clone:
-    """The clone, in the hands of whoever has this."""
+    """The clone in a folder, with the address of upstream."""
 
     folder: Path
     address: Address
     held: tuple[int, ...] = field(default=(), repr=False)
-    """An open file that git holds as well, so that a git that outlives us is waited for."""
+    """A locked open file that git also holds. If git runs longer than this process, the next run waits for it."""
     meanwhile: Callable[[], object] | None = field(default=None, repr=False)
-    """What to do while git waits for the network."""
+    """Called while git waits for the network."""
 
     @property
     def git_folder(self) -> Path:
-        """Where git keeps its own."""
+        """The git directory of the clone."""
         return self.folder / ".git"
 
     def git(
@@ -60,10 +60,10 @@ class Clone:
         settings: Mapping[str, str] | None = None,
         meanwhile: Callable[[], object] | None = None,
     ) -> bytes:
-        """What git answers to `arguments` here; without a network, unless `environment` opens a way.
+        """Run git with `arguments` in the clone, and return its output. Only `environment` can open a way to a network.
 
         Raises:
-            GitFailed: git said no.
+            GitFailed: git failed.
 
         """
         return git(
@@ -77,10 +77,10 @@ class Clone:
         )
 
     def remote(self, arguments: Sequence[str]) -> bytes:
-        """What git answers to `arguments`, with upstream as the remote `REMOTE` and the way to it open.
+        """Run git with `arguments` and with upstream as the remote `REMOTE`, and return its output.
 
         Raises:
-            GitFailed: git said no.
+            GitFailed: git failed.
 
         """
         return self.git(
@@ -91,10 +91,10 @@ class Clone:
         )
 
     def newest(self, revision: str | None = None) -> str:
-        """The commit that `revision`, or else upstream's default branch, is at now. One exchange, nothing fetched.
+        """Return the commit of `revision`, or else of upstream's default branch. One request; nothing is fetched.
 
         Raises:
-            Failure: upstream can't be reached, or has no such revision.
+            Failure: upstream cannot be reached, or has no such revision.
 
         """
         names = [f"refs/heads/{revision}", f"refs/tags/{revision}^{{}}", f"refs/tags/{revision}"]
@@ -111,10 +111,10 @@ class Clone:
         raise _no_such(revision)
 
     def default(self) -> tuple[str, str]:
-        """Upstream's default branch, and the commit that it is at now. One exchange, nothing fetched.
+        """Return upstream's default branch and its commit. One request; nothing is fetched.
 
         Raises:
-            Failure: upstream can't be reached, or has none.
+            Failure: upstream cannot be reached, or has no default branch.
 
         """
         out = self.remote(["ls-remote", "--quiet", "--symref", "--", REMOTE, "HEAD"])
@@ -123,29 +123,29 @@ class Clone:
         branches = [head.removeprefix(_SYMBOLIC) for head in told if head.startswith(_SYMBOLIC)]
         commits = [head for head in told if is_commit(head)]
         if not branches or not commits:
-            raise Failure(f"{self.address.text} has no default branch.", "Name one: --base NAME")
+            raise Failure(f"{self.address.text} has no default branch.", "Give a branch: --base NAME")
         return branches[0], commits[0]
 
     def known(self) -> str | None:
-        """The commit whose lists are laid out here; None where none are."""
+        """Return the commit of the lists in the clone's lists folder; None if it has none."""
         commit = layout.state(self.git_folder).get("commit")
         return commit if isinstance(commit, str) and is_commit(commit) else None
 
     def remembered(self) -> str | None:
-        """The repository that the lists laid out here are of."""
+        """Return the repository of the lists in the clone's lists folder; None if it has none."""
         repository = layout.state(self.git_folder).get("repository")
         return repository if isinstance(repository, str) else None
 
     def was_told(self) -> bool:
-        """Whether a person of this machine named this repository, and the lists laid out here are of it."""
-        # Version 0.1.0 notes nothing of that, and takes no path or account that it was not told.
+        """Return True if a person on this machine named this repository, and the lists in the clone are from it."""
+        # Version 0.1.0 does not write `told`, and used only paths and accounts that a person named.
         return self.remembered() == self.address.text and layout.state(self.git_folder).get("told") is not False
 
     def fetch(self, revision: str | None = None) -> str:
-        """The commit that `revision`, or else upstream's default branch, is at now, fetched.
+        """Fetch the commit of `revision`, or else of upstream's default branch, and return it.
 
         Raises:
-            Failure: upstream can't be reached, or has no such revision.
+            Failure: upstream cannot be reached, or has no such revision.
 
         """
         if revision is None and self._is_fresh():
@@ -159,10 +159,10 @@ class Clone:
         return commit
 
     def fetch_commit(self, commit: str) -> bool:
-        """Have `commit` here. False where upstream no longer has it, as after a rewritten history.
+        """Fetch `commit`, if it is not here yet. Return False if upstream no longer has it, after a rewritten history.
 
         Raises:
-            Failure: upstream can't be reached.
+            Failure: upstream cannot be reached.
 
         """
         if self.has(commit):
@@ -176,7 +176,7 @@ class Clone:
         return True
 
     def has(self, commit: str) -> bool:
-        """Whether `commit` is here."""
+        """Return True if the clone has `commit`."""
         if not is_commit(commit):
             return False
         if (self.git_folder / _COMMITS / commit).is_file():
@@ -188,10 +188,10 @@ class Clone:
         return True
 
     def list_at(self, commit: str, name: str) -> UrlList | None:
-        """The list `name` (`kh`) as it is at `commit`, which is here; None where it isn't in it.
+        """Return the list `name` (`kh`) at `commit`, which the clone must have; None if the commit does not have it.
 
         Raises:
-            Failure: it is a link, a submodule, too large.
+            Failure: it is a link or a submodule, or too large.
 
         """
         file = f"{name}.csv"
@@ -199,12 +199,12 @@ class Clone:
         return parse(found[file], f"{FOLDER}/{file}") if file in found else None
 
     def lay_out(self, commit: str) -> Mapping[str, bytes]:
-        """Put the lists of `commit` into the clone's lists folder, where other commands look for `global.csv`.
+        """Write the lists of `commit` into the clone's lists folder, where other commands look for `global.csv`.
 
-        Gives the files that were read for that, by their names: none where they lie there already.
+        Return the files by their names; nothing if they are there already.
 
         Raises:
-            Failure: upstream's lists are not what lists are, or can't be written.
+            Failure: upstream's lists are missing, too large or not ordinary files, or cannot be written.
 
         """
         is_told = self.address.is_told or self.was_told()
@@ -214,7 +214,7 @@ class Clone:
         wanted = tree.blobs(self.git, commit)
         if not wanted:
             raise Failure(
-                f"There is no {FOLDER}/ folder with lists in {self.address.text} at {commit[:10]}.",
+                f"{self.address.text} has no folder {FOLDER}/ with lists at commit {commit[:10]}.",
                 "Check the address: --upstream URL",
             )
         files = tree.contents(self.git, commit, wanted)
@@ -230,40 +230,40 @@ class Clone:
         ])  # fmt: skip
 
     def _is_fresh(self) -> bool:
-        """Whether nothing was ever fetched here."""
+        """Return True if nothing was ever fetched here."""
         refs = (path for path in (self.git_folder / "refs").rglob("*") if path.is_file())
         return not (self.git_folder / "packed-refs").exists() and not any(refs)
 
 
 def _no_such(revision: str) -> Failure:
     return Failure(
-        f"Upstream has no branch, tag or commit {revision!r}.", "Check the name; of a commit, give all 40 digits."
+        f"Upstream has no branch, tag or commit {revision!r}.", "Check the name. Give all 40 digits of a commit."
     )
 
 
 _GONE: Final = ("not our ref", "unadvertised object", "no such remote ref", "couldn't find remote ref")
-"""How servers say that they don't have a commit, or don't give it."""
+"""What servers say if they do not have a commit, or do not give it."""
 
 
 def open_clone(address: Address) -> Clone:
-    """The clone as it is, to read from without a network, and without a hold on it.
+    """Return the clone as it is, without a lock, to read from it without a network.
 
     Raises:
-        Failure: there is none.
+        Failure: the clone does not exist.
 
     """
     folder = clone_folder()
     if not (folder / ".git" / "HEAD").is_file():
-        raise Failure(f"There is no clone of upstream's lists in {display(folder)}.", "Make it with: kh-testlist sync")
+        raise Failure(f"{display(folder)} has no clone of upstream's lists.", "Make the clone: kh-testlist sync")
     return Clone(folder, address)
 
 
 @contextlib.contextmanager
 def locked_clone(address: Address) -> Iterator[Clone]:
-    """The clone, made where there is none, held against other processes.
+    """Lock the clone for this process, and yield it. Make it first if it does not exist.
 
     Raises:
-        Failure: another process had it for a minute, or it can't be made.
+        Failure: another process held the lock for a minute, or the clone cannot be made.
 
     """
     folder = clone_folder()
@@ -272,7 +272,7 @@ def locked_clone(address: Address) -> Iterator[Clone]:
     except OSError as error:
         raise Failure(
             f"{display(folder)} could not be made: {reason(error)}.",
-            "Name another folder for the clone of upstream's lists with KH_TESTLIST_UPSTREAM.",
+            "Set KH_TESTLIST_UPSTREAM to another folder for the clone of upstream's lists.",
         ) from error
     with store.locked(folder / "clone"), _without_orphans(folder) as held:
         clone = Clone(folder, address, held)
@@ -285,7 +285,7 @@ def locked_clone(address: Address) -> Iterator[Clone]:
 
 @contextlib.contextmanager
 def _without_orphans(folder: Path) -> Iterator[tuple[int, ...]]:
-    """Wait until no git of a killed process works here any more; what is given holds the next one to the same."""
+    """Wait until no git of a killed process works here. Yield the open file that makes later runs wait for our git."""
     if os.name == "nt":
         yield ()
         return
@@ -301,8 +301,8 @@ def _without_orphans(folder: Path) -> Iterator[tuple[int, ...]]:
             except BlockingIOError:
                 if time.monotonic() > deadline:
                     raise Failure(
-                        f"A git of an earlier run still works in {display(folder)}.",
-                        "Wait for it to end, or end it; then try again.",
+                        f"A git process of an earlier run still works in {display(folder)}.",
+                        "Wait until it ends, or stop it. Then run the command again.",
                     ) from None
                 time.sleep(0.05)
         yield (descriptor,)
@@ -311,7 +311,7 @@ def _without_orphans(folder: Path) -> Iterator[tuple[int, ...]]:
 
 
 def _tidy(git_folder: Path) -> None:
-    """Take away what a killed git left: its locks, which nobody holds now, and packs half written."""
+    """Remove what a killed git left: its locks, which nobody holds now, and unfinished packs."""
     left = [*git_folder.glob("*.lock"), *(git_folder / "refs").rglob("*.lock")]
     left += (git_folder / "objects").glob("pack/tmp_*")
     for path in left:

@@ -1,4 +1,4 @@
-"""A pull request from beginning to end: where the branch goes, which branch it is, and the request for it."""
+"""The steps of a pull request: where to push the branch, which branch to use, and the request for it."""
 
 from __future__ import annotations
 
@@ -18,34 +18,34 @@ from kh_testlist.upstream.push import Found, Target
 from kh_testlist.upstream.repository import Clone
 
 _MOST_EARLIER: Final = 5
-"""Branches of earlier runs that GitHub is asked about, the newest first."""
+"""At most so many branches of earlier runs are looked up on GitHub, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Upstream:
-    """Who is asked, and by which way."""
+    """The repository that gets the request, and how to reach it."""
 
     repository: Repository
     address: Address
     base: str
     """The branch that the changes are for."""
     web: str
-    """The host of the repositories that the API speaks of."""
+    """The host of the API's repositories."""
     token: Token | None
 
 
 class Destination(NamedTuple):
-    """Where the branch goes."""
+    """The repository to push the branch to."""
 
     target: Target
     account: str | None
-    """Whose token it is; None where there is none."""
+    """The account of the token; None without a token."""
     is_missing: bool = False
-    """Whether it is a fork that is yet to be made."""
+    """True if it is a fork that must be made first."""
 
 
 class Choice(NamedTuple):
-    """Which branch, and what there is of it already."""
+    """The branch to push, and what exists of it already."""
 
     name: str
     found: Found | None = None
@@ -53,11 +53,11 @@ class Choice(NamedTuple):
 
 
 def destination(github: GitHub | None, upstream: Upstream, fork: str | None) -> Destination:
-    """Where the branch goes: the fork that is named, else upstream itself with the rights for it, else one's own fork.
+    """Return where to push the branch: the named fork, else upstream if the token allows it, else the own fork.
 
     Raises:
-        Failure: GitHub can't be asked, or knows no such upstream.
-        Misuse: `fork` names no repository.
+        Failure: GitHub cannot be reached, or does not know upstream.
+        Misuse: `fork` is not the name of a repository.
 
     """
     if github is None:
@@ -66,7 +66,7 @@ def destination(github: GitHub | None, upstream: Upstream, fork: str | None) -> 
     known = github.repository(upstream.repository)
     if known is None:
         raise Failure(
-            f"GitHub knows no repository {upstream.repository}, or does not show it to this token.",
+            f"GitHub does not have the repository {upstream.repository}, or does not show it to this token.",
             "Check --upstream and GITHUB_API_URL.",
         )
     if fork is None and known.permissions.push:
@@ -86,10 +86,10 @@ def destination(github: GitHub | None, upstream: Upstream, fork: str | None) -> 
 
 
 def make_fork(clone: Clone, github: GitHub, upstream: Upstream, wanted: Destination) -> Target:
-    """The target, now that its fork is made.
+    """Make the fork, wait until it is ready, and return it as the target.
 
     Raises:
-        Failure: it can't be made, or is not ready in time.
+        Failure: the fork cannot be made, or is not ready in time.
 
     """
     owner = wanted.target.repository.owner
@@ -106,7 +106,7 @@ def _is_fork_of(found: Remote, upstream: Remote) -> bool:
 
 
 def _of(upstream: Upstream, found: Remote) -> Target:
-    """The target that GitHub speaks of; by the address that it gives, if that is on its own host."""
+    """Return the target for GitHub's answer `found`, with GitHub's address for it if that is on GitHub's own host."""
     repository = repository_of(f"/{found.full_name}", "--fork")
     try:
         given = address.parse(found.clone_url)
@@ -117,14 +117,17 @@ def _of(upstream: Upstream, found: Remote) -> Target:
 
 
 def _at(upstream: Upstream, repository: Repository) -> Address:
-    """Where another repository is: beside upstream, if that is no place of GitHub's."""
+    """Return the address of another repository: on GitHub's host, or next to upstream if upstream is not there."""
     if origin_of(upstream.address.text) == origin_of(upstream.web):
         return address.parse(f"{upstream.web}/{repository}.git")
     text = upstream.address.text.rstrip("/")
     ending = ".git" if text.endswith(".git") else ""
     head = text.removesuffix(f"{upstream.repository}{ending}")
     if head == text:
-        raise Misuse(f"{text} does not end in OWNER/NAME, so the fork is not beside it.", "Give its place: --fork PATH")
+        raise Misuse(
+            f"{text} does not end in OWNER/NAME, so the fork cannot be found next to it.",
+            "Give the place of the fork: --fork PATH",
+        )
     return address.parse(f"{head}{repository}{ending}")._replace(is_told=upstream.address.is_told)
 
 
@@ -143,45 +146,45 @@ def _without_api(upstream: Upstream, fork: str | None) -> Target:
 
 
 class Names(NamedTuple):
-    """What a branch may be called."""
+    """Possible names of the branch."""
 
     wanted: str | None
-    """By the person, if they said."""
+    """The name that the person gave, if any."""
     suffix: str
-    """What names of ours end in."""
+    """The end of the names that we give."""
     today: dt.date
     author: Identity
-    """In whose name we commit, and so whose commits may be replaced."""
+    """The author of our commits. Only commits of this author may be replaced."""
 
     @property
     def first(self) -> str:
-        """The name, where there are no others yet."""
+        """The name if no other branch exists yet."""
         return self.wanted or branch.usual(self.suffix, self.today, ())
 
 
 @dataclass(frozen=True, slots=True)
 class RequestContext:
-    """All that a request goes through."""
+    """The parts that a request needs."""
 
     clone: Clone
-    """Where git runs."""
+    """The clone that git runs in."""
     github: GitHub | None
-    """Whom to ask about requests; None where nobody is."""
+    """The API to look for requests; None without one."""
     upstream: Upstream
     target: Target
 
 
 def choose(context: RequestContext, names: Names) -> Choice:
-    """The branch to send: the one of an earlier run whose request is open, or has yet to be opened; else a new one.
+    """Return the branch to push: an earlier one whose request is open or not opened yet, else a new one.
 
     Raises:
-        Misuse: it is upstream's own base.
-        Failure: the target or GitHub can't be asked, or the branch has commits of somebody else.
+        Misuse: the wanted branch is the branch of upstream that the changes are for.
+        Failure: the target or GitHub cannot be reached, or the branch has commits of somebody else.
 
     """
     github, upstream, target, wanted = context.github, context.upstream, context.target, names.wanted
     if wanted == upstream.base and target.repository == upstream.repository:
-        raise Misuse(f"{wanted} is the branch that the changes are for.", "Give another one: --branch NAME")
+        raise Misuse(f"{wanted} is the branch that the changes are for.", "Give another branch: --branch NAME")
     there = push.branches(context.clone, target, wanted)
     candidates = [wanted] if wanted else branch.earlier(names.suffix, list(there))[:_MOST_EARLIER]
     for name in candidates:
@@ -198,8 +201,8 @@ def _ours(target: Target, name: str, commit: str | None, authors: Collection[Ide
     found = push.look_at(target, name, commit, authors)
     if found.chain is None:
         raise Failure(
-            f"The branch {name} of {target.repository} has commits that are not ours, or in another name.",
-            "Send your changes as another branch, with --branch NAME; or under the name as then, with --author.",
+            f"The branch {name} of {target.repository} has commits of another person or with another author name.",
+            "Use another branch with --branch NAME. Or use the author name of these commits with --author.",
         )
     return found
 
@@ -207,7 +210,7 @@ def _ours(target: Target, name: str, commit: str | None, authors: Collection[Ide
 def open_or_update(
     context: RequestContext, github: GitHub, choice: Choice, said: tuple[str, str], *, draft: bool
 ) -> Pull:
-    """The pull request for the branch, with title and body as `said`: opened, or the open one brought up to date.
+    """Open the pull request for the branch, or update the open one. `said` has its title and its body.
 
     Raises:
         Failure: GitHub refuses.
@@ -223,18 +226,20 @@ def open_or_update(
         pull = github.open_pull(upstream.repository, asked)
         if pull is not None:
             return pull
-        # It was opened by a request of ours whose answer never came.
+        # An earlier try opened it, but GitHub's answer did not arrive.
         pulls = github.pulls(upstream.repository, owner, choice.name, upstream.base)
         pull = next((one for one in pulls if one.state == "open"), None)
         if pull is None:
-            raise Failure("GitHub says that the request exists, and does not show it.", "Look for it on GitHub.")
+            raise Failure(
+                "GitHub says that the pull request exists, but does not show it.", "Look for the request on GitHub."
+            )
     if (pull.title, pull.body) == (title, body):
         return pull
     return github.change_pull(upstream.repository, pull.number, title, body)
 
 
 def put_labels(github: GitHub, upstream: Upstream, pull: Pull, labels: Sequence[str]) -> str | None:
-    """Put those of `labels` on the request that upstream has; why not, if they could not be."""
+    """Put the `labels` that upstream has on the request. Return why some could not be put; None if all were."""
     if not labels:
         return None
     try:
@@ -249,7 +254,7 @@ def put_labels(github: GitHub, upstream: Upstream, pull: Pull, labels: Sequence[
 
 
 def compare_url(upstream: Upstream, target: Target | None, name: str) -> str:
-    """Where a person opens the request by hand; `target` is None where it is not known who will have pushed."""
+    """Return the page where a person opens the request by hand. `target` is None if it is not known who will push."""
     head = quote(name, safe="/")
     if target is None:
         head = f"YOUR-ACCOUNT:{head}"
@@ -263,10 +268,10 @@ def compare_url(upstream: Upstream, target: Target | None, name: str) -> str:
 
 
 def leave(clone: Clone, commit: str, name: str) -> None:
-    """Keep the branch in the clone, for somebody to push by hand.
+    """Keep the branch in the clone, so that a person can push it by hand.
 
     Raises:
-        GitFailed: git can't.
+        GitFailed: git failed.
 
     """
     clone.git(["update-ref", f"refs/heads/{name}", commit])

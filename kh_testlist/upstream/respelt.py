@@ -1,4 +1,4 @@
-"""What a sync writes into the ledger, and what of ours it gives up. Pure."""
+"""The ledger's records of a sync, and the changes of ours that a sync gives up. Pure."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from kh_testlist.upstream.kin import keys_of
 from kh_testlist.upstream.settling import Made, Side
 
 RESPELT: Final = "upstream spells it so"
-"""The reason of a record that nobody gave a reason for."""
+"""The reason of a record if no person gave one."""
 
 
 def respelt(made: Iterable[Made]) -> tuple[Changed, ...]:
-    """The rows of ours that have another URL now, which is upstream's; in the order of our list.
+    """Return the rows of ours that have upstream's URL now, in the order of our list.
 
-    But for those whose old URL is that of another row now: that one's past is not theirs.
+    Rows whose old URL now belongs to another row are left out: the history of that URL is not theirs.
     """
     made = tuple(made)
     listed = {entry.url for _, entry, *_ in made if entry is not None}
@@ -33,7 +33,7 @@ def respelt(made: Iterable[Made]) -> tuple[Changed, ...]:
 
 
 def spelt_as_ours(theirs: UrlList, ours: UrlList, renamed: Mapping[str, str]) -> UrlList:
-    """Upstream's list in our spelling, where nobody says that we chose it: a base, where there is none."""
+    """Return upstream's list in our spelling, except URLs that we edited, by the ledger. It replaces a missing base."""
     pairs = [(one.before, one.after.url) for one in difference(theirs, ours, renamed).changed]
     keys = keys_of(url for before, after in pairs for url in (before.url, after))
     cells = {
@@ -45,11 +45,11 @@ def spelt_as_ours(theirs: UrlList, ours: UrlList, renamed: Mapping[str, str]) ->
 
 
 def to_record(made: Sequence[Made], records: Sequence[Record], day: str) -> tuple[Record, ...]:
-    """What the ledger should say of the rows, and does not say yet.
+    """Return the records that the ledger does not have yet.
 
     Args:
-        made: what became of each row.
-        records: what the ledger says, the oldest first.
+        made: the result for each row.
+        records: the records of the ledger, the oldest first.
         day: today.
 
     """
@@ -63,14 +63,14 @@ def to_record(made: Sequence[Made], records: Sequence[Record], day: str) -> tupl
 
 
 def _carried(last: Record | None, url: str, previous: str, day: str) -> Record:
-    """A record of the new URL. The last decision on the row goes along: it stays the last one."""
+    """Return a record of the new URL. It repeats the last decision on the row, which stays valid."""
     if last is None or last.decision == "drop":
         return Record(url, day, "replace", RESPELT, previous_url=previous)
     return last._replace(url=url, previous_url=previous)
 
 
 def _decided(made: Sequence[Made], past: Mapping[str, Record], day: str) -> Iterator[Record]:
-    """What was decided of rows that we took off and that upstream has, changed or in another spelling."""
+    """Yield the decisions on rows that we dropped and that upstream has, changed or in another spelling."""
     still = {row.theirs.url for row, *_ in made if row.theirs is not None}
     for row, _, side, dropped in made:
         if side is None or row.ours is not None or row.theirs is None:
@@ -86,7 +86,7 @@ def _decided(made: Sequence[Made], past: Mapping[str, Record], day: str) -> Iter
 
 
 def given_up(made: Iterable[Made]) -> Difference:
-    """What of ours is gone where upstream's version was chosen: rows, cells, and that we had taken a row off."""
+    """Return our changes that are lost because upstream's version was chosen: rows, cells, and rows that we removed."""
     lost = [one for one in made if one.side is Side.THEIRS]
     return Difference(
         tuple(
@@ -100,7 +100,7 @@ def given_up(made: Iterable[Made]) -> Difference:
 
 
 def _cells_lost(base: Entry | None, ours: Entry, now: Entry) -> Changed | None:
-    """The cells that we changed and that are not ours any more."""
+    """Return the cells that we changed and that now have upstream's value."""
     width = max(len(entry.cells) for entry in (base, ours, now) if entry)
     mine, yours = _level(ours, width), _level(now, width)
     was = _level(base, width) if base else [None] * width

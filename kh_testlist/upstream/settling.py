@@ -1,9 +1,9 @@
-"""What of a merge a person must settle, and what becomes of each row once it is settled. Pure.
+"""Find the conflicts of a merge that a person must settle, and the result for each row. Pure.
 
-A row may be in conflict for itself. Rows that can be paired in more than one way are in conflict together. So are rows
-of which two would name the same site, as where both sides made it of different rows; and rows of a site that would be
-gone, as where each side took off another spelling of it. Settling one conflict must not make another, so all that could
-meet are in one group.
+A single row may be a conflict. Rows that can be paired in more than one way are one conflict together. Rows that would
+name the same site twice are also one conflict. This happens if each side changed another row into that site. The last
+case is a site that would be lost, because each side removed another spelling of it. The answer to one conflict must not
+cause another conflict. So rows that depend on each other are in one group.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from kh_testlist.upstream.kin import Groups, is_kept, keys_of
 
 
 class Side(enum.StrEnum):
-    """Whose version of a row is to stand."""
+    """Whose version of a row is kept."""
 
     OURS = "ours"
     THEIRS = "theirs"
 
 
 class Versions(NamedTuple):
-    """A row as it was, as we have it, and as upstream has it; None where it isn't."""
+    """A row in the base, in our list and in upstream's list; None if a list does not have it."""
 
     base: Entry | None
     ours: Entry | None
@@ -35,42 +35,42 @@ class Versions(NamedTuple):
 
     @property
     def url(self) -> str:
-        """What the row is called: by its oldest URL."""
+        """The name of the row: its oldest URL."""
         entry = self.base or self.ours or self.theirs
         return entry.url if entry else ""
 
 
 class Conflict(NamedTuple):
-    """What a person is to settle: a row, or rows that may name one site."""
+    """A question for a person: a row, or rows that may name one site."""
 
     url: str
     rows: tuple[Versions, ...]
     dropped: tuple[Record, ...] = ()
-    """The decisions of our ledger to take rows off that are back upstream."""
+    """The decisions in our ledger to drop rows that upstream has again."""
 
 
 class Made(NamedTuple):
-    """What became of a row."""
+    """The result for a row."""
 
     row: Versions
     entry: Entry | None
-    """As it is now; None where it is gone."""
+    """The row now; None if it was removed."""
     side: Side | None = None
-    """Whose version was chosen, where it was in conflict."""
+    """Whose version was chosen, if the row was in conflict."""
     dropped: Record | None = None
-    """The decision to take it off, where it is back upstream."""
+    """Our decision to drop the row, if upstream has it again."""
 
 
 class Plan(NamedTuple):
-    """Rows, and what becomes of them as long as nobody chooses."""
+    """Rows, and their results before anybody chooses."""
 
     rows: Sequence[Versions]
     merged: Sequence[object]
-    """For each row an entry, None for no row, or `UNSETTLED`."""
+    """The result for each row: an entry, None for no row, or `UNSETTLED`."""
     unclear: Sequence[Sequence[int]]
     """Groups of rows that can be paired in more than one way."""
     returned: Mapping[int, Record]
-    """Rows that we took off and that are back upstream."""
+    """The decisions on rows that we dropped and that upstream has again, by the place of the row."""
 
 
 Choose = Callable[[Conflict], Side]
@@ -79,13 +79,13 @@ UNSETTLED: Final = object()
 
 
 def keep_ours(conflict: Conflict) -> Side:
-    """What is chosen where nobody chooses."""
+    """Choose our version of every conflict."""
     del conflict
     return Side.OURS
 
 
 def returned(rows: Sequence[Versions], base: UrlList, ours: UrlList, dropped: Dropped) -> dict[int, Record]:
-    """The rows that we took off and that upstream brings back, in whatever spelling, with the decision of each."""
+    """Return our decisions on rows that we dropped and that upstream has again in any spelling, by the row's place."""
     if not dropped.by_key and not dropped.exactly:
         return {}
     listed = {entry.url for entry in ours.entries}
@@ -93,7 +93,7 @@ def returned(rows: Sequence[Versions], base: UrlList, ours: UrlList, dropped: Dr
     found = {}
     for place, row in enumerate(rows):
         if row.theirs is not None and row.theirs.url not in known:
-            # Where we have the site in another spelling, upstream's is one that we may have known nothing of.
+            # If we have the site in another spelling, we may never have seen upstream's spelling.
             record = dropped.exactly.get(row.theirs.url) if row.ours else dropped.find(row.theirs.url)
             if record is not None and record.url not in listed:
                 found[place] = record
@@ -101,7 +101,7 @@ def returned(rows: Sequence[Versions], base: UrlList, ours: UrlList, dropped: Dr
 
 
 def settle(plan: Plan, choose: Choose) -> tuple[tuple[Made, ...], tuple[Conflict, ...]]:
-    """What becomes of each row, where `choose` says whose version of a conflict is to stand; and the conflicts."""
+    """Return the result for each row, and the conflicts. `choose` returns whose version of a conflict is kept."""
     made = [Made(row, entry if isinstance(entry, Entry) else None)
             for row, entry in zip(plan.rows, plan.merged, strict=True)]  # fmt: skip
     conflicts = []
@@ -118,13 +118,13 @@ def settle(plan: Plan, choose: Choose) -> tuple[tuple[Made, ...], tuple[Conflict
 
 
 def in_order(rows: Sequence[Versions], side: int) -> list[int]:
-    """The rows that a side has, by their places in `rows`, in that side's order."""
+    """Return the places of the rows that a side has, in the order of that side."""
     found = [(entry.number, place) for place, row in enumerate(rows) if (entry := row[side]) is not None]
     return [place for _, place in sorted(found)]
 
 
 def _conflicting(plan: Plan) -> list[list[int]]:
-    """The rows in conflict, in groups to be settled as one."""
+    """Return the places of the rows in conflict, in groups. Each group is settled as one."""
     unsettled = {place for place, entry in enumerate(plan.merged) if entry is UNSETTLED} | set(plan.returned)
     groups = Groups()
     for group in plan.unclear:
@@ -139,9 +139,9 @@ def _conflicting(plan: Plan) -> list[list[int]]:
 
 
 def _meeting(plan: Plan, keys: Mapping[str, str], unsettled: set[int], groups: Groups) -> list[list[int]]:
-    """Rows of different groups that would name the same site, and that neither list has beside each other.
+    """Return rows of different groups that would name the same site, if no list has both.
 
-    Where a list has both it is a duplicate of its own, which is not for a merge to judge.
+    If a list has both, they were a duplicate before the merge. A merge does not judge duplicates.
     """
     holders: defaultdict[str, set[int]] = defaultdict(set)
     for place, row in enumerate(plan.rows):
@@ -161,7 +161,7 @@ def _meeting(plan: Plan, keys: Mapping[str, str], unsettled: set[int], groups: G
 
 
 def _vanishing(plan: Plan, keys: Mapping[str, str], unsettled: set[int], groups: Groups) -> list[list[int]]:
-    """Rows of a site that both lists have and that would be gone: of two spellings each side took another one off."""
+    """Return rows of a site that both lists have and that would be lost: each side removed another spelling of it."""
     here, there = _holders(plan.rows, keys, Side.OURS), _holders(plan.rows, keys, Side.THEIRS)
     standing = {
         keys[entry.url]
@@ -178,7 +178,7 @@ def _vanishing(plan: Plan, keys: Mapping[str, str], unsettled: set[int], groups:
 
 
 def _holders(rows: Sequence[Versions], keys: Mapping[str, str], side: Side) -> dict[str, set[int]]:
-    """For each equivalence key the rows of one side that go by it."""
+    """Return the places of the rows of one side by their equivalence keys."""
     found: defaultdict[str, set[int]] = defaultdict(set)
     for place, row in enumerate(rows):
         entry = row.ours if side is Side.OURS else row.theirs
@@ -192,6 +192,6 @@ def _goes_by(entry: Entry | None, name: str, keys: Mapping[str, str]) -> bool:
 
 
 def _names(entry: Entry, keys: Mapping[str, str]) -> tuple[str, ...]:
-    """What no two rows should have in common: the URL, and where neither is kept on purpose the equivalence key."""
+    """Return what two rows should not have in common: the URL, and the equivalence key if the row has no `keep:`."""
     # A merged row has the URL of one of the sides, so its key is known.
     return (entry.url,) if is_kept(entry) else (entry.url, keys[entry.url])

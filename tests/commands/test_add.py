@@ -116,7 +116,7 @@ def test_canonical_form(run: Run, put: Put, typed: str, written: str) -> None:
     path = put()
     ran = run("add", typed, *NEWS)
     assert ran.code == 0
-    assert (f"{typed} is written {written}" in ran.err) is (typed != written)
+    assert (f"{typed} is written as {written}" in ran.err) is (typed != written)
     assert path.read_text("utf-8").splitlines()[1].startswith(f"{written},NEWS,")
 
 
@@ -475,7 +475,7 @@ def test_ends_are_trimmed(run: Run, put: Put) -> None:
     path = put()
     ran = run("add", "\u200bhttps://example.com/\u00a0", *NEWS)
     assert ran.code == 0
-    assert "⟦U+200B⟧https://example.com/⟦U+00A0⟧ is written https://example.com/ (taken off its ends:" in ran.err
+    assert "⟦U+200B⟧https://example.com/⟦U+00A0⟧ is written as https://example.com/ (removed from its ends:" in ran.err
     assert path.read_text("utf-8").splitlines()[1].startswith("https://example.com/,NEWS,")
 
 

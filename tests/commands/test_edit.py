@@ -199,5 +199,5 @@ def test_a_new_url_is_judged_as_typed(run: Run, put: Put) -> None:
     assert path.read_bytes() == before
     ran = run("edit", "https://example.com/\u200b", "--url", "https://example.org/\u200b")
     assert ran.code == 0
-    assert "(taken off its ends: zero width space (U+200B))" in ran.err
+    assert "(removed from its ends: zero width space (U+200B))" in ran.err
     assert path.read_text("utf-8").splitlines()[1].startswith("https://example.org/,")

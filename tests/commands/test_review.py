@@ -182,7 +182,7 @@ class TestDecide:
         """What nobody sees at its ends is taken off, and that is said."""
         ended = started.decide(B, "replace", "--reason", "x", "--url", f"{NEW}\u200b")
         assert f"→ {NEW}; " in ended.out
-        assert "taken off its ends: zero width space (U+200B)" in ended.err
+        assert "removed from its ends: zero width space (U+200B)" in ended.err
 
     def test_again_replaces(self, started: Desk) -> None:
         """One small file a row, rewritten; git has the one before."""

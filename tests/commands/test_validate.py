@@ -449,7 +449,7 @@ class TestChangedSince:
         assert "no git repository" in ran.err
 
     def test_an_empty_repository(self, run: Run, put: Put, project: Path) -> None:
-        """A repository without a commit knows no revision."""
+        """A repository without a commit does not know the revision."""
         put(row())
         git(project, "init", "-q")
         assert run("validate", "--changed-since", "HEAD").code == 3

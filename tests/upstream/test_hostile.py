@@ -60,7 +60,7 @@ def test_a_linked_folder(upstream: Upstream, refused: Callable[..., Ran]) -> Non
     target = upstream.git("hash-object", "-w", "--stdin", given=b"/etc")
     listed = upstream.git("ls-tree", "-r", "--name-only", "master").splitlines()
     upstream.commit({**dict.fromkeys(listed), "lists": ("120000", target)})
-    assert "no lists/" in refused().err
+    assert "no folder lists/" in refused().err
 
 
 def test_a_submodule(upstream: Upstream, refused: Callable[..., Ran], run: Run) -> None:
@@ -216,7 +216,7 @@ def test_what_is_recorded_is_one_word(run: Run, ours: Path, place: str) -> None:
     record = {"repository": place, "commit": "1" * 40}
     (ours.parent / "upstream.json").write_text(json.dumps(record))
     (line,) = [line for line in run("sync").err.splitlines() if "sync --upstream" in line]
-    assert shlex.split(line.partition("so once: ")[2]) == ["kh-testlist", "sync", "--upstream", place]
+    assert shlex.split(line.partition("confirm it once: ")[2]) == ["kh-testlist", "sync", "--upstream", place]
 
 
 def test_damaged_lists(upstream: Upstream, refused: Callable[..., Ran]) -> None:

@@ -266,7 +266,7 @@ class TestCases:
     def test_an_open_quote(self) -> None:
         """A list whose last quote is never closed would swallow what comes behind it: nothing is made of it."""
         open_quote = parse((HEADER_LINE + A + "\n" + '"never closed').encode(), "lists/kh.csv")
-        with pytest.raises(Failure, match="never closed"):
+        with pytest.raises(Failure, match="never closes it"):
             merge(a_list(A), a_list(A, B), open_quote, {})
 
     def test_large(self) -> None:
