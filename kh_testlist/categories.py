@@ -1,7 +1,7 @@
-"""The 31 categories: their codes, upstream's legend text, and what we say of them in English and Khmer.
+"""The 31 categories: their codes, upstream's legend text, and our own texts in English and Khmer.
 
-The legend text is a fact of the format: a row whose description differs from it by one letter is rejected upstream.
-The definitions are this project's own; the Khmer ones are a draft until a native reader signs them off.
+Upstream rejects a row if its description differs from the legend text by one letter. The definitions are this project's
+own. The Khmer texts are a draft until a native reader approves them.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ class Category(NamedTuple):
     name_km: str
     """The category's name in Khmer."""
     replaces: tuple[str, ...] = ()
-    """Codes that were in use until 2017, and that this one took the place of (same source)."""
+    """Codes that were in use until 2017, and that this one replaced (same source)."""
 
 
 CATEGORIES: Final = (
     Category(
         "ALDR",
         "Alcohol & Drugs",
-        "Alcohol and drugs: use, sale, paraphernalia, advice.",
+        "Alcohol and drugs: use, sale, equipment, advice.",
         "គ្រឿងស្រវឹង និងគ្រឿងញៀន",
     ),
-    Category("REL", "Religion", "Faiths and their communities, for or against; religious minorities.", "សាសនា"),
+    Category("REL", "Religion", "Religions and their communities, for or against; religious minorities.", "សាសនា"),
     Category("PORN", "Pornography", "Sexual images or videos.", "រូបភាពអាសអាភាស"),
-    Category("PROV", "Provocative Attire", "Swimwear, lingerie, scant dress; not pornography.", "សម្លៀកបំពាក់សិចស៊ី"),
+    Category("PROV", "Provocative Attire", "Swimwear, underwear, few clothes; not pornography.", "សម្លៀកបំពាក់សិចស៊ី"),
     Category(
         "POLR",
         "Political Criticism",
@@ -56,7 +56,7 @@ CATEGORIES: Final = (
         "Armed groups, separatists and their supporters.",
         "ភេរវកម្ម និងក្រុមប្រដាប់អាវុធ",
     ),
-    Category("HATE", "Hate Speech", "Contempt for people because of what they are.", "សម្តីស្អប់ខ្ពើម"),
+    Category("HATE", "Hate Speech", "Hate against people because of what they are.", "សម្តីស្អប់ខ្ពើម"),
     Category("NEWS", "News Media", "Newspapers, broadcasters, online news, press agencies.", "ព័ត៌មាន", ("FEXP",)),
     Category("XED", "Sex Education", "Sexual health, contraception, pregnancy, consent.", "ការអប់រំផ្លូវភេទ"),
     Category("PUBH", "Public Health", "Illness, prevention, hospitals, health advice.", "សុខភាពសាធារណៈ", ("SELFHARM",)),
@@ -64,7 +64,7 @@ CATEGORIES: Final = (
     Category(
         "ANON",
         "Anonymization and circumvention tools",
-        "VPNs, proxies, Tor, encryption: ways around blocking and watching.",
+        "VPNs, proxies, Tor, encryption: tools against blocking and watching.",
         "ឧបករណ៍អនាមិក និងជៀសវាងការទប់ស្កាត់",
     ),
     Category("DATE", "Online Dating", "Meeting people for love or company.", "ការណាត់ជួបតាមអ៊ីនធឺណិត"),
@@ -126,7 +126,7 @@ CATEGORIES: Final = (
     Category(
         "CTRL",
         "Control content",
-        "Harmless pages, listed to compare others with.",
+        "Harmless pages, to compare other sites with.",
         "មាតិកាសម្រាប់ផ្ទៀងផ្ទាត់",
         ("CACH",),
     ),
@@ -136,24 +136,22 @@ CATEGORIES: Final = (
         "The United Nations, ASEAN, development banks.",
         "អង្គការអន្តររដ្ឋាភិបាល",
     ),
-    Category(
-        "MISC", "Miscellaneous content", "What fits nowhere else, until somebody finds where.", "ផ្សេងៗ", ("KWRD",)
-    ),
+    Category("MISC", "Miscellaneous content", "Sites that fit no other category yet.", "ផ្សេងៗ", ("KWRD",)),
 )
 
 LEGEND: Final = {category.code: category.legend for category in CATEGORIES}
-"""Code to the description that upstream demands."""
+"""Code to the description that upstream requires."""
 
 BY_CODE: Final = {category.code: category for category in CATEGORIES}
 
 RETIRED: Final = {old: category.code for category in CATEGORIES for old in category.replaces}
-"""Retired code to the one that took its place."""
+"""Retired code to the code that replaced it."""
 
 MISCELLANEOUS: Final = "MISC"
 
 
 def nearest(code: str) -> str | None:
-    """The category somebody may have meant by `code`: its legend text, a retired code, a slip of the finger."""
+    """Return the category that `code` may mean: it can be a legend text, a retired code or a typing error."""
     wanted = code.strip()
     upper = wanted.upper()
     if upper in LEGEND:
@@ -163,12 +161,12 @@ def nearest(code: str) -> str | None:
     for category in CATEGORIES:
         if wanted.casefold() in {category.legend.casefold(), category.name_km}:
             return category.code
-    import difflib  # noqa: PLC0415 - only for a slip of the finger
+    import difflib  # noqa: PLC0415 - only for typing errors
 
     return next(iter(difflib.get_close_matches(upper, LEGEND, n=1)), None)
 
 
 def code_of(typed: str) -> str | None:
-    """The code that `typed` says, in any case, or as the legend's name for it; None where it says neither."""
+    """Return the code that `typed` is, in any case, or that has this name in the legend. Return None for other text."""
     meant, said = nearest(typed), typed.strip().casefold()
     return meant if meant and said in {meant.casefold(), LEGEND[meant].casefold()} else None

@@ -1,6 +1,6 @@
-"""A list and a change make another list. Pure: nothing here reads or writes a file.
+"""Make a new list from a list and a change. Pure: nothing here reads or writes a file.
 
-Only the records that a change is about are written anew; all others keep the text they were read from.
+Only the changed records are written again. All others keep the text they were read from.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from kh_testlist.store import line_end, parse, prevailing_line_end, to_bytes, wr
 
 
 def append(urls: UrlList, rows: Sequence[Sequence[str]]) -> UrlList:
-    """`urls` with `rows` at its end, where upstream's editor puts them too.
+    """Return `urls` with `rows` at its end, where upstream's editor also puts them.
 
-    A list without a final line end stays one: the line that was last gets the end it needs, the new last one none.
+    If the list has no final line end, the new list has none either. The line that was last gets one.
     """
     if not rows:
         return urls
@@ -32,7 +32,7 @@ def append(urls: UrlList, rows: Sequence[Sequence[str]]) -> UrlList:
 
 
 def rewrite(urls: UrlList, cells: Mapping[int, Sequence[str]]) -> UrlList:
-    """`urls` with new cells for the entries numbered; 0 is the header. An entry keeps its own line end."""
+    """Return `urls` with new cells for the numbered entries; 0 is the header. An entry keeps its own line end."""
     changed = [
         record._replace(cells=tuple(cells[record.number]), raw=write_record(cells[record.number], line_end(record.raw)))
         if record.number in cells
@@ -43,12 +43,12 @@ def rewrite(urls: UrlList, cells: Mapping[int, Sequence[str]]) -> UrlList:
 
 
 def without(urls: UrlList, numbers: Collection[int]) -> UrlList:
-    """`urls` less the entries numbered."""
+    """Return `urls` without the numbered entries."""
     return _made_of(urls, [record for record in urls.records if record.number not in numbers])
 
 
 def with_unix_line_ends(urls: UrlList) -> UrlList:
-    """`urls` with LF at the end of every record, the last one included. Line breaks inside cells stay."""
+    """Return `urls` with LF at the end of every record, also of the last one. Line breaks inside cells stay."""
     ended = (
         record._replace(raw=record.raw[: len(record.raw) - len(line_end(record.raw))] + "\n") for record in urls.records
     )
@@ -56,11 +56,11 @@ def with_unix_line_ends(urls: UrlList) -> UrlList:
 
 
 def new_list(path: str) -> UrlList:
-    """A list without entries."""
+    """Return a list without entries."""
     return UrlList(path, Entry(0, 1, HEADER, write_record(HEADER, "\n")), ())
 
 
 def _made_of(urls: UrlList, records: Sequence[Entry]) -> UrlList:
-    """`urls` made of other records, numbered as a reader of the file would number them."""
+    """Return `urls` with other records, numbered as a reader of the file would number them."""
     header, entries = (records[0], records[1:]) if urls.header else (None, records)
     return parse(to_bytes(replace(urls, header=header, entries=tuple(entries))), urls.path)

@@ -1,7 +1,7 @@
-"""The one place that parses URLs: the form upstream accepts, the canonical form, and when two URLs are one site.
+"""The only place that parses URLs: the form upstream accepts, the canonical form, and when two URLs are one site.
 
-`ada_url` reads a URL as browsers do (the WHATWG standard). What a browser forgives, upstream's check does not, so
-`form_fault` comes first wherever a URL enters the program.
+`ada_url` reads a URL as browsers do (the WHATWG standard). Upstream's check is stricter than browsers, so `form_fault`
+comes first wherever a URL enters the program.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _BAD_CHARACTERS: Final = {"\r": "a line break", "\n": "a line break", "\t": "a t
 _NAME: Final = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+(?:[A-Za-z]{2,6}|[A-Za-z0-9-]{2,})\.?"
 _QUAD: Final = r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}"
 _FORM: Final = re.compile(rf"[Hh][Tt][Tt][Pp][Ss]?://(?:{_NAME}|{_QUAD})(?::[0-9]+)?(?:/?|[/?]\S+)")
-"""The grammar that citizenlab/test-lists and the OONI API accept, written out anew for ASCII only."""
+"""The grammar that citizenlab/test-lists and the OONI API accept, written again for ASCII only."""
 
 _PARTS: Final = re.compile(r"(?P<scheme>[^:/?#]*):/{2}(?P<authority>[^/?#\\]*)(?P<rest>.*)", re.DOTALL)
 
@@ -34,7 +34,7 @@ _ESCAPE: Final = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
 _DROPPED: Final = dict.fromkeys(map(ord, "\t\n\r"))
-"""What a browser takes out of a URL before it reads it, wherever it stands. Source: WHATWG URL Standard, 4.4."""
+"""What a browser removes anywhere in a URL before it reads it. Source: WHATWG URL Standard, 4.4."""
 
 
 def _has_dropped(text: str) -> bool:
@@ -42,7 +42,7 @@ def _has_dropped(text: str) -> bool:
 
 
 class Parts(NamedTuple):
-    """A URL cut as it is written: joined again, the same text."""
+    """The parts of a URL as it is written. Joined again, they are the same text."""
 
     scheme: str
     authority: str
@@ -54,13 +54,13 @@ class Parsed(NamedTuple):
     """A URL as a browser reads it, by the names of the WHATWG standard."""
 
     href: str
-    """The whole of it, in canonical form."""
+    """The whole URL, in canonical form."""
     protocol: str
     """`http:` or `https:`."""
     has_credentials: bool
     hostname: str
     port: str
-    """Empty where it is the protocol's own."""
+    """Empty if it is the default of the protocol."""
     pathname: str
     search: str
     """With its question mark."""
@@ -69,15 +69,15 @@ class Parsed(NamedTuple):
 
 
 def split(url: str) -> Parts | None:
-    """Cut `url` into scheme, authority and the rest, without judging it; None where it has no `://`."""
+    """Cut `url` into scheme, authority and the rest, without checking it. Return None if it has no `://`."""
     match = _PARTS.fullmatch(url)
     return Parts(*match.groups()) if match else None
 
 
 def form_fault(url: str) -> str | None:
-    """Say why upstream would not take `url` as a URL at all, or return None where it would.
+    """Return why upstream would not accept `url` as a URL, or None if it would.
 
-    A missing path is not looked at here: that has a rule of its own.
+    A missing path is not checked here, because it has its own rule.
     """
     return None if _FORM.fullmatch(url) else _explain(url)
 
@@ -117,18 +117,18 @@ def _explain_host(host: str, rest: str) -> str:  # noqa: PLR0911 - as above
 
 
 def _shown(host: str) -> str:
-    """`host` for an error: what stands in the place of a port, and is none, may be a password."""
+    """Return `host` for an error. What is in the place of a port but is not one is hidden: it may be a password."""
     name, colon, port = host.partition(":")
     return repr(f"{name}:…" if colon and not port.isdigit() else host)
 
 
 def bad_characters(text: str) -> str:
-    """Which characters are in `text` that upstream takes in no cell, by their names; empty where there is none."""
+    """Return the names of the characters in `text` that upstream accepts in no cell; empty if it has none."""
     return " and ".join(dict.fromkeys(name for character, name in _BAD_CHARACTERS.items() if character in text))
 
 
 def lacks_path(url: str) -> bool:
-    """Whether `url` has no path at all, not even `/`, which upstream refuses."""
+    """Return True if `url` has no path, not even `/`. Upstream refuses that."""
     parts = split(url)
     return parts is not None and not parts.rest.startswith("/")
 
@@ -136,11 +136,11 @@ def lacks_path(url: str) -> bool:
 _Read = TypeVar("_Read")
 
 _LONGEST_REMEMBERED: Final = 2_000
-"""Characters. No URL on the lists has half as many, and some thousand hostile ones would fill the memory."""
+"""Characters. No URL on the lists has half as many. Some thousand hostile ones would fill the memory."""
 
 
 def _remembered(most: int) -> Callable[[Callable[[str], _Read]], Callable[[str], _Read]]:
-    """Have a function of a text remember what it made of the last ones, but for those that are too long to keep."""
+    """Make a function of a text remember its last results, except for texts that are too long to keep."""
 
     def decorate(read: Callable[[str], _Read]) -> Callable[[str], _Read]:
         known = functools.lru_cache(maxsize=most)(read)
@@ -156,9 +156,9 @@ def _remembered(most: int) -> Callable[[Callable[[str], _Read]], Callable[[str],
 
 @_remembered(4096)
 def parse(url: str) -> Parsed | None:
-    """Read `url` as a browser would; None where it is no web address, by the standard or by upstream.
+    """Read `url` as a browser would. Return None if it is not a web address, by the standard or for upstream.
 
-    Remembered, for a dozen rules ask of the same URL in turn.
+    Results are remembered, because a dozen rules read the same URL one after the other.
     """
     parts = split(url.translate(_DROPPED) if _has_dropped(url) else url)
     if parts is None or parts.scheme.lower() not in {"http", "https"} or not parts.authority:
@@ -169,7 +169,7 @@ def parse(url: str) -> Parsed | None:
         href = ada_url.URL(url).href
     except ValueError:
         return None
-    # Cut here: each part that ada_url is asked for costs more than all of this.
+    # Cut here, because asking ada_url for one part costs more than all of this.
     found = _HREF.fullmatch(href)
     if found is None:
         return None
@@ -197,26 +197,26 @@ _SCHEME_IN_HOST: Final = re.compile(r"(?:https?|ftp|hxxps?):(?![0-9])", re.IGNOR
 def _has_second_address(parts: Parts) -> bool:
     """Return True if a second address was glued to the host: `https://www.https://example.com/`.
 
-    A browser takes the colon for an empty port and goes to a host that nobody meant.
+    A browser reads the colon as an empty port, and goes to a host that nobody meant.
     """
     slashes = parts.rest[:2].replace("\\", "/")
     return (parts.authority.endswith(":") and slashes == "//") or _SCHEME_IN_HOST.search(parts.authority) is not None
 
 
 def canonical(url: str) -> str | None:
-    """The canonical form of `url`, as browsers write it, or None where it is no web address. Idempotent.
+    """Return the canonical form of `url`, as browsers write it, or None if it is not a web address. Idempotent.
 
-    Scheme and host in lower case, IDN hosts in punycode, no default port, at least `/` as path, dot segments
-    resolved, what must be percent-encoded encoded.
+    Scheme and host are in lower case, and IDN hosts in punycode. A default port is left out. The path is at least `/`.
+    Dot segments are resolved. What must be percent-encoded is encoded.
     """
     parsed = parse(url)
     return parsed.href if parsed else None
 
 
 def tidy(url: str) -> str:
-    """The form of `url` that differs in form alone: scheme and host canonical, `/` for no path, the rest untouched.
+    """Return `url` with changes of form only: scheme and host canonical, `/` for no path, the rest unchanged.
 
-    OONI counts each exact URL string, so this is as far as a fix may go unseen. What can't be read stays as it is.
+    OONI counts each exact URL string, so a fix may change no more without a person. What can't be read stays as it is.
     """
     bare = url.strip()
     parts = split(bare)
@@ -224,7 +224,7 @@ def tidy(url: str) -> str:
     if parts is None or parsed is None or parsed.has_credentials or parts.rest.startswith("\\"):
         return url
     if _has_dropped(bare):
-        return url  # cut as it is written, it is another URL than the one that a browser reads
+        return url  # a browser reads another URL than the one that is written
     if not _is_as_written(parts.authority, parsed.hostname):
         return url
     rest = parts.rest if parts.rest.startswith("/") else "/" + parts.rest
@@ -233,23 +233,23 @@ def tidy(url: str) -> str:
 
 
 def _is_as_written(authority: str, hostname: str) -> bool:
-    """Return True if `hostname` is the host in `authority`, apart from case and punycode.
+    """Return True if `hostname` is the host in `authority`, except for case and punycode.
 
-    A browser changes more: it reads `0x7f.1` as an address and drops invisible characters. A person must look there.
+    A browser changes more: it reads `0x7f.1` as an address and drops invisible characters. A person must check that.
     """
     written = authority.partition(":")[0].lower()
     return written == hostname or unicodedata.normalize("NFC", written) == unicode_host(hostname)
 
 
 def ordinary_keys(urls: Iterable[str]) -> list[str | None]:
-    """For each URL its equivalence key if it is an ordinary one, or None where it takes a parser to tell.
+    """Return the equivalence key of each URL that is ordinary, and None for each one that needs a parser.
 
-    No rule on a single URL has anything to say of an ordinary one, which a property test holds; so the engine parses
-    none of them.
+    No rule for a single URL finds a fault in an ordinary one; a property test checks this. So the engine does not parse
+    them.
     """
     match = ORDINARY.fullmatch
     keys = [found[1].removesuffix("/") if (found := match(url)) is not None else None for url in urls]
-    # Asked of all keys at once, which takes a tenth of asking each.
+    # All keys are searched at once, which takes a tenth of the time.
     text = "\n".join(filter(None, keys))
     for sign in ("/.", "xn--"):
         if sign in text:
@@ -258,10 +258,10 @@ def ordinary_keys(urls: Iterable[str]) -> list[str | None]:
 
 
 def equivalence_key(url: str) -> str:
-    """What two spellings of one site have in common.
+    """Return the text that all spellings of one site have in common.
 
-    The scheme, `www.`, one trailing slash, the host's case, IDN or punycode, a default port, a final dot of the host,
-    and how escapes are written make no difference. What can't be parsed is its own key.
+    The scheme, `www.`, one trailing slash and a default port make no difference. The host's case, its final dot, IDN or
+    punycode, and the spelling of escapes make no difference. A URL that can't be parsed is its own key.
     """
     (key,) = ordinary_keys((url,))
     if key is not None:
@@ -276,7 +276,7 @@ def equivalence_key(url: str) -> str:
 
 
 def _same_escapes(text: str) -> str:
-    """Escapes in upper case, and none where the character itself may stand. Source: RFC 3986, 6.2.2."""
+    """Return `text` with escapes in upper case, and without those that are not needed. Source: RFC 3986, 6.2.2."""
     return _ESCAPE.sub(_same_escape, text) if "%" in text else text
 
 
@@ -286,23 +286,23 @@ def _same_escape(match: re.Match[str]) -> str:
 
 
 def site_host(host: str) -> str:
-    """`host` without the final dot and a leading `www.`, unless nothing but a suffix would be left."""
+    """Return `host` without the final dot and a leading `www.`, unless only a suffix would be left."""
     host = host.removesuffix(".")
     bare = host.removeprefix("www.")
     return bare if "." in bare else host
 
 
 def host_of(url: str) -> str:
-    """The host of `url`, canonical, without its port; empty where there is none."""
+    """Return the canonical host of `url`, without its port; empty if it has none."""
     parsed = parse(url)
     return parsed.hostname if parsed else ""
 
 
 def address_of(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    """The address that `host` writes out, or None for a name. Expects a canonical host: `127.0.0.1`, not `0x7f.1`."""
+    """Return the IP address that `host` is, or None for a name. `host` must be canonical: `127.0.0.1`, not `0x7f.1`."""
     if not host[-1:].isdigit() and not host.endswith("]"):
         return None
-    import ipaddress  # noqa: PLC0415 - hardly a list has one
+    import ipaddress  # noqa: PLC0415 - few lists have one
 
     try:
         return ipaddress.ip_address(host.strip("[]"))
@@ -311,12 +311,12 @@ def address_of(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | Non
 
 
 def is_special_use(host: str) -> bool:
-    """Whether `host` is a name that never leads to a site on the public web: `.local`, `.test`, `.onion` and others."""
+    """Return True if `host` never leads to a site on the public web: `.local`, `.test`, `.onion` and others."""
     return host.removesuffix(".").rpartition(".")[2] in SPECIAL_USE
 
 
 def without_tracking(url: str) -> str:
-    """`url` without the query parameters that name a click; the others keep their order and spelling."""
+    """Return `url` without the query parameters that track a click. The others keep their order and spelling."""
     rest, hash_sign, fragment = url.partition("#")
     head, question, query = rest.partition("?")
     if not question:
@@ -329,7 +329,7 @@ def without_tracking(url: str) -> str:
 
 @_remembered(1024)
 def unicode_host(host: str) -> str:
-    """`host` as people read it: punycode labels decoded, so that Khmer names show in Khmer."""
+    """Return `host` as people read it: punycode labels are decoded, so that Khmer names show in Khmer."""
     if "xn--" not in host:
         return host
     try:
@@ -339,13 +339,13 @@ def unicode_host(host: str) -> str:
 
 
 def registered_domain(host: str) -> str:
-    """The name somebody registered, `example.com.kh` for `www.example.com.kh`; for an address, or a bare suffix, empty.
+    """Return the registered name, `example.com.kh` for `www.example.com.kh`; empty for an address or a suffix.
 
-    Platforms that give each user a name of their own (blogspot.com, github.io) count as suffixes, as the private part
-    of the public suffix list has them. Works offline, with the list that is installed.
+    Platforms that give each user a name (blogspot.com, github.io) count as suffixes. They are in the private part of
+    the public suffix list. Works offline, with the installed list.
 
-    Where a wildcard alone makes a suffix, as `*.mm` makes `example.mm`, nobody knows whether that name is a suffix or
-    a site. It is taken for a domain of its own, with its `www.`; `news.example.mm` is another one, as the list says.
+    If only a wildcard makes a suffix, as `*.mm` makes `example.mm`, the name may be a suffix or a site. It counts as a
+    domain, together with its `www.`. `news.example.mm` is another domain, as the list says.
     """
     extract, rules = suffixes.suffixes()
     found = extract(host)

@@ -360,7 +360,7 @@ def test_what_a_project_may_not_set(project: Path, key: str) -> None:
     put(project, f"[check]\n{key.removeprefix('check.')} = 'x'")
     ended = run("validate", folder=project)
     assert_one_error(ended, 2)
-    assert f"{key} is not for a project to set" in ended.err
+    assert f"a project may not set {key}" in ended.err
 
 
 def test_the_keys_are_closed() -> None:

@@ -115,7 +115,7 @@ def test_a_cell_longer_than_pythons_limit_is_read() -> None:
 
 def test_no_such_file(tmp_path: Path) -> None:
     """A missing file is named, with what to do next."""
-    with pytest.raises(Failure, match=r"There is no .*missing\.csv") as caught:
+    with pytest.raises(Failure, match=r"The file .*missing\.csv does not exist") as caught:
         store.read(tmp_path / "missing.csv")
     assert "Check the name" in caught.value.next_step
 
@@ -288,9 +288,9 @@ def test_a_lock_is_exclusive(make_list: ListMaker, monkeypatch: pytest.MonkeyPat
     ) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "held\n"
-        with pytest.raises(Failure, match=r"Another process has held .*kh\.csv") as caught, store.locked(path):
+        with pytest.raises(Failure, match=r"Another process has had .*kh\.csv") as caught, store.locked(path):
             pass
-        assert "try again" in caught.value.next_step
+        assert "run the command again" in caught.value.next_step
         other.communicate()
     with store.locked(path):
         assert path.exists()

@@ -1,7 +1,8 @@
-"""What a file offers to a list: rows in the form of a list, whatever program wrote the file. Bytes in, values out.
+"""The rows that a file offers to a list. Any program may have written the file. Bytes in, values out.
 
-Only here a file is read that is not a list. It comes from a spreadsheet, a form or an editor, and from anybody. So it
-is bounded, nothing in it is believed, and what can be read in two ways is refused: no line of a CSV becomes a URL.
+Only this package reads files that are not lists. Such a file comes from a spreadsheet, a form or an editor, and from
+anybody. So its size is limited and nothing in it is trusted. What can be read in two ways is refused, so that no line
+of a CSV becomes a URL.
 """
 
 from __future__ import annotations
@@ -21,22 +22,22 @@ from kh_testlist.offered.columns import code_of
 from kh_testlist.text import counted
 
 _GLUED: Final = re.compile(rf"[,;|\t](?:{'|'.join(LEGEND)}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?:[,;|\t]|$)")
-"""A category's code or a day behind what separates cells: the cell is no URL but a line of another CSV."""
+"""A category's code or a day after a separator: the cell is not a URL, but a line of another CSV."""
 
 
 class Offer(NamedTuple):
-    """A row of the file, or why it is none."""
+    """A row of the file, or why it is not one."""
 
     line: int
     """The physical line where it starts, from 1."""
     shown: str
-    """As a message names it: the URL as it was typed, or the whole line."""
+    """How a message names it: the URL as it was typed, or the whole line."""
     cells: tuple[str, ...] = ()
-    """In the order of a list's columns, the URL canonical; empty where the file says nothing."""
+    """In the order of a list's columns, with the canonical URL. Empty if the file has no value."""
     told: str = ""
-    """What was changed in the URL, in words; empty where nothing was."""
+    """What was changed in the URL, in words; empty if nothing was."""
     refusal: str = ""
-    """Why it is no row; empty where it is one."""
+    """Why it is refused; empty if it is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +45,27 @@ class Offered:
     """What was found in a file."""
 
     path: str
-    """What to call the file."""
+    """The name of the file for messages."""
     understood: str
     """How it was read: `12 rows, separated by semicolons, no header`."""
     has_categories: bool
-    """Whether a column says what categories the sites are of."""
+    """True if a column has the categories of the sites."""
     offers: tuple[Offer, ...]
 
 
 def read(data: bytes, shown: str) -> Offered:
-    """Return what the file with the bytes `data` offers; `shown` is what to call it.
+    """Return what the file with the bytes `data` offers. `shown` is its name in messages.
 
     Raises:
         Failure: it is empty, too large, or something other than text.
-        Refused: it can't be told for sure what is a URL in it.
+        Refused: it is not certain what in it is a URL.
 
     """
     said, encoding = text.decoded(data, shown)
     if not trimmed(said)[0]:
-        raise Failure(f"{shown} is empty.", f"Give one URL a line, or a CSV with the header {','.join(HEADER)}")
+        raise Failure(
+            f"{shown} is empty.", f"Give a file with one URL per line, or a CSV with the header {','.join(HEADER)}"
+        )
     found = table.read(said, shown)
     where = columns.of_table(found, shown) if found.records or found.header else columns.Columns({URL: 0}, 1, "")
     return Offered(
@@ -74,7 +77,7 @@ def read(data: bytes, shown: str) -> Offered:
 
 
 def filled(cells: tuple[str, ...], category: str | None, source: str, day: str) -> tuple[str, ...]:
-    """Return the cells of an offer, with what the file left out: the category, its description, the day, the source."""
+    """Return the cells of an offer, and fill what is missing: the category, its description, the day, the source."""
     code = cells[CATEGORY_CODE] or code_of(cells[CATEGORY_DESCRIPTION]) or category or ""
     instead: Mapping[int, str] = {
         CATEGORY_CODE: code,
@@ -86,34 +89,34 @@ def filled(cells: tuple[str, ...], category: str | None, source: str, day: str) 
 
 
 def lacks_category(cells: tuple[str, ...]) -> str:
-    """Return why a row that was filled has no category, and what to do; empty where it has one."""
+    """Return why a filled row has no category, and what to do; empty if it has one."""
     if cells[CATEGORY_CODE]:
         return ""
     described = cells[CATEGORY_DESCRIPTION]
-    why = f"no category of upstream is called {pasted.short(described)!r}" if described else "it has no category"
-    return f"{why}. Write its category_code, or give one to all such rows: --category CODE"
+    why = f"upstream has no category called {pasted.short(described)!r}" if described else "it has no category"
+    return f"{why}. Write its category_code, or set one for all such rows: --category CODE"
 
 
 def _understood(found: table.Table, of_columns: str, encoding: str) -> str:
     parts = [
         counted(len(found.records), "row"),
-        f"separated by {table.SEPARATORS[found.separator]}" if found.separator else "one URL a line",
+        f"separated by {table.SEPARATORS[found.separator]}" if found.separator else "one URL per line",
         "no header" if found.header is None else "with a header",
     ]
     if encoding != "UTF-8":
         parts.append(f"in {encoding}")
     more = [of_columns] if of_columns else []
     if found.above:
-        more.append(f"{counted(found.above, 'line')} above the header passed over")
+        more.append(f"{counted(found.above, 'line')} above the header skipped")
     if found.comments:
-        more.append(f"{counted(found.comments, 'comment')} passed over")
+        more.append(f"{counted(found.comments, 'comment')} skipped")
     return "; ".join([", ".join(parts), *more])
 
 
 def _offers(found: table.Table, where: columns.Columns) -> Iterator[Offer]:
     for record in found.records:
         refusal = record.refusal or _miscounted(
-            record, where.width, "the header has" if found.header else "others have"
+            record, where.width, "the header has" if found.header else "other rows have"
         )
         if refusal:
             yield Offer(record.line, pasted.short(record.raw), refusal=refusal)
@@ -122,11 +125,11 @@ def _offers(found: table.Table, where: columns.Columns) -> Iterator[Offer]:
 
 
 def _miscounted(record: table.Record, width: int, whose: str) -> str:
-    """Return why a record is no row where its cells are not as many as those of others; blank ones may be too many."""
+    """Return why a record is not a row if it has more or fewer cells than others. More blank cells are accepted."""
     count = len(record.cells)
     if count == width or (count > width and not any(trimmed(cell)[0] for cell in record.cells[width:])):
         return ""
-    return f"it has {counted(count, 'column')} where {whose} {width}"
+    return f"it has {counted(count, 'column')}, but {whose} {width}"
 
 
 def _offer(record: table.Record, places: Mapping[int, int], *, is_sure: bool) -> Offer:
@@ -142,7 +145,7 @@ def _offer(record: table.Record, places: Mapping[int, int], *, is_sure: bool) ->
         return Offer(record.line, pasted.short(typed), refusal=why)
     code, described = cells[CATEGORY_CODE], code_of(cells[CATEGORY_DESCRIPTION])
     if code in LEGEND and described and described != code:
-        why = f"its category_code says {code}, and its category_description says {described}. Mend one of them."
+        why = f"its category_code says {code}, and its category_description says {described}. Change one of them."
         return Offer(record.line, pasted.short(typed), refusal=why)
     try:
         cells[URL] = pasted.new_url(typed)

@@ -1,4 +1,4 @@
-"""Which column is which: as the header says, or without one as the cells leave no doubt."""
+"""Find out which column is which: from the header, or from the cells if these leave no doubt."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ from kh_testlist.text import enumerated, shorten
 from kh_testlist.top_level import is_known_top_level
 
 _STARTS: Final = re.compile("https?://", re.IGNORECASE)
-"""As a URL starts, be there something else in the cell or not."""
+"""The start of a URL. The cell may have other text after it."""
 _LEGENDS: Final = {description.casefold(): code for code, description in LEGEND.items()}
 _LONGEST_NAME: Final = 40
-_HOW: Final = "Give the file a first line that names its columns, such as: url,category_code,notes"
+_HOW: Final = "Add a first line that names the columns, such as: url,category_code,notes"
 
 
 class Columns(NamedTuple):
-    """Where the columns of a list stand in a file."""
+    """Where the columns of a list are in a file."""
 
     places: Mapping[int, int]
     """For a column of a list, its place in the file."""
     width: int
     """How many cells a row of the file has."""
     said: str
-    """What was understood, for the person; empty where there is nothing to say."""
+    """What was understood, as a message; empty if there is nothing to say."""
 
 
 def of_table(table: Table, shown: str) -> Columns:
-    """Return where the columns stand; `shown` is what errors call the file.
+    """Return where the columns are. `shown` is the name of the file in errors.
 
     Raises:
-        Refused: it can't be told for sure.
+        Refused: it is not certain.
 
     """
     if not table.separator:
@@ -53,7 +53,7 @@ def of_table(table: Table, shown: str) -> Columns:
 
 
 def code_of(description: str) -> str:
-    """Return the code of the category that upstream's legend describes so; empty where there is none."""
+    """Return the code of the category that has this description in upstream's legend; empty if none has."""
     return _LEGENDS.get(trimmed(description)[0].casefold(), "")
 
 
@@ -62,7 +62,7 @@ def _by_content(table: Table, shown: str) -> Columns:
     rows = [record.cells for record in table.records if len(record.cells) == width]
     cells = [[bare for row in rows if (bare := trimmed(row[place])[0])] for place in range(width)]
     is_upstreams = _is_upstreams(cells)
-    # Upstream's sources and notes name a page now and then. That alone does not make a column of URLs of them.
+    # Upstream's sources and notes sometimes name a page. This does not make them columns of URLs.
     urls = [
         place
         for place, texts in enumerate(cells)
@@ -71,22 +71,20 @@ def _by_content(table: Table, shown: str) -> Columns:
     if is_upstreams and set(urls) <= {URL}:
         return Columns({column: column for column in range(width)}, width, "the columns are in upstream's order")
     if len(urls) != 1 or is_upstreams:
-        count = f"{len({URL, *urls} if is_upstreams else urls)} columns hold" if urls else "no column holds"
+        count = f"{len({URL, *urls} if is_upstreams else urls)} columns have" if urls else "no column has"
         raise _refused(shown, f"it has no header, and {count} URLs with http:// or https://", _HOW)
     _require_no_header(table, urls[0], shown)
     others = [place for place in range(width) if place != urls[0] and _are_other_sites(rows, place, urls[0])]
     if others:
-        why = (
-            f"it has no header, column {urls[0] + 1} holds URLs, and column {others[0] + 1} addresses without https://"
-        )
+        why = f"it has no header, column {urls[0] + 1} has URLs, and column {others[0] + 1} has addresses without https://"
         raise _refused(shown, why, _HOW)
     places = {URL: urls[0], **_known(cells)}
     is_table = len(places) > 1 or not all(cells)
     if not is_table and any(is_url(record.raw) for record in table.records):
         raise _refused(
             shown,
-            f"{ONE[table.separator]} in each line may stand between cells, or be part of the URL",
-            f"{_HOW}. If each line is one URL: a first line that says url, and each URL in double quotes.",
+            f"{ONE[table.separator]} in each line may separate cells, or be part of the URL",
+            f"{_HOW}. If each line is one URL, write url as the first line, and put each URL in double quotes.",
         )
     return Columns(places, width, _told(places, width))
 
@@ -95,7 +93,7 @@ _BARE: Final = re.compile(r"(?:www\.)?([^\s/:@?#]+\.([^\s/:@?#.]+))\.?(?:[:/?#]\
 
 
 def _are_other_sites(rows: Sequence[Sequence[str]], place: int, url: int) -> bool:
-    """Return whether most cells at `place` are addresses without a scheme, of other hosts than the URLs beside them."""
+    """Return True if most cells at `place` are addresses without a scheme, of other hosts than the URLs next to it."""
     hosts = [(row, _BARE.fullmatch(trimmed(row[place])[0])) for row in rows if trimmed(row[place])[0]]
     others = [
         found
@@ -110,9 +108,10 @@ def _refused(shown: str, why: str, next_step: str) -> Refused:
 
 
 def _is_upstreams(cells: Sequence[Sequence[str]]) -> bool:
-    """Return whether most rows have a URL, a code and a day where upstream's have them, in six columns.
+    """Return True if most rows have a URL, a code and a day in the same columns as upstream's six.
 
-    Upstream describes some categories in its own words, so a description may be any text. But no other column has them.
+    Upstream describes some categories in other words than its legend, so a description may be any text. But no other
+    column has descriptions from the legend.
     """
     described = _known(cells).get(CATEGORY_DESCRIPTION, CATEGORY_DESCRIPTION)
     return (
@@ -131,12 +130,12 @@ _KINDS: Final[Mapping[int, Callable[[str], object]]] = {
     CATEGORY_DESCRIPTION: code_of,
     DATE_ADDED: DAY.fullmatch,
 }
-"""What the cells of a column look like, where they look like nothing else."""
+"""How to recognise the cells of a column that look like no other."""
 _TELLING: Final = {URL, CATEGORY_CODE, DATE_ADDED}
 
 
 def _known(cells: Sequence[Sequence[str]]) -> dict[int, int]:
-    """Return the columns that are told by their cells alone: all fit, and no other column's do."""
+    """Return the columns that their cells show: all of them fit, and in no other column do all fit."""
     found = {}
     for column, fits in _KINDS.items():
         places = [place for place, texts in enumerate(cells) if texts and all(map(fits, texts))]
@@ -148,11 +147,11 @@ def _known(cells: Sequence[Sequence[str]]) -> dict[int, int]:
 def _require_no_header(table: Table, place: int, shown: str) -> None:
     first, *others = table.records
     if others and not any(map(is_url, first.cells)):
-        instead = f" in place of {visible(first.cells[place])!r}" if place < len(first.cells) else ""
+        instead = f" instead of {visible(first.cells[place])!r}" if place < len(first.cells) else ""
         raise _refused(
             shown,
             f"line {first.line} has no URL, and if it is a header, no column is named url",
-            f"If it is a header, name the column of the URLs url{instead}. If it is none, take the line out.",
+            f"If it is a header, name the column of the URLs url{instead}. If it is not, remove the line.",
         )
 
 

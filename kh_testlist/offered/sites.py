@@ -1,4 +1,4 @@
-"""Sites that are only to be looked at: in a list, or in a file of one URL a line."""
+"""Sites that are only looked at, not added: from a list, or a file with one URL per line."""
 
 from __future__ import annotations
 
@@ -17,43 +17,43 @@ class Site(NamedTuple):
     url: str
     """As it is written."""
     category: str | None = None
-    """Where it is known."""
+    """None if it is not known."""
 
 
 def of_list(urls: UrlList) -> Iterator[Site]:
-    """The sites of a list, those of broken rows too."""
+    """Yield the sites of a list, also those of broken rows."""
     for entry in urls.entries:
         if entry.url.strip():
             yield Site(entry.url, entry.cells[CATEGORY_CODE] if len(entry.cells) == len(HEADER) else None)
 
 
 def of_file(data: bytes, shown: str) -> list[Site]:
-    """The sites in the file with the bytes `data`; `shown` is what to call it.
+    """Return the sites in the file with the bytes `data`. `shown` is its name in messages.
 
     Raises:
-        Failure: it is too large, is no text, or has no URL in it.
-        Refused: it can't be told what separates its cells.
+        Failure: it is too large, is not text, or has no URL in it.
+        Refused: it is not certain what separates its cells.
 
     """
     lines = lines_of(data, shown)
     rows = rows_of_list(shown, lines)
     found = list(_of_lines(lines)) if rows is None else rows
     if not found:
-        raise Failure(f"There is no URL in {shown}.", "Give one URL a line, or a list with upstream's header.")
+        raise Failure(f"{shown} has no URL.", "Give a file with one URL per line, or a list with upstream's header.")
     return found
 
 
 def lines_of(data: bytes, shown: str) -> list[str]:
-    """The lines of the file with the bytes `data`; `shown` is what to call it.
+    """Return the lines of the file with the bytes `data`. `shown` is its name in messages.
 
     Raises:
-        Failure: it is too large, or is no text.
+        Failure: it is too large, or is not text.
 
     """
     if len(data) > MAX_BYTES or data.count(b"\n") > MAX_RECORDS:
         raise Failure(
             f"{shown} is larger than {MAX_BYTES // 1024**2} MiB, or has more than {MAX_RECORDS:,} lines.",
-            "Split it; all of upstream's lists together have 39,000.",
+            "Split it. All lists of upstream together have 39,000 lines.",
         )
     try:
         return data.decode("utf-8-sig").split("\n")
@@ -62,10 +62,10 @@ def lines_of(data: bytes, shown: str) -> list[str]:
 
 
 def rows_of_list(shown: str, lines: Sequence[str]) -> list[Site] | None:
-    """The sites of the CSV that `lines` are, whatever the order of its columns; None where no line names a column url.
+    """Return the sites of a CSV, with its columns in any order. Return None if no line names a column url.
 
     Raises:
-        Refused: it can't be told what separates its cells.
+        Refused: it is not certain what separates its cells.
 
     """
     if table.header_line(lines) is None:

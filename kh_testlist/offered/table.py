@@ -1,6 +1,6 @@
-"""Text to records: what stands between cells, whether there is a header, where each record starts.
+"""Cut text into records: find what separates cells, the header, and where each record starts.
 
-Nothing is guessed in silence: what can be read in two ways is refused.
+Nothing is guessed: what can be read in two ways is refused.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ SEPARATORS: Final = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"
 ONE: Final = {",": "a comma", ";": "a semicolon", "\t": "a tab", "|": "a bar"}
 ANY_SEPARATOR: Final = re.compile(r"[,;\t|]")
 _SEP_LINE: Final = re.compile(r' *"?sep=([^\r\n])"?[,;\t| ]*[\r\n]*', re.IGNORECASE)
-"""What Excel writes, and reads, to say what stands between cells."""
+"""What Excel writes, and reads, to say what separates cells."""
 _A_NUMBER: Final = re.compile(r"#\s*[0-9]+\W*")
 _MOST_COLUMNS: Final = 200
 DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -36,9 +36,9 @@ class Record(NamedTuple):
     """The physical line where it starts, from 1."""
     cells: tuple[str, ...]
     raw: str
-    """As it stands in the file, without its line end."""
+    """As it is in the file, without its line end."""
     refusal: str = ""
-    """Why it is no row; empty where it may be one."""
+    """Why it is refused; empty if it may be a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +46,22 @@ class Table:
     """The records of a file, without blank lines and comments."""
 
     separator: str
-    """What stands between cells; empty for one URL a line."""
+    """What separates cells; empty for one URL per line."""
     header: tuple[str, ...] | None
-    """The names of the columns, in small letters; None without a header."""
+    """The names of the columns, in lower case; None without a header."""
     records: tuple[Record, ...]
     comments: int
-    """How many lines start with `#` and were passed over."""
+    """How many lines start with `#` and were skipped."""
     above: int = 0
-    """How many lines above the header were passed over that are no comments."""
+    """How many other lines above the header were skipped."""
 
 
 def read(text: str, shown: str) -> Table:
-    """Return the records of `text`; `shown` is what errors call the file.
+    """Return the records of `text`. `shown` is the name of the file in errors.
 
     Raises:
         Failure: it has too many lines.
-        Refused: a quote in it is not closed, or Excel's `sep=` line names a separator that is not read here.
+        Refused: a quote in it is not closed, or Excel's `sep=` line names a separator that is not supported.
 
     """
     lines = cut(text, shown)
@@ -76,8 +76,8 @@ def read(text: str, shown: str) -> Table:
             found = _one_a_line(lines, first + 1, (HEADER[URL],))
             return replace(found, above=_titles(lines[start:first]))
         raise Refused(
-            f"{shown}:{first + 1}: the line names a column url, but it can't be told what separates its cells.",
-            "Separate the cells of all lines by commas, and put no line in quotes as a whole.",
+            f"{shown}:{first + 1}: the line names a column url, but it is not clear what separates its cells.",
+            "Separate the cells of all lines by commas, and do not put a whole line in quotes.",
         )
     separator = declared or _separator(lines, start)
     table = _table(lines, start, separator, None, shown) if separator else None
@@ -89,33 +89,35 @@ def read(text: str, shown: str) -> Table:
 
 
 def _require_no_quoted_rows(records: Sequence[Record], shown: str) -> None:
-    """Refuse a file in which quotes stand around each line as a whole: that may be the lines of a CSV."""
+    """Refuse a file in which each whole line is in quotes: these may be the lines of a CSV."""
     lines = [record for record in records if not record.refusal]
     for separator, name in ONE.items():
         if lines and all(record.raw.lstrip().startswith('"') and separator in record.cells[0] for record in lines):
             raise Refused(
-                f"{shown} was refused as a whole: each line is in quotes, and {name} in it may stand between cells, or "
-                "be part of the URL.",
-                "If each line is one URL, write url as the first line of the file. If not, take away the outer quotes.",
+                f"{shown} was refused as a whole, because each line is in quotes. In a line, {name} may separate "
+                "cells, or be part of the URL.",
+                "Write url as the first line of the file if each line is one URL. If not, remove the outer quotes.",
             )
 
 
 def column_name(cell: str) -> str:
-    """Return the name of a column in upstream's form, whatever people and spreadsheets made of it."""
+    """Return the name of a column in upstream's form, however people or spreadsheets wrote it."""
     return re.sub(r"[\s_-]+", "_", trimmed(cell)[0].strip("\"'").lower())
 
 
 def is_url(cell: str) -> bool:
-    """Return whether a cell, as a whole, is a URL."""
+    """Return True if the whole cell is a URL."""
     return _A_URL.fullmatch(trimmed(cell)[0]) is not None
 
 
 def _after_sep_line(lines: Sequence[str], shown: str) -> tuple[int, str]:
-    """Return the place of the line after Excel's `sep=` line, and what that names; without one, 0 and nothing."""
+    """Return the place of the line after Excel's `sep=` line, and the separator in it; without one, 0 and nothing."""
     for place, line in enumerate(lines):
         match = _SEP_LINE.fullmatch(line)
         if match and match[1] not in SEPARATORS:
-            raise Refused(f"{shown} is separated by {match[1]!r}.", "Save it with commas, semicolons or tabs.")
+            raise Refused(
+                f"{shown} has {match[1]!r} between its cells.", "Save it again with commas, semicolons or tabs."
+            )
         if match:
             return place + 1, match[1]
         if trimmed(line)[0]:
@@ -124,9 +126,9 @@ def _after_sep_line(lines: Sequence[str], shown: str) -> tuple[int, str]:
 
 
 def header_line(lines: Sequence[str], start: int = 0) -> int | None:
-    """Return the place of the line that names a column url; None where a URL comes first, or nothing names one.
+    """Return the place of the line that names a column url. Return None if a URL comes first, or no line names one.
 
-    A few lines may stand above it: comments, and the title of a spreadsheet.
+    A few lines may be above it: comments, and the title of a spreadsheet.
     """
     for place in range(start, min(start + _MOST_ABOVE, len(lines))):
         cells = ANY_SEPARATOR.split(trimmed(lines[place])[0][:_LONGEST_HEADER])
@@ -148,7 +150,7 @@ _LONGEST_HEADER: Final = 20_000
 
 
 def _header(lines: Sequence[str], separator: str) -> tuple[str, ...]:
-    """Return the names of the columns; empty where no column is named url."""
+    """Return the names of the columns; empty if no column is named url."""
     try:
         names = tuple(map(column_name, next(csv.reader(lines, delimiter=separator, strict=True), [])))
     except csv.Error:
@@ -178,7 +180,7 @@ class _Reading:
         self._has_header = has_header
         self._is_between = True
         self.line = start + 1
-        """Where the record starts that is being read."""
+        """The line where the current record starts."""
         self.comments = 0
 
     def __iter__(self) -> Iterator[Record]:
@@ -209,7 +211,7 @@ class _Reading:
 
 
 def _is_comment(line: str, separator: str) -> bool:
-    """Return whether a line is a comment: not where `#` and a number stand before a URL, as in a counted list."""
+    """Return True if a line is a comment. `#` and a number before a URL is not one: that is a numbered list."""
     bare = trimmed(line)[0]
     if not bare.startswith("#"):
         return False
@@ -218,11 +220,11 @@ def _is_comment(line: str, separator: str) -> bool:
 
 
 def _separator(lines: Sequence[str], start: int) -> str:
-    """Return what stands between the cells of most records, alike in number; empty where nothing does.
+    """Return what separates the cells of most records into equal numbers; empty if nothing does.
 
-    What makes codes or days of cells is the right one. Where nothing does, and a URL has the separator in it as another
-    one cuts the line, it can't be told. Where a quote is not closed, so that no number can be told, return what most
-    lines hold: reading on says where.
+    A separator that gives cells with a code or a day is the right one. If none does, and a URL as cut by one separator
+    contains the other, the separator is not certain. If a quote is not closed, cells can't be counted. Then return the
+    separator that most lines have: the reader will say where the quote is.
     """
     found: list[_Cut] = []
     broken = ""
@@ -250,13 +252,13 @@ def _separator(lines: Sequence[str], start: int) -> str:
 
 
 class _Cut(NamedTuple):
-    """What a separator makes of a file; the greatest is the right one."""
+    """The result of one separator. The greatest is the right one."""
 
     has_urls: bool
     telling: int
     """Cells that are a category's code or a day."""
     plain: int
-    """Records with a URL in which nothing may stand between cells."""
+    """Records with a URL that has no separator in it."""
     width: int
     separator: str
     urls: tuple[str, ...]
@@ -268,7 +270,7 @@ def _tells(cell: str) -> bool:
 
 
 def _is_plain_url(cell: str) -> bool:
-    """Return whether a cell is a URL in which nothing may stand between cells: then the separator is the right one."""
+    """Return True if a cell is a URL without any separator in it: then the separator of the file is the right one."""
     return is_url(cell) and not ANY_SEPARATOR.search(trimmed(cell)[0])
 
 
@@ -285,7 +287,7 @@ def _one_a_line(lines: Sequence[str], start: int, header: tuple[str, ...] | None
 
 
 def _line(number: int, line: str) -> Record:
-    """Return the record that a line alone is. Where it may be several cells, no URL is made of it."""
+    """Return the record of a single line. If it may have several cells, it does not become a URL."""
     if '"' not in line and not ANY_SEPARATOR.search(trimmed(line)[0]):
         return Record(number, (line,), line)
     bare = trimmed(line)[0]
@@ -294,11 +296,11 @@ def _line(number: int, line: str) -> Record:
         try:
             cells = next(csv.reader([bare], delimiter=separator, strict=True))
         except csv.Error:
-            return Record(number, (), line, "a quote in it is not closed. Take the quote out.")
+            return Record(number, (), line, "a quote in it is not closed. Remove the quote.")
         if len(cells) > 1:
             return Record(
                 number, (), line,
-                f"there is {ONE[separator]} in it, as between cells. If it is part of the URL, put the URL in double "
-                "quotes. If not, make a CSV whose first line names the columns.",
+                f"there is {ONE[separator]} in it, which may separate cells. If it is part of the URL, put the URL in "
+                "double quotes. If not, make a CSV whose first line names the columns.",
             )  # fmt: skip
     return Record(number, tuple(cells), line)

@@ -1,4 +1,4 @@
-"""The bytes of a file that somebody offers, as text; or what the file is instead."""
+"""Decode the bytes of an offered file, or find out what the file is instead."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from kh_testlist.errors import Failure
 from kh_testlist.store import MAX_BYTES
 
 _MARKS: Final = {
-    codecs.BOM_UTF32_LE: "utf-32-le",  # starts as the mark of UTF-16 does, so it comes first
+    codecs.BOM_UTF32_LE: "utf-32-le",  # starts like the mark of UTF-16, so it comes first
     codecs.BOM_UTF32_BE: "utf-32-be",
     codecs.BOM_UTF16_LE: "utf-16-le",
     codecs.BOM_UTF16_BE: "utf-16-be",
     codecs.BOM_UTF8: "utf-8",
 }
 _SAVE_AS_CSV: Final = (
-    "Open it in the spreadsheet and save it as CSV: in Excel as “CSV UTF-8”, in LibreOffice as “Text CSV”."
+    "Open it in its program and save it as CSV: in Excel as “CSV UTF-8”, in LibreOffice as “Text CSV”."
 )
-_COPY: Final = "Copy the URLs into a text file, one a line, or make a CSV with a column named url."
+_COPY: Final = "Copy the URLs into a text file, one per line, or make a CSV with a column named url."
 _IN_ARCHIVES: Final = (
     (b"xl/", "an Excel file (.xlsx)", _SAVE_AS_CSV),
     (b"opendocument.spreadsheet", "a LibreOffice spreadsheet (.ods)", _SAVE_AS_CSV),
@@ -28,14 +28,14 @@ _IN_ARCHIVES: Final = (
     (b"word/", "a Word document (.docx)", _COPY),
     (b"opendocument.text", "a LibreOffice document (.odt)", _COPY),
 )
-"""What stands in the zip archive that an office program writes."""
+"""What is in the zip archive that an office program writes."""
 _STARTS: Final = (
     (b"\xd0\xcf\x11\xe0", "an Excel file (.xls, or .xlsx with a password)", _SAVE_AS_CSV),
     (b"%PDF", "a PDF", _COPY),
     (b"{\\rtf", "an RTF document", _COPY),
-    (b"\x1f\x8b", "a gzip archive", "Unpack it, and name the file that is in it."),
-    (b"PK\x03\x04", "a zip archive", "Unpack it, and name the file that is in it."),
-    (b"PK\x05\x06", "a zip archive", "Unpack it, and name the file that is in it."),
+    (b"\x1f\x8b", "a gzip archive", "Unpack it, and give the file that is in it."),
+    (b"PK\x03\x04", "a zip archive", "Unpack it, and give the file that is in it."),
+    (b"PK\x05\x06", "a zip archive", "Unpack it, and give the file that is in it."),
     (b"\x89PNG", "a picture", _COPY),
     (b"\xff\xd8\xff", "a picture", _COPY),
     (b"GIF8", "a picture", _COPY),
@@ -54,7 +54,7 @@ class Text(NamedTuple):
 
 
 def decoded(data: bytes, shown: str) -> Text:
-    """Return the text in `data`; `shown` is what errors call the file.
+    """Return the text in `data`. `shown` is the name of the file in errors.
 
     Raises:
         Failure: it is something other than text, or too large.
@@ -76,7 +76,7 @@ def decoded(data: bytes, shown: str) -> Text:
             "Save it again: in Excel as “CSV UTF-8”, in other programs with the encoding UTF-8.",
         ) from None
     if "\0" in text:
-        raise _is_no_table(shown, "no text file", _COPY)
+        raise _is_no_table(shown, "not a text file", _COPY)
     what = _kind_of_text(text)
     if what:
         raise _is_no_table(shown, what, _COPY)
@@ -96,7 +96,7 @@ def _kind_of_bytes(data: bytes) -> tuple[str, str] | None:
 
 
 def _encoding(data: bytes) -> tuple[bytes, str]:
-    """Return the mark that `data` starts with, and the encoding that it stands for."""
+    """Return the mark that `data` starts with, and its encoding."""
     for mark, encoding in _MARKS.items():
         if data.startswith(mark):
             return mark, encoding

@@ -1,1 +1,1 @@
-"""What OONI saw, and what it should run: its API, the evidence of a period, and runs that test our list."""
+"""OONI's API, the evidence of a period, and OONI Run links that test our list."""

@@ -1,4 +1,4 @@
-"""Addresses that stand in a text: written out, `//host/` or from `www.` on, whatever stands right behind them."""
+"""Find addresses in a text: with a scheme, from `//host/` on, or from `www.` on. Other text may follow directly."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from kh_testlist.urls import host_of
 from kh_testlist.web.entities import unescaped
 
 LONGEST: Final = 2_000
-"""Characters of a URL that anybody will want on a list."""
+"""The most characters of a URL that is read. Nobody wants longer ones on a list."""
 
 _ENDS: Final = (
     "\\s<>\"'`{}|\\\\^«»‹›“”‘’"  # noqa: RUF001 - quotes of all kinds
     "\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff"
     "\u060c\u061b\u061f\u104a\u104b\u17d4-\u17d6\u17d8-\u17da\u3001\u3002\u3008-\u3011\uff01\uff08\uff09\uff0c\uff1b\uff1f"
 )
-"""What no address goes on behind: spaces, quotes, what does not show, and where Arabic, Burmese, Khmer and Chinese end
-a sentence."""
+"""The characters that end an address: spaces, quotes, invisible ones, and those that end a sentence in Arabic, Burmese,
+Khmer and Chinese."""
 _BEFORE: Final = "A-Za-z0-9_/=&%-"
-"""Behind one of these, `www.` and `//` stand in the middle of something else."""
+"""After one of these, `www.` and `//` are in the middle of something else."""
 _ADDRESS: Final = re.compile(
     rf"(?:https?://|(?<![.:{_BEFORE}])//(?=[A-Za-z0-9])|(?<![@{_BEFORE}])(?<![A-Za-z0-9-]\.)www\.(?=[^\s.]))[^{_ENDS}]+",
     re.IGNORECASE,
@@ -29,17 +29,17 @@ _ADDRESS: Final = re.compile(
 _SCHEME: Final = re.compile(r"^(?:https?:)?//", re.IGNORECASE)
 _HOST: Final = re.compile(r"[^/?#:]*")
 _UNSPACED: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff\u3040-\u30ff\u4e00-\u9fff"
-"""Thai, Lao, Burmese, Khmer, Japanese, Chinese: there, the next word may follow without a space."""
+"""Thai, Lao, Burmese, Khmer, Japanese, Chinese: the next word may follow without a space."""
 _NEXT_WORD: Final = re.compile(rf"(?<=[A-Za-z0-9])[.,;!()\[\]]*[{_UNSPACED}]")
 _AFTER: Final = ".,;:!?…([{)]}*_\u200c\u200d"
-"""What ends a sentence or a bracket, and hardly an address."""
+"""Characters that end a sentence or a bracket, and almost never an address."""
 
 _TAG: Final = re.compile(r"<(?!(?:https?:|//|www\.))[^<>]*>", re.IGNORECASE)
-"""A tag: not an address in such brackets, as programs for mail write it."""
+"""A tag. An address in such brackets is not a tag: mail programs write addresses like this."""
 _NEXT: Final = re.compile(r"(?:[\s,;|\u200b]+(?=https?://|www\.)|(?<=[a-z0-9])(?=https?://))", re.IGNORECASE)
-"""Between two addresses that stand together."""
+"""The place between two addresses that follow each other."""
 _CUT: Final = re.compile(r"(?:\u2026|\.{3})[^/?#A-Za-z0-9]*$")
-"""What a program writes in place of the rest of a long address."""
+"""What a program writes instead of the rest of a long address."""
 _SILENT: Final = re.compile(r"<(?:(script|style)\b|!--)", re.IGNORECASE)
 _END_OF: Final = {
     name: re.compile(end, re.IGNORECASE) for name, end in {"script": "</script", "style": "</style", "": "-->"}.items()
@@ -47,9 +47,9 @@ _END_OF: Final = {
 
 
 def written(text: str) -> Iterator[str]:
-    """The addresses that stand in the words of `text`, each with a scheme.
+    """Yield the addresses in the words of `text`, each with a scheme.
 
-    Tags go first, with what programs and comments say: their sources and spaces are no links.
+    Tags, scripts and comments are removed first, because their sources and namespaces are not links.
     """
     for match in _ADDRESS.finditer(unescaped(_TAG.sub(" ", _spoken(text)))):
         for address in apart(match[0]) if len(match[0]) <= LONGEST else ():
@@ -59,18 +59,18 @@ def written(text: str) -> Iterator[str]:
 
 
 def apart(text: str) -> list[str]:
-    """The addresses in `text`, which may be several that stand together: each may be a site, and all are none."""
+    """Return the addresses in `text`. Several may follow each other, and each of them may be a site."""
     return _NEXT.split(text)
 
 
 def _is_cut(address: str) -> bool:
-    """Whether a part of the path is left out of `address`, so that the rest leads nowhere."""
+    """Return True if a part of the path is left out of `address`, so that the rest leads nowhere."""
     start = _SCHEME.match(address)
     return "/" in address[start.end() if start else 0 :].rstrip("./\u2026") and _CUT.search(address) is not None
 
 
 def completed(link: str) -> str:
-    """`link`, with the scheme that `//host/` and `www.host/` leave out; as it is where it names no host."""
+    """Return `link` with the scheme that `//host/` and `www.host/` leave out; unchanged if it names no host."""
     bare = link[:4].lower() == "www."
     if not bare and not link.startswith("//"):
         return link
@@ -81,7 +81,7 @@ def completed(link: str) -> str:
 
 
 def _spoken(text: str) -> str:
-    """`text` without scripts, styles and comments; one that never ends is taken for words."""
+    """Return `text` without scripts, styles and comments. One that never ends is read as words."""
     pieces, place = [], 0
     while found := _SILENT.search(text, place):
         end = _END_OF[(found[1] or "").lower()].search(text, found.end())
@@ -93,11 +93,11 @@ def _spoken(text: str) -> str:
 
 
 def _without_next_word(address: str) -> str:
-    """`address` up to where a word begins that was written behind it without a space."""
+    """Return `address` up to the point where a word follows it without a space."""
     start = _SCHEME.match(address)
     host = _HOST.match(address, start.end() if start else 0)
     for found in _NEXT_WORD.finditer(address):
-        # A name may have letters of two scripts. So it is cut only where it is whole before them, and not with them.
+        # A host may have letters of two scripts. Cut it only if it is complete before them, and is not with them.
         if (
             host is None
             or found.start() >= host.end()
@@ -112,7 +112,7 @@ def _is_whole(host: str) -> bool:
 
 
 def _ended(address: str) -> str:
-    """`address` without the marks of the sentence around it; a bracket that it opened itself stays."""
+    """Return `address` without the punctuation of the sentence around it. A bracket that it opened itself stays."""
     while address and address[-1] in _AFTER:
         if address[-1] == ")" and address.count("(") >= address.count(")"):
             break

@@ -1,4 +1,4 @@
-"""The forms in which OONI's API answers, as far as we read them: strict in what is counted, open to what is new."""
+"""The forms of the answers of OONI's API, as far as we read them. Counts are checked strictly, new keys are allowed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MOST_ASN: Final = 2**32 - 1
 
 
 def _asn(value: object) -> object:
-    """A network's number: aggregation writes 38623, measurements "AS38623"."""
+    """Return a network's number. Aggregation writes 38623, measurements write "AS38623"."""
     if isinstance(value, str) and value.isascii() and value.removeprefix("AS").isdigit():
         return int(value.removeprefix("AS")[:11])
     return value
@@ -24,7 +24,7 @@ Asn = Annotated[int, Field(strict=True, ge=0, le=_MOST_ASN), BeforeValidator(_as
 
 T = TypeVar("T")
 Rows = Annotated[list[T], Field(fail_fast=True)]
-"""However many there are of them, the first that is wrong says enough: pydantic keeps a kilobyte for each."""
+"""Only the first wrong row is reported, because pydantic keeps a kilobyte for each."""
 
 
 class Tally(TypedDict):
@@ -38,7 +38,7 @@ class Tally(TypedDict):
 
 
 class TallyOf(Tally):
-    """The counts of one point on the axes that were asked for; a key whose value is null is left out."""
+    """The counts of one point on the requested axes. A key whose value is null is left out."""
 
     input: NotRequired[str | None]
     probe_asn: NotRequired[Asn | None]
@@ -47,7 +47,7 @@ class TallyOf(Tally):
 
 
 class PriorityRule(TypedDict):
-    """How much more often some rows are tested; `*` stands for any."""
+    """How much more often some rows are tested. `*` means any value."""
 
     category_code: str
     cc: str
@@ -57,32 +57,32 @@ class PriorityRule(TypedDict):
 
 
 class NamedNetwork(TypedDict):
-    """A network and what it is called."""
+    """A network and its name."""
 
     probe_asn: Asn
     org_name: NotRequired[str | None]
 
 
 class OneName(TypedDict):
-    """What one network is called."""
+    """The name of one network."""
 
     org_name: NotRequired[str | None]
 
 
 class Result(TypedDict, Generic[T]):
-    """An answer whose content is under `result`, or under `results`: the API has both."""
+    """An answer with its content under `result` or `results`: the API has both."""
 
     result: NotRequired[T]
     results: NotRequired[T]
 
 
 class Rules(TypedDict):
-    """The answer of the priorities."""
+    """The answer to a request for the priorities."""
 
     rules: Rows[PriorityRule]
 
 
 @cache
 def reader(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - any of the forms above
-    """What reads a form; made once, for that takes longer than reading does."""
+    """Return the reader of a form. It is made once, because making it takes longer than reading."""
     return TypeAdapter(kind)

@@ -1,7 +1,7 @@
-"""OONI's API: the endpoints that we ask, in the forms they are documented in. Nothing is asked unless a command asks.
+"""OONI's API: the endpoints that we use, in their documented forms. No request is sent unless a command needs it.
 
-A request that gets no answer is made again, with growing pauses, until patience ends; one that gets an answer in
-another form than documented is reported, for a number read wrong is worse than none.
+A request without an answer is repeated, with growing pauses, until patience ends. An answer in another form than
+documented is an error, because a wrong number is worse than none.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from kh_testlist.web.json_client import MOST_VALUES, Answer, Client, Fault, Limi
 from kh_testlist.web.retry_after import retry_after
 
 PATIENCE: Final = 100.0
-"""Seconds without a good answer after which an API is given up."""
+"""Seconds without a good answer after which we stop asking."""
 MOST_BYTES: Final = 96 * 1024 * 1024
-"""Of an answer, inflated. A month of a busy country is some 10 MB."""
+"""The largest answer that is read, after unpacking. A month of a busy country is some 10 MB."""
 _CONNECT_SECONDS: Final = 15.0
 _LONGEST_REQUEST: Final = 60.0
 _LONGEST_PAUSE: Final = 30.0
 _SCARCE: Final = 100
-"""Units of quota, of 4,000 an hour, below which there is a pause before each request."""
+"""Units of quota, of 4,000 an hour. Below this, there is a pause before each request."""
 _POLITE_PAUSE: Final = 1.0
 
 _OK, _REFUSED, _TOO_MANY, _SERVER_ERROR = 200, 400, 429, 500
@@ -39,46 +39,46 @@ _HEADERS: Final = {
     "User-Agent": f"kh-testlist/{__version__} (+https://github.com/kh-testlist/kh-testlist)",
     "Accept": "application/json",
     "Accept-Encoding": "gzip",
-    "Connection": "close",  # a request holds a connection to its time from the beginning
+    "Connection": "close",  # the time limit of a request counts from the start of its own connection
 }
 
-_LATER: Final = "Try again later. What has come so far is kept, and the same command goes on from there."
+_LATER: Final = "Run the same command again later. A fetch of evidence keeps what has come, and continues from there."
 
 _T = TypeVar("_T")
 
 
 class Reply(NamedTuple):
-    """An answer: any status but one that is worth waiting for, and what it says."""
+    """An answer with its status. If waiting may help, the request is repeated instead."""
 
     status: int
     value: Any
-    """What its JSON says; None where a refusal is not in JSON."""
+    """Its JSON; None if a refusal is not in JSON."""
 
 
 class ApiFailure(Failure):
-    """The API gave no answer, or none that can be used."""
+    """The API gave no usable answer."""
 
 
 class ApiSilent(ApiFailure):
-    """It gave no answer for as long as we had patience."""
+    """The API gave no usable answer until patience ended."""
 
 
 class ApiUnreached(ApiSilent):
-    """It gave none because nothing was ever sent: what was asked for has not happened."""
+    """The API never took the request, so nothing was done."""
 
 
 class TooLarge(Failure):
-    """The answer is larger than any that is read."""
+    """The answer is too large to be read."""
 
 
-class _Trouble(Exception):  # noqa: N818 - it is none yet: the request may be made again
-    """No answer, or none that can be read. It may be over in a moment."""
+class _Trouble(Exception):  # noqa: N818 - not an error yet: the request may be repeated
+    """No answer, or none that can be read. A repeat may help."""
 
     def __init__(self, said: str, *, sent: bool = True, retry_after: float | None = None) -> None:
         super().__init__(said)
         self.said = said
         self.sent = sent
-        """Whether the API may have got the request."""
+        """True if the API may have got the request."""
         self.retry_after = retry_after
 
 
@@ -87,22 +87,22 @@ class Api:
 
     def __init__(self, root: str | None = None, tell: Callable[[str], None] = lambda _: None) -> None:
         self.root = checked_root(root or ROOT)
-        """Canonical, without a slash at its end."""
+        """In canonical form, without a slash at its end."""
         self._tell = tell
-        """Is told whenever somebody has to wait."""
+        """Called each time that the person has to wait."""
         self.requests = 0
-        """How many were sent."""
+        """The number of requests that were sent."""
         self._client = Client(self.root, _HEADERS, Limits(MOST_BYTES, _CONNECT_SECONDS, _LONGEST_REQUEST))
         self._remaining: int | None = None
 
     def aggregation(self, country: str, period: Period, axes: Sequence[str], **filters: str) -> list[TallyOf]:
-        """The counts of web tests in `country` over `period`, by up to two axes; days are whole UTC days.
+        """Return the counts of web tests in `country` over `period`, by up to two axes. Days are whole UTC days.
 
         Raises:
-            Failure: there is no answer, or none in the documented form.
+            Failure: the API does not answer, or not in the documented form.
 
         """
-        # The API's own choice of a grain for a week or less would be hours.
+        # For a week or less, the API would count by hours.
         params = {**_params(country, period, axes), "time_grain": "day", **filters}
         kind = Result[Rows[TallyOf]] if axes else Result[Tally]
         found = self._get("/api/v1/aggregation", params, lambda raw: self._result(raw, kind))
@@ -114,20 +114,20 @@ class Api:
         return rows
 
     def priorities(self) -> list[PriorityRule]:
-        """The rules by which rows are tested more often or less.
+        """Return the rules that say which rows are tested more often, or less often.
 
         Raises:
-            Failure: there is no answer, or none in the documented form.
+            Failure: the API does not answer, or not in the documented form.
 
         """
         found: Rules = self._get("/api/_/url-priorities/list", {}, lambda raw: self._read(raw, Rules))
         return found["rules"]
 
     def networks(self) -> dict[int, str]:
-        """The networks that the API has a name for.
+        """Return the names that the API has for networks, by the number of the network.
 
         Raises:
-            Failure: there is no answer, or none in the documented form.
+            Failure: the API does not answer, or not in the documented form.
 
         """
         kind = Result[Rows[NamedNetwork]]
@@ -135,20 +135,22 @@ class Api:
         return {row["probe_asn"]: name for row in found if (name := row.get("org_name"))}
 
     def network_name(self, asn: int) -> str | None:
-        """What one network is called; None where the API does not know.
+        """Return the name of one network, or None if the API does not know it.
 
         Raises:
-            Failure: there is no answer, or none in the documented form.
+            Failure: the API does not answer, or not in the documented form.
 
         """
         found: OneName = self._get("/api/_/asnmeta", {"asn": str(asn)}, lambda raw: self._read(raw, OneName))
         return found.get("org_name") or None
 
     def ask(self, method: str, path: str, *, body: object = None, token: str | None = None) -> Reply:
-        """Ask anything. What may change something is sent once; `token` goes to this API alone, and into no message.
+        """Send any request. One that may change something is not repeated if it was sent.
+
+        `token` goes only to this API, and into no message.
 
         Raises:
-            Failure: there is no answer.
+            Failure: the API does not answer.
 
         """
 
@@ -166,7 +168,7 @@ class Api:
         return self._patiently(Query("GET", path, params), read)
 
     def _patiently(self, query: Query, read: Callable[[Answer], _T]) -> _T:
-        """Ask until there is an answer that `read` takes, or patience ends."""
+        """Ask until `read` accepts an answer, or patience ends."""
         started = time.monotonic()
         pause = 1.0
         if self._remaining is not None and self._remaining < _SCARCE:
@@ -185,37 +187,37 @@ class Api:
                 may_repeat = query.method == "GET" or not trouble.sent
                 if not may_repeat or time.monotonic() - started + wait > PATIENCE:
                     kind = ApiSilent if trouble.sent else ApiUnreached
-                    raise kind(f"The API at {self.root} gives no answer: {trouble.said}.", _LATER) from None
-                self._tell(f"No answer yet: {trouble.said}. Once more in {wait:.0f} s.")
+                    raise kind(f"The API at {self.root} gives no usable answer: {trouble.said}.", _LATER) from None
+                self._tell(f"No usable answer yet: {trouble.said}. The next try is in {wait:.0f} s.")
                 time.sleep(wait)
                 pause = min(2 * pause, _LONGEST_PAUSE)
 
     def _unanswered(self, found: NoAnswer) -> Exception:
-        """What to raise where no answer came: whether it is worth another try."""
+        """Return the error to raise if no answer came. It says if another try may help."""
         match found.fault:
             case Fault.UNASKABLE:
-                step = "Check --api, OONI_API_URL and the proxy that HTTPS_PROXY names, and run the command again."
-                return Failure(f"The API at {self.root} cannot be asked: {found.fault.value}.", step)
+                step = "Check --api, OONI_API_URL and the proxy in HTTPS_PROXY, and run the command again."
+                return Failure(f"No request can be sent to the API at {self.root}: {found.fault.value}.", step)
             case Fault.OTHER_ORIGIN | Fault.CHANGED:
-                said = f"The API at {self.root} redirects to {found.said[:200]!r}, where nothing is sent."
-                return Failure(said, "If the API has moved, name its new root: --api URL")
+                said = f"The API at {self.root} redirects to {found.said[:200]!r}. Nothing was sent there."
+                return Failure(said, "If the API has moved, give its new address: --api URL")
             case Fault.TOO_LARGE:
                 most = f"{MOST_BYTES // 1024**2} MiB, or with more than {MOST_VALUES:,} values"
                 return TooLarge(f"The API at {self.root} answers with more than {most}.", "Ask for a shorter period.")
         return _Trouble(found.fault.value, sent=found.is_sent)
 
     def _read(self, raw: Answer, kind: Any) -> Any:  # noqa: ANN401 - any of the forms in answers
-        """What `raw` says, in the form `kind`."""
+        """Return the content of `raw`, in the form `kind`."""
         if raw.status != _OK:
             raise ApiFailure(
-                f"The API at {self.root} refuses: HTTP {raw.status}{_said(raw)}.",
-                "Check --api and the period. If both are right, the API has changed: tell this project.",
+                f"The API at {self.root} refused the request: HTTP {raw.status}{_said(raw)}.",
+                "Check --api and the period. If both are right, the API has changed. Report this to the project.",
             )
         try:
             return reader(kind).validate_json(raw.body)
         except ValidationError as error:
             if any(one["type"] == "json_invalid" for one in error.errors(include_input=False, include_url=False)[:1]):
-                _json(raw)  # says what it is instead
+                _json(raw)  # raises an error that says what it is instead
             said = _said(raw)
             if said:
                 raise odd_answer(self.root, f"no result{said}") from None
@@ -231,10 +233,10 @@ class Api:
 
 
 def odd_answer(root: str, said: str) -> ApiFailure:
-    """What to raise where the API at `root` says something that it should not."""
+    """Return the error for an answer of the API at `root` that is not as documented."""
     return ApiFailure(
-        f"The API at {root} answers in another form than documented: {said}.",
-        "No number was taken from it. Check --api; if it is right, the API has changed: tell this project.",
+        f"The API at {root} answered in another form than documented: {said}.",
+        "Check --api. If it is right, the API has changed. Report this to the project. No number of it was used.",
     )
 
 
@@ -243,16 +245,16 @@ def _worth_reading(answer: Answer) -> Answer:
         return answer
     pause = retry_after(answer.headers.get("retry-after"))
     if answer.status == _TOO_MANY:
-        raise _Trouble("our quota of its time is used up for this hour", sent=False, retry_after=pause)
-    raise _Trouble(f"it answers with HTTP {answer.status}", retry_after=pause)
+        raise _Trouble("our quota of requests is used up for this hour", sent=False, retry_after=pause)
+    raise _Trouble(f"it answered with HTTP {answer.status}", retry_after=pause)
 
 
-def _json(answer: Answer) -> Any:  # noqa: ANN401 - what JSON may be
+def _json(answer: Answer) -> Any:  # noqa: ANN401 - any JSON value
     try:
         return read_json(answer.body)
     except ValueError:
-        said = "a page" if answer.body.lstrip()[:1] == b"<" else "something that is no JSON, or is cut off"
-        raise _Trouble(f"it answers with {said}") from None
+        said = "a web page" if answer.body.lstrip()[:1] == b"<" else "text that is not JSON, or is cut off"
+        raise _Trouble(f"it answered with {said}") from None
 
 
 def _number(text: str | None) -> int | None:
@@ -260,7 +262,7 @@ def _number(text: str | None) -> int | None:
 
 
 def _said(answer: Answer) -> str:
-    """What an answer that is none says for itself: under `msg`, `error`, `detail` or `description`."""
+    """Return the reason that a refusal gives under `msg`, `error`, `detail` or `description`."""
     try:
         value = _json(answer)
     except _Trouble:
@@ -272,7 +274,7 @@ def _said(answer: Answer) -> str:
 
 
 def _params(country: str, period: Period, axes: Sequence[str]) -> dict[str, str]:
-    """What both aggregations take."""
+    """Return the parameters that every aggregation has."""
     return {
         "probe_cc": country,
         "test_name": TEST,

@@ -1,9 +1,9 @@
-"""The first and the last day of a block, from as few answers as tell them.
+"""The first and the last day of a block, found with as few requests as possible.
 
-What is known for all: suspicious counts by URL and network of each piece of a period, and by URL and day. A day counts
-where a measurement was confirmed, or where there was an anomaly on a network that blocks the site. Where all anomalies
-of a piece are on such networks, or none is, the days are known already. Only where they are mixed, in the first or the
-last piece that matters, it takes the days of the networks concerned.
+For each piece of a period, the suspicious counts are known by URL and network, and by URL and day. A day counts if a
+measurement was confirmed. It also counts if there was an anomaly on a network that blocks the site. If all anomalies of
+a piece are on such networks, or none is, the days are already known. If they are mixed, in the first or the last piece
+that matters, their days are fetched too.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ NetworkPiece = tuple[int, Period]
 
 
 class Facts(NamedTuple):
-    """What is known of one URL."""
+    """What is known about one URL."""
 
     networks: Mapping[Period, Mapping[int, Counts]]
     """Suspicious counts by piece and network."""
@@ -37,16 +37,16 @@ class Span(NamedTuple):
 
 
 class Days:
-    """The suspicious days of single networks, as far as they were asked for."""
+    """The suspicious days of single networks, as far as they were fetched."""
 
     def __init__(self, read: Callable[[int, Period], Iterable[Tally] | None]) -> None:
         self._read = read
         self._known: dict[NetworkPiece, dict[str, set[str]] | None] = {}
         self.missing: set[NetworkPiece] = set()
-        """What somebody looked for in vain."""
+        """Networks and pieces that were needed, but are not there."""
 
     def of(self, asn: int, piece: Period, urls: Iterable[str]) -> set[str]:
-        """The days in `piece` with an anomaly of one of `urls` on a network; noted as missing where that is unknown."""
+        """Return the days in `piece` with an anomaly of one of `urls` on a network. Note it as missing if unknown."""
         wanted = (asn, piece)
         if wanted not in self._known:
             rows = self._read(asn, piece)
@@ -63,7 +63,7 @@ class Days:
 
 
 def span(facts: Mapping[str, Facts], blocking: Collection[int], pieces: Sequence[Period], days: Days) -> Span:
-    """The first and last day on which a site was blocked, of whose URLs the `facts` are known."""
+    """Return the first and last day on which a site was blocked. `facts` has the facts of its URLs."""
 
     @functools.cache
     def of(piece: Period) -> set[str]:
@@ -92,6 +92,6 @@ def _blocked_days(facts: Mapping[str, Facts], blocking: Collection[int], piece: 
     found = set(confirmed)
     for asn in concerned:
         found |= days.of(asn, piece, facts)
-    # Where some are missing, no other piece is of interest until they are there.
+    # If some are missing, no other piece matters until they are there.
     is_known = days.missing.isdisjoint((asn, piece) for asn in concerned)
     return found if is_known else {piece.since.isoformat()}

@@ -1,7 +1,7 @@
-"""What OONI's API said, kept: finished months never change, so nobody asks for them twice.
+"""A cache of what OONI's API answered. Finished months never change, so they are asked for only once.
 
-SQLite in the user's cache folder. An answer goes in as a whole, in one transaction, under the days that it is about;
-what was asked for and has not come is simply not there, and whoever reads can tell.
+It is an SQLite file in the user's cache folder. An answer is kept as a whole, in one transaction, with the days that it
+is about. An answer that has not come is not in the cache, so a reader can see that it is missing.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ DAYS: Final = "days"
 """Suspicious counts by URL and day, over all networks."""
 
 _NAME: Final = "evidence-1.sqlite3"
-"""The number is that of the tables below: a program with other tables makes a file of its own."""
+"""The number is that of the tables below. A version with other tables makes its own file."""
 
 _TABLES: Final = """
 create table if not exists site (id integer primary key, url text not null unique);
@@ -50,23 +50,23 @@ create table if not exists asked (
 
 
 class Source(NamedTuple):
-    """Whom was asked, and about where."""
+    """The API that was asked, and the country."""
 
     root: str
     country: str
 
 
 class Piece(NamedTuple):
-    """An answer that is there."""
+    """An answer that is in the cache."""
 
     asked_at: str
     """UTC, to the second."""
     finished: bool
-    """Whether all its days were over when it was asked for: then it is never asked for again."""
+    """True if all its days were over when it was asked for. Then it is never asked for again."""
 
 
 class Asked(NamedTuple):
-    """What somebody wanted to have."""
+    """What a person asked for."""
 
     source: Source
     period: Period
@@ -75,7 +75,7 @@ class Asked(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """Counts of one URL at one point of the layer's other axis."""
+    """The counts of one URL at one point of the layer's other axis."""
 
     url: str
     key: str
@@ -84,22 +84,22 @@ class Tally(NamedTuple):
 
 
 def network_days(asn: int | str) -> str:
-    """The layer of suspicious counts by URL and day on one network; a star for all of them."""
+    """Return the layer of suspicious counts by URL and day on one network. A star means all networks."""
     return f"{DAYS}:{asn}"
 
 
 def place() -> Path:
-    """Where the cache is, or would be."""
+    """Return the path of the cache. The file may not exist yet."""
     import platformdirs  # noqa: PLC0415 - only commands that look at evidence need it
 
     return platformdirs.user_cache_path("kh-testlist", appauthor=False) / _NAME
 
 
 class Cache:
-    """The cache, held open.
+    """The open cache.
 
     Raises:
-        Failure: in any of its methods, where the file can't be read or written.
+        Failure: in any of its methods, if the file can't be read or written.
 
     """
 
@@ -107,7 +107,7 @@ class Cache:
         self._path = path
         with self._mended(), contextlib.ExitStack() as unless_opened:
             private_folder(path.parent)
-            path.touch(mode=0o600)  # what SQLite puts beside it gets the same permissions
+            path.touch(mode=0o600)  # files that SQLite makes next to it get the same permissions
             make_private(path)
             self._db = sqlite3.connect(path, timeout=30)
             unless_opened.callback(self._db.close)
@@ -130,12 +130,12 @@ class Cache:
             yield
         except (sqlite3.Error, OSError) as error:
             raise Failure(
-                f"{display(self._path)} can't be used: {error}.",
-                "It is only a cache: if it is damaged, remove it and fetch again.",
+                f"The cache {display(self._path)} can't be used: {error}.",
+                "If it is damaged, delete the file, because it is only a cache. Then run: kh-testlist evidence fetch",
             ) from error
 
     def pieces(self, source: Source, layer: str) -> dict[Period, Piece]:
-        """The answers of a layer that are there."""
+        """Return the answers of a layer that are in the cache."""
         with self._mended():
             rows = self._db.execute(
                 "select since, until, asked_at, finished from piece where (root, country, layer) = (?, ?, ?)",
@@ -144,7 +144,7 @@ class Cache:
         return {_period(since, until): Piece(asked_at, bool(finished)) for since, until, asked_at, finished in rows}
 
     def put(self, source: Source, layer: str, answer: Mapping[Period, Iterable[Tally]], asked_at: dt.datetime) -> None:
-        """Keep an answer, or several that came as one, in place of what was there: all of it or nothing."""
+        """Keep an answer, or several that came as one, instead of what was there: all of it or nothing."""
         said = asked_at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         with self._mended(), self._db:
             for period, rows in answer.items():
@@ -164,7 +164,7 @@ class Cache:
                 )
 
     def drop(self, source: Source, layers: str, period: Period) -> None:
-        """Forget answers about exactly `period`, of all layers that match `layers`; a star stands for anything."""
+        """Forget answers about exactly `period`, of all layers that match `layers`. A star matches anything."""
         days = [day.isoformat() for day in period]
         with self._mended(), self._db:
             self._db.execute(
@@ -173,13 +173,13 @@ class Cache:
             )
 
     def read(self, source: Source, layer: str, pieces: Sequence[Period], *, suspicious: bool = False) -> list[Tally]:
-        """The counts of `pieces` together, by URL and key; only the `suspicious` where others don't matter."""
+        """Return the sums of the counts of `pieces`, by URL and key. With `suspicious`, leave out all others."""
         having = "having sum(anomaly) + sum(confirmed) > 0" if suspicious else ""
         marks = ", ".join(["(?, ?)"] * len(pieces))
         days = [day.isoformat() for piece in pieces for day in piece]
         with self._mended():
             rows = self._db.execute(
-                "select url, key, sum(ok), sum(anomaly), sum(confirmed), sum(failure) "  # noqa: S608 - marks alone
+                "select url, key, sum(ok), sum(anomaly), sum(confirmed), sum(failure) "  # noqa: S608 - only marks
                 "from piece join tally on tally.piece = piece.id join site on site.id = tally.site "
                 f"where (root, country, layer) = (?, ?, ?) and (since, until) in (values {marks}) "
                 f"group by site, key {having}",
@@ -188,7 +188,7 @@ class Cache:
         return [Tally(url, key, Counts(*counts)) for url, key, *counts in rows]
 
     def sizes(self, source: Source, piece: Period) -> dict[int | None, tuple[int, int]]:
-        """For each network, and for all under None: how many URLs were measured in `piece`, and how many times."""
+        """Return how many URLs each network measured in `piece`, and how often. The key None is for all networks."""
         found: dict[int | None, tuple[int, int]] = {}
         with self._mended():
             for column, group in (("cast(key as integer)", "group by key"), ("null", "")):
@@ -202,12 +202,12 @@ class Cache:
         return found
 
     def names(self, root: str) -> dict[int, str | None]:
-        """What networks are called; None where the API was asked and did not know."""
+        """Return the names of networks; None if the API was asked and did not know."""
         with self._mended():
             return dict(self._db.execute("select asn, name from name where root = ?", (root,)).fetchall())
 
     def put_names(self, root: str, names: Mapping[int, str | None]) -> None:
-        """Keep what networks are called."""
+        """Keep the names of networks."""
         with self._mended(), self._db:
             self._db.executemany(
                 "insert into name values (?, ?, ?) on conflict do update set name = excluded.name",
@@ -215,7 +215,7 @@ class Cache:
             )
 
     def note(self, asked: Asked) -> None:
-        """Note what somebody wants to have: what is shown where no period is named."""
+        """Note what a person asks for. It is shown if no period is given."""
         days = [day.isoformat() for day in asked.period]
         with self._mended(), self._db:
             self._db.execute(
@@ -224,7 +224,7 @@ class Cache:
             )
 
     def last_asked(self, country: str, root: str | None = None) -> Asked | None:
-        """What somebody last wanted to have of a country, of any API or of the one that is named."""
+        """Return what a person last asked for about a country, of any API or of the API `root`."""
         with self._mended():
             row = self._db.execute(
                 "select root, country, since, until, scope, by from asked "

@@ -1,4 +1,4 @@
-"""Sites that a list may lack: measured in the country, of the country on other lists, or linked somewhere."""
+"""Sites that a list may lack: measured in the country, on other lists and about the country, or linked somewhere."""
 
 from __future__ import annotations
 
@@ -31,28 +31,28 @@ from kh_testlist.urls import (
 from kh_testlist.web.entities import unescaped
 
 MOST_LINKS: Final = 10_000
-"""Links of one document that are looked at."""
+"""The most links of one document that are read."""
 
 
 class Candidate(NamedTuple):
     """A site that the list may lack."""
 
     url: str
-    """In canonical form, and such that upstream takes it."""
+    """In canonical form, and as upstream accepts it."""
     reason: str
     """Why it is offered, in words for a person."""
     evidence: str
-    """What was measured, in the words of its source; empty where nothing was."""
+    """What was measured, in the words of its source; empty if nothing was."""
     weight: int = 0
-    """Where the same source offers several, the heavier ones come first."""
+    """If one source offers several candidates, the heavier ones come first."""
     category_code: str = ""
-    """That its source gives it, where it gives one."""
+    """The category that its source gives it; empty if it gives none."""
 
 
 def measured(entries: Iterable[SiteEvidence], period: str, country: str) -> list[Candidate]:
-    """What was measured in the country: what was blocked, or looked like it, before all.
+    """Return what was measured in the country. Sites that were blocked, or had anomalies, come first.
 
-    Of several spellings of a site the heaviest comes first, and so is the one to be offered.
+    If a site has several spellings, the heaviest comes first, so it is the one that is offered.
     """
     found = [_measured(entry, period, country) for entry in entries if entry.measurements]
     return sorted(found, key=lambda candidate: -candidate.weight)
@@ -65,13 +65,13 @@ def _measured(entry: SiteEvidence, period: str, country: str) -> Candidate:
         f"{counts.confirmed} confirmed"
     )
     how = f"{entry.status}, and on no list" if entry.status.is_blocked else "measured, and on no list"
-    # A confirmed block outweighs any number of anomalies, and these any number of measurements.
+    # A confirmed block weighs more than any number of anomalies, and an anomaly more than any number of measurements.
     weight = counts.confirmed * 10**12 + counts.anomaly * 10**6 + min(counts.measurements, 10**6 - 1)
     return Candidate(entry.url, how, evidence, weight)
 
 
 def of_lists(lists: Iterable[UrlList], country: Country) -> Iterator[Candidate]:
-    """The rows of other lists that are about the country."""
+    """Yield the rows of other lists that are about the country."""
     for urls in lists:
         for entry in urls.complete:
             sign = sign_of(country, entry.url, entry.cells[NOTES])
@@ -83,7 +83,7 @@ def of_lists(lists: Iterable[UrlList], country: Country) -> Iterator[Candidate]:
 
 
 def sign_of(country: Country, url: str, notes: str) -> str:
-    """By what `url`, with what is noted of it, shows that it is about the country; empty where by nothing."""
+    """Return what in `url` or its `notes` shows that it is about the country; empty if nothing does."""
     host = host_of(url)
     top = host.removesuffix(".").rpartition(".")[2]
     if top and top in {country.code, *country.domains}:
@@ -105,7 +105,7 @@ class _Signs(NamedTuple):
 
 
 _LONG: Final = 5
-"""Letters from which a word means itself also inside of another: `khmer` in `khmertimes`, but not `lao` in `laon`."""
+"""A word with this many letters is also found inside another word: `khmer` in `khmertimes`, but not `lao` in `laon`."""
 
 
 @functools.cache
@@ -121,9 +121,9 @@ def _signs(country: Country) -> _Signs:
 
 
 def links_of(text: str, base: str | None = None) -> Iterator[str]:
-    """The links of a page, a text or what a document program saved: what is linked, and addresses written out.
+    """Yield the links of a page, a text or an office document: what is linked, and addresses written out.
 
-    `base` is where a page came from: what it links to relative to that is its own, and no candidate.
+    `base` is the URL of a page. Links to its own host are left out, because they are not candidates.
     """
     own = equivalence_key(canonical(base) or base).partition("/")[0] if base else None
     seen: set[str] = set()
@@ -142,7 +142,7 @@ _HREF: Final = re.compile(r"""<a\s[^<>]*?\bhref\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'
 
 
 def _absolute(link: str, base: str | None) -> str | None:
-    """What `link` leads to, past a service's way out."""
+    """Return the URL that `link` leads to, also if it goes through a service."""
     if base is None or not link.startswith("//"):
         link = completed(link)
     if base is not None:
@@ -156,7 +156,7 @@ def _absolute(link: str, base: str | None) -> str | None:
 
 
 def acceptable(url: str) -> str | None:
-    """The form in which upstream takes `url`; None where it does not, nobody else could reach it, or it is no site."""
+    """Return `url` as upstream accepts it. None if it does not, others can't reach it, or it is not a site."""
     if len(url) > LONGEST or "\\" in url:
         return None
     bare = canonical(without_tracking(url))
@@ -169,7 +169,7 @@ def acceptable(url: str) -> str | None:
 
 
 def page_name(url: str) -> str:
-    """`url` as others may read it: without a login, a query, a fragment, and pieces of the path that nobody guesses."""
+    """Return `url` as others may read it: without login, query and fragment, and without secret pieces of the path."""
     parsed = parse(url)
     if parsed is None:
         return "an address that can't be read"
@@ -180,17 +180,17 @@ def page_name(url: str) -> str:
 _SECRET: Final = re.compile(
     r"(?<=/)(?:(?=[^/]*[0-9])(?=[^/]*[a-z])(?=[^/]*[A-Z])[\w=%.~-]{16,}|[0-9A-Fa-f-]{32,})(?=/|$)", re.ASCII
 )
-"""What looks drawn by chance, as in the links with which people share a document."""
+"""Pieces that look random, as in the links that people use to share a document."""
 
 
 def linked(text: str, base: str | None, shown: str) -> Iterator[Candidate]:
-    """What `text`, a page or document called `shown`, links to."""
+    """Yield what `text` links to. It is a page or document called `shown`."""
     for url in links_of(text, base):
         yield Candidate(url, f"linked in {shown}", "")
 
 
 def unlisted(found: Iterable[Candidate], lists: Iterable[UrlList]) -> list[Candidate]:
-    """Those of `found` that stand in none of `lists`, in any variant; each site once, its first reason kept."""
+    """Return candidates that are in none of `lists`, in any variant. Each site is there once, with its first reason."""
     known = {equivalence_key(entry.url) for urls in lists for entry in urls.entries if entry.url}
     kept = []
     for candidate in found:
@@ -205,7 +205,7 @@ def unlisted(found: Iterable[Candidate], lists: Iterable[UrlList]) -> list[Candi
 
 
 def remembered(found: Iterable[Candidate], records: Sequence[Record], listed: Iterable[str]) -> list[Candidate]:
-    """`found` as the ledger knows them: without URLs that listed sites had before, and with why one was taken off."""
+    """Return `found` without earlier URLs of listed sites. If a site was taken off the list, its reason says why."""
     earlier = {equivalence_key(url) for urls in earlier_urls(records, listed).values() for url in urls}
     last = {equivalence_key(record.url): record for record in records}
     kept = []
@@ -222,20 +222,20 @@ def remembered(found: Iterable[Candidate], records: Sequence[Record], listed: It
 
 
 def ordered(found: Sequence[tuple[Candidate, str]], empty: frozenset[str]) -> list[tuple[Candidate, str]]:
-    """Candidates with their categories: those of categories that the list leaves empty first, then the heaviest."""
+    """Return candidates with their categories. Those in categories that are `empty` come first, then the heaviest."""
     return sorted(found, key=lambda one: (one[1] not in empty, -one[0].weight, one[0].url))
 
 
 def as_cells(candidate: Candidate, code: str, legend: str, day: str, source: str) -> tuple[str, ...]:
-    """The row that a list would have of it: what upstream does not take in a note is left out."""
+    """Return the row that a list would have for it. What upstream does not accept in a note is left out."""
     said = "; ".join(part for part in (candidate.reason, candidate.evidence) if part)
     notes = " ".join(_KEPT.sub("…", _BAD.sub(" ", said)).split())[:_LONGEST_NOTE].rstrip()
     cells = (candidate.url, code, legend, day, source, f"candidate: {notes}")
-    assert len(cells) == len(HEADER)  # noqa: S101 - the two stand for the same columns
+    assert len(cells) == len(HEADER)  # noqa: S101 - both have the same columns
     return cells
 
 
 _BAD: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\\\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _KEPT: Final = re.compile(r"\b(?:keep|kept|included nonetheless)\b", re.IGNORECASE)
-"""Words by which a note excuses a duplicate: a document must not bring them in."""
+"""Words that excuse a duplicate in a note. A document must not bring them in."""
 _LONGEST_NOTE: Final = 300

@@ -1,6 +1,6 @@
-"""What is known of countries: their names, and the words by which a site or a note shows that it is about one.
+"""Facts about countries: their names, and the words that show that a site or a note is about one.
 
-Nothing here decides which list is worked on; a country that is not in the table goes by its domain alone.
+Nothing here decides which list is edited. A country that is not in the table is recognised only by its domain.
 """
 
 from __future__ import annotations
@@ -9,20 +9,20 @@ from typing import Final, NamedTuple
 
 
 class Country(NamedTuple):
-    """A country, as far as a list needs to know it."""
+    """What a list needs to know about a country."""
 
     code: str
-    """Of its list: `kh`."""
+    """The code of its list: `kh`."""
     name: str
-    """In English; empty where the table has none."""
+    """In English; empty if the table has none."""
     name_km: str
-    """In Khmer; empty where the table has none."""
+    """In Khmer; empty if the table has none."""
     words: tuple[str, ...] = ()
-    """By which a note, or a part of a host name, shows that it is about the country; in lower case."""
+    """If a note or a part of a host name has one of these, it is about the country. In lower case."""
     script: str = ""
-    """The characters that its language alone is written with, as a class of a regular expression."""
+    """The characters that only its language uses, as a class of a regular expression."""
     domains: tuple[str, ...] = ()
-    """Its top-level domains but for that of its code, in punycode."""
+    """Its top-level domains except that of its code, in punycode."""
 
 
 _COUNTRIES: Final = (
@@ -64,5 +64,5 @@ _BY_CODE: Final = {country.code: country for country in _COUNTRIES}
 
 
 def country(code: str) -> Country:
-    """The country whose list is called `code`; one without words where the table does not have it."""
+    """Return the country whose list is called `code`. If the table does not have it, it has no names and words."""
     return _BY_CODE.get(code, Country(code, "", ""))

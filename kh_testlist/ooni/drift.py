@@ -1,4 +1,4 @@
-"""Whether a published link still tests what the list says."""
+"""The differences between a published link and the list."""
 
 from __future__ import annotations
 
@@ -9,40 +9,40 @@ from typing import Final, NamedTuple
 from kh_testlist.ooni.published import Published
 
 SOON: Final = 30
-"""Days before its end that a link is said to be ending."""
+"""From this many days before its end, a link counts as ending."""
 
 
 class Drift(NamedTuple):
-    """What sets a published link and a list apart."""
+    """The differences between a published link and a list."""
 
     link: str
     missing: tuple[str, ...]
-    """On the list, and not tested by the link."""
+    """On the list, but not tested by the link."""
     extra: tuple[str, ...]
-    """Tested by the link, and not on the list."""
+    """Tested by the link, but not on the list."""
     expires: dt.datetime
     days_left: int
     """Whole days, never below 0."""
     has_ended: bool
-    """Whether the link has expired."""
+    """True if the link has expired."""
     is_ooni_choosing: bool = False
-    """Whether the link has OONI choose what is tested."""
+    """True if the link lets OONI choose what is tested."""
 
     @property
     def is_there(self) -> bool:
-        """Whether there is any; a link that has ended tests nothing."""
+        """True if there are differences. A link that has ended tests nothing."""
         return bool(self.missing or self.extra) or self.has_ended
 
     @property
     def is_ending(self) -> bool:
-        """Whether the link ends soon."""
+        """True if the link ends soon."""
         return self.days_left < SOON
 
 
 def drift(
     published: Published, wanted: Sequence[str], tested: Sequence[str], expires: dt.datetime, now: dt.datetime
 ) -> Drift:
-    """What sets `published`, which tests URLs until it expires, and the list of those `wanted` apart."""
+    """Return the differences between a list with the URLs `wanted` and a link that has the URLs `tested`."""
     listed, linked = set(wanted), set(tested)
     return Drift(
         published.link,

@@ -1,4 +1,4 @@
-"""What OONI measured of sites over a period: counts by network, methods, days, and what they amount to."""
+"""What OONI measured of sites over a period: counts by network, methods, days, and the status of each site."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from kh_testlist.errors import Failure
 from kh_testlist.ooni.period import Period
 
 FLOOR: Final = 6
-"""Tests of a site that a network must have made before it says anything: iMAP's "more than 5"."""
+"""A network needs at least this many tests of a site before it counts: iMAP's "more than 5"."""
 
 
 class Counts(NamedTuple):
-    """How measurements ended. The four are disjoint, as the API has them, and together they are all."""
+    """The results of measurements. As in the API, each measurement is in exactly one of the four counts."""
 
     ok: int = 0
-    """A site that is down everywhere is among these: OONI calls that no interference."""
+    """A site that is down everywhere is counted here, because OONI does not call that interference."""
     anomaly: int = 0
     """Signs of interference. Not proof of blocking."""
     confirmed: int = 0
@@ -29,32 +29,32 @@ class Counts(NamedTuple):
 
     @property
     def measurements(self) -> int:
-        """All of them."""
+        """All measurements."""
         return self.ok + self.anomaly + self.confirmed + self.failure
 
     @property
     def suspicious(self) -> int:
-        """Anomalies and confirmed ones."""
+        """Anomalies and confirmed measurements."""
         return self.anomaly + self.confirmed
 
     def plus(self, other: Counts) -> Counts:
-        """The two together."""
+        """Return the sum of the two."""
         return Counts(*map(operator.add, self, other))
 
 
 def total(counts: Iterable[Counts]) -> Counts:
-    """All of them together."""
+    """Return the sum of all `counts`."""
     columns = list(zip(*counts, strict=True))
     return Counts(*map(sum, columns)) if columns else Counts()
 
 
 class Status(enum.StrEnum):
-    """What the measurements of a site amount to."""
+    """What the measurements of a site show."""
 
     BLOCKED_CONFIRMED = "blocked-confirmed"
     """A network blocks it, and a known mark of blocking was seen there."""
     BLOCKED_LIKELY = "blocked-likely"
-    """A network blocks it by the score alone."""
+    """A network blocks it by its score, but no known mark of blocking was seen."""
     OK = "ok"
     """A network tested it often enough, and none blocks it."""
     INCONCLUSIVE = "inconclusive"
@@ -64,7 +64,7 @@ class Status(enum.StrEnum):
 
     @property
     def is_blocked(self) -> bool:
-        """Whether a network blocks it."""
+        """True if a network blocks it."""
         return self in {Status.BLOCKED_CONFIRMED, Status.BLOCKED_LIKELY}
 
 
@@ -74,10 +74,10 @@ class NetworkEvidence:
 
     asn: int
     name: str | None
-    """As the API has it; None where it has none."""
+    """As the API has it; None if it has none."""
     counts: Counts
     weighted: float
-    """The score: how much of what was measured is suspicious, weighted by how much was measured."""
+    """The score: the share of measurements that are suspicious, weighted by how many there are."""
     blocked: bool
 
 
@@ -86,25 +86,25 @@ class SiteEvidence:
     """What was measured of one site."""
 
     url: str
-    """As it is listed or was measured; a domain where evidence is by domain."""
+    """As it is listed or was measured; a domain if evidence is by domain."""
     counts: Counts
     networks: tuple[NetworkEvidence, ...]
-    """Those that measured it, by number."""
+    """The networks that measured it, by number."""
     blocking_types: Mapping[str, int]
-    """Anomalies and confirmed ones by method: dns, tcp_ip, http-diff, http-failure."""
+    """Anomalies and confirmed measurements by method: dns, tcp_ip, http-diff, http-failure."""
     first_blocked: str | None
     """The first UTC day with a confirmed measurement, or with an anomaly on a network that blocks it: `2026-11-21`."""
     last_blocked: str | None
     status: Status
     p90: float = 0.0
-    """Of the scores of its networks, as iMAP gives it beside the networks."""
+    """A percentile of the scores of its networks, as in iMAP."""
     p95: float = 0.0
     joined: tuple[str, ...] = ()
-    """The other URLs whose measurements are counted here: earlier URLs of the site, and equivalents where asked for."""
+    """The other URLs whose measurements are counted here: earlier URLs of the site, and equivalents if requested."""
 
     @property
     def measurements(self) -> int:
-        """All of them."""
+        """All measurements."""
         return self.counts.measurements
 
     @property
@@ -115,7 +115,7 @@ class SiteEvidence:
 
 @dataclass(frozen=True, slots=True)
 class Quarter:
-    """What was measured in the part of a calendar quarter that lies in the period: iMAP's Table 1."""
+    """What was measured in the part of a calendar quarter that is in the period: iMAP's Table 1."""
 
     name: str
     """`2026Q3`."""
@@ -136,15 +136,15 @@ class Evidence:
     by: str
     """`url` or `domain`."""
     entries: tuple[SiteEvidence, ...]
-    """In the order of the list; in alphabetical order where the scope is the country."""
+    """In the order of the list; in alphabetical order if the scope is the country."""
     networks: Mapping[int, str | None]
     """All networks of the country that measured anything in the period, by number, with their names."""
     quarters: tuple[Quarter, ...] = ()
-    """Of the entries alone."""
+    """Of the entries only."""
     floor: int = FLOOR
-    """Tests of a site that a network must have made before it says anything."""
+    """A network needs at least this many tests of a site before it counts."""
     unfinished: str | None = None
-    """The first day that was not over when the API was asked; None where all were."""
+    """The first day that was not over when the API was asked; None if all were over."""
     source: str = ""
     """The root of the API that was asked."""
 
@@ -160,16 +160,16 @@ class Evidence:
 
     @property
     def measurements(self) -> int:
-        """All of the entries."""
+        """All measurements of the entries."""
         return sum(entry.measurements for entry in self.entries)
 
 
 class NeverFetched(Failure):
-    """There is nothing in the cache for this period, or for any."""
+    """The cache has nothing for this period, or for any period."""
 
 
 class FetchedInPart(Failure):
-    """Some of the period is in the cache, and some is missing: no number of it may be shown."""
+    """The cache has only a part of the period, so no number of it may be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,13 +177,13 @@ class Thresholds:
     """When a network counts as blocking a site. Source: iMAP, 2024_Confirmed_blocking_Jun24.ipynb."""
 
     threshold: float = 0.9
-    """A network blocks a site where the weighted ratio is above this."""
+    """A network blocks a site if the weighted ratio is above this."""
     floor: int = FLOOR
-    """Tests of a site that a network must have made before it says anything."""
+    """A network needs at least this many tests of a site before it counts."""
     quantile: float = 0.4
     """A network that made fewer tests of a site than this quantile of the networks weighs less."""
     light: float = 0.3
-    """What such a network weighs; others weigh 1."""
+    """The weight of such a network; others have the weight 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +201,6 @@ class Gaps:
 
     evidence: Evidence
     asns: tuple[int, ...] = field(default=())
-    """The networks that are looked at."""
+    """The networks that were compared."""
     gaps: tuple[Gap, ...] = ()
     """By site, then by network."""

@@ -1,8 +1,8 @@
-"""Asking OONI's API for a period: as few requests as will do, each answer kept at once, so that nothing is asked twice.
+"""Fetch a period from OONI's API with few requests. Each answer is kept at once, so nothing is asked twice.
 
-For each month: counts by URL and network, and by URL and method. Over as many months as fit in one answer: suspicious
-counts by URL and day. Then the days of single networks, where the first or the last day of a block depends on them.
-For a year of Cambodia that is 12 + 12 + 4 requests, and at most one or two for each network that blocks.
+For each month: counts by URL and network, and by URL and method. For as many months as fit in one answer: suspicious
+counts by URL and day. Then the days of single networks, if the first or the last day of a block depends on them.
+A year of Cambodia takes 12 + 12 + 4 requests. Each network that blocks takes at most one or two more.
 """
 
 from __future__ import annotations
@@ -23,24 +23,24 @@ if TYPE_CHECKING:
     from kh_testlist.ooni.answers import TallyOf
 
 _MOST_ROWS: Final = 300_000
-"""Rows of an answer that are asked for at once: some 60 MB."""
+"""The most rows that are requested in one answer: some 60 MB."""
 _MOST_NAMES: Final = 8
-"""Networks whose name is asked for one by one, where the list of all has none."""
+"""The most networks whose names are requested one by one, if the list of all has none."""
 _ENOUGH_REQUESTS: Final = 60
-"""After so many, names are not asked for one by one any more."""
+"""After this many, names are no longer requested one by one."""
 _AXIS: Final = {NETWORKS: "probe_asn", METHODS: "blocking_type"}
 
 _Sizes = dict[Period, dict[int | None, tuple[int, int]]]
-"""By piece and network, how many URLs were measured, and how often; under None over all networks."""
+"""By piece and network: how many URLs were measured, and how often. The key None is for all networks."""
 
 
 def now() -> dt.datetime:
-    """The time: a piece of a period is finished when its last day is over."""
+    """Return the current time. A piece of a period is finished when its last day is over."""
     return dt.datetime.now(dt.UTC)
 
 
 class Fetch:
-    """One period of one country, fetched as far as it is not there yet."""
+    """One period of one country. Only what is missing in the cache is fetched."""
 
     def __init__(self, api: Api, cache: Cache, country: str, period: Period, progress: Progress) -> None:
         self.source = Source(api.root, country)
@@ -51,10 +51,10 @@ class Fetch:
         self._again = False
 
     def run(self, questions: Callable[[], Iterable[Question]], *, again: bool = False) -> bool:
-        """Fetch what it takes to answer `questions`; `again` also what is there. Whether all networks' names are known.
+        """Fetch what `questions` need; with `again`, also what is there. Return True if the networks' names are known.
 
         Raises:
-            Failure: the API gives no answer, or one that can't be used; what has come is kept.
+            Failure: the API gives no answer, or one that can't be used; answers that came before are kept.
 
         """
         self._again = again
@@ -81,22 +81,22 @@ class Fetch:
             url = row.get("input")
             key = self._network(row) if layer == NETWORKS else row.get("blocking_type") or ""
             if not url:
-                continue  # a measurement of no URL says nothing of any
+                continue  # a measurement without a URL is about no site
             if (url, key) in kept:
                 raise odd_answer(self.source.root, f"two counts of {url[:100]!r} at {key!r}")
             kept[url, key] = Tally(url, key, _counts(row))
         self._cache.put(self.source, layer, {piece: kept.values()}, now())
         if layer == NETWORKS:
-            self._cache.drop(self.source, network_days("*"), piece)  # they belong to the counts that were there
+            self._cache.drop(self.source, network_days("*"), piece)  # they belong to the earlier counts
 
     def _network(self, row: TallyOf) -> str:
         asn = row.get("probe_asn")
         if asn is None:
-            raise odd_answer(self.source.root, "a count of no network")
+            raise odd_answer(self.source.root, "a count without a network")
         return str(asn)
 
     def _keep_days(self, layer: str, pieces: Sequence[Period], rows: Iterable[TallyOf]) -> None:
-        """Put `rows` into the pieces in which their days lie; what is not suspicious is never asked after."""
+        """Keep `rows` in the pieces of their days. Counts that are not suspicious are left out: nobody needs them."""
         kept: dict[Period, dict[tuple[str, str], Counts]] = {piece: {} for piece in pieces}
         piece_of = {
             (piece.since + dt.timedelta(number)).isoformat(): piece for piece in pieces for number in range(piece.days)
@@ -108,13 +108,13 @@ class Fetch:
                 raise odd_answer(self.source.root, f"a count of the day {day!r}, which was not asked for")
             counts = _counts(row)
             if url and counts.suspicious:
-                # By the hour, as the API may count too, there are several rows of one day.
+                # The API may also count by the hour. Then a day has several rows.
                 kept[piece][url, day] = kept[piece].get((url, day), Counts()).plus(counts)
         answer = {piece: [Tally(*key, counts) for key, counts in found.items()] for piece, found in kept.items()}
         self._cache.put(self.source, layer, answer, now())
 
     def _fetch_days(self) -> None:
-        """Suspicious counts by URL and day, for as many months at once as fit in one answer."""
+        """Fetch suspicious counts by URL and day, for as many months at once as fit in one answer."""
         lacking = self._lacking(DAYS, self._period.pieces)
         spans = list(_spans(lacking, _expected(self._sizes())))
         self._progress.stage(f"{self.source.country} by day", len(spans))
@@ -141,7 +141,7 @@ class Fetch:
         return {piece: self._cache.sizes(self.source, piece) for piece in self._period.pieces}
 
     def _compare(self, piece: Period) -> None:
-        """Forget and refuse two answers on one piece that contradict each other: measurements came in between them."""
+        """Forget and refuse two answers about one piece that do not agree: measurements came in between them."""
         totals = [
             sum(row.counts.suspicious for row in self._cache.read(self.source, layer, [piece], suspicious=True))
             for layer in (NETWORKS, DAYS)
@@ -151,11 +151,11 @@ class Fetch:
             raise ApiFailure(
                 f"The API at {self.source.root} counts {totals[0]} suspicious measurements in {piece} by network, and "
                 f"{totals[1]} by day.",
-                "New ones may have come in while it was asked. Run the same command again.",
+                "Run the same command again. New measurements may have come in between the two requests.",
             )
 
     def _fetch_wanted(self, questions: Callable[[], Iterable[Question]]) -> None:
-        """The days of single networks, where the first or the last day of a block depends on them."""
+        """Fetch the days of single networks, if the first or the last day of a block depends on them."""
         gathered = gather(self._cache, self.source, self._period)
         wanted = {one for question in questions() for one in wanted_days(self._cache, question, gathered)}
         asns = sorted({asn for asn, _ in wanted})
@@ -170,7 +170,7 @@ class Fetch:
             self._progress.step()
 
     def _fetch_names(self) -> bool:
-        """What the networks are called. Whether the API said so."""
+        """Fetch the names of the networks. Return True if the API gave them."""
         measured = {int(row.key) for row in self._cache.read(self.source, NETWORKS, self._period.pieces)}
         unnamed = measured - (set() if self._again else set(self._cache.names(self.source.root)))
         if not unnamed:
@@ -189,7 +189,7 @@ class Fetch:
 
 
 def _expected(sizes: _Sizes, asn: int | None = None) -> dict[Period, int]:
-    """How many rows each piece may have by URL and day: no more than measurements, nor than URLs times days."""
+    """Return how many rows by URL and day each piece can have: at most its measurements, or its URLs times its days."""
     found = {}
     for piece, of_piece in sizes.items():
         urls, measurements = of_piece.get(asn, (0, 0))
@@ -207,7 +207,7 @@ _DAY: Final = len("2026-11-21")
 def _spans(
     pieces: Sequence[Period], expected: Mapping[Period, int], between: Sequence[Period] = ()
 ) -> Iterator[list[Period]]:
-    """`pieces` in groups that are expected to fit in one answer; a gap is asked along where all of it is `between`."""
+    """Yield `pieces` in groups that should fit in one answer. A gap is included if all of it is in `between`."""
     group: list[Period] = []
     for piece in pieces:
         gap = [one for one in between if group and group[-1].until <= one.since and one.until <= piece.since]

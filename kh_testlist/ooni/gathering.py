@@ -1,4 +1,4 @@
-"""From what the cache holds to the evidence of a period."""
+"""Turn what is in the cache into the evidence of a period."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ ByNetwork = dict[int, Counts]
 
 
 class Question(NamedTuple):
-    """What evidence is wanted."""
+    """The evidence that is wanted."""
 
     source: Source
     period: Period
@@ -42,31 +42,31 @@ class Question(NamedTuple):
 
 
 class Gathered(NamedTuple):
-    """All that the cache has on a period."""
+    """All that the cache has about a period."""
 
     quarters: Mapping[str, Mapping[str, ByNetwork]]
     """By quarter, URL and network."""
     methods: Mapping[str, Mapping[str, int]]
     """Suspicious measurements, by URL and blocking type."""
     facts: Mapping[str, Facts]
-    """Of the URLs with anything suspicious."""
+    """Of the URLs with suspicious measurements."""
     networks: Mapping[str, ByNetwork]
     """By URL and network, over the whole period."""
 
 
 def missing(cache: Cache, source: Source, period: Period) -> list[Period]:
-    """The pieces of `period` that are not there in full."""
+    """Return the pieces of `period` that are not completely in the cache."""
     there = [set(cache.pieces(source, layer)) for layer in LAYERS]
     return [piece for piece in period.pieces if not all(piece in layer for layer in there)]
 
 
 def gather(cache: Cache, source: Source, period: Period) -> Gathered:
-    """Read what there is on `period`.
+    """Read what the cache has about `period`.
 
     Raises:
         Failure: the cache can't be read.
-        FetchedInPart: a piece of it is missing.
-        NeverFetched: all of it is.
+        FetchedInPart: a part of it is missing.
+        NeverFetched: all of it is missing.
 
     """
     _require(cache, source, period)
@@ -110,24 +110,24 @@ def _require(cache: Cache, source: Source, period: Period) -> None:
     if lacking:
         days = ", ".join(map(str, lacking))
         raise FetchedInPart(
-            f"The evidence of {source.country} for {period} was fetched in part; missing: {days}.", again
+            f"Only a part of the evidence of {source.country} for {period} was fetched. Missing: {days}.", again
         )
 
 
 def wanted_days(cache: Cache, question: Question, gathered: Gathered) -> set[NetworkPiece]:
-    """The days of single networks that it takes for the question and that are not there."""
+    """Return the days of single networks that the question needs and that the cache lacks."""
     days = _days(cache, question)
     _weigh(question, gathered, days)
     return days.missing
 
 
 def evidence(cache: Cache, question: Question) -> Evidence:
-    """The evidence that is wanted.
+    """Return the evidence that is wanted.
 
     Raises:
         Failure: the cache can't be read.
-        FetchedInPart: some of it is missing.
-        NeverFetched: all of it is.
+        FetchedInPart: a part of it is missing.
+        NeverFetched: all of it is missing.
 
     """
     source, period = question.source, question.period
@@ -139,7 +139,7 @@ def evidence(cache: Cache, question: Question) -> Evidence:
     if days.missing:
         asn, piece = min(days.missing)
         raise FetchedInPart(
-            f"The days of some blocks are not known: those of AS{asn} in {piece}, for one.",
+            f"The days of some blocks are not known, for example those of AS{asn} in {piece}.",
             f"Fetch them: kh-testlist evidence fetch --since {period.since} --until {period.until} "
             f"--scope {question.scope} --by {question.by}",
         )
@@ -173,7 +173,7 @@ class _Weighed(NamedTuple):
 
 
 def _weigh(question: Question, gathered: Gathered, days: Days) -> list[_Weighed]:
-    """The sites with their scores, and the days that those make."""
+    """Return the sites with their scores, and the days that follow from these."""
     found = []
     pieces = question.period.pieces
     for site in question.choose(gathered.networks):
@@ -248,7 +248,7 @@ def _add(found: ByNetwork, more: Mapping[int, Counts]) -> None:
 
 
 def gaps(found: Evidence, asns: Sequence[int] = ()) -> Gaps:
-    """Where a network made fewer tests of a site than the floor, none at all included."""
+    """Return the networks that made fewer tests of a site than the floor, also those that made none."""
     looked_at = tuple(asns) or tuple(found.networks)
     thin = []
     for entry in found.entries:

@@ -1,7 +1,7 @@
-"""Which rows of a list a probe can be given: what its URL parser would stumble over ends its whole run.
+"""The rows of a list that a probe can read. A URL that its parser cannot read stops the whole run.
 
-The probe reads a file of one URL a line, with Go's scanner and Go's `net/url`. It skips empty lines alone, trims
-nothing and leaves no double out; a URL that does not parse aborts the rest of the run.
+The probe reads a file with one URL per line, with Go's scanner and Go's `net/url`. It skips only empty lines. It
+does not trim lines, and it does not leave out duplicates. A URL that does not parse stops the rest of the run.
 Source: ooni/probe-cli, internal/targetloading and internal/oonirun, at 7cb2241.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 LONGEST_LINE: Final = 65_534
-"""Bytes of a line that Go's scanner still reads. Source: Go, bufio.MaxScanTokenSize."""
+"""Bytes of the longest line that Go's scanner reads. Source: Go, bufio.MaxScanTokenSize."""
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 _PARTS: Final = re.compile(r"https?://([^/?#]*)([^?#]*)(?:\?[^#]*)?(?:#(.*))?", re.IGNORECASE | re.DOTALL)
@@ -23,7 +23,7 @@ _PORT: Final = re.compile(r"(?::[0-9]*)?")
 
 
 class Inputs(NamedTuple):
-    """What a probe is given of a list."""
+    """What a probe gets from a list."""
 
     urls: tuple[str, ...]
     """Each once, in the list's order, byte for byte as the list has them."""
@@ -32,7 +32,7 @@ class Inputs(NamedTuple):
 
 
 def inputs_of(urls: Iterable[str]) -> Inputs:
-    """Those of `urls` that a probe can be given; blank ones are no rows at all."""
+    """Return those of `urls` that a probe can read. Blank ones are not rows."""
     kept: list[str] = []
     left_out: list[tuple[str, str]] = []
     for url in dict.fromkeys(urls):
@@ -47,12 +47,12 @@ def inputs_of(urls: Iterable[str]) -> Inputs:
 
 
 def fault(url: str) -> str | None:  # noqa: PLR0911 - a return for each thing that may be wrong
-    """Say why a probe could not read `url`, or return None where it can.
+    """Return why a probe could not read `url`, or None if it can.
 
-    The rules are those of Go's `url.Parse`, with a web address demanded. Source: Go 1.26, net/url.
+    The rules are those of Go's `url.Parse`, and it must be a web address. Source: Go 1.26, net/url.
     """
     if _CONTROL.search(url):
-        return "there is a control character in it"
+        return "it has a control character in it"
     try:
         size = len(url.encode("utf-8"))
     except UnicodeEncodeError:
@@ -64,16 +64,16 @@ def fault(url: str) -> str | None:  # noqa: PLR0911 - a return for each thing th
         return "it does not start with http:// or https://"
     user, _, address = match[1].rpartition("@")
     if not _USER.fullmatch(user):
-        return "its user name is none"
+        return "its user name is not valid"
     if not _is_address(address):
-        return "its host or port is none"
+        return "its host or port is not valid"
     if _BAD_ESCAPE.search(match[2]) or _BAD_ESCAPE.search(match[3] or ""):
-        return "there is a % in it that two hexadecimal digits do not follow"
+        return "it has a % that two hexadecimal digits do not follow"
     return None
 
 
 def _is_address(address: str) -> bool:
-    """Whether `address` is a host with or without a port."""
+    """Return True if `address` is a host, with or without a port."""
     if address.startswith("["):
         inside, bracket, port = address[1:].rpartition("]")
         return bool(bracket and _PORT.fullmatch(port)) and _is_ipv6(inside)
@@ -82,7 +82,7 @@ def _is_address(address: str) -> bool:
 
 
 def _is_ipv6(text: str) -> bool:
-    import ipaddress  # noqa: PLC0415 - hardly a list has one
+    import ipaddress  # noqa: PLC0415 - few lists have one
 
     try:
         return ipaddress.ip_address(text).version == 6 and "%" not in text  # noqa: PLR2004 - the version's own number

@@ -1,4 +1,4 @@
-"""The login at OONI: what its mail brings, and the token in a file that only the user can read."""
+"""The login at OONI: the link in its mail, and the token in a private file."""
 
 from __future__ import annotations
 
@@ -16,39 +16,39 @@ from kh_testlist.errors import Failure, Misuse
 from kh_testlist.store import display, read_bytes, reason, typed
 from kh_testlist.store.files import Permissions, put
 
-TOKEN_VARIABLE: Final = "OONI_TOKEN"  # noqa: S105 - the name of where a token is, and none itself
+TOKEN_VARIABLE: Final = "OONI_TOKEN"  # noqa: S105 - the name of a variable, not a token
 REDIRECT: Final = "https://run.ooni.org/"
-"""Where the mail's link leads. Source: ooni/backend, ooniauth/utils.py, which lists the hosts it takes."""
+"""Where the link in the mail leads. Source: ooni/backend, ooniauth/utils.py, which lists the accepted hosts."""
 
 _FILE: Final = "ooni-login.json"
 _TOKEN: Final = re.compile(r"[A-Za-z0-9._~+/=-]{8,8192}")
 _EMAIL: Final = re.compile(r"[^@\s<>\"',;:\\]++@[^@\s<>\"',;:\\.]++(?:\.[^@\s<>\"',;:\\.]++)+")
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 _LONGEST_EMAIL: Final = 100
-"""Characters of an author. Source: ooni/backend, oonirun/routers/v2.py."""
+"""The most characters of an author. Source: ooni/backend, oonirun/routers/v2.py."""
 
 
 class Login(NamedTuple):
-    """Who publishes, and what shows it."""
+    """The account that publishes, and its token."""
 
     token: str
     email: str | None
-    """None where the token does not say."""
+    """None if the token does not say."""
 
     def __repr__(self) -> str:
-        """Without the token: this may end up in a trace."""
+        """Return the login without the token, because this may be printed in a trace."""
         return f"Login(email={self.email!r})"
 
 
 def file() -> Path:
-    """Where the login is kept, or would be."""
-    import platformdirs  # noqa: PLC0415 - only who publishes needs it
+    """Return the path of the login file. The file may not exist yet."""
+    import platformdirs  # noqa: PLC0415 - only publishing needs it
 
     return platformdirs.user_config_path("kh-testlist", appauthor=False) / _FILE
 
 
 def require_email(text: str) -> str:
-    """`text`, if it looks like a mail address.
+    """Return `text`, trimmed, if it looks like a mail address.
 
     Raises:
         Misuse: it does not.
@@ -56,15 +56,15 @@ def require_email(text: str) -> str:
     """
     email = text.strip()
     if not _EMAIL.fullmatch(email) or not email.isprintable() or len(email) > _LONGEST_EMAIL:
-        raise Misuse(f"{text!r} is no mail address.", "Give the one that you use at OONI: you@example.org")
+        raise Misuse(f"{text!r} is not a mail address.", "Give the address that you use at OONI: you@example.org")
     return email
 
 
 def pasted(text: str) -> str:
-    """The login token in what a person pasted: the mail's link, or the token itself.
+    """Return the login token from what a person pasted: the link in the mail, or the token itself.
 
     Raises:
-        Misuse: there is none in it. What was pasted is not repeated.
+        Misuse: it has no token. The message does not repeat what was pasted.
 
     """
     bare = text.strip().strip("<>\"'")
@@ -72,12 +72,12 @@ def pasted(text: str) -> str:
         asked = parse_qs(urlsplit(bare).query)
         bare = next((asked[key][0] for key in ("token", "k") if key in asked), bare)
     if not _TOKEN.fullmatch(bare):
-        raise Misuse("There is no login token in that.", "Paste the whole link of OONI's mail.")
+        raise Misuse("The pasted text has no login token.", "Paste the whole link from OONI's mail.")
     return bare
 
 
 def save(place: Path, login: Login, api: str) -> None:
-    """Keep `login` in the file at `place`: all of it or nothing, and for the user's eyes alone.
+    """Keep `login` in the file at `place`: all of it or nothing. Only the user can read the file.
 
     Raises:
         Failure: it can't be written.
@@ -89,43 +89,46 @@ def save(place: Path, login: Login, api: str) -> None:
         put(place, data.encode(), Permissions(0o600, place.parent.stat().st_gid))
     except OSError as error:
         raise Failure(
-            f"The login could not be kept in {display(place)}: {reason(error)}.", "Check that you may write there."
+            f"The login could not be saved in {display(place)}: {reason(error)}.", "Check that you may write there."
         ) from None
 
 
 def load(place: Path, api: str) -> Login:
-    """The login to use at `api`: the token in the environment, else the file at `place`.
+    """Return the login to use at `api`: the token in the environment, or else the file at `place`.
 
     Raises:
-        Failure: there is none, others can read it, or it is for another API.
+        Failure: there is not a login, others can read it, or it is for another API.
 
     """
     given = os.environ.get(TOKEN_VARIABLE)
     if given:
         if not _TOKEN.fullmatch(given):
-            raise Failure(f"{TOKEN_VARIABLE} holds no token.", "Set it to the token alone, on one line.")
+            raise Failure(f"{TOKEN_VARIABLE} does not have a valid token.", "Set it to the token only, on one line.")
         return Login(given, email_in(given))
     if not place.is_file():
         raise Failure(
             "You are not logged in at OONI.",
-            f"Log in: kh-testlist target login you@example.org. Or put a token into {TOKEN_VARIABLE}.",
+            f"Set {TOKEN_VARIABLE} to a token, or log in: kh-testlist target login you@example.org",
         )
     if os.name != "nt" and place.stat().st_mode & _OTHERS:
-        raise Failure(f"Others can read {display(place)}.", f"Close it to them: chmod 600 {typed(place)}")
+        raise Failure(f"Other users can read {display(place)}.", f"Make it private: chmod 600 {typed(place)}")
     try:
         kept = json.loads(read_bytes(place, display(place)))
         token, email, where = kept["token"], kept["email"], kept["api"]
     except (ValueError, KeyError, TypeError, RecursionError):
         token = email = where = None
     if not isinstance(token, str) or not _TOKEN.fullmatch(token) or not isinstance(email, str | None):
-        raise Failure(f"{display(place)} is damaged.", "Log in anew: kh-testlist target login you@example.org")
+        raise Failure(f"{display(place)} is damaged.", "Log in again: kh-testlist target login you@example.org")
     if where != api:
-        raise Failure(f"You are logged in at another API than {api}.", "Log in there, or leave out --api.")
+        raise Failure(
+            f"Your login is for another API than {api}.",
+            f"Leave out --api, or log in there: kh-testlist target login you@example.org --api {api}",
+        )
     return Login(token, email or email_in(token))
 
 
 def email_in(token: str) -> str | None:
-    """The mail address that a session token names. It is not verified: OONI does that."""
+    """Return the mail address that a session token names. It is not verified here: OONI does that."""
     parts = token.split(".")
     try:
         said = json.loads(base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)))

@@ -1,4 +1,4 @@
-"""Periods in whole UTC days, cut at the months, which is how they are asked for and remembered."""
+"""Periods of whole UTC days. They are cut where a month ends, and fetched and kept in these pieces."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kh_testlist.errors import Misuse
 
 
 class Period(NamedTuple):
-    """From a day up to, and without, another."""
+    """The days from `since` up to `until`, without `until`."""
 
     since: dt.date
     until: dt.date
@@ -20,12 +20,12 @@ class Period(NamedTuple):
 
     @property
     def days(self) -> int:
-        """How many."""
+        """The number of days."""
         return (self.until - self.since).days
 
     @property
     def last(self) -> dt.date:
-        """The last day that is in it."""
+        """The last day of the period."""
         return self.until - dt.timedelta(1)
 
     @property
@@ -46,12 +46,12 @@ class Period(NamedTuple):
         return f"{self.since.year}Q{(self.since.month + 2) // 3}"
 
     def holds(self, day: dt.date) -> bool:
-        """Whether `day` is one of its days."""
+        """Return True if `day` is in the period."""
         return self.since <= day < self.until
 
     @property
     def before(self) -> Period:
-        """The period of the same length just before: as many months where it is whole months, else as many days."""
+        """The period of the same length just before. Whole months are counted in months, other periods in days."""
         if self.since.day == 1 and self.until.day == 1:
             months = (self.until.year - self.since.year) * 12 + self.until.month - self.since.month
             month = self.since.year * 12 + self.since.month - 1 - months
@@ -64,23 +64,23 @@ def _next_month(day: dt.date) -> dt.date:
 
 
 def period(since: str, until: str) -> Period:
-    """The period from the day `since` up to the day `until`, which is not in it.
+    """Return the period from the day `since` up to the day `until`, which is not in it.
 
     Raises:
-        Misuse: it has no day, or more than any archive of measurements.
+        Misuse: it has no day, or it has days that no archive of measurements has.
 
     """
     found = Period(dt.date.fromisoformat(since), dt.date.fromisoformat(until))
     if not 0 < found.days <= _MOST_DAYS or found.since.year < _FIRST_YEAR or found.until.year > _LAST_YEAR:
         raise Misuse(
-            f"{since} to {until} is no period of 1 to {_MOST_DAYS:,} days from {_FIRST_YEAR} to {_LAST_YEAR}.",
+            f"{since} to {until} is not a period of 1 to {_MOST_DAYS:,} days from {_FIRST_YEAR} to {_LAST_YEAR}.",
             "Give the first day and the day after the last: --since 2026-07-01 --until 2026-10-01",
         )
     return found
 
 
 def last_three_months(today: dt.date) -> Period:
-    """The three whole months before `today`'s: over, so that they are asked for once and for all."""
+    """Return the three whole months before the month of `today`. They are over, so they are fetched only once."""
     until = today.replace(day=1)
     month = until.year * 12 + until.month - 4
     return Period(dt.date(month // 12, month % 12 + 1, 1), until)
@@ -88,5 +88,5 @@ def last_three_months(today: dt.date) -> Period:
 
 _MOST_DAYS: Final = 3660
 _FIRST_YEAR: Final = 2012
-"""OONI began to measure in that year."""
+"""OONI began to measure in this year."""
 _LAST_YEAR: Final = 2200

@@ -1,4 +1,4 @@
-"""What to test next: the rows that need it most first, in batches that fit a volunteer's time."""
+"""What to test next: the rows that need tests most come first, in batches that fit a volunteer's time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kh_testlist.ooni.evidence import FLOOR
 from kh_testlist.ooni.run import V1_LONGEST, v1_chunks, v1_links
 
 SECONDS_EACH: Final = 10.0
-"""What one URL takes, about: an answering one two or three seconds, a blocked one up to a minute."""
+"""About how long one URL takes. A site that answers takes two or three seconds, a blocked one up to a minute."""
 
 WEIGHTS: Final[Mapping[str, int]] = {
     **dict.fromkeys(("NEWS", "POLR", "HUMR", "LGBT", "ANON", "COMT", "GRP"), 100),
@@ -20,34 +20,34 @@ WEIGHTS: Final[Mapping[str, int]] = {
     **dict.fromkeys(("DATE", "HATE", "MILX", "PROV", "PORN", "GMB", "ALDR"), 30),
     **dict.fromkeys(("GAME", "MISC", "HACK", "ECON", "COMM", "CTRL"), 20),
 }
-"""How much OONI itself lets a category count. Source: ooni/backend, testlists/routers/admin.py."""
+"""How much OONI itself weighs a category. Source: ooni/backend, testlists/routers/admin.py."""
 
 
 class PlannedRow(NamedTuple):
-    """A row, as far as a plan needs to know it."""
+    """What a plan needs to know about a row."""
 
     url: str
     category: str
     added: str
-    """The day: `2024-01-31`."""
+    """The day on which it was added: `2024-01-31`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What one sitting tests; `link` is its OONI Run v1 link."""
+    """The URLs to test in one run. `link` is their OONI Run v1 link."""
 
     urls: tuple[str, ...]
     minutes: float
-    """That it takes, about."""
+    """About how long it takes."""
     link: str
 
 
 def by_need(rows: Sequence[PlannedRow], tests: Mapping[str, Sequence[int]], networks: int) -> list[PlannedRow]:
-    """`rows`, those that need tests most first.
+    """Return `rows`, with those that need tests most first.
 
-    `tests` says how often each of the `networks` that were seen tested a URL; those that never did may be left out.
-    First the rows that no network tested often enough, then those that some did not, then the others; in each of
-    these by the weight of the category, then the longest listed first.
+    `networks` is how many networks were seen. `tests` says how often each of them tested a URL; those that never did
+    may be left out. First come the rows that no network tested often enough, then those that some did not. The others
+    come last. In each of these groups, the heavier category comes first, then the row that was listed longer.
     """
 
     def need(row: PlannedRow) -> tuple[int, int, str]:
@@ -59,7 +59,7 @@ def by_need(rows: Sequence[PlannedRow], tests: Mapping[str, Sequence[int]], netw
 
 
 def batches(urls: Sequence[str], minutes: float, seconds_each: float = SECONDS_EACH) -> list[Batch]:
-    """`urls` in batches of at most `minutes`, each of which fits one v1 link; one URL at least in each.
+    """Return `urls` in batches of at most `minutes`, and of at least one URL. Each batch fits one v1 link.
 
     Raises:
         Refused: a URL is too long for a link of its own.

@@ -1,9 +1,11 @@
-"""Which rows volunteers will be given: OONI's own order of what to test next, worked out as its backend does.
+"""Which rows volunteers will get: OONI's own order of what to test next, calculated as its backend does.
 
-Source: ooni/backend, ooniprobe/prio.py: a URL's priority is the sum of all rules that fit it; what has none is never
-given out; the rest goes by priority over the measurements of this week and the last, the highest first. Its counter
-joins measurements with all rows of upstream's lists, and so counts a measurement once for each list that has the URL.
-Source: ooni/backend, clickhouse tables, counters_asn_test_list.
+A URL's priority is the sum of all rules that fit it. A URL without priority is never given out. The others are sorted
+by their priority divided by the measurements of this week and last week, the highest first.
+Source: ooni/backend, ooniprobe/prio.py.
+
+The counter joins measurements with all rows of upstream's lists. So a measurement counts once for each list that has
+the URL. Source: ooni/backend, clickhouse tables, counters_asn_test_list.
 """
 
 from __future__ import annotations
@@ -22,15 +24,15 @@ if TYPE_CHECKING:
     from kh_testlist.ooni.answers import PriorityRule
 
 ON_BATTERY: Final = 20
-"""URLs of a run in the background on battery; on a charger `ON_CHARGER`; by hand all. Source: POST /api/v1/check-in."""
+"""URLs of a background run on battery; `ON_CHARGER` on a charger, all by hand. Source: POST /api/v1/check-in."""
 ON_CHARGER: Final = 100
 
 GLOBAL_CODE: Final = "ZZ"
-"""The country of the global list, as OONI's tables have it."""
+"""The country of the global list in OONI's tables."""
 
 _ANY: Final = ("", "*")
 _NO_MEASUREMENT: Final = 0.1
-"""What a URL without a measurement is divided by."""
+"""The divisor for a URL without measurements."""
 
 
 class Listed(NamedTuple):
@@ -44,39 +46,39 @@ class Listed(NamedTuple):
 
 
 class When(enum.StrEnum):
-    """When volunteers on default settings are given a row, as things stand."""
+    """When volunteers with default settings get a row, by today's numbers."""
 
     NEXT = "next"
-    """In the next run, whoever runs it."""
+    """In the next run of any kind."""
     SOON = "soon"
-    """In the next run on a charger; on battery once what stands before it was measured."""
+    """In the next run on a charger; on battery after the rows before it were measured."""
     LATER = "later"
-    """Once what stands before it was measured, or when somebody runs all websites by hand."""
+    """After the rows before it were measured, or when somebody runs all websites by hand."""
     NEVER = "never"
-    """No rule gives it a priority above nothing."""
+    """Its priority is not above 0 by any rule."""
     NOT_UPSTREAM = "not-upstream"
     """OONI gives out upstream's list, and the row is not on it yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What becomes of a row; `rank` is its place in OONI's order, and `counted` what OONI makes of its measurements."""
+    """What happens to a row. `rank` is its place in OONI's order, and `counted` is how OONI counts its measurements."""
 
     url: str
     category_code: str
     when: Annotated[When, Text(title="When", enum=list(When))]
     rank: int | None
-    """Its place in the order, from 1; None where it is never given out."""
+    """Its place in the order, from 1; None if it is never given out."""
     priority: Annotated[float, Bounds(serialization={"type": "any"})]
     """A whole number is written as one."""
     measurements: int
-    """Of this week and the last."""
+    """Of this week and last week."""
     counted: int
-    """What OONI makes of them: once for each of upstream's lists that has the URL."""
+    """How OONI counts them: once for each of upstream's lists that has the URL."""
 
 
 class Outlook(NamedTuple):
-    """What becomes of the rows of a list."""
+    """What happens to the rows of a list."""
 
     country: str
     weeks: Period
@@ -85,7 +87,7 @@ class Outlook(NamedTuple):
 
 
 def counted_weeks(today: dt.date) -> Period:
-    """The days whose measurements count against a row: this week and the last. OONI's weeks begin on Sunday."""
+    """Return the days whose measurements lower a row's place: this week and last week. OONI's weeks begin on Sunday."""
     return Period(today - dt.timedelta((today.weekday() + 1) % 7 + 7), today + dt.timedelta(1))
 
 
@@ -96,14 +98,14 @@ def preview(
     cc: str,
     lists: Mapping[str, int] | None = None,
 ) -> list[Preview]:
-    """Return what becomes of each of `listed`, upstream's rows of the country and of the global list, in OONI's order.
+    """Return what happens to each row, in OONI's order.
 
     Args:
-        listed: the rows; a URL on both lists is there twice, and takes two places.
-        rules: OONI's: what a rule fits gets its priority added.
-        counts: for each URL, its measurements of this week and the last.
+        listed: upstream's rows of the country and of the global list. A URL on both lists takes two places.
+        rules: OONI's rules. The priority of a rule is added to each row that it fits.
+        counts: for each URL, its measurements of this week and last week.
         cc: the country.
-        lists: for each URL, how many of upstream's lists have it; without it, how many of the two.
+        lists: for each URL, how many of upstream's lists have it. By default, only the two lists are counted.
 
     """
     rows = dict.fromkeys(listed)

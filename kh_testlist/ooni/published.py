@@ -1,7 +1,7 @@
-"""Which OONI Run link a list was published under: a small file beside the list, to be committed with it.
+"""The OONI Run link of a list, in a small file next to the list. Commit it with the list.
 
-It holds no address of an API and no name of a person, for a pull request can edit it: where requests go is for the
-user alone to say, and the file can at most name a link that the user's account does not own.
+A pull request can edit the file. So it has no address of an API, and no name of a person. Only the user says where
+requests go. At worst, the file names a link that the user's account does not own.
 """
 
 from __future__ import annotations
@@ -36,33 +36,33 @@ class Published(NamedTuple):
 
     @property
     def last_day(self) -> dt.date | None:
-        """When it expires; None where that is not known."""
+        """When it expires; None if that is not known."""
         return dt.date.fromisoformat(self.expires) if self.expires else None
 
 
 def path_of(list_path: Path) -> Path:
-    """Where it stands for the list at `list_path`: `kh.run.json` beside `kh.csv`."""
+    """Return the path of the file for the list at `list_path`: `kh.run.json` next to `kh.csv`."""
     return list_path.with_name(f"{list_path.stem}.run.json")
 
 
 def link_id(text: str) -> str:
-    """The id that `text` is or links to.
+    """Return the id in `text`, which is an id or a link.
 
     Raises:
-        Misuse: it is neither.
+        Misuse: `text` is something else.
 
     """
     match = _LINK.fullmatch(text.strip())
     if match is None:
-        raise Misuse(f"{text!r} is no OONI Run link.", f"Give its number, or the link: {V2_LINK}10000")
+        raise Misuse(f"{text!r} is not an OONI Run link.", f"Give its number, or the link: {V2_LINK}10000")
     return match[1]
 
 
 def load(list_path: Path) -> Published | None:
-    """What the list at `list_path` was published under; None where it was not.
+    """Return the link of the list at `list_path`, or None if it was not published.
 
     Raises:
-        Failure: the file is there, and damaged.
+        Failure: the file is damaged.
 
     """
     path = path_of(list_path)
@@ -77,12 +77,12 @@ def load(list_path: Path) -> Published | None:
     except (ValueError, KeyError, TypeError, RecursionError):
         is_sound = False
     if not is_sound:
-        raise Failure(f"{shown} is damaged.", "Take it back with git, or give the link: --link ID")
+        raise Failure(f"{shown} is damaged.", "Restore it with git, or give the link: --link ID")
     return found
 
 
 def save(list_path: Path, published: Published) -> None:
-    """Remember `published` for the list at `list_path`.
+    """Write `published` to the file for the list at `list_path`.
 
     Raises:
         Failure: it can't be written.

@@ -1,4 +1,4 @@
-"""Whom to ask: the root of an API, and whether requests may go there."""
+"""The root of an API, and the check that requests may go there."""
 
 from __future__ import annotations
 
@@ -12,21 +12,22 @@ ROOT: Final = "https://api.ooni.org"
 
 
 def checked_root(root: str) -> str:
-    """The root of an API without its last slash, if requests may go there.
+    """Return the root of an API without its last slash, if requests may go there.
 
     Raises:
-        Misuse: it is no https URL, nor one of http on this computer, or it carries more than host and path.
+        Misuse: it is not an https URL, or it has more than host and path. This computer may also have http.
 
     """
     parsed = parse(root)
     if parsed is not None and parsed.has_credentials:
         raise Misuse(
-            f"There is a login in the root of the API at {parsed.hostname}.", "Leave it out: OONI asks for none."
+            f"The root of the API at {parsed.hostname} has a login in it.",
+            "Remove it, because OONI needs none: --api URL",
         )
     if parsed is None or parsed.search or parsed.hash:
-        raise Misuse(f"{root!r} is no root of an API.", "Give it so: --api https://api.ooni.org")
+        raise Misuse(f"{root!r} is not the root of an API.", "Give it like this: --api https://api.ooni.org")
     if parsed.protocol != "https:" and not _is_loopback(parsed.hostname):
-        raise Misuse(f"{root!r} is not encrypted.", "Give an https URL; http is for this computer alone.")
+        raise Misuse(f"{root!r} is not encrypted.", "Give an https URL. Only an API on this computer may use http.")
     return parsed.href.removesuffix("/")
 
 

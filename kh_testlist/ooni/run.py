@@ -1,4 +1,4 @@
-"""OONI Run: a list as a descriptor, and as links that a phone follows."""
+"""OONI Run: a list as a descriptor, and as links that a phone can open."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from kh_testlist.typed_dict import TypedDict
 TEST: Final = "web_connectivity"
 """The test that a list is for."""
 V1_LONGEST: Final = 8_000
-"""Characters of a v1 link: longer ones are cut by some of what carries them."""
+"""The most characters of a v1 link. Some programs cut longer links."""
 V1_LONGEST_IN_QR: Final = 1_200
-"""Bytes of a v1 link in a QR code: denser ones are hard to scan from paper."""
+"""The most bytes of a v1 link in a QR code. Denser codes are hard to scan from paper."""
 V2_LINK: Final = "https://run.ooni.org/v2/"
 _V1_HEAD: Final = f"https://run.ooni.io/nettest?tn={TEST}&ta="
 _V1_TAIL: Final = "&mv=1.2.0"
@@ -39,7 +39,7 @@ class Nettest(TypedDict):
 
 
 class LocalNettest(Nettest):
-    """The same in a file: the apps read the names above, miniooni and the specification these."""
+    """The same in a file. The apps read the names above; miniooni and the specification use the names below."""
 
     is_background_run_enabled: bool
     is_manual_run_enabled: bool
@@ -61,7 +61,7 @@ class Descriptor(TypedDict):
 
 
 class Texts(NamedTuple):
-    """What a run is called, in English, and in Khmer where that is not empty."""
+    """The texts of a run, in English, and in Khmer if that is not empty."""
 
     title: str
     short_description: str
@@ -72,7 +72,7 @@ class Texts(NamedTuple):
 
 
 def usual_texts(name: str) -> Texts:
-    """What a run of the list called `name` is called where nobody says otherwise."""
+    """Return the default texts of a run of the list called `name`."""
     where = "the world" if name == GLOBAL else country(name).name or name.upper()
     where_km = _KHMER_SPEAKING.get(name)
     return Texts(
@@ -89,24 +89,26 @@ def usual_texts(name: str) -> Texts:
 
 
 _KHMER_SPEAKING: Final = {"kh": "កម្ពុជា", GLOBAL: "ពិភពលោក"}
-"""Lists that are run by people who read Khmer, and what it calls the place; others may give texts of their own."""
+"""Lists that Khmer readers run, with the Khmer name of the place. For others, people may give their own texts."""
 
 
 def changed(texts: Texts, given: Mapping[str, str | None]) -> Texts:
-    """`texts` with those that were given in their place."""
+    """Return `texts` with the given ones in their place."""
     return texts._replace(**{key: value for key, value in given.items() if value})
 
 
 def descriptor(texts: Texts, author: str, urls: Sequence[str]) -> Descriptor:
-    """The descriptor that has a probe test `urls` and nothing else.
+    """Return the descriptor with which a probe tests only `urls`.
 
     Raises:
         Misuse: a text is too short or too long for OONI.
-        Refused: there is no URL: a probe would then test what its backend gives it.
+        Refused: `urls` is empty. A probe would then test what its backend gives it.
 
     """
     if not urls:
-        raise Refused("A run without a URL would test OONI's own choice.", "Add a site first: kh-testlist add URL")
+        raise Refused(
+            "The run has no URL, so it would test what OONI chooses.", "Add a site first: kh-testlist add URL"
+        )
     _require_lengths(texts, author)
     nettest: Nettest = {
         "test_name": TEST,
@@ -141,13 +143,13 @@ def _require_lengths(texts: Texts, author: str) -> None:
         if len(text) < _LEAST or (most is not None and len(text) > most):
             between = f"{_LEAST} to {most}" if most else f"at least {_LEAST}"
             raise Misuse(
-                f"The {key.replace('_', ' ')} has {len(text)} characters; OONI takes {between}.",
-                f"Give another: --{key.replace('_', '-')} TEXT",
+                f"The {key.replace('_', ' ')} has {len(text)} characters. OONI accepts {between}.",
+                f"Give another text: --{key.replace('_', '-')} TEXT",
             )
 
 
 def local_descriptor(made: Descriptor) -> str:
-    """The descriptor as a file for `miniooni oonirun -f`, with both spellings of what is enabled."""
+    """Return the descriptor as a file for `miniooni oonirun -f`, with both names of the keys for what is enabled."""
     nettests = [
         LocalNettest(
             **nettest,
@@ -160,7 +162,7 @@ def local_descriptor(made: Descriptor) -> str:
 
 
 def v1_links(urls: Sequence[str], longest: int = V1_LONGEST) -> list[str]:
-    """Links that together test `urls`, in their order, none of them with more than `longest` characters.
+    """Return links that together test `urls`, in their order. Each link has at most `longest` characters.
 
     Raises:
         Refused: a URL is too long for a link of its own.
@@ -170,7 +172,7 @@ def v1_links(urls: Sequence[str], longest: int = V1_LONGEST) -> list[str]:
 
 
 def v1_chunks(urls: Sequence[str], longest: int = V1_LONGEST, most: int | None = None) -> list[list[str]]:
-    """`urls` cut into what fits one link each, at most `most` of them in each.
+    """Return `urls` cut into groups that fit one link each, with at most `most` URLs in a group.
 
     Raises:
         Refused: a URL is too long for a link of its own.
@@ -183,8 +185,8 @@ def v1_chunks(urls: Sequence[str], longest: int = V1_LONGEST, most: int | None =
         alone = len(_v1_link([])) + size
         if alone > longest:
             raise Refused(
-                f"A link may have {longest:,} characters, and {url} alone makes {alone:,}.",
-                "Publish the list (kh-testlist target publish): a published link has no such limit.",
+                f"A link may have {longest:,} characters. With only {url}, it has {alone:,}.",
+                "Publish the list, because a published link does not have this limit: kh-testlist target publish",
             )
         room -= size + len(_COMMA)
         if room < 0 or (most is not None and len(chunks[-1]) >= most):
@@ -200,10 +202,10 @@ def _v1_link(urls: Sequence[str]) -> str:
 
 
 def _encoded(text: str) -> str:
-    """`text` so that decoding it twice gives it back, as a probe does.
+    """Return `text` encoded. Decoding it twice, as a probe does, gives `text` back.
 
-    The first encoding touches only what a decoding changes. So a list without `+` and `%` makes the link that OONI's
-    own pages make, and those who decode but once read it too.
+    The first encoding changes only what a decoding would change. So a list without `+` and `%` gives the same link as
+    OONI's own pages, and programs that decode only once can read it too.
     """
     return quote(text.replace("%", "%25").replace("+", "%2B"), safe="")
 

@@ -1,6 +1,6 @@
-"""OONI's API as far as runs go: links, and the login.
+"""The part of OONI's API for runs: links, and the login.
 
-What it does not answer as documented is a failure with its own words in it, never a guess. No token gets into those.
+If an answer is not as documented, the error repeats what the API said, and nothing is guessed. No token gets into it.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ _OK, _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND = 200, 401, 403, 404
 
 
 def _utc(moment: dt.datetime) -> dt.datetime:
-    """In UTC; the API may leave the zone out."""
+    """Return `moment` in UTC. The API may leave out the zone."""
     try:
         return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
-    except OverflowError:  # in the first or the last year that there is
-        raise ValueError("no day that can be told in UTC") from None
+    except OverflowError:  # in the first or the last year of the calendar
+        raise ValueError("a day that cannot be written in UTC") from None
 
 
 _Text = Annotated[str, BeforeValidator(lambda value: str(value) if isinstance(value, int) else value)]
-"""Numbers that are strings today, and need not be tomorrow."""
+"""Numbers that are strings today, and may be numbers later."""
 
 
 class RunNettest(BaseModel):
@@ -54,7 +54,7 @@ class RunLink(BaseModel):
 
     @property
     def urls(self) -> tuple[str, ...]:
-        """What it tests, each once."""
+        """The URLs that it tests, each once."""
         lists = [nettest.inputs or [] for nettest in self.nettests if nettest.test_name == TEST]
         return tuple(dict.fromkeys(url for inputs in lists for url in inputs))
 
@@ -68,13 +68,13 @@ _Model = TypeVar("_Model", bound=BaseModel)
 
 
 class RunApi:
-    """Asks for links, and for the login."""
+    """Sends requests for links, and for the login."""
 
     def __init__(self, api: Api) -> None:
         self._api = api
 
     def read(self, link_id: str, login: Login | None = None) -> RunLink | None:
-        """The link; None where there is none. With a login it says whose it is.
+        """Return the link, or None if it does not exist. With a login, it says if the link is one's own.
 
         Raises:
             Failure: the API did not answer as documented.
@@ -88,7 +88,7 @@ class RunApi:
         """Make a link.
 
         Raises:
-            Failure: the API would not, or did not answer as documented.
+            Failure: the API refused, or did not answer as documented.
 
         """
         body = {**made, "expiration_date": _written(expires)}
@@ -98,7 +98,7 @@ class RunApi:
         """Change a link of one's own that has not expired.
 
         Raises:
-            Failure: the API would not, or did not answer as documented.
+            Failure: the API refused, or did not answer as documented.
 
         """
         body = {**made, "expiration_date": _written(expires)}
@@ -106,10 +106,10 @@ class RunApi:
         return self._read(RunLink, reply, login.token)
 
     def send_mail(self, email: str) -> None:
-        """Have OONI send the mail with the login link.
+        """Ask OONI to send the mail with the login link.
 
         Raises:
-            Failure: it would not.
+            Failure: OONI refused.
 
         """
         body = {"email_address": email, "redirect_to": REDIRECT}
@@ -118,17 +118,17 @@ class RunApi:
             raise self._refusal(reply, None)
 
     def log_in(self, login_token: str) -> Login:
-        """The session that the mail's token is good for.
+        """Return the session for the token in the mail.
 
         Raises:
-            Failure: it is good for none.
+            Failure: OONI does not accept the token.
 
         """
         body = {"login_token": login_token}
         reply = self._api.ask("POST", "/api/v2/ooniauth/user-session", body=body)
         if reply.status == _UNAUTHORIZED:
             raise Failure(
-                "OONI does not take that login token: it is wrong, or older than a day.",
+                "OONI does not accept this login token. It is wrong, or older than a day.",
                 "Ask for another mail: kh-testlist target login you@example.org",
             )
         session = self._read(_Session, reply, login_token)
@@ -144,22 +144,25 @@ class RunApi:
             where = ".".join(map(str, first["loc"])) or "the answer"
             raise Failure(
                 f"{self._api.root} answered in a form that is not documented: {where}: {first['msg']}.",
-                "Try again later; if it stays so, there may be a newer kh-testlist.",
+                "Try again later. If the error stays, install a newer version of kh-testlist.",
             ) from None
 
     def _refusal(self, reply: Reply, token: str | None) -> Failure:
         said = _said(reply.value, token)
         if reply.status == _UNAUTHORIZED:
-            return Failure(f"OONI does not take the login{said}.", "Log in: kh-testlist target login you@example.org")
+            return Failure(f"OONI does not accept the login{said}.", "Log in: kh-testlist target login you@example.org")
         if reply.status == _FORBIDDEN:
             return Failure(
                 f"OONI does not let this account change that link{said}.",
-                "Log in with the address that published it, or publish a link of your own with --new.",
+                "Log in with the address that published it, or publish your own link with --new.",
             )
         if reply.status == _NOT_FOUND:
-            return Failure(f"OONI has no such link of yours{said}.", "Publish a new one: --new")
+            return Failure(
+                f"Your account has no such link{said}.", "Publish a new one: kh-testlist target publish --new"
+            )
         return Failure(
-            f"{self._api.root} answered with status {reply.status}{said}.", "Mend what it names, and try again."
+            f"{self._api.root} answered with status {reply.status}{said}.",
+            "Fix what it names, and run the command again.",
         )
 
 
@@ -168,7 +171,7 @@ def _written(moment: dt.datetime) -> str:
 
 
 def _said(value: object, token: str | None) -> str:
-    """What an answer says of why, in its several forms; without the token, should it repeat that."""
+    """Return the reason that an answer gives, in one of several forms. If it repeats the token, the token is hidden."""
     found = value.get("detail", value.get("error")) if isinstance(value, Mapping) else None
     if isinstance(found, Mapping):
         found = found.get("error")

@@ -1,7 +1,7 @@
-"""Which networks block a site: iMAP's arithmetic, step by step, on counts alone.
+"""Which networks block a site: iMAP's arithmetic, step by step, from counts only.
 
-Source of each step: Sinar/imap-data, 2024_Annual_Report/jupyter_notebook/2024_Confirmed_blocking_Jun24.ipynb. Fractions
-and not floats: a ratio of exactly the threshold must not depend on how a machine rounds.
+Source of each step: Sinar/imap-data, 2024_Annual_Report/jupyter_notebook/2024_Confirmed_blocking_Jun24.ipynb. It uses
+fractions and not floats, because a ratio of exactly the threshold must not depend on rounding.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from kh_testlist.ooni.evidence import Counts, Status, Thresholds
 
 
 class Score(NamedTuple):
-    """What the counts of one network say of a site."""
+    """What the counts of one network show about a site."""
 
     weighted: Fraction
     blocked: bool
 
 
 def ratio(counts: Counts) -> Fraction:
-    """Step 1: suspicious measurements among all. Failures stay in the denominator."""
+    """Return the share of suspicious measurements among all (step 1). Failures stay in the denominator."""
     return Fraction(counts.suspicious, counts.measurements) if counts.measurements else Fraction(0)
 
 
 def quantile(values: Sequence[Fraction | int], share: Fraction) -> Fraction:
-    """Step 2: the quantile with linear interpolation, as pandas has it by default; 0 of nothing."""
+    """Return the quantile with linear interpolation, as pandas does by default (step 2); 0 for no values."""
     if not values:
         return Fraction(0)
     ordered = sorted(values)
@@ -39,16 +39,17 @@ def quantile(values: Sequence[Fraction | int], share: Fraction) -> Fraction:
 
 
 def weight(measurements: int, usual: Fraction, thresholds: Thresholds) -> Fraction:
-    """Step 3: full where a network made as many tests as is `usual` for the site, and the floor; light otherwise."""
+    """Return the weight of a network (step 3): 1 if its tests reach `usual` and the floor, else `light`."""
     is_full = measurements >= usual and measurements >= thresholds.floor
     return Fraction(1) if is_full else _exact(thresholds.light)
 
 
 def scores(networks: Mapping[int, Counts], thresholds: Thresholds) -> dict[int, Score]:
-    """Step 4: by network, the weighted ratio, and whether it is over the threshold.
+    """Return the weighted ratio of each network, and whether the network blocks the site (step 4).
 
-    The notebook lists no network with fewer tests than the floor, for its light weight is below any threshold; here
-    that holds whatever the settings. A confirmed measurement blocks by itself from the floor on: OONI knows the mark.
+    The notebook lists no network with fewer tests than the floor, because its light weight is below any threshold. Here
+    such a network never counts, with any settings. From the floor on, one confirmed measurement is enough, because OONI
+    knows the mark.
     """
     usual = quantile([counts.measurements for counts in networks.values()], _exact(thresholds.quantile))
     found = {}
@@ -61,7 +62,7 @@ def scores(networks: Mapping[int, Counts], thresholds: Thresholds) -> dict[int, 
 
 
 def percentile(found: Iterable[Score], share: Fraction) -> Fraction:
-    """Step 5: P90 or P95 of a site's weighted ratios over its networks."""
+    """Return P90 or P95 of a site's weighted ratios over its networks (step 5)."""
     return quantile([score.weighted for score in found], share)
 
 
@@ -69,7 +70,7 @@ P90, P95 = Fraction(9, 10), Fraction(19, 20)
 
 
 def status(networks: Mapping[int, Counts], found: Mapping[int, Score], floor: int) -> Status:
-    """What it amounts to. OONI's own meaning stays beside it: confirmed is a known mark, an anomaly is no proof."""
+    """Return what it shows. OONI's own meaning still holds: confirmed is a known mark, an anomaly is not proof."""
     if not any(counts.measurements for counts in networks.values()):
         return Status.NOT_MEASURED
     blocked = [networks[asn] for asn, score in found.items() if score.blocked]
@@ -83,5 +84,5 @@ def status(networks: Mapping[int, Counts], found: Mapping[int, Score], floor: in
 
 @functools.cache
 def _exact(number: float) -> Fraction:
-    """The number as it was written: 0.9 is nine tenths."""
+    """Return the number as it was written: 0.9 is nine tenths."""
     return Fraction(repr(number))

@@ -1,4 +1,4 @@
-"""Links that are no sites: buttons that share a page with a service, and wrappers through which a link goes out."""
+"""Links that are not sites: buttons that share a page with a service, and a service's links to other sites."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ tumblr.com/share tumblr.com/widgets/share twitter.com/home?status twitter.com/in
 vk.com/share.php vk.ru/share.php vkontakte.ru/share.php wa.me/? web.skype.com/share web.whatsapp.com/send
 x.com/home?status x.com/intent x.com/share xing.com/app/user?op xing.com/social_plugins/share xing.com/spi/shares
 """
-"""Where services take what is to be shared: a host, a path, and the parameter without which that is a page.
+"""The share buttons of services: a host, a path and a parameter. Without the parameter, it is a normal page.
 
 Source: the share links that the services document, and public collections of them, November 2026."""
 
@@ -42,13 +42,13 @@ out.reddit.com/?url slack-redir.net/link?url steamcommunity.com/linkfilter?u ste
 t.me/iv?url t.umblr.com/redirect?z vk.com/away.php?to vk.ru/away.php?to youtube.com/redirect?q
 translate.google.com/translate?u zalo.me/openurl?url
 """
-"""Through what services send people who follow a link: a host, a path, and the parameter with the link itself.
+"""Links that lead through a service to another site: a host, a path, and the parameter with the link itself.
 
 Source: the links that these services write in pages, as seen in November 2026."""
 
 
 def _table(lines: str) -> dict[str, list[tuple[str, str]]]:
-    """Path and parameter by host."""
+    """Return paths and parameters by host."""
     found: dict[str, list[tuple[str, str]]] = {}
     for word in lines.split():
         host, _, rest = word.partition("/")
@@ -74,7 +74,7 @@ _CARRIED: Final = re.compile(r"(?:^|[^a-z])(?:https?(?::|%3a)(?:/|%2f){2}|//\w)|
 
 
 def is_share_button(url: str) -> bool:
-    """Whether `url` is for sharing a page: a known place for that, or one called so that carries another URL."""
+    """Return True if `url` shares a page: a known button, or such a name and another URL in it."""
     parsed = parse(url)
     if parsed is None:
         return False
@@ -86,7 +86,7 @@ def is_share_button(url: str) -> bool:
 
 
 def wrapped(url: str) -> str | None:
-    """The link inside of `url`, where that is a service's way out; else None."""
+    """Return the link inside `url`, if `url` leads through a service to another site; else None."""
     parsed = parse(url)
     parameter = _parameter(_WRAPPERS_OF, parsed) if parsed else None
     if parsed is None or parameter is None:
@@ -95,7 +95,7 @@ def wrapped(url: str) -> str | None:
 
 
 def _parameter(table: dict[str, list[tuple[str, str]]], parsed: Parsed) -> str | None:
-    """The parameter of the row that `parsed` fits, which is empty where it takes none; None where it fits no row."""
+    """Return the parameter of the row that `parsed` fits: empty if it needs none, None if it fits no row."""
     path = re.sub("/{2,}", "/", parsed.pathname.lower()).rstrip("/") or "/"
     given = {name.lower() for name, _ in _query(parsed)}
     bare = _VIEW.sub("", parsed.hostname, count=1)
@@ -109,5 +109,5 @@ def _parameter(table: dict[str, list[tuple[str, str]]], parsed: Parsed) -> str |
 
 
 def _query(parsed: Parsed) -> list[tuple[str, str]]:
-    """The parameters of `parsed`, and those that stand in its fragment."""
+    """Return the parameters of `parsed`, and those in its fragment."""
     return [*parse_qsl(parsed.search[1:], keep_blank_values=True), *parse_qsl(parsed.hash[1:], keep_blank_values=True)]

@@ -1,4 +1,4 @@
-"""Which URLs make up a site: the URL itself and its earlier ones; equivalents or a whole domain where that is asked."""
+"""The URLs of a site: the URL itself and its earlier ones, or also equivalents, or a whole domain."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from kh_testlist.urls import equivalence_key, split
 
 
 class Site(NamedTuple):
-    """What evidence is gathered of."""
+    """A site that evidence is gathered about."""
 
     name: str
     """A URL, or a domain."""
     urls: tuple[str, ...]
-    """The exact strings that OONI counted, the name among them where it is a URL."""
+    """The exact strings that OONI counted. If the name is a URL, it is one of these."""
 
 
 Choose = Callable[[Iterable[str]], Sequence[Site]]
-"""Makes sites of the URLs that were measured."""
+"""A function that makes sites from the URLs that were measured."""
 
 
 def domain_of(url: str) -> str:
-    """The domain as OONI records it: what stands between the slashes, `www.` and a port included.
+    """Return the domain as OONI records it: what is between the slashes, with `www.` and a port.
 
     Source: ooni/backend, fastpath/fastpath/db.py, extract_input_domain.
     """
@@ -32,7 +32,7 @@ def domain_of(url: str) -> str:
 
 
 def earlier_urls(records: Iterable[Record], listed: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """For each listed URL the URLs that it had before, by the ledger; but for those that are rows of their own."""
+    """Return the earlier URLs of each listed URL, from the ledger. URLs that are listed themselves are left out."""
     rows = set(listed)
     before: dict[str, set[str]] = {}
     for record in records:
@@ -52,12 +52,12 @@ def _all_before(url: str, before: Mapping[str, set[str]]) -> set[str]:
 
 
 def exact(listed: Sequence[str], earlier: Mapping[str, tuple[str, ...]]) -> list[Site]:
-    """A site for each URL, with its earlier ones: OONI counts each spelling by itself."""
+    """Return a site for each URL, with its earlier ones. OONI counts each spelling separately."""
     return [Site(url, (url, *earlier.get(url, ()))) for url in dict.fromkeys(listed)]
 
 
 def joined(sites: Sequence[Site], measured: Iterable[str]) -> list[Site]:
-    """`sites` with all that was measured under an equivalent URL; those that are equivalent become one."""
+    """Return `sites` with all that was measured under an equivalent URL. Equivalent sites become one."""
     equivalents: dict[str, set[str]] = {}
     for url in measured:
         equivalents.setdefault(equivalence_key(url), set()).add(url)
@@ -75,7 +75,7 @@ def joined(sites: Sequence[Site], measured: Iterable[str]) -> list[Site]:
 
 
 def _disjoint(sites: Iterable[Site]) -> list[Site]:
-    """`sites` without URLs that an earlier one has: a measurement counts once."""
+    """Return `sites` without URLs that a site before has, so that a measurement counts once."""
     taken: set[str] = set()
     found = []
     for site in sites:
@@ -86,7 +86,7 @@ def _disjoint(sites: Iterable[Site]) -> list[Site]:
 
 
 def by_domain(listed: Sequence[str], measured: Iterable[str]) -> list[Site]:
-    """A site for each domain of the URLs listed, with all that was measured there."""
+    """Return a site for each domain of the listed URLs, with all that was measured there."""
     domains: dict[str, set[str]] = {domain: set() for url in listed if (domain := domain_of(url))}
     for url in measured:
         domain = domain_of(url)
@@ -96,7 +96,7 @@ def by_domain(listed: Sequence[str], measured: Iterable[str]) -> list[Site]:
 
 
 def chooser(listed: Sequence[str] | None, earlier: Mapping[str, tuple[str, ...]], by: str, *, join: bool) -> Choose:
-    """What makes sites of what was measured: those of the URLs that are `listed`, or of all where None are."""
+    """Return a function that makes sites from measured URLs: of the URLs `listed`, or of all if that is None."""
 
     def choose(measured: Iterable[str]) -> list[Site]:
         known = list(measured)

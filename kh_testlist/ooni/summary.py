@@ -1,4 +1,4 @@
-"""A period summed up: what was tested, what is blocked, by category, network, method and quarter, and what changed."""
+"""A summary of a period: what was tested and blocked, by category, network, method and quarter, and what changed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kh_testlist.ooni.evidence import Evidence, Quarter, SiteEvidence, total
 from kh_testlist.records import Day
 
 CategoryOf = Callable[[str], str | None]
-"""The category of a URL or a domain; None for what is on no list."""
+"""A function that gives the category of a URL or a domain, or None if it is on no list."""
 
 
 class Blocked(NamedTuple):
@@ -20,11 +20,11 @@ class Blocked(NamedTuple):
     site: SiteEvidence
     category: str | None
     exempt: bool
-    """Whether the report leaves it out of what it asks to unblock."""
+    """True if the report does not ask to unblock it."""
 
 
 class NotAccessible(NamedTuple):
-    """A site that no measurement could open, though no network blocks it by the arithmetic."""
+    """A site that no measurement could open, but that no network blocks by the arithmetic."""
 
     site: SiteEvidence
     category: str | None
@@ -32,7 +32,7 @@ class NotAccessible(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ByCategory:
-    """A category; null for what is on no list."""
+    """A category; null for sites that are on no list."""
 
     category_code: str | None
     tested: int
@@ -75,7 +75,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A period summed up."""
+    """A summary of a period."""
 
     evidence: Evidence
     tested: int
@@ -93,7 +93,7 @@ class Summary:
 def summarise(
     evidence: Evidence, category_of: CategoryOf, excluded: Collection[str] = (), before: Evidence | None = None
 ) -> Summary:
-    """Sum `evidence` up, beside that of the period `before`."""
+    """Return the summary of `evidence`, compared with the period `before`."""
     tested = [site for site in evidence.entries if site.measurements]
     blocked = [site for site in tested if site.status.is_blocked]
     categories = {site.url: category_of(site.url) for site in evidence.entries}
@@ -112,9 +112,9 @@ def summarise(
 
 
 def _is_shut(site: SiteEvidence, floor: int) -> bool:
-    """Whether nobody got through, often enough to say so.
+    """Return True if nobody could open the site, and it was tested often enough.
 
-    What is down everywhere OONI counts as ok, so a site that is simply dead is not among these: `check` finds it.
+    OONI counts a site that is down everywhere as ok. So a dead site is not one of these: `check` finds it.
     """
     return not site.status.is_blocked and not site.counts.ok and site.measurements >= floor
 

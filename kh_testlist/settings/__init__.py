@@ -1,8 +1,10 @@
-"""Settings: `kh-testlist.toml` at the top of a project, and the user's own file. A table per command.
+"""Settings: `kh-testlist.toml` at the top of a project, and the user's own file. Each has a table per command.
 
-The project's file is untrusted, for a pull request can edit it: what it may set is closed, and none of it can send a
-token somewhere or open a way into a private network; the user's own file may set more. The project's comes before the
-user's, for it belongs to the list; environment variables and options come before both, which click sees to.
+The project's file is not trusted, because a pull request can edit it. It may have only a fixed set of settings. None of
+them can send a token somewhere, or open a way into a private network. The user's own file may set more.
+
+The project's file overrides the user's, because it belongs to the list. Environment variables and options override
+both; click does that.
 """
 
 from __future__ import annotations
@@ -24,44 +26,48 @@ PROJECT_FILE: Final = "kh-testlist.toml"
 USER_FILE: Final = "settings.toml"
 
 _MAX_BYTES: Final = 8 * 1024
-"""tomllib takes memory by the square of a dotted key's length."""
+"""tomllib needs memory by the square of a dotted key's length."""
 
 
 def adapter(*, is_own: bool = False) -> TypeAdapter[Settings]:
-    """The reader of a project's settings, or of the user's own; it also knows their JSON schema."""
+    """Return the reader of a project's settings, or of the user's own. It also knows their JSON schema."""
     from kh_testlist.settings.shape import OwnSettings, Settings  # noqa: PLC0415 - a sixth of a start without a file
 
     return records.adapter(OwnSettings if is_own else Settings)
 
 
 def find(start: Path) -> Path | None:
-    """The project's settings file: the nearest `kh-testlist.toml` upwards from `start`."""
+    """Return the project's settings file: the nearest `kh-testlist.toml` upwards from `start`."""
     places = (folder / PROJECT_FILE for folder in (start, *start.parents))
     return next((place for place in places if place.is_file()), None)
 
 
 def user_file() -> Path:
-    """Where the user's own settings are, or would be."""
+    """Return the path of the user's own settings. The file may not exist."""
     import platformdirs  # noqa: PLC0415 - keeps a start without settings quick
 
     return platformdirs.user_config_path("kh-testlist", appauthor=False) / USER_FILE
 
 
 def load(own: Path | None, project: Path | None, *, is_named: bool = False) -> dict[str, Any]:
-    """Return what the user's own file and the project's say, the second over the first, without what neither says.
+    """Return the settings of the user's own file and the project's. The project's override the user's.
+
+    Settings that are in none of the files are left out.
 
     Args:
         own: the user's own file, if there is one.
         project: the project's file, if there is one. It is not read through a link.
-        is_named: whether the user named the project's file. Outside of a checkout it may then be a link.
+        is_named: True if the user named the project's file. Outside of a checkout it may then be a link.
 
     Raises:
-        Failure: a file can't be read, there is none that was named, or the project's is a link.
-        Misuse: a file is not TOML, or says something that is no setting, or none of its own.
+        Failure: a file can't be read, the named file does not exist, or the project's is a link.
+        Misuse: a file is not TOML, or has a setting that does not exist or is not for this file.
 
     """
     if is_named and project is not None and not project.is_file():
-        raise Failure(f"There is no settings file {display(project)}.", "Check --config; `--config none` goes without.")
+        raise Failure(
+            f"The settings file {display(project)} does not exist.", "Check the name, or use none: --config none"
+        )
     merged: dict[str, Any] = {}
     follows = is_named and project is not None and checkout(project.parent) is None
     for path, is_own in ((own, True), (project, False)):
@@ -76,22 +82,24 @@ def _read(path: Path, *, is_own: bool, follows: bool) -> dict[str, Any]:
     shown = display(path)
     text = read_bytes(path, shown) if follows else inside.read(path)
     if len(text) > _MAX_BYTES:
-        raise Misuse(f"{shown} is larger than settings ever are.", "Look what it is, or go without: --config none")
+        raise Misuse(f"{shown} is too large for a settings file.", "Check what it is, or use none: --config none")
     try:
         data = tomllib.loads(text.decode("utf-8"))
     except (ValueError, RecursionError) as error:
-        raise Misuse(f"{shown} is not TOML: {error}.", "Mend that line, or go without: --config none") from None
+        raise Misuse(f"{shown} is not TOML: {error}.", "Fix that line, or use no settings: --config none") from None
     from pydantic import ValidationError  # noqa: PLC0415 - see adapter()
 
     try:
         found = adapter(is_own=is_own).validate_python(data)
     except ValidationError as error:
-        raise Misuse(f"{shown}: {_said(error.errors()[0])}", "Mend it, or go without: --config none") from None
+        raise Misuse(
+            f"{shown}: {_said(error.errors()[0])}", "Fix the setting, or use no settings: --config none"
+        ) from None
     return _checked(data, found)
 
 
 def _checked(data: dict[str, Any], found: object) -> dict[str, Any]:
-    """What `data` says, as it was understood: "0.5" was taken for a number, so a number is what others must see."""
+    """Return `data` as it was understood: "0.5" was read as a number, so others must see a number."""
     checked: dict[str, Any] = {}
     for key, value in data.items():
         understood = getattr(found, key)
@@ -110,8 +118,8 @@ def _said(error: ErrorDetails) -> str:
         return f"{key}: {error['msg']}."
     own = shape.keys(shape.OwnSettings)
     if key in own:
-        return f"{key} is not for a project to set; your own settings are in {user_file()}."
-    import difflib  # noqa: PLC0415 - only for a slip of the finger
+        return f"a project may not set {key}. Your own settings are in {user_file()}."
+    import difflib  # noqa: PLC0415 - only for typing errors
 
     near = difflib.get_close_matches(key, own, n=1, cutoff=0.5)
-    return f"there is no setting {key!r}." + (f" Did you mean {near[0]!r}?" if near else "")
+    return f"the setting {key!r} does not exist." + (f" Did you mean {near[0]!r}?" if near else "")

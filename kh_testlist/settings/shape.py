@@ -1,4 +1,4 @@
-"""The shape of settings: a table per command, and what may stand in it. Loaded where there is a file to read alone."""
+"""The shape of settings: a table per command, and what it may have. Loaded only if there is a file to read."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kh_testlist.check_options import CheckOptions
 
 
 class _Closed:
-    """What stands in a file and is none of the fields is an error."""
+    """A table in which a key that is not a field is an error."""
 
     __slots__ = ()
     __pydantic_config__: ClassVar = {"extra": "forbid"}
@@ -17,7 +17,7 @@ class _Closed:
 
 @dataclass(frozen=True, slots=True)
 class AddSettings(_Closed):
-    """What `add` and `import` fill in where they are told nothing."""
+    """What `add` and `import` fill in if nothing is given."""
 
     source: str | None = None
     """The `source` of new rows: a name, an organisation, "Community member"."""
@@ -25,7 +25,7 @@ class AddSettings(_Closed):
 
 @dataclass(frozen=True, slots=True)
 class ValidateSettings(_Closed):
-    """What `validate` looks at, and what it takes for a failure."""
+    """What `validate` checks, and what counts as a failure."""
 
     select: tuple[str, ...] = ()
     """Codes or names of the rules to run; empty for all."""
@@ -36,7 +36,7 @@ class ValidateSettings(_Closed):
 
 
 def _of_check(setter: str) -> list[tuple[str, Any, Any]]:
-    """The options of `check` that settings of a kind may say, as they are written in a file; None leaves one open."""
+    """Return the options of `check` that settings of a kind may have, as a file writes them. None means not set."""
     kinds: dict[Any, Any] = {"int": int | None, "float": float | None}
     return [
         _words(one.name)
@@ -59,14 +59,14 @@ def _check_table(name: str, says: str, keys: list[tuple[str, Any, Any]], base: t
 _OF_PROJECT: Final = _of_check("project")
 CheckSettings = _check_table(
     "CheckSettings",
-    "How `check` goes about it.",
+    "How `check` works.",
     [*_OF_PROJECT[:-1], _words("skip_category"), _words("fail_on"), *_OF_PROJECT[-1:]],
     _Closed,
 )
-"""What `check_options` declares that a project may set; and which sites are left out, and what makes it exit 1."""
+"""What a project may set by `check_options`. Also which sites are left out, and what makes it exit 1."""
 OwnCheckSettings = _check_table(
     "OwnCheckSettings",
-    "The same in the user's own file, with what a pull request must not be able to set.",
+    "The same in the user's own file, with settings that a pull request must not be able to change.",
     _of_check("own"),
     CheckSettings,
 )
@@ -74,46 +74,46 @@ OwnCheckSettings = _check_table(
 
 @dataclass(frozen=True, slots=True)
 class PrSettings(_Closed):
-    """What `pr` says of itself. Whose repository it goes to is for the command line alone."""
+    """What `pr` writes about itself. Only the command line can set the repository it goes to."""
 
     author: str | None = None
-    """Who made the commits: `NAME <MAIL>`, an organisation say. It becomes public."""
+    """Who made the commits: `NAME <MAIL>`, for example an organisation. It becomes public."""
     labels: tuple[str, ...] = ()
-    """Labels of the pull request, where upstream has them."""
+    """Labels of the pull request, if upstream has them."""
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceSettings(_Closed):
-    """When a network counts as blocking a site, in `evidence` and `report`; by default as iMAP has it."""
+    """When a network counts as blocking a site, in `evidence` and `report`; by default as in iMAP."""
 
     threshold: float | None = None
-    """The weighted ratio, from 0 to 1, above which a network blocks a site."""
+    """A network blocks a site if the weighted ratio is above this, from 0 to 1."""
     floor: int | None = None
-    """Tests of a site that a network must have made before it says anything."""
+    """A network needs at least this many tests of a site before it counts."""
     quantile: float | None = None
     """A network that made fewer tests of a site than this quantile of the networks weighs less."""
     light: float | None = None
-    """What such a network weighs, from 0 to 1; others weigh 1."""
+    """The weight of such a network, from 0 to 1; others have the weight 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportSettings(_Closed):
-    """What `report`, and the report of a review, leave out of what they ask for."""
+    """Which websites `report`, and the report of a review, do not ask to unblock."""
 
     exclude_category: tuple[str, ...] = ()
-    """Codes of categories whose websites are not asked to be unblocked; the counts stay."""
+    """Codes of categories. The report does not ask to unblock their websites, but it still counts them."""
 
 
 @dataclass(frozen=True, slots=True)
 class TargetSettings(_Closed):
-    """What a run of the list is called, and how `target` cuts it."""
+    """The texts of a run of the list, and how `target` cuts it."""
 
     title: str | None = None
-    """What the run is called; at most 50 characters."""
+    """The name of the run; at most 50 characters."""
     short_description: str | None = None
     """In one line; apps show 50 characters of it."""
     description: str | None = None
-    """What is tested, and what to know before."""
+    """What is tested, and what to know before a run."""
     title_km: str | None = None
     """The same three in Khmer."""
     short_description_km: str | None = None
@@ -121,19 +121,19 @@ class TargetSettings(_Closed):
     expires_in: int | None = None
     """Days for which a published link works."""
     minutes: float | None = None
-    """Of a batch of `target plan`, at most."""
+    """The most minutes of a batch of `target plan`."""
     seconds_each: float | None = None
-    """What one site takes, about."""
+    """About how many seconds one site takes."""
     contact: str | None = None
-    """Who keeps the list, and how to reach them: it stands on the handout."""
+    """Who keeps the list, and how to reach them. It is printed on the handout."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewSettings(_Closed):
-    """How much it takes before `review` advises something, and when a row is due again."""
+    """How much `review` needs before it gives advice, and when a row is due again."""
 
     drop_vantages: int | None = None
-    """Networks that must have found a site dead before it may go; at least 2."""
+    """Networks that must have found a site dead before it may be dropped; at least 2."""
     drop_days: int | None = None
     """Days on which it must have been found dead; at least 2."""
     drop_span_days: int | None = None
@@ -141,18 +141,18 @@ class ReviewSettings(_Closed):
     doubt: float | None = None
     """How sure the audit must be of another category, from 0.5 to 1."""
     sighting_days: int | None = None
-    """Days for which a check is believed."""
+    """Days for which a check counts."""
     keep_days: int | None = None
-    """Days until a row is due again that was kept or put right."""
+    """Days until a row that was kept or fixed is due again."""
     keep_blocked_days: int | None = None
-    """The same for one that is kept because it is blocked."""
+    """The same for a row that is kept because it is blocked."""
     recheck_days: int | None = None
-    """The same for one that is to be looked at again."""
+    """The same for a row that must be checked again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings(_Closed):
-    """Everything that a project's settings file may say."""
+    """Everything that a project's settings file may set."""
 
     list: str | None = None
     """The list to work on: the two letters of a country, or `global`."""
@@ -171,13 +171,13 @@ class Settings(_Closed):
 
 @dataclass(frozen=True, slots=True)
 class OwnSettings(Settings):
-    """Everything that the user's own file may say."""
+    """Everything that the user's own file may set."""
 
     check: OwnCheckSettings = field(default_factory=OwnCheckSettings)  # type: ignore[valid-type] # made above
 
 
 def keys(kind: type[Settings]) -> list[str]:
-    """The keys of a kind of settings, as they are written in a file."""
+    """Return the keys of a kind of settings, as a file writes them."""
     tables: dict[str, Any] = {one.name: one.default_factory for one in fields(kind)}
     inner = [f"{key}.{one.name}" for key, table in tables.items() if table is not MISSING for one in fields(table)]
     return [*tables, *inner]

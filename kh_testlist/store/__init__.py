@@ -1,6 +1,7 @@
-"""Lists as bytes and on disk: `text` reads and writes CSV, `files` what the user names, `inside` what a checkout holds.
+"""Lists as bytes and on disk.
 
-`inside` goes through no link: a pull request may have brought it. `lock` keeps other processes away meanwhile.
+`text` reads and writes CSV. `files` is for files that the user names, and `inside` for files in a checkout. `inside`
+does not follow links, because a pull request may have brought them. `lock` keeps other processes away during a change.
 """
 
 from kh_testlist.store.boundary import absolute, checkout

@@ -1,6 +1,6 @@
-"""Where the data of a project begins: what lies below may come from a pull request, what lies above is the user's own.
+"""Where the data of a project begins. What is below may come from a pull request, what is above is the user's own.
 
-The boundary is the top of the git checkout; where there is none, it is a folder that the caller names.
+The boundary is the top of the git checkout. Outside of a checkout, it is a folder that the caller names.
 """
 
 from __future__ import annotations
@@ -14,39 +14,39 @@ from kh_testlist.errors import Failure
 from kh_testlist.store.names import display
 
 _MOST_LINKS: Final = 40
-"""As many as Linux follows."""
+"""Linux follows as many."""
 
 
 class BoundedPath(NamedTuple):
-    """The way from the boundary down to a folder."""
+    """The path from the boundary down to a folder."""
 
     top: Path
     """The boundary. Links above it are followed."""
     parts: tuple[str, ...]
-    """The folders from there on, none of which may be a link."""
+    """The folders below it. None of them may be a link."""
 
 
 @functools.cache
 def checkout(folder: Path) -> Path | None:
-    """Return the top of the git checkout in which `folder` is written to lie, links resolved; None outside of one."""
+    """Return the top of the git checkout that `folder`, as written, is in, with links resolved; None outside of one."""
     top = _top(absolute(folder))
     return top.resolve() if top else None
 
 
 def absolute(path: Path) -> Path:
-    """Return `path` from the root on, with `..` resolved in the text alone and no link followed."""
+    """Return `path` from the root on. `..` is resolved in the text only, and no link is followed."""
     return Path(os.path.abspath(path))  # noqa: PTH100 - Path.resolve() would follow links
 
 
 def bounded_path(folder: Path, base: Path | None = None) -> BoundedPath:
-    """Return the way to `folder` from the boundary above it.
+    """Return the path to `folder` from the boundary above it.
 
     Args:
         folder: the folder, as it is written.
-        base: the boundary where there is no git: `folder` or a folder above it. By default `folder`.
+        base: the boundary outside of git: `folder` or a folder above it. By default `folder`.
 
     Raises:
-        Failure: links lead in a circle, or `..` stands behind one.
+        Failure: links lead in a circle, or `..` comes after a link.
 
     """
     _require_plain(folder)
@@ -54,15 +54,15 @@ def bounded_path(folder: Path, base: Path | None = None) -> BoundedPath:
 
 
 def _require_plain(folder: Path) -> None:
-    """Refuse a folder that is written with `..` behind a link: the system and we would read it in two ways."""
+    """Refuse a folder that is written with `..` after a link: the system and this program would read it differently."""
     if ".." not in folder.parts:
         return
     place = Path()
     for part in folder.parts:
         if part == ".." and os.path.islink(place):  # noqa: PTH114 - Path's raises where it may not look
             raise Failure(
-                f"{display(folder)} goes back from {display(place)}, which is a link, so two folders may be meant.",
-                "Name the folder itself: --lists DIR",
+                f"{display(folder)} goes back from {display(place)}, which is a link. So it may mean two folders.",
+                "Give the folder itself: --lists DIR",
             )
         place /= part
 
@@ -76,17 +76,17 @@ def _bounded(folder: Path, base: Path) -> BoundedPath:
         link = next((place for place in (*reversed(base.parents), base) if place.is_symlink()), None)
         if link is None:
             return BoundedPath(base, folder.relative_to(base).parts)
-        # It is the user's own; what it leads to may lie in a checkout.
+        # The link is the user's own. What it leads to may be in a checkout.
         target = absolute(link.parent / link.readlink())
         folder, base = (target / place.relative_to(link) for place in (folder, base))
-    raise Failure(f"{display(base)} is reached through links that lead in a circle.", "Name the folder itself.")
+    raise Failure(f"The links to {display(base)} lead in a circle.", "Give the folder itself, without links.")
 
 
 def _top(written: Path) -> Path | None:
-    """Return the top of the checkout that `written` lies in, as it is written.
+    """Return the top of the checkout that `written` is in, as it is written.
 
-    What counts is what the person, or the workflow, named: a link on the way that a checkout brought leads to no
-    other checkout, so past a link the search goes on upwards.
+    Only the folder that the person or the workflow named counts. A link that a checkout brought must not lead to
+    another checkout, so the search goes on upwards after a link.
     """
     top = None
     crossed_link = False

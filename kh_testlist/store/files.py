@@ -1,6 +1,6 @@
-"""Files that the user names, read with a bound and replaced as a whole. A link is followed: the user chose it.
+"""Files that the user names, read with a limit and replaced as a whole. A link is followed, because the user chose it.
 
-Lists, ledgers and the other files that a checkout may bring are for `inside`.
+For lists, ledgers and other files that a checkout may bring, use `inside`.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ from kh_testlist.store.names import display, reason
 from kh_testlist.store.text import MAX_BYTES, parse
 
 BINARY: Final = getattr(os, "O_BINARY", 0)
-"""Windows would change line ends without it."""
+"""Without it, Windows would change line ends."""
 
 READING: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | BINARY
 """Without O_NONBLOCK, a FIFO would block open() until somebody writes to it."""
 
-ROOM: Final = "Check that its folder exists, that the disk has room, and that you may write there."
+ROOM: Final = "Check that its folder exists, that the disk is not full, and that you may write there."
 
 
 def read(path: Path) -> UrlList:
     """Return the list at `path`.
 
     Raises:
-        Failure: it isn't there, is no ordinary file, can't be read, or is too large.
+        Failure: it does not exist, is not an ordinary file, can't be read, or is too large.
 
     """
     shown = display(path)
@@ -42,10 +42,10 @@ def read_bytes(path: Path, shown: str) -> bytes:
 
     Args:
         path: the file; a link is followed.
-        shown: what errors call it.
+        shown: its name in errors.
 
     Raises:
-        Failure: it isn't there, is no ordinary file, or can't be read.
+        Failure: it does not exist, is not an ordinary file, or can't be read.
 
     """
     try:
@@ -55,16 +55,16 @@ def read_bytes(path: Path, shown: str) -> bytes:
 
 
 def content(descriptor: int, shown: str) -> bytes:
-    """Return what the ordinary file behind `descriptor` has, at most `MAX_BYTES` and one more; close it.
+    """Return the bytes of the ordinary file behind `descriptor`, at most `MAX_BYTES` and one more, and close it.
 
     Raises:
-        Failure: it is no ordinary file.
+        Failure: it is not an ordinary file.
         OSError: it can't be read.
 
     """
     with os.fdopen(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise Failure(f"{shown} is not a file.", "Name a list: a CSV file such as lists/kh.csv.")
+            raise Failure(f"{shown} is not a file.", "Give a file, such as lists/kh.csv.")
         return file.read(MAX_BYTES + 1)
 
 
@@ -72,24 +72,24 @@ def unreadable(shown: str, error: Exception) -> Failure:
     """Return the error for a file that could not be read."""
     match error:
         case FileNotFoundError():
-            return Failure(f"There is no file {shown}.", "Check the name, and the folder that you are in.")
+            return Failure(f"The file {shown} does not exist.", "Check the name, and the folder that you are in.")
         case IsADirectoryError():
-            return Failure(f"{shown} is a folder.", "Name a list in it: a CSV file such as lists/kh.csv.")
+            return Failure(f"{shown} is a folder.", "Give a file in it, such as lists/kh.csv.")
     return Failure(f"{shown} could not be read: {reason(error)}.", "Check the name and its permissions.")
 
 
 def unwritable(shown: str, error: OSError) -> Failure:
-    """Return the error for a file that could not be written and is as it was."""
+    """Return the error for a file that could not be written, and was not changed."""
     return Failure(f"{shown} could not be written: {reason(error)}. Nothing was changed.", ROOM)
 
 
 def replace(path: Path, data: bytes) -> None:
-    """Put `data` in the place of the file at `path`, all of it or nothing.
+    """Replace the file at `path` with `data`, all of it or nothing.
 
-    A link is followed, so that its target changes and the link stays; permissions are kept.
+    A link is followed, so its target changes and the link stays. Permissions are kept.
 
     Raises:
-        Failure: it can't be written; what was there is there still.
+        Failure: it can't be written. The old file is still there.
 
     """
     target = Path(os.path.realpath(path))
@@ -97,14 +97,16 @@ def replace(path: Path, data: bytes) -> None:
         raise Failure(f"{display(path)} is a link that leads in a circle.", "Remove it, and put the file in its place.")
     try:
         if target.exists() and not target.is_file():
-            raise Failure(f"{display(path)} is not a file. Nothing was changed.", "Name a file, or one to be made.")
+            raise Failure(
+                f"{display(path)} is not a file. Nothing was changed.", "Give the name of a file, or a new name."
+            )
         put(target, data, target.stat() if target.exists() else None)
     except OSError as error:
         raise unwritable(display(path), error) from error
 
 
 def write(path: Path, data: bytes) -> None:
-    """Give `data` to whoever is at `path`: the file in its place becomes `data`; a device or a pipe is written to.
+    """Write `data` to `path`: replace a file, or write to a device or a pipe.
 
     Raises:
         Failure: it can't be written.
@@ -114,7 +116,7 @@ def write(path: Path, data: bytes) -> None:
         replace(path, data)
         return
     try:
-        # A pipe that nobody reads would block open(); without blocking it says so.
+        # A pipe that nobody reads would block open(). With O_NONBLOCK it fails at once.
         descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(descriptor, "wb") as file:
             if os.name != "nt":
@@ -122,15 +124,16 @@ def write(path: Path, data: bytes) -> None:
             file.write(data)
     except OSError as error:
         raise Failure(
-            f"{display(path)} could not be written: {reason(error)}.", "Check that somebody reads it, or name a file."
+            f"{display(path)} could not be written: {reason(error)}.",
+            "Check that a program reads from it, or give a file.",
         ) from error
 
 
 def put(target: Path, data: bytes, like: os.stat_result | Permissions | None) -> None:
-    """Put `data` in the place of the file or the link `target`, all of it or nothing, with the permissions of `like`.
+    """Replace the file or the link `target` with `data`, all of it or nothing. It gets the permissions of `like`.
 
     Raises:
-        OSError: it can't be written; what was there is there still.
+        OSError: it can't be written. The old file is still there.
 
     """
     temporary = target.with_name(temporary_name(target.name))
@@ -144,21 +147,22 @@ def put(target: Path, data: bytes, like: os.stat_result | Permissions | None) ->
 
 
 def temporary_name(name: str) -> str:
-    """Return a hidden name, which no other process takes, for what is to be the file `name`."""
+    """Return a hidden name for the future file `name`. No other process uses the same."""
     return f".{name[:200]}.{os.urandom(6).hex()}.tmp"
 
 
 class Permissions(NamedTuple):
-    """What a new file or folder is to have; the names are those of `os.stat_result`."""
+    """The permissions of a new file or folder. The names are those of `os.stat_result`."""
 
     st_mode: int
     st_gid: int
 
 
 def for_group(folder: os.stat_result, mode: int) -> Permissions | None:
-    """Return what is new in `folder` is to have, where a group may write there: else the first user locks it out.
+    """Return the permissions of a new file in `folder`, if a group may write there.
 
-    None where no group may. Then the user's umask alone decides.
+    Without them, the first user would lock out the group. Return None if no group may write there. Then only the user's
+    umask decides.
     """
     if os.name == "nt" or not folder.st_mode & 0o020:
         return None
@@ -168,19 +172,19 @@ def for_group(folder: os.stat_result, mode: int) -> Permissions | None:
 def write_new(
     name: str, data: bytes, like: os.stat_result | Permissions | None, where: Mapping[str, int] | None = None
 ) -> None:
-    """Make the file `name` with `data`, on the disk when this returns.
+    """Make the file `name` with `data`. It is on the disk when this returns.
 
     Args:
-        name: where nothing is yet; a link that somebody put there would have another file written.
+        name: a name that does not exist yet. Through a link at that place, another file would be written.
         data: what goes into it.
-        like: the file whose permissions and group it gets; None for those of any new file.
-        where: `dir_fd`, where `name` is in a folder that is held open.
+        like: the file that gives the permissions and the group. None gives those of any new file.
+        where: `dir_fd`, if `name` is in an open folder.
 
     Raises:
         OSError: it can't be written.
 
     """
-    # For its owner alone, until it has the permissions of `like`, which may be closed to others.
+    # Only its owner may read it until it has the permissions of `like`, which may be private.
     descriptor = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, 0o600, **(where or {}))
     with os.fdopen(descriptor, "wb") as file:
         file.write(data)
@@ -190,9 +194,9 @@ def write_new(
 
 
 def give_permissions(descriptor: int, like: os.stat_result | Permissions | None) -> None:
-    """Give an open file the permissions and the group of `like`; without one, those of any new file.
+    """Give an open file the permissions and the group of `like`, or without it those of any new file.
 
-    Where the group can't be given, nobody of another group gets what `like` gives to its own.
+    If the group can't be given, another group does not get what `like` gives to its own.
 
     Raises:
         OSError: they can't be given.
@@ -216,19 +220,19 @@ def _umask() -> int:
 
 
 def make_private(place: Path) -> None:
-    """Close the file or the folder at `place` to everybody but its owner, where it is ours to close.
+    """Close the file or the folder at `place` to everybody except its owner, if it is ours.
 
-    What sites somebody visited, and when, is nobody else's to read.
+    Nobody else may read which sites a person visited, and when.
     """
     with contextlib.suppress(OSError):  # somebody else's, or a file system without permissions
         found = place.lstat().st_mode
-        mode = {stat.S_IFDIR: 0o700, stat.S_IFREG: 0o600}.get(stat.S_IFMT(found))  # never a device's, nor a link's
+        mode = {stat.S_IFDIR: 0o700, stat.S_IFREG: 0o600}.get(stat.S_IFMT(found))  # never of a device or a link
         if mode is not None and stat.S_IMODE(found) != mode:
             place.chmod(mode)
 
 
 def private_folder(place: Path) -> None:
-    """Make the folder `place`, and close it to everybody but its owner, also where it is there already.
+    """Make the folder `place`, and close it to everybody except its owner, also if it already exists.
 
     Raises:
         OSError: it can't be made.
@@ -239,7 +243,7 @@ def private_folder(place: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make the rename itself last through a power cut, where the system can (Windows can't).
+    """Make the rename itself last through a power cut, if the system can (Windows can't).
 
     Raises:
         OSError: the folder can't be opened.

@@ -1,10 +1,10 @@
 """Files that a checkout may bring: lists, ledgers, locks, intents, settings, reviews. None is opened through a link.
 
-A pull request may bring a link, to have a file of the machine read out to it or written over, or may swap a folder for
-one while the program runs. So each folder below the boundary is opened in turn, by the handle of the one before and
-never through a link, and each file by the handle of its folder. Nothing below `.git` is opened at all.
+A pull request may bring a link, so that a file of the machine is read or overwritten. It may also swap a folder for a
+link while the program runs. So each folder below the boundary is opened by the handle of the folder above it. No link
+is followed. Each file is opened by the handle of its folder. Nothing below `.git` is opened.
 
-Windows has no such handles. There each folder is looked at before it is used, and a swap in between would win.
+Windows has no such handles. There each folder is checked before it is used, so a swap in between would succeed.
 """
 
 from __future__ import annotations
@@ -43,11 +43,11 @@ _UNLISTED: Final = getattr(os, "O_PATH", 0)
 """Opens a folder whose names the user may not list, but whose files they may read."""
 
 _NAME_SURROGATE: Final = 0x2000_0000
-"""The bit of a Windows reparse tag that stands for another place: links and junctions have it, cloud files don't."""
+"""The bit of a Windows reparse tag that means another place: links and junctions have it, cloud files don't."""
 
 
 class Folder:
-    """A folder below the boundary, held open."""
+    """An open folder below the boundary."""
 
     def __init__(self, path: Path, descriptor: int | None) -> None:
         self.path = path
@@ -55,16 +55,16 @@ class Folder:
         self._descriptor = descriptor
 
     def at(self, name: str) -> tuple[str, dict[str, int]]:
-        """Return how functions of `os` name the file `name` in here, and their `dir_fd`."""
+        """Return the name that functions of `os` need for the file `name` in here, and their `dir_fd`."""
         if self._descriptor is None:
             return str(self.path / name), {}
         return name, {"dir_fd": self._descriptor}
 
     def status(self, name: str) -> os.stat_result | None:
-        """Return what is called `name` in here, no link followed; None if nothing is.
+        """Return the status of `name` in here, or None if it does not exist. A link is not followed.
 
         Raises:
-            OSError: nobody may look.
+            OSError: the user has no permission.
 
         """
         place, where = self.at(name)
@@ -77,7 +77,7 @@ class Folder:
         """Return the bytes of the ordinary file `name`, at most `MAX_BYTES` and one more.
 
         Raises:
-            Failure: it is a link, or no ordinary file.
+            Failure: it is a link, or not an ordinary file.
             OSError: it can't be read.
 
         """
@@ -91,11 +91,11 @@ class Folder:
         return content(descriptor, display(self.path / name))
 
     def replace(self, name: str, data: bytes) -> None:
-        """Put `data` in the place of the file `name`, all of it or nothing. Permissions and group are kept.
+        """Replace the file `name` with `data`, all of it or nothing. Permissions and group are kept.
 
         Raises:
-            Failure: it is a link, or no ordinary file.
-            OSError: it can't be written; what was there is there still.
+            Failure: it is a link, or not an ordinary file.
+            OSError: it can't be written. The old file is still there.
 
         """
         self.require_file(name)
@@ -109,9 +109,10 @@ class Folder:
         self.sync()
 
     def make(self, name: str, data: bytes, like: os.stat_result | None) -> None:
-        """Make the file `name`, where nothing is yet, with `data` and the permissions of the file `like`.
+        """Make the new file `name` with `data` and the permissions of the file `like`.
 
-        Without one it is for the group that may write to this folder, if there is one, or as any new file is.
+        Without `like`, it is open to the group that may write to this folder. Without such a group, it is like any new
+        file.
 
         Raises:
             OSError: it can't be written.
@@ -150,7 +151,7 @@ class Folder:
         """Return the names of what is in here, in order.
 
         Raises:
-            OSError: nobody may list them.
+            OSError: the user may not list them.
 
         """
         place = self.path if self._descriptor is None else self._descriptor
@@ -160,7 +161,7 @@ class Folder:
             raise _as_meant(error) from None
 
     def sync(self) -> None:
-        """Make renames last through a power cut, where the system can.
+        """Make renames last through a power cut, if the system can.
 
         Raises:
             OSError: the disk fails.
@@ -169,7 +170,7 @@ class Folder:
         if self._descriptor is None:
             sync_folder(self.path)
         else:
-            with contextlib.suppress(PermissionError):  # who may not list a folder can't sync it either
+            with contextlib.suppress(PermissionError):  # a user who may not list a folder can't sync it
                 try:
                     os.fsync(self._descriptor)
                 except OSError as error:
@@ -179,8 +180,8 @@ class Folder:
         """Refuse `name` if it is a link.
 
         Raises:
-            Failure: it is.
-            OSError: nobody may look.
+            Failure: it is a link.
+            OSError: the user has no permission.
 
         """
         found = self.status(name)
@@ -188,32 +189,33 @@ class Folder:
             raise _link(self.path / name)
 
     def require_file(self, name: str) -> None:
-        """Refuse to put a file in the place of `name` if that is a link or no ordinary file.
+        """Refuse to replace `name` if it is a link or not an ordinary file.
 
         Raises:
-            Failure: it is.
-            OSError: nobody may look.
+            Failure: it is a link, or not an ordinary file.
+            OSError: the user has no permission.
 
         """
         self.require_no_link(name)
         found = self.status(name)
         if found is not None and not stat.S_ISREG(found.st_mode):
             raise Failure(
-                f"{display(self.path / name)} is not a file. Nothing was changed.", "Name a file, or one to be made."
+                f"{display(self.path / name)} is not a file. Nothing was changed.",
+                "Give the name of a file, or a new name.",
             )
 
 
 @contextlib.contextmanager
 def opened(folder: Path, base: Path | None = None, *, make: bool = False) -> Iterator[Folder]:
-    """Hold `folder` open.
+    """Open `folder`, and keep it open.
 
     Args:
         folder: the folder, as it is written.
-        base: the boundary where there is no git; by default `folder`.
-        make: whether folders below the boundary are made where there are none.
+        base: the boundary outside of git; by default `folder`.
+        make: True to make missing folders below the boundary.
 
     Raises:
-        Failure: there is a link on the way from the boundary, or the way leads into `.git`.
+        Failure: there is a link between the boundary and `folder`, or `folder` is in `.git`.
         OSError: a folder can't be opened.
 
     """
@@ -221,13 +223,13 @@ def opened(folder: Path, base: Path | None = None, *, make: bool = False) -> Ite
     if any(map(_is_git, way.parts)):
         raise Failure(
             f"{display(folder)} is where git keeps its own files. Nothing was read or written there.",
-            "Name a folder of your own with --lists DIR.",
+            "Give a folder of your own: --lists DIR",
         )
     if not HAS_HANDLES:
         yield Folder(_looked_at(way.top, way.parts, make=make), None)
         return
     with contextlib.ExitStack() as handles:
-        # Links are followed down to the boundary.
+        # Above the boundary, links are followed.
         descriptor = _open(way.top, _FOLDER & ~NO_LINK)
         handles.callback(os.close, descriptor)
         place = way.top
@@ -260,13 +262,13 @@ def _open_part(part: str, above: int, place: Path, *, make: bool) -> int:
                 raise _link(place) from None
         raise
     if is_new and (like := for_group(os.fstat(above), 0o2777)):
-        with contextlib.suppress(OSError):  # it is made all the same
+        with contextlib.suppress(OSError):  # the folder was made anyway
             give_permissions(descriptor, like)
     return descriptor
 
 
 def _looked_at(top: Path, parts: tuple[str, ...], *, make: bool) -> Path:
-    """Return the folder that `parts` lead to from `top`, each of them looked at."""
+    """Return the folder that `parts` lead to from `top`. Each of them is checked for a link."""
     place = top
     for part in parts:
         place /= part
@@ -278,14 +280,14 @@ def _looked_at(top: Path, parts: tuple[str, ...], *, make: bool) -> Path:
 
 
 def _as_meant(error: OSError) -> OSError:
-    """Return what is wrong with a folder that could be opened, but not for listing."""
+    """Return the right error for a folder that could be opened, but not listed."""
     return PermissionError(errno.EACCES, os.strerror(errno.EACCES)) if error.errno == errno.EBADF else error
 
 
 def _is_git(part: str) -> bool:
-    """Return True if a file system may take `part` for `.git`: by case, or invisible characters.
+    """Return True if a file system may read `part` as `.git`, because of case or invisible characters.
 
-    Windows also has a short name of it, and streams of a folder, such as `.git::$INDEX_ALLOCATION`.
+    Windows also has a short name for it, and streams of a folder, such as `.git::$INDEX_ALLOCATION`.
     """
     bare = part if part.isascii() else "".join(sign for sign in part if unicodedata.category(sign) != "Cf")
     return bare.split(":")[0].rstrip(". ").casefold() in {".git", "git~1"}
@@ -306,7 +308,7 @@ def read(path: Path, base: Path | None = None) -> bytes:
     """Return the bytes of the ordinary file at `path`, at most `MAX_BYTES` and one more.
 
     Raises:
-        Failure: it isn't there, is a link or reached through one, is no ordinary file, or can't be read.
+        Failure: it does not exist, is a link or behind one, is not an ordinary file, or can't be read.
 
     """
     try:
@@ -317,12 +319,12 @@ def read(path: Path, base: Path | None = None) -> bytes:
 
 
 def read_named(path: Path) -> bytes:
-    """Return the bytes of the ordinary file at `path`, which the user named: a list, say, or what is to be imported.
+    """Return the bytes of the ordinary file at `path`, which the user named: a list, or a file to import.
 
-    A link of a checkout is not followed, because a pull request may have brought it; any other is the user's own.
+    A link in a checkout is not followed, because a pull request may have brought it. Any other link is the user's own.
 
     Raises:
-        Failure: it can't be read, or is a link of a checkout or reached through one.
+        Failure: it can't be read, or is a link in a checkout or behind one.
 
     """
     return read(path) if checkout(path.parent) else read_bytes(path, display(path))
@@ -332,7 +334,7 @@ def exists(path: Path, base: Path | None = None) -> bool:
     """Return True if something is at `path`.
 
     Raises:
-        Failure: it is a link or reached through one, or nobody may look.
+        Failure: it is a link or behind one, or the user has no permission.
 
     """
     try:
@@ -346,10 +348,10 @@ def exists(path: Path, base: Path | None = None) -> bool:
 
 
 def replace(path: Path, data: bytes, base: Path | None = None, *, make: bool = False) -> None:
-    """Put `data` in the place of the file at `path`, all of it or nothing; with `make`, folders on the way are made.
+    """Replace the file at `path` with `data`, all of it or nothing. With `make`, missing folders are made.
 
     Raises:
-        Failure: it can't be written, is a link or reached through one; what was there is there still.
+        Failure: it can't be written, or is a link or behind one. The old file is still there.
 
     """
     try:
@@ -363,7 +365,7 @@ def remove(path: Path, base: Path | None = None) -> None:
     """Remove the file at `path`, if there is one.
 
     Raises:
-        Failure: it can't be removed, or is reached through a link.
+        Failure: it can't be removed, or is behind a link.
 
     """
     try:
@@ -379,7 +381,7 @@ def names(folder: Path, base: Path | None = None) -> list[str]:
     """Return the names of what is in `folder`, in order.
 
     Raises:
-        Failure: it is a link or reached through one, or can't be read.
+        Failure: it is a link or behind one, or can't be read.
 
     """
     try:

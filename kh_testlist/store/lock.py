@@ -22,10 +22,10 @@ _POLL_SECONDS: Final = 0.05
 
 @contextlib.contextmanager
 def locked(path: Path, base: Path | None = None) -> Iterator[None]:
-    """Hold the list at `path` against other processes of this program.
+    """Lock the list at `path`, so that no other process of this program changes it.
 
     Raises:
-        Failure: another process held it for a minute, or its lock can't be opened, or is reached through a link.
+        Failure: another process had the lock for a minute, or the lock can't be opened, or is behind a link.
 
     """
     lock = path.with_name(f".{path.name}.lock")
@@ -33,7 +33,7 @@ def locked(path: Path, base: Path | None = None) -> Iterator[None]:
     try:
         yield
     finally:
-        os.close(descriptor)  # which lets go of the lock
+        os.close(descriptor)  # this releases the lock
 
 
 def _taken(path: Path, lock: Path, base: Path | None) -> int:
@@ -48,7 +48,7 @@ def _taken(path: Path, lock: Path, base: Path | None) -> int:
                 unless_ours.callback(os.close, descriptor)
                 while not filelock.lock_descriptor(descriptor, blocking=False):
                     _wait(lock, deadline)
-                if os.fstat(descriptor).st_nlink:  # else it was removed meanwhile, and keeps nobody away
+                if os.fstat(descriptor).st_nlink:  # else it was removed in between, and locks nothing
                     unless_ours.pop_all()
                     return descriptor
     except OSError as error:
@@ -61,24 +61,24 @@ def _taken(path: Path, lock: Path, base: Path | None) -> int:
 def _wait(lock: Path, deadline: float) -> None:
     if time.monotonic() > deadline:
         raise Failure(
-            f"Another process has held {display(lock)} for {_LOCK_SECONDS:.0f} seconds.",
-            "Wait for it to end, or end it; then try again.",
+            f"Another process has had the lock {display(lock)} for {_LOCK_SECONDS:.0f} seconds.",
+            "Wait until it ends, or stop it. Then run the command again.",
         )
     time.sleep(_POLL_SECONDS)
 
 
 def _opened(path: Path, lock: Path, base: Path | None) -> int:
-    """Return the lock, opened. It has the permissions and the group of the list, so that who may edit may lock."""
+    """Return the lock, opened. It has the permissions and the group of the list, so all who may edit may lock."""
     with opened(path.parent, base) as folder:
         folder.require_no_link(path.name)
         like = folder.status(path.name)
         if like is not None and not stat.S_ISREG(like.st_mode):
-            like = None  # whoever reads it says better what is wrong with it
+            like = None  # the code that reads the list explains the fault better
         _require_lock(folder, lock)
         descriptor = _open(folder, lock.name, stat.S_IMODE(like.st_mode) if like else 0o666)
     found = os.fstat(descriptor)
     if os.name != "nt" and found.st_uid == os.geteuid() and not _is_like(found, like):
-        with contextlib.suppress(OSError):  # it locks all the same
+        with contextlib.suppress(OSError):  # it locks anyway
             give_permissions(descriptor, like)
     return descriptor
 
@@ -88,8 +88,8 @@ def _require_lock(folder: Folder, lock: Path) -> None:
     found = folder.status(lock.name)
     if found is not None and not stat.S_ISREG(found.st_mode):
         raise Failure(
-            f"{display(lock)}, which keeps two edits apart, is not a file. Nothing was changed.",
-            f"Look what it is, then remove it: rm -r {typed(lock)}",
+            f"The lock {display(lock)} is not a file. Nothing was changed.",
+            f"Check what it is, then remove it: rm -r {typed(lock)}",
         )
 
 
@@ -101,7 +101,7 @@ def _open(folder: Folder, name: str, mode: int) -> int:
     except PermissionError:
         if folder.status(name) is None:
             raise
-        # A version before 0.2.0 made it for one user alone. To lock it, it is enough to read it.
+        # A version before 0.2.0 made it for one user only. Reading it is enough to lock it.
         return os.open(place, flags & ~(os.O_RDWR | os.O_CREAT) | os.O_RDONLY, **where)
 
 

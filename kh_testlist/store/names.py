@@ -1,4 +1,4 @@
-"""How paths and errors are put into words that people read or type."""
+"""Write paths and errors in words that people read or type."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from pathlib import Path
 
 
 def reason(error: Exception) -> str:
-    """What an operating system's error says, without the path and the number."""
+    """Return the message of an operating system's error, without the path and the number."""
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
 def display(path: Path) -> str:
-    """`path` as reports write it: relative to the working folder where it lies below it, with slashes."""
+    """Return `path` as reports write it: with slashes, and relative to the working folder if it is below that."""
     text = path.as_posix()
     if path.is_absolute():
         with contextlib.suppress(OSError):
@@ -24,7 +24,7 @@ def display(path: Path) -> str:
 
 
 def typed(what: Path | str) -> str:
-    """`what` as a command that somebody is to type has it: one word to a shell, whatever is in it."""
+    """Return `what` for a command that a person types: always one word for a shell."""
     import shlex  # noqa: PLC0415 - only where a next step names a file
 
     text = display(what) if isinstance(what, Path) else what

@@ -1,7 +1,7 @@
-"""Bytes to `UrlList` and back without losing one.
+"""Turn bytes into a `UrlList` and back, without losing a byte.
 
-A list that is read and written back is the same file to the byte: each entry keeps the text it was read from, and
-only entries that an edit made anew are written anew.
+A list that is read and written back is the same file, byte for byte. Each entry keeps the text it was read from. Only
+entries that an edit changed are written again.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from kh_testlist.model import Entry, UrlList
 
 MAX_BYTES: Final = 16 * 1024 * 1024
 MAX_RECORDS: Final = 50_000
-"""Above either, a file is refused unread: upstream's 147 lists together are 3.5 MB and 39,206 rows."""
+"""A file above one of these limits is refused: upstream's 147 lists together are 3.5 MB and 39,206 rows."""
 
 csv.field_size_limit(MAX_BYTES)
 
 
 def parse(data: bytes, path: str) -> UrlList:
-    """Read `data` as a list. Nothing in it is an error here: what is wrong with it is for the rules to say.
+    """Read `data` as a list. Nothing in it is an error here, because the rules find what is wrong.
 
     Raises:
-        Failure: there are more than `MAX_BYTES` or `MAX_RECORDS` of it.
+        Failure: it has more than `MAX_BYTES` or `MAX_RECORDS`.
 
     """
     if len(data) > MAX_BYTES:
@@ -45,7 +45,7 @@ def parse(data: bytes, path: str) -> UrlList:
     return UrlList(path, header, tuple(records[1:]), has_bom=has_bom, is_utf8=is_utf8)
 
 
-_TOO_LARGE: Final = "A test list has at most some thousand rows: check that this is the file you mean, or split it."
+_TOO_LARGE: Final = "Check that this is the file you mean, or split it. A test list has at most some thousand rows."
 
 
 def cut(text: str, path: str) -> list[str]:
@@ -55,8 +55,8 @@ def cut(text: str, path: str) -> list[str]:
         Failure: there are more than `MAX_RECORDS` of them.
 
     """
-    # Python's reader takes a lone CR for a line end too, as upstream's does; str.splitlines knows seven more.
-    # Counted before it is cut: a string for each of millions of lines would fill the memory.
+    # Python's reader also takes a single CR as a line end, as upstream's does; str.splitlines knows seven more.
+    # Counted before it is cut, because a string for each of millions of lines would fill the memory.
     if len(text) > 2 * MAX_RECORDS < text.count("\n") + text.count("\r"):
         raise Failure(f"{path} has more than {MAX_RECORDS:,} lines.", _TOO_LARGE)
     lines = _lines(text)
@@ -66,7 +66,7 @@ def cut(text: str, path: str) -> list[str]:
 
 
 def _lines(text: str) -> list[str]:
-    """Return `text` cut behind each line end."""
+    """Return `text` cut after each line end."""
     if "\r" in text:
         return list(io.StringIO(text, newline=""))
     *whole, last = text.split("\n")
@@ -86,7 +86,7 @@ def _records(text: str, path: str) -> list[Entry]:
 
 
 def _multiline_records(lines: list[str]) -> Iterator[Entry]:
-    """The same, where quoted line breaks make some records longer than a line."""
+    """Yield the same if quoted line breaks make some records longer than a line."""
     reader = csv.reader(lines)
     start = 0
     for number, cells in enumerate(reader):
@@ -96,26 +96,26 @@ def _multiline_records(lines: list[str]) -> Iterator[Entry]:
 
 
 def to_bytes(urls: UrlList) -> bytes:
-    """The file that `urls` is."""
+    """Return the bytes of the file of `urls`."""
     return (codecs.BOM_UTF8 if urls.has_bom else b"") + urls.text.encode("utf-8", "surrogateescape")
 
 
 def line_end(raw: str) -> str:
-    """How the record `raw` ends: LF, CRLF, CR, or nothing."""
+    """Return the line end of the record `raw`: LF, CRLF, CR, or nothing."""
     if raw.endswith("\r\n"):
         return "\r\n"
     return raw[-1:] if raw.endswith(("\n", "\r")) else ""
 
 
 def prevailing_line_end(urls: UrlList) -> str:
-    """How most of the list's records end; LF where there is none to go by."""
+    """Return the line end of most records of the list; LF if it has none."""
     ends = [line_end(record.raw) for record in urls.records]
     return max(("\n", "\r\n", "\r"), key=ends.count)
 
 
 def write_record(cells: Iterable[str], end: str) -> str:
-    """The text of a record: quoted only where it must be, as upstream's editor writes."""
+    """Return the text of a record. Only cells that need quotes get them, as in upstream's editor."""
     buffer = io.StringIO(newline="")
-    # A writer quotes the line breaks that its own line end has, and no other.
+    # A writer quotes only the line breaks that its own line end has.
     csv.writer(buffer, lineterminator="\r\n").writerow(cells)
     return buffer.getvalue().removesuffix("\r\n") + end

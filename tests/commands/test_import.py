@@ -92,7 +92,7 @@ def test_lines_need_a_category(run: Run, put: Put, project: Path) -> None:
         ("url,category_code\nhttps://example.com/,\n", "it has no category."),
         (
             "url,category_description\nhttps://example.com/,Journalism\n",
-            "no category of upstream is called 'Journalism'.",
+            "upstream has no category called 'Journalism'.",
         ),
     ],
 )
@@ -102,7 +102,7 @@ def test_a_row_without_category(run: Run, put: Put, project: Path, text: str, wh
     file = write(project, text)
     ran = run("import", file)
     assert ran.code == 1
-    assert f"  {why} Write its category_code, or give one to all such rows: --category CODE\n" in ran.err
+    assert f"  {why} Write its category_code, or set one for all such rows: --category CODE\n" in ran.err
     assert "''" not in ran.err
     assert rows_of(path) == []
     assert run("import", file, "--category", "NEWS").code == 0

@@ -81,7 +81,7 @@ class TestPassing:
         ended = fetch()
         assert ended.code == 0, ended.err
         assert len(clock.slept) == 3
-        assert ended.err.count("Once more in") == 3
+        assert ended.err.count("The next try is in") == 3
         assert {url: plain(entry) for url, entry in entries(run).items()} == truth(world, own_sites(world))
 
     @pytest.mark.parametrize("name", PASSING)
@@ -349,7 +349,7 @@ def test_a_damaged_cache(fetch: Run, run: Run) -> None:
         path.write_bytes(b"garbage" * 1000)
     ended = run("evidence", "show")
     assert ended.code == 3
-    assert "remove it" in ended.err
+    assert "delete the file" in ended.err
 
 
 def test_killed(api: Stub, listed: Path, run: Run, world: World) -> None:
