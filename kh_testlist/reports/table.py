@@ -32,10 +32,9 @@ class _Column:
 def table(headings: Sequence[str], rows: Sequence[Sequence[str | int]], screen: Screen) -> str:
     """Return a table of `rows`, with numbers to the right.
 
-    What does not fit the screen is folded at spaces. A word that is longer than its column, such as a URL, goes on
-    over the next columns, and their cells follow on the line below. If that takes more lines, each row is printed as
-    lines: its first cell, and below it the other cells with their headings. In a file or a pipe each row is one line,
-    however long.
+    A cell that does not fit the screen is folded at spaces. A long word, such as a URL, may run over the next columns.
+    Then their cells follow on the line below. If that takes more lines, each row is printed as lines: its first cell,
+    and below it the other cells with their headings. In a file or a pipe each row is one line, however long.
     """
     found = [
         _Column(

@@ -83,7 +83,7 @@ def drift_text(found: Drift, *, screen: Screen) -> str:
 
 
 def ending(found: Drift) -> str:
-    """That the link ends soon."""
+    """Return a warning that the link ends soon."""
     return f"The link ends in {counted(found.days_left, 'day')}. Publish again to make it last longer."
 
 

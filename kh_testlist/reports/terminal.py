@@ -21,7 +21,7 @@ Span = tuple[str, str]
 
 
 def printable(text: str) -> str:
-    r"""`text` with all that could steer a terminal or mislead the eye written out, such as `\x1b` for an escape."""
+    r"""Return `text` with harmful characters written out, such as `\x1b` for an escape."""
     # All that is harmful is unprintable to Python, which is quicker to ask.
     return text if text.isprintable() else _HARMFUL.sub(_written_out, text)
 
@@ -38,7 +38,7 @@ class Screen:
     color: bool = False
     """True if the report is painted."""
     width: int | None = None
-    """The columns that fit; None if lines may be as long as their text, as in a file or a pipe."""
+    """The columns that fit. None in a file or a pipe, where a line may have any length."""
 
 
 PLAIN: Final = Screen()
@@ -46,7 +46,7 @@ PLAIN: Final = Screen()
 
 
 def columns(text: str) -> int:
-    """Return the columns that `text` takes on a terminal: 0 for a mark on the letter before, 2 for a wide letter."""
+    """Return the columns that `text` takes on a terminal. A mark on a letter takes 0, and a wide letter takes 2."""
     if text.isascii():
         return len(text)
     return sum(
