@@ -22,15 +22,17 @@ _POOLED = {
 }
 
 
-def grades(texts: Sequence[Text]) -> dict[str, float]:
-    """Return the grade of each document and each pool, by its name."""
-    found = {
+def of_documents(texts: Sequence[Text]) -> dict[str, float]:
+    """Return the grade of each document, by its path."""
+    return {
         path: grade([text for text in texts if text.path == path])
         for path in sorted({text.path for text in texts if text.kind is Kind.DOCUMENT})
     }
-    for name, kinds in _POOLED.items():
-        found[name] = grade([text for text in texts if text.kind in kinds])
-    return found
+
+
+def pooled(texts: Sequence[Text]) -> dict[str, float]:
+    """Return the grade of all help, of all messages and of all docstrings."""
+    return {name: grade([text for text in texts if text.kind in kinds]) for name, kinds in _POOLED.items()}
 
 
 def grade(texts: Sequence[Text]) -> float:
@@ -48,12 +50,14 @@ def grade(texts: Sequence[Text]) -> float:
 
 
 def main() -> int:
-    """Print the grades, and their median over the documents."""
-    found = grades(everything())
+    """Print the grades, and their median."""
+    texts = everything()
+    documents = of_documents(texts)
+    found = documents | pooled(texts)
     for name, value in found.items():
         sys.stdout.write(f"{value:5.1f}  {name}\n")
-    of_documents = [value for name, value in found.items() if name not in _POOLED]
-    sys.stdout.write(f"{statistics.median(found.values()):5.1f}  median of all; worst document {max(of_documents)}\n")
+    median, worst = statistics.median(found.values()), max(documents.values())
+    sys.stdout.write(f"{median:5.1f}  median of all\n{worst:5.1f}  highest of a document\n")
     return 0
 
 

@@ -11,7 +11,9 @@ _EXAMPLES: Final = re.compile(
 )
 _ABBREVIATIONS: Final = ("e.g.", "i.e.", "etc.", "vs.", "No.", "St.")
 _END: Final = re.compile(
-    r"(?<=[.!?])[\"'”)*_]*\s+(?=[\"'“(*_`]*[A-Z0-9`{-])|(?<=:)\s*\n\s*|\n\s*\n|\n\s*[-*]\s+|\n\s*(?=[`*]*\w+[`*]*: )|\n(?=\S+ {2,}\S)"
+    r"(?<=[.!?])[\"'”)*_]*\s+(?=[\"'“(*_`]*[A-Z0-9`{-])"  # a full stop, and a capital letter
+    r"|(?<=:)\s*\n\s*|\n\s*\n|\n\s*[-*]\s+"  # a line after a colon, a blank line, an item of a list
+    r"|\n\s*(?=[`*]*\w+[`*]*: )|\n(?=\S+ {2,}\S)"  # an argument with its meaning, a row of a table
 )
 
 
