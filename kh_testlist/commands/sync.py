@@ -44,6 +44,6 @@ def command(session: Session, upstream: str | None, rev: str | None, side: str |
     settle = partial(prompts.settle, session)
     with Bar(session) as bar:
         done = sync(session.workspace, where, settle, revision=rev, side=side, progress=bar, tell=session.say)
-    session.report(report.synced(done, side))
+    session.prose(report.synced(done, side))
     if report.has_to_send(done):
         session.say(session.step("See them with `kh-testlist diff`, and send them with `kh-testlist pr`."))

@@ -283,7 +283,8 @@ def gaps_text(gaps: Gaps, *, screen: Screen) -> str:
     rows = [(f"AS{one.asn}", one.name or "", one.gaps, one.measurements) for one in _by_network(gaps)]
     shown = table(("network", "name", "gaps", "tests"), rows, screen) + "\n" if rows else ""
     untested = "".join(f"  {printable(url)}\n" for url in _untested(gaps))
-    return shown + "".join(f"{printable(fact)}\n" for fact in _facts(gaps)) + untested
+    facts = "".join(f"{printable(fact)}\n" for fact in _facts(gaps))
+    return shown + fold(facts, screen.width) + untested
 
 
 def gaps_markdown(gaps: Gaps) -> str:

@@ -10,7 +10,7 @@ from kh_testlist.reports.json import dump
 from kh_testlist.reports.period_record import record
 from kh_testlist.reports.spreadsheet import sheet
 from kh_testlist.reports.table import table
-from kh_testlist.reports.terminal import Screen, forms, printable
+from kh_testlist.reports.terminal import Screen, fold, forms, printable
 from kh_testlist.review.material import Material
 
 NEVER: Final = "OONI's measurements of this period were never fetched, so this report does not say what was blocked."
@@ -74,7 +74,7 @@ def text(material: Material, *, lang: str, screen: Screen) -> str:
     """Return the tables for people."""
     del lang
     report = written(record(material))
-    parts = [_head(report)]
+    parts = [fold(_head(report), screen.width)]
     is_checked = report["health"] is not None and report["health"]["checked"] > 0
     for name, title in TABLES.items():
         if name == "health.by_category" and not is_checked:

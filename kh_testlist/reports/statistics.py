@@ -11,7 +11,7 @@ from kh_testlist.model import CATEGORY_CODE, DATE_ADDED, SOURCE, UrlList
 from kh_testlist.reports.json import VERSION, dump
 from kh_testlist.reports.markdown import escape
 from kh_testlist.reports.table import table
-from kh_testlist.reports.terminal import Screen, forms, printable
+from kh_testlist.reports.terminal import Screen, fold, forms, printable
 from kh_testlist.text import counted
 from kh_testlist.urls import split
 
@@ -69,7 +69,7 @@ def text(statistics: Statistics, lang: str, *, screen: Screen) -> str:
     """Return a table for each kind of count, and the empty categories."""
     tables = [table((heading, "", "rows"), rows, screen) for heading, rows in _sections(statistics, lang) if rows]
     head = f"{printable(statistics.path)}: {counted(statistics.entries, 'row')}\n"
-    return "\n".join([head, *tables, _empty(statistics, lang)])
+    return "\n".join([head, *tables, fold(_empty(statistics, lang), screen.width)])
 
 
 def _empty(statistics: Statistics, lang: str) -> str:

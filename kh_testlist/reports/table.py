@@ -86,7 +86,8 @@ def _widths(found: Sequence[_Column], width: int) -> list[int] | None:
     share = min(1.0, left / max(1, sum(more)))
     widths = [least + int(extra * share) for least, extra in zip(widths, more, strict=True)]
     widths[widest] = min(found[widest].natural, widths[widest] + width - _total(widths))
-    return widths
+    start = _total([*widths[:widest], 0])
+    return widths if widest == 0 or start + found[widest].least <= width else None
 
 
 def _grid(found: Sequence[_Column], widths: Sequence[int], screen: Screen) -> str:

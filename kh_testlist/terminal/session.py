@@ -18,7 +18,7 @@ from kh_testlist import store
 from kh_testlist.errors import KhTestlistError
 from kh_testlist.logins import without_logins
 from kh_testlist.model import Finding
-from kh_testlist.reports.terminal import PLAIN, Screen, paint, printable
+from kh_testlist.reports.terminal import PLAIN, Screen, fold, paint, printable
 from kh_testlist.talk import Tell, Tone, silent
 
 if TYPE_CHECKING:
@@ -119,7 +119,11 @@ class Session:
     def answer(self, *lines: str) -> None:
         """Give a report of a few lines, made printable, with no login in them."""
         for line in lines:
-            self.report(printable(without_logins(line)) + "\n")
+            self.prose(printable(without_logins(line)) + "\n")
+
+    def prose(self, text: str) -> None:
+        """Give a report of sentences, folded to the screen."""
+        self.report(fold(text, self.screen(None).width))
 
     def advise(self, advice: Sequence[Finding], *, several: bool = False) -> None:
         """Say what the rules have to say of rows that were let in; of several rows, with the URL of each."""

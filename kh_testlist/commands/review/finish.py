@@ -31,7 +31,7 @@ def command(session: Session, quarter: str | None) -> None:
         session.workspace,
         quarter,
         render=of_review,
-        on_applied=lambda *done: session.report(reports.finished(*done)),
+        on_applied=lambda *done: session.prose(reports.finished(*done)),
         tell=session.say,
     )
     named = "".join(f" --journal {typed(path)}" for path in journals)

@@ -45,6 +45,6 @@ def command(
     """
     query = EvidenceQuery("list", "url", **given)
     review, where = start(session.workspace, quarter, journals, query, everything=everything, tell=session.say)
-    session.report(reports.started(review, where))
+    session.prose(reports.started(review, where))
     session.say(session.step("Decide in the terminal: kh-testlist review decide"))
     session.say(session.step("Or in a spreadsheet: kh-testlist review worksheet --output worksheet.csv"))
