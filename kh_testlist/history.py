@@ -16,7 +16,7 @@ from kh_testlist.store import MAX_BYTES, checkout, display, parse
 
 
 def reader(revision: str) -> Callable[[Path], UrlList | None]:
-    """Return a function that reads the list at a path as it was at `revision`; None if it did not exist then.
+    """Return a function that reads a list by its path, at `revision`; None if it did not exist then.
 
     Code hosts use a revision of only zeros for the time before the first commit. At that revision, no list exists.
 

@@ -1,7 +1,7 @@
-"""The public suffix list of today: its text, its date, the top-level names in it, and tldextract fed with it.
+"""The current public suffix list: its text, its date, its top-level names, and tldextract with this list.
 
-The text comes from the package `publicsuffixlist`, which is renewed each week. tldextract ships a copy too, but of
-April 2025. Nothing is fetched and nothing is cached on disk.
+The text comes from the package `publicsuffixlist`, which is updated each week. The copy in tldextract is from April
+2025. Nothing is fetched, and nothing is cached on disk.
 """
 
 from __future__ import annotations
@@ -21,40 +21,40 @@ _PACKAGE, _FILE = "publicsuffixlist", "public_suffix_list.dat"
 _MORE: Final = (
     "blogfa.com", "livejournal.com", "over-blog.com", "substack.com", "tumblr.com", "typepad.com", "wordpress.com",
 )  # fmt: skip
-"""Platforms that give each user a name of their own and that the public suffix list does not have."""
+"""Platforms that give each user an own host name, and that the public suffix list does not have."""
 _LEFT_OUT: Final = ("mil.kh", "per.kh")
-"""Zones of Cambodia's registry that the list's entry for `.kh` leaves out. Source: Wikipedia, `.kh`, 2026."""
+"""Zones of Cambodia's registry that the list does not have under `.kh`. Source: Wikipedia, `.kh`, 2026."""
 
 _VERSION: Final = re.compile(r"^// VERSION: (\d{4}-\d\d-\d\d)", re.MULTILINE)
 _PRIVATE: Final = "// ===BEGIN PRIVATE DOMAINS==="
-"""What follows are suffixes of companies. Each of them lies under a top-level name that stands before this line."""
+"""The start of the companies' suffixes. Each of them is under a top-level name that comes before this line."""
 _TOP_LEVEL: Final = re.compile(r"^(?!//)(?:\S*\.)?([^\s.]+)", re.MULTILINE)
 """The last label of a rule: `kh` of `com.kh`, `mm` of `*.mm`."""
 
 
 class Suffixes(NamedTuple):
-    """What tells the registered part of a host's name."""
+    """The data that finds the registered part of a host name."""
 
     extract: TLDExtract
     rules: frozenset[str]
-    """The rules of the list, as they are written there: `com.kh`, `*.mm`, `!www.ck`."""
+    """The rules, as they are written in the list: `com.kh`, `*.mm`, `!www.ck`."""
 
 
 def date() -> str:
-    """The day of the list, `2026-10-22`."""
+    """Return the day of the list, such as `2026-10-22`."""
     found = _VERSION.search(_text())
     return found[1] if found else "an unknown day"
 
 
 @functools.cache
 def top_level_names() -> frozenset[str]:
-    """The top-level names that exist, in Unicode and lower case."""
+    """Return the top-level names that exist, in Unicode and lower case."""
     return frozenset(_TOP_LEVEL.findall(_text().partition(_PRIVATE)[0]))
 
 
 def suffixes() -> Suffixes:
-    """The suffixes, read once."""
-    # Threads that all found it missing would each read the list: a second and megabytes for every one of them.
+    """Return the suffixes. The list is read only once."""
+    # Without the lock, each thread could read the list: that costs a second and megabytes for each.
     with _making:
         return _make()
 
@@ -74,14 +74,14 @@ def _make() -> Suffixes:
             include_psl_private_domains=True,
             extra_suffixes=(*_MORE, *_LEFT_OUT),
         )
-        extract("example.com", session=session)  # reads the list, once and for all
+        extract("example.com", session=session)  # reads the list, only now
     return Suffixes(extract, frozenset(extract.tlds))
 
 
 def _session() -> Session:
-    """What answers tldextract with the bundled list, whatever it asks for.
+    """Return a session that answers every request of tldextract with the bundled list.
 
-    tldextract can read a file by itself, but then guesses its encoding, which takes longer than all the rest.
+    tldextract can read a file by itself, but then it guesses the encoding. That takes longer than everything else.
     """
     from requests import PreparedRequest, Response, Session  # noqa: PLC0415 - tldextract brings it
     from requests.adapters import BaseAdapter  # noqa: PLC0415 - the same
@@ -97,7 +97,7 @@ def _session() -> Session:
             pass
 
     session = Session()
-    session.trust_env = False  # no proxy and no password file has a say in this
+    session.trust_env = False  # no proxy and no password file may change this
     session.mount("file://", Bundled())
     return session
 
@@ -110,5 +110,5 @@ def _data() -> bytes:
     import pkgutil  # noqa: PLC0415 - few commands need it
 
     data = pkgutil.get_data(_PACKAGE, _FILE)
-    assert data is not None  # noqa: S101 - only a package without files has none
+    assert data is not None  # noqa: S101 - the package always has this file
     return data

@@ -1,4 +1,4 @@
-"""Top-level names: whether one exists, and which one was meant."""
+"""Check if a top-level name exists, and find the name that was probably meant."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from kh_testlist.well_known import EVERYDAY_TOP_LEVELS
 
 _EVERYDAY: Final = frozenset(EVERYDAY_TOP_LEVELS)
 _FIRST: Final = frozenset({"com", "kh", "net", "org"})
-"""What people mean rather than another name that looks as much like what they wrote."""
+"""If several names look equally similar to the written one, these are taken first."""
 
 
 def is_known_top_level(name: str) -> bool:
-    """Return True if the top-level name `name` exists: `kh`, or one in other letters, as such or in punycode."""
+    """Return True if the top-level name `name` exists: `kh`, or a name in other letters, plain or in punycode."""
     return name in _EVERYDAY or unicode_host(name.lower()) in top_level_names()
 
 
@@ -30,7 +30,7 @@ def _by_letter() -> dict[str, list[str]]:
 def nearest_top_level(name: str) -> str:
     """Return the top-level name that looks most like `name`: `com` for `comm` and for `comhttps`."""
     written = unicode_host(name)[:_LONGEST]
-    # Compared with a few names and not with all: a hostile list may have thousands of names that do not exist.
+    # Compare with a few names only, because a hostile list may have thousands of names that do not exist.
     letters = set(written)
     near = {
         known
@@ -43,9 +43,9 @@ def nearest_top_level(name: str) -> str:
 
 
 _GLUED: Final = 2
-"""Slips. What is glued to the end of an everyday name counts as so many, as in `comhttps`."""
+"""Typing errors. Letters that follow a common name without a space, as in `comhttps`, count as so many."""
 _LONGEST: Final = 63
-"""Letters of a name that are compared. Source: RFC 1035, 2.3.4."""
+"""At most so many letters of a name are compared. Source: RFC 1035, 2.3.4."""
 
 
 def _distance(written: str, known: str) -> tuple[float, bool, bool, str]:
@@ -58,7 +58,7 @@ def _distance(written: str, known: str) -> tuple[float, bool, bool, str]:
 
 
 def _slips(one: str, other: str) -> float:
-    """Return how many letters are missing, extra, other or in another order in `one` than in `other`."""
+    """Return the number of letters that are missing, extra, different or swapped in `one`, compared with `other`."""
     before, last = [0.0] * (len(other) + 1), [float(place) for place in range(len(other) + 1)]
     for row, letter in enumerate(one, 1):
         now = [float(row)]
@@ -74,7 +74,7 @@ def _slips(one: str, other: str) -> float:
 def has_unknown_top_level(url: str) -> bool:
     """Return True if the host of `url` is a name, and its top-level name does not exist."""
     parts = split(url)
-    # Where no browser can read the URL, its text still names a host.
+    # If no browser can read the URL, its text still names a host.
     host = host_of(url) or (parts.authority.rpartition("@")[2].partition(":")[0].lower() if parts else "")
     bare = host.removesuffix(".")
     return bool(bare) and address_of(bare) is None and not is_known_top_level(bare.rpartition(".")[2])

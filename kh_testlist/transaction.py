@@ -5,10 +5,10 @@ then on, the change is decided. Then the new bytes replace the old ones, and the
 an intent finishes that change before anything else. So a program that reads a list through this module never sees half
 a change.
 
-A pull request may bring an intent, for example to have one list judged and another one merged. So an intent names the
-new files by two facts that a checkout cannot set: their file number (inode) and the nanosecond of their making. It can
-name only the list, its ledger, the record of the last sync and the mark of a finished review. A file that is not in the
-old state or the new state stays untouched.
+A pull request may bring an intent, for example to have one list judged and another one merged. So an intent has two
+facts about each new file that a checkout cannot set: its number (inode) and the nanosecond of its making. It can name
+only the list, its ledger, the record of the last sync and the mark of a review's end. A file that is not in the old
+state or the new state stays untouched.
 
 The record of the last sync belongs to all lists in a folder. A process that changes it, or finishes such a change,
 takes its lock before the lock of the list.

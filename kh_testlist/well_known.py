@@ -1,7 +1,7 @@
-"""What is known of certain hosts: their other names, the parameters that name a click, and the links that wrap others.
+"""Facts about known hosts: their other names, their tracking parameters, and their links that wrap other URLs.
 
-Data, read by `urls`, `same_page` and the rules. A host is written without `www.`, as in equivalence keys. Patterns
-are text here, because to compile them takes longer than to check a list that needs none of them.
+This is data for `urls`, `same_page` and the rules. A host is written without `www.`, as in equivalence keys. Patterns
+are text here, because compiling them takes longer than checking a list that does not need them.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ _EVERYDAY: Final = (
     "team tech today tools top town travel uno video vip vision watch website wiki world wtf xxx xyz zone"
 )
 EVERYDAY_TOP_LEVELS: Final = tuple(_EVERYDAY.split())
-"""Top-level names that are sure to exist: those of countries, and those that most rows have. Whether another one exists
-is for the suffix list to say. A test holds these against it. Source: IANA, Root Zone Database; 2026-11-28."""
+"""Top-level names that certainly exist: those of countries, and those that most rows have. The suffix list has the
+others. A test compares these with it. Source: IANA, Root Zone Database; 2026-11-28."""
 
 PLATFORMS: Final = frozenset({
     "apps.apple.com", "change.org", "discord.com", "docs.google.com", "facebook.com", "flickr.com", "github.com",
@@ -34,7 +34,7 @@ PLATFORMS: Final = frozenset({
     "substack.com", "t.me", "telegram.me", "threads.net", "tiktok.com", "twitch.tv", "twitter.com", "vimeo.com",
     "vk.com", "wa.me", "x.com", "youtu.be", "youtube.com",
 })  # fmt: skip
-"""Hosts where the path says whose page it is: the page is the site, and its neighbours tell nothing about it."""
+"""Hosts where the path says whose page it is. Each page is a site, and does not say anything about other pages."""
 
 NOT_ONE_SITE: Final = frozenset({
     "academia.edu", "angelfire.com", "archive.org", "bitchute.com", "blog.daum.net", "blog.naver.com", "cafe.daum.net",
@@ -43,8 +43,8 @@ NOT_ONE_SITE: Final = frozenset({
     "researchgate.net", "rumble.com", "s3.amazonaws.com", "scribd.com", "slideshare.net", "steamcommunity.com",
     "storage.googleapis.com", "web.archive.org",
 })  # fmt: skip
-"""More hosts where each path is a site of its own, or a test of its own, and the front page is another. Source: the
-hosts that citizenlab/test-lists has such pages of; 2026-11-28."""
+"""More hosts where each path is its own site or its own test. The front page is another site. Source: the hosts with
+such pages in citizenlab/test-lists; 2026-11-28."""
 
 _SAME_SITE: Final = {
     "facebook.com": "m.facebook.com web.facebook.com mbasic.facebook.com touch.facebook.com mobile.facebook.com fb.com",
@@ -68,7 +68,7 @@ def site_of(host: str) -> str:
 
 
 def locales_of_facebook(hosts: str) -> set[str]:
-    """Return the hosts such as `km-kh.facebook.com` in a text with a line for each host, ended by a line break."""
+    """Return the hosts such as `km-kh.facebook.com` in a text with one host in each line, ended by a line break."""
     return set(re.findall(rf"(?m)^{_LOCALE_OF_FACEBOOK}$", hosts)) if ".facebook.com\n" in hosts else set()
 
 
@@ -94,11 +94,11 @@ _TRACKING_AT: Final = {
     "google.com": "ved ei sxsrf gs_l gs_lcp rlz",
 }
 _NAMES_AT: Final = {site: frozenset(names.split()) for site, names in _TRACKING_AT.items()}
-"""The same, where a name means that on one site alone. Source: links that each site's own share button makes;
+"""The same for names that have this meaning only on one site. Source: links that each site's own share button makes;
 2026-11-28."""
 
 _SHARED_ID: Final = r"[A-Za-z0-9_-]{10,}"
-"""What YouTube and Spotify put into `si`. On another site, a short `si` may say which page is meant."""
+"""The form of `si` on YouTube and Spotify. On another site, a short `si` may say which page is meant."""
 
 
 def is_tracking(pair: str, host: str) -> bool:
@@ -112,23 +112,23 @@ def is_tracking(pair: str, host: str) -> bool:
 
 
 def without_tracking(query: str, host: str) -> str:
-    """Return `query` without the pairs that name a click; the others keep their order and spelling."""
+    """Return `query` without the pairs that name a click. The others keep their order and spelling."""
     return "&".join([pair for pair in query.split("&") if not is_tracking(pair, host)])
 
 
 WHOLE_QUERY: Final = "?"
-"""Stands for a query that is the wrapped URL, without a name."""
+"""The mark for a query that is the wrapped URL itself, without a name."""
 
 
 class Wrapper(NamedTuple):
-    """A kind of link that leads to another one, and where it holds that one."""
+    """A kind of link that leads to another URL, and the part of the link that contains this URL."""
 
     what: str
-    """What people call it, with its article."""
+    """The usual name of this kind, with its article."""
     path: str
-    """A pattern of how its path starts, in any case. A group in it is the wrapped URL."""
+    """A pattern for the start of the path, in any case. A group in it is the wrapped URL."""
     parameters: tuple[str, ...] = ()
-    """The query parameters that may hold the wrapped URL. Without any of them, the link wraps nothing."""
+    """The query parameters that may contain the wrapped URL. A link with none of them wraps nothing."""
 
 
 def _wrapper(what: str, path: str, parameters: str = "") -> Wrapper:
@@ -190,13 +190,13 @@ WRAPPERS: Final = _by_host([
     ("href.li anonym.to anon.to nullrefer.com", _wrapper(_REDIRECT, r"/$", WHOLE_QUERY)),
 ])  # fmt: skip
 """Redirects, share buttons and copies. Source: the links that these services make, and their documentation for share
-buttons; 2026-11-28. A host stands under its usual name (`site_of`)."""
+buttons; 2026-11-28. Hosts have their usual name here (`site_of`)."""
 
 _GOOGLE: Final = r"((?:translate\.)?google)\.(?:com?\.)?[a-z]{2,3}"
 
 _REDIRECTING: Final = "redirect|redir|away|out|outgoing|exit|leave|jump|goto|go|click|track|share|sharer|link|url"
 REDIRECTING_PATH: Final = rf"(?i)/(?:{_REDIRECTING})(?:\.[a-z]{{2,5}})?/?$"
-"""How the path of a redirect or a share link ends at a site that is not in the table."""
+"""The end of the path of a redirect or a share link, for sites that the table does not have."""
 
 
 def wrappers_at(host: str) -> tuple[Wrapper, ...]:
@@ -210,7 +210,8 @@ WRAPPING_SUFFIXES: Final = {
     ".cdn.ampproject.org": _COPY,
     ".safelinks.protection.outlook.com": _REDIRECT,
 }
-"""Hosts that are made for each wrapped site: `example-com.translate.goog`. Source: as above; 2026-11-28."""
+"""Ends of hosts that a service makes for each wrapped site: `example-com.translate.goog`. Source: as above;
+2026-11-28."""
 
 SHORTENERS: Final = frozenset({
     "a.co", "adf.ly", "aka.ms", "amzn.to", "apple.co", "bc.vc", "bit.do", "bit.ly", "bl.ink", "buff.ly", "clck.ru",
@@ -220,8 +221,8 @@ SHORTENERS: Final = frozenset({
     "tinyurl.com", "tr.im", "trib.al", "u.to", "v.gd", "vk.cc", "vm.tiktok.com", "vt.tiktok.com", "wp.me", "x.co",
     "youtu.be",
 })  # fmt: skip
-"""Hosts that make short links. Source: the services' own front pages; 2026-11-28. `youtu.be` is one too: the video can
-be read from it."""
+"""Hosts that make short links. Source: the services' own front pages; 2026-11-28. `youtu.be` is here too, but its links
+show which video they lead to."""
 
 SHORTENING_SUFFIXES: Final = (".app.link", ".page.link", ".onelink.me", ".smart.link")
-"""Ends of hosts that each customer of a service for short links gets. Source: as above."""
+"""Ends of the hosts that services for short links give to each customer. Source: as above."""

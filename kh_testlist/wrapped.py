@@ -1,6 +1,6 @@
-"""Links that lead to another URL: redirects, share buttons, copies, short links. What is inside, if it can be read.
+"""Links that lead to another URL: redirects, share buttons, copies, short links. Find the URL inside, if possible.
 
-Works on equivalence keys, which are cut without a parser.
+This works on equivalence keys, which are cut without a parser.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ class Wrapped(NamedTuple):
     """A link that leads to another URL."""
 
     what: str
-    """What kind of link it is, with its article."""
+    """The kind of link, with its article."""
     url: str
-    """The URL inside, in canonical form; empty if it cannot be read from the link."""
+    """The URL inside, in canonical form; empty if the link does not show it."""
     is_short: bool = False
 
 
 def inside(key: str, host: str) -> Wrapped | None:
-    """Return what the URL with the equivalence key `key`, at `host`, leads to; None if it is an ordinary page."""
+    """Return where the URL with the equivalence key `key`, at `host`, leads to; None if it is an ordinary page."""
     if host in _KNOWN or "?" in key or "google" in host or host.endswith(_SUFFIXES):
         return _short_link(key) or _wrapped_by(key)
     return None
@@ -81,7 +81,7 @@ def _short_link(key: str) -> Wrapped | None:
 
 
 def _pairs(query: str) -> Iterator[tuple[str, str]]:
-    from urllib.parse import unquote_plus  # noqa: PLC0415 - hardly a list has such a link
+    from urllib.parse import unquote_plus  # noqa: PLC0415 - few lists have such a link
 
     for pair in query.split("&"):
         name, _, value = pair.partition("=")
@@ -111,6 +111,6 @@ def _read(text: str) -> str:
 
 
 def _inside_host(label: str, path: str) -> str:
-    """Return the URL whose host was made into one label: `example-com` for `example.com`, `a--b-com` for `a-b.com`."""
+    """Return the URL of a host written as one label: `example-com` is `example.com`, and `a--b-com` is `a-b.com`."""
     host = label.replace("--", "\0").replace("-", ".").replace("\0", "-")
     return _read(f"https://{host}{path}") if "." in host and "." not in label else ""

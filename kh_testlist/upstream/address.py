@@ -36,7 +36,7 @@ class Address(NamedTuple):
 
     @property
     def is_web(self) -> bool:
-        """True for a URL of the web, which is the same on any machine; False for a local path or account."""
+        """True for a URL of the web, which is the same on any machine. False for a local path or account."""
         return self.protocol in {"https", "http"}
 
     @property

@@ -1,1 +1,1 @@
-"""The safe way out: names looked up, addresses checked, one request at a time, and never more read than is allowed."""
+"""Safe requests to the web: look names up, check addresses, send one request, and limit what is read."""

@@ -1,6 +1,6 @@
-"""What went wrong with a request, in OONI's words where it has any.
+"""Failures of a request, in OONI's words if OONI has a word for them.
 
-The strings are those of OONI's data format, so that a result of `check` can be laid beside a measurement.
+The strings are those of OONI's data format, so a result of `check` can be compared with a measurement.
 Source: ooni/spec, data-formats/df-007-errors.md.
 """
 
@@ -27,11 +27,11 @@ BOGON: Final = "dns_bogon_error"
 HANDSHAKE: Final = "ssl_failed_handshake"
 NO_LOCATION_HOST: Final = "http_invalid_redirect_location_host"
 UNKNOWN: Final = "unknown_failure: "
-"""What OONI writes before a message that it has no string for."""
+"""The start of a message that OONI has no string for."""
 
 
 class Operation(enum.StrEnum):
-    """What failed. The words are those of OONI's `failed_operation`."""
+    """The step that failed. The words are those of OONI's `failed_operation`."""
 
     RESOLVE = "resolve"
     CONNECT = "connect"
@@ -40,25 +40,25 @@ class Operation(enum.StrEnum):
 
 
 class Refusal(enum.StrEnum):
-    """Why no request was made."""
+    """The reason that no request was made."""
 
     BOGON = "bogon"
     """The name resolves to an address that is not public."""
     PRIVATE = "private"
     """The URL itself names such an address."""
     SHUNNED = "shunned"
-    """The name resolves to an address by which censors are known."""
+    """The name resolves to an address that is known as a censor's answer."""
     EXHAUSTED = "exhausted"
-    """This computer had no socket to spare."""
+    """This computer had no free socket."""
 
 
 class Cut(enum.StrEnum):
-    """Why a body was not read to its end. What there is of it is as good as a page."""
+    """The reason that a body was not read to its end. The part that was read still counts as a page."""
 
     FULL = "full"
-    """There was more than is read."""
+    """The body is longer than the limit."""
     SLOW = "slow"
-    """Time was up."""
+    """The time was over."""
     BROKEN = "broken"
     """The connection ended in the middle."""
 
@@ -75,7 +75,7 @@ _ERRNO: Final = {
 }
 
 NO_NETWORK: Final = frozenset({"network_unreachable", "network_down"})
-"""Failures that speak of this computer's network, not of the site's."""
+"""Failures of this computer's network, not of the site's."""
 
 _EXHAUSTED: Final = frozenset(
     {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM, errno.EADDRNOTAVAIL, errno.EAGAIN}
@@ -85,12 +85,12 @@ _CERTIFICATE: Final = {
     **dict.fromkeys((18, 19, 20, 21), "ssl_unknown_authority"),
     **dict.fromkeys((62, 64), "ssl_invalid_hostname"),
 }
-"""OpenSSL's verify codes; all others mean a certificate that is wrong in itself, as an expired one is (10).
+"""OpenSSL's verify codes. All others mean that the certificate itself is wrong, for example expired (10).
 Source: openssl/x509_vfy.h."""
 
 
 def failure_of(error: BaseException) -> str:
-    """OONI's string for what lies at the bottom of `error`, however often libraries have wrapped it."""
+    """Return OONI's string for the innermost cause of `error`, also if libraries wrapped it several times."""
     chain = list(_chain(error))
     for cause in reversed(chain):
         said = _string_of(cause)
@@ -100,24 +100,24 @@ def failure_of(error: BaseException) -> str:
 
 
 def is_exhausted(error: BaseException) -> bool:
-    """Whether `error` says that this computer has no socket or memory left, which is not the site's fault."""
+    """Return True if this computer has no socket or memory left, by `error`. That is not the site's fault."""
     return any(isinstance(cause, OSError) and cause.errno in _EXHAUSTED for cause in _chain(error))
 
 
 def is_of_network(error: OSError) -> bool:
-    """Whether `error` speaks of the network, and not of a disk: the exceptions of requests are OSErrors too."""
+    """Return True if `error` is about the network, not a disk: the exceptions of requests are OSErrors too."""
     if any(kind.__module__.partition(".")[0] in _CLIENTS for kind in type(error).__mro__):
         return True
     return error.filename is None and (isinstance(error, _OF_NETWORK) or error.errno in _ERRNO)
 
 
 _CLIENTS: Final = frozenset({"requests", "urllib3"})
-"""By name, because whoever asks may have loaded neither."""
+"""By name, because the caller may not have loaded these libraries."""
 _OF_NETWORK: Final = (ConnectionError, TimeoutError, ssl.SSLError, socket.gaierror, socket.herror)
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
-    """`error` and what caused it, from the outside in; requests and urllib3 hand on causes in `args` and `reason`."""
+    """Yield `error` and its causes, from the outside in. requests and urllib3 put causes into `args` and `reason`."""
     seen: set[int] = set()
     queue = [error]
     while queue:

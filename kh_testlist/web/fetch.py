@@ -1,7 +1,8 @@
-"""One request, one observation: facts alone, for others to judge. Nothing that a server does raises, hangs or floods.
+"""Make one request and return one observation: only facts, which other modules judge.
 
-requests carries it; what is added is that the connection goes to the address that was checked, that time is kept over
-the whole of it, and that no more is read or inflated than is allowed.
+No server can raise an exception here, hang the program or fill its memory. The library requests sends the request. This
+module adds three limits. The connection goes only to the checked address. The whole request has a time limit. The
+bytes that are read and inflated have a limit too.
 """
 
 from __future__ import annotations
@@ -38,13 +39,13 @@ MOST_INFLATED: Final = 256 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked for."""
+    """A request."""
 
     url: str
     """Canonical."""
     method: str = "GET"
     json: object = None
-    """What the request's body says."""
+    """The data for the request's body."""
     most: int = MOST_READ
     """Bytes of the answer's body that are read."""
 
@@ -55,30 +56,30 @@ class Observation:
 
     url: str
     addresses: tuple[str, ...] = ()
-    """What the name resolved to."""
+    """The addresses of the name."""
     status: int | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     """By lower-case name."""
     body: bytes = b""
-    """Inflated; the start of it where it was long."""
+    """The inflated body; only its start if it was long."""
     cut: Cut | None = None
     failure: str | None = None
-    """In OONI's words; none where an answer came, whatever it was."""
+    """The failure in OONI's words; None if there was any answer."""
     operation: Operation | None = None
-    """What failed."""
+    """The step that failed."""
     refusal: Refusal | None = None
     disputed: bool = False
-    """The resolvers disagreed whether the name exists."""
+    """The resolvers disagreed about whether the name exists."""
     unconfirmed: bool = False
-    """One resolver alone said that the name does not exist."""
+    """Only one resolver said that the name does not exist."""
     elapsed: float = 0.0
     """Seconds, from the look-up of the name to the end of the body."""
 
 
 def make_room(connections: int) -> None:
-    """Have the system let this process hold so many connections, as far as it may; two descriptors for each."""
+    """Raise the system's limit so that this process can hold so many connections, with two descriptors for each."""
     try:
-        import resource  # noqa: PLC0415 - Windows has none, and no such limit
+        import resource  # noqa: PLC0415 - Windows does not have it, and has no such limit
     except ImportError:
         return
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -90,11 +91,11 @@ def make_room(connections: int) -> None:
 
 
 _OTHER_DESCRIPTORS: Final = 128
-"""Files, look-ups and what the libraries hold."""
+"""Descriptors for files, look-ups and the libraries."""
 
 
 class Fetcher:
-    """Makes requests, from any number of threads."""
+    """Sends requests, from any number of threads."""
 
     def __init__(
         self, resolver: Resolver, guard: Guard, context: ssl.SSLContext, user_agent: str, connect_timeout: float
@@ -113,7 +114,7 @@ class Fetcher:
         }
 
     def send(self, request: Request, seconds: float) -> Observation:
-        """Make `request`, which takes no longer than `seconds`. A redirect is a fact like others, and not followed."""
+        """Send `request`, in at most `seconds`. A redirect is a fact like others; it is not followed."""
         started = time.monotonic()
         with self._watchdog.watch(seconds) as watch:
             found = self._observe(request, watch)
@@ -152,11 +153,11 @@ class Fetcher:
 
     def _exchange(self, request: Request, found: Observation, plan: ConnectionPlan, watch: Watch) -> Observation:
         prepared = requests.Request(request.method, request.url, headers=self._headers, json=request.json).prepare()
-        prepared.url = request.url  # requests would write some escapes anew, and that may be another page
+        prepared.url = request.url  # requests would change some escapes, and that may be another page
         with contextlib.closing(OneServerAdapter(plan, self._context)) as adapter:
             answer = adapter.send(prepared, stream=True, timeout=(self._connect_timeout, watch.left))
         with answer:
-            # A connection that was cut amid the headers looks like a complete answer.
+            # A connection that was cut in the middle of the headers looks like a complete answer.
             if watch.fired:
                 return dataclasses.replace(found, failure=failure.TIMEOUT, operation=plan.operation)
             raw, cut, said = _body(answer.raw, watch, request.most)
@@ -168,7 +169,7 @@ class Fetcher:
 
 
 def _failed(found: Observation, error: Exception, watch: Watch, operation: Operation) -> Observation:
-    """What `error` makes of what was found before it: the one place where what a request raises becomes a fact."""
+    """Return the observation `found` with `error` as a fact. Only here, an exception of a request becomes a fact."""
     if failure.is_exhausted(error):
         return dataclasses.replace(found, refusal=Refusal.EXHAUSTED)
     return dataclasses.replace(found, failure=_said(error, watch, operation), operation=operation)
@@ -180,13 +181,14 @@ def _said(error: Exception, watch: Watch, operation: Operation) -> str:
     if isinstance(error, UNASKABLE):
         return failure.NO_LOCATION_HOST
     said = failure.failure_of(error)
-    # Inside TLS a reset is told as an end; in the handshake Python knows better, and our own goodbye provokes one.
+    # Inside TLS, a reset looks like a normal end. In the handshake Python sees the difference, and our own close causes
+    # a reset.
     is_reset = said == failure.EOF and operation is Operation.HTTP_ROUND_TRIP and watch.was_reset
     return failure.RESET if is_reset else said
 
 
 def _body(raw: BaseHTTPResponse, watch: Watch, most: int) -> tuple[bytes, Cut | None, str]:
-    """The start of the body as it was sent, why it is not the whole, and what broke it off."""
+    """Return the start of the body as it was sent, why the rest is missing, and the failure that ended it."""
     parts: list[bytes] = []
     size = 0
     while size < most:
@@ -206,7 +208,7 @@ def _body(raw: BaseHTTPResponse, watch: Watch, most: int) -> tuple[bytes, Cut | 
 
 
 _CHUNK: Final = 16 * 1024
-"""Bytes asked for at once: as many are set aside for each, and a small page needs few."""
+"""Bytes to read at once. So much memory is reserved for each read, and a small page needs little."""
 
 
 def _inflated(raw: bytes, encoding: str) -> bytes:

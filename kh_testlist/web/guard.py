@@ -1,7 +1,7 @@
-"""Which addresses may be connected to: public ones, and what `--allow-private` names.
+"""Check which addresses the program may connect to: public ones, and those of `--allow-private`.
 
-A page can redirect anywhere and a name can resolve to anything, so this is asked of every address of every hop, and
-the connection then goes to the very address that was asked about.
+A page can redirect anywhere, and a name can resolve to any address. So every address of every hop is checked here. The
+connection then goes to exactly the address that was checked.
 """
 
 from __future__ import annotations
@@ -22,21 +22,21 @@ _NOT_PUBLIC_4: Final = tuple(
         "224.0.0.0/4", "240.0.0.0/4",
     )
 )  # fmt: skip
-"""Source: IANA IPv4 Special-Purpose Address Registry, and RFC 5771 for multicast. Written out because what Python
-calls global differs from one patch release to the next."""
+"""Source: IANA IPv4 Special-Purpose Address Registry, and RFC 5771 for multicast. Listed here because Python's own
+list of global addresses changes from one patch release to the next."""
 
 _UNICAST_6: Final = ipaddress.IPv6Network("2000::/3")
-"""All of IPv6 that is given out for the public Internet. Source: IANA IPv6 Address Space."""
+"""All IPv6 addresses that are assigned for the public Internet. Source: IANA IPv6 Address Space."""
 
 _NOT_PUBLIC_6: Final = tuple(
     ipaddress.IPv6Network(network) for network in ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")
 )
-"""Inside it: Teredo and other protocol assignments, documentation, and 6to4, which may wrap any IPv4 address. NAT64
-(64:ff9b::/96) lies outside of it. Source: IANA IPv6 Special-Purpose Address Registry."""
+"""Exceptions: Teredo and other protocol assignments, documentation, and 6to4, which may wrap any IPv4 address. NAT64
+(64:ff9b::/96) is outside of 2000::/3. Source: IANA IPv6 Special-Purpose Address Registry."""
 
 
 def is_public(address: Address) -> bool:
-    """Whether `address` is one that anybody on the Internet could reach. An IPv4-mapped one is judged as IPv4."""
+    """Return True if anybody on the Internet can reach `address`. An IPv4-mapped address is checked as IPv4."""
     plain = unwrapped(address)
     if isinstance(plain, ipaddress.IPv4Address):
         return not any(plain in network for network in _NOT_PUBLIC_4)
@@ -44,22 +44,22 @@ def is_public(address: Address) -> bool:
 
 
 def unwrapped(address: Address) -> Address:
-    """The IPv4 address inside an IPv4-mapped IPv6 one; any other as it is."""
+    """Return the IPv4 address inside an IPv4-mapped IPv6 address. Return any other address as it is."""
     inner = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
     return inner or address
 
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """What a run may connect to."""
+    """The addresses that a run may connect to."""
 
     allowed: tuple[Network, ...] = ()
-    """Networks that are not public and may be reached all the same: the user's own word, never a file's."""
+    """Networks that are not public but allowed. Only the user can allow them, never a file."""
     shunned: frozenset[Address] = frozenset()
-    """Addresses that are never connected to, public or not: the answers by which censors are known."""
+    """Addresses that the program never connects to, public or not: they are known as censors' answers."""
 
     def refuses(self, address: Address) -> bool:
-        """Whether no connection may be made to `address`."""
+        """Return True if the program must not connect to `address`."""
         plain = unwrapped(address)
         if plain in self.shunned:
             return True
@@ -68,5 +68,5 @@ class Guard:
         )
 
     def refused(self, addresses: Iterable[Address]) -> tuple[Address, ...]:
-        """Those of `addresses` that may not be connected to. One is enough to refuse a name: its others are bait."""
+        """Return the refused ones of `addresses`. One is enough to refuse a name: the others may be bait."""
         return tuple(address for address in addresses if self.refuses(address))

@@ -1,6 +1,6 @@
-"""JSON over HTTP with one API: bounded in time and size, and to the API's own origin alone.
+"""JSON over HTTP with one API, with limits on time and size. Requests go only to the API's own origin.
 
-What goes wrong is a value, `NoAnswer`, which each caller puts in its own words. No token gets into one.
+A failure is a value, `NoAnswer`, and each caller writes its own message for it. It never contains a token.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ from kh_testlist.web.watchdog import Watch, Watchdog
 from kh_testlist.web.wire import OneServerAdapter, Opener
 
 MOST_VALUES: Final = 3_500_000
-"""Of JSON in an answer: as many rows as are asked for at once have 2.4 million, and each may take 250 bytes to read."""
+"""JSON values in an answer. The largest request gets rows with 2.4 million values; each may take 250 bytes to read."""
 
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
-"""Those of 3xx that send one elsewhere. Source: RFC 9110, 15.4."""
+"""The 3xx statuses that redirect. Source: RFC 9110, 15.4."""
 _UNCHANGED: Final = frozenset({307, 308})
 """Redirects that ask for the same request again."""
 _MOST_REDIRECTS: Final = 3
@@ -38,28 +38,28 @@ _CHUNK: Final = 64 * 1024
 
 
 class Limits(NamedTuple):
-    """What one answer may take."""
+    """The limits for one answer."""
 
     most_bytes: int
-    """Of its body, inflated."""
+    """Bytes of its inflated body."""
     connect_seconds: float
     read_seconds: float
-    """For each read; all together take no longer than is said with each request."""
+    """Seconds for each read. Each request also has a limit for all reads together."""
 
 
 class Query(NamedTuple):
-    """What is asked."""
+    """A request to the API."""
 
     method: str
     path: str
-    """Below the API's root; or a URL that `Client.own` gave."""
+    """The path under the API's root, or a URL that `Client.own` returned."""
     params: Mapping[str, str] = {}
     body: object = None
-    """What goes along as JSON."""
+    """Data to send as JSON."""
     token: str | None = None
 
     def __repr__(self) -> str:
-        """Without the token and the body: this may end up in a trace."""
+        """Leave out the token and the body, because a trace may show this text."""
         return f"Query({self.method} {self.path})"
 
 
@@ -68,43 +68,43 @@ class Answer(NamedTuple):
 
     status: int
     headers: Mapping[str, str]
-    """Upper and lower case are one."""
+    """Names in upper and lower case are the same."""
     body: bytes
     url: str
-    """What was asked last."""
+    """The last URL that was requested."""
 
 
 class Fault(enum.Enum):
-    """Why there is no answer, in words that hold nothing of the request."""
+    """The reason for a missing answer. The words contain nothing of the request."""
 
-    UNASKABLE = "its address, or that of a proxy, cannot be used"
-    UNREACHED = "it can't be reached"
-    PROXY = "the proxy does not lead there"
-    CERTIFICATE = "its certificate or TLS handshake fails"
+    UNASKABLE = "its address, or the address of a proxy, is not valid"
+    UNREACHED = "it cannot be reached"
+    PROXY = "the proxy does not connect to it"
+    CERTIFICATE = "its certificate is not valid, or the TLS handshake failed"
     LATE = "it took too long"
-    CUT = "it broke the connection off"
-    BROKEN = "its answer broke off"
-    UNREADABLE = "its answer can't be read"
-    TOO_LARGE = "its answer is larger than any that is read"
-    OTHER_ORIGIN = "it redirects to another origin, where nothing was sent"
-    CHANGED = "it redirects what may change something, in a way that is not followed"
-    ENDLESS = "it redirects without an end"
+    CUT = "it closed the connection"
+    BROKEN = "its answer ended too early"
+    UNREADABLE = "its answer cannot be read"
+    TOO_LARGE = "its answer is too large"
+    OTHER_ORIGIN = "it redirects to another origin, and nothing was sent there"
+    CHANGED = "it redirects a request that may change data, and such a redirect is not followed"
+    ENDLESS = "it redirects too many times"
 
 
 class NoAnswer(NamedTuple):
-    """That there is no answer, and why. It holds nothing of the request but where it went."""
+    """The reason for a missing answer. Of the request, it contains only the URL."""
 
     fault: Fault
     url: str
-    """What was asked last."""
+    """The last URL that was requested."""
     is_sent: bool = True
-    """Whether the API may have got the request."""
+    """True if the API may have got the request."""
     said: str = ""
-    """Where it redirects to, or what was raised."""
+    """The target of the redirect, or the name of the exception."""
 
 
 class Client:
-    """Asks one API, from one thread."""
+    """A client of one API. Only one thread may use it."""
 
     def __init__(
         self,
@@ -115,17 +115,17 @@ class Client:
         sends_changes_on: bool = False,
         authorities: str | None = None,
     ) -> None:
-        """Send nothing yet.
+        """Make the client. This sends nothing yet.
 
         Args:
-            root: the URL that paths are below.
-            headers: of each request.
-            limits: what one answer may take.
-            sends_changes_on: whether requests other than GET follow a redirect that asks for the same request again.
-            authorities: a file or a folder of certificates to trust in place of the usual.
+            root: the URL that all paths are under.
+            headers: the headers of each request.
+            limits: the limits for one answer.
+            sends_changes_on: True if requests other than GET follow a redirect that asks for the same request again.
+            authorities: a file or a folder of certificates to trust, and not the usual ones.
 
         Raises:
-            Failure: `authorities` can't be read.
+            Failure: `authorities` cannot be read.
 
         """
         self._root = root
@@ -134,7 +134,7 @@ class Client:
         self._watchdog = Watchdog()
         self._opener = Opener()
         self._session = BareSession()
-        self._session.trust_env = False  # .netrc would give a password to whoever is at the root
+        self._session.trust_env = False  # .netrc would give a password to the server at the root
         self._session.proxies = get_environ_proxies(root)
         self._session.verify = authorities or True
         self._session.headers.update(headers)
@@ -143,7 +143,7 @@ class Client:
             self._session.mount(scheme, OneServerAdapter(self._opener, context))
 
     def send(self, query: Query, seconds: float) -> Answer | NoAnswer:
-        """Send one request, which takes no longer than `seconds`, redirects at the same origin included."""
+        """Send one request, in at most `seconds`. It follows redirects at the same origin."""
         url = self._url(query)
         with self._watchdog.watch(seconds) as watch:
             self._opener.watch = watch
@@ -163,10 +163,10 @@ class Client:
                 self._opener.watch = None
 
     def own(self, here: str, place: str) -> str | None:
-        """Return where `place` leads from the URL `here`; None where that is no URL of the same origin."""
+        """Return where `place` leads from the URL `here`; None if that is not a URL of the same origin."""
         try:
             target = parse(urljoin(here, place))
-        except ValueError:  # a bracket that is no address
+        except ValueError:  # a bracket without an IPv6 address
             return None
         root = parse(here)
         is_same = target and root and target[1:5] == root[1:5]  # protocol, credentials, host and port
@@ -177,7 +177,7 @@ class Client:
         return f"{url}?{urlencode(query.params)}" if query.params else url
 
     def _exchange(self, query: Query, url: str, watch: Watch) -> Answer | NoAnswer | str:
-        """The answer, or where it redirects to."""
+        """Return the answer, or the target of its redirect."""
         headers = {} if query.body is None else {"Content-Type": "application/json"}
         if query.token:
             headers["Authorization"] = f"Bearer {query.token}"
@@ -203,7 +203,7 @@ class Client:
         return NoAnswer(fault, url, said=location)
 
     def _body(self, response: requests.Response, watch: Watch) -> bytes | None:
-        """What came; None where that is more than is read."""
+        """Return the body of the answer; None if it is over the limits."""
         parts: list[bytes] = []
         size = values = 0
         while part := response.raw.read1(_CHUNK, decode_content=True):
@@ -214,13 +214,13 @@ class Client:
                 return None
             if watch.is_over:
                 break
-        if watch.is_over:  # a connection that was cut looks like one that ended
+        if watch.is_over:  # a cut connection looks like one that ended normally
             raise TimeoutError
         return b"".join(parts)
 
 
 def environment_authorities() -> str | None:
-    """Return the certificates to trust that the environment names, as requests and curl read it."""
+    """Return the certificates to trust from the environment, which requests and curl read too."""
     return os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or None
 
 
@@ -234,7 +234,7 @@ _TIMEOUTS: Final = (requests.Timeout, TimeoutError, urllib3.exceptions.TimeoutEr
 
 
 def _no_answer(error: Exception, url: str, watch: Watch) -> NoAnswer:
-    """What `error` means. Its own message may hold what was sent, and is left out."""
+    """Return the meaning of `error`. Its own message is left out, because it may contain what was sent."""
     fault, is_sent = Fault.UNREADABLE, True
     if isinstance(error, UNASKABLE):
         fault, is_sent = Fault.UNASKABLE, False
@@ -253,10 +253,10 @@ def _no_answer(error: Exception, url: str, watch: Watch) -> NoAnswer:
 
 
 def read_json(body: bytes) -> Any:  # noqa: ANN401 - what JSON may be
-    """Return what `body` says.
+    """Return the value of the JSON in `body`.
 
     Raises:
-        ValueError: it is no JSON, is cut off, or is nested too deep.
+        ValueError: it is not JSON, is cut off, or is nested too deep.
 
     """
     opens = (1 if bracket in b"[{" else -1 for bracket in _BRACKET.findall(body))
@@ -270,4 +270,4 @@ def read_json(body: bytes) -> Any:  # noqa: ANN401 - what JSON may be
 
 _BRACKET: Final = re.compile(rb"[\[\]{}]")
 _DEEPEST: Final = 500
-"""APIs nest ten deep. Much deeper, the reader of some Pythons would overflow the small stack of a thread."""
+"""APIs nest up to ten levels. With many more, some Pythons would overflow the small stack of a thread."""

@@ -1,4 +1,4 @@
-"""Connections that go to the address that was checked, whatever the name would resolve to by now."""
+"""Connect to the address that was checked, also if the name resolves to another one now."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from kh_testlist.web.watchdog import Watch
 from kh_testlist.web.wire import Opener
 
 _MOST_TRIED: Final = 3
-"""Addresses of one name that are tried in turn."""
+"""Addresses of one name that are tried one after the other."""
 
 
 class ConnectionPlan(Opener):
-    """How one request gets to its server: to which addresses, until when, and how far it got."""
+    """The way of one request to its server: the addresses, the time limit, and the step that it reached."""
 
     def __init__(self, addresses: Sequence[Address], watch: Watch, connect_timeout: float) -> None:
         self._addresses = addresses[:_MOST_TRIED]
@@ -25,13 +25,13 @@ class ConnectionPlan(Opener):
         self._connect_timeout = connect_timeout
 
     def open(self, port: int, usual: Callable[[], socket.socket]) -> socket.socket:
-        """A connection to the first address that takes one.
+        """Return a connection to the first address that accepts one.
 
         Raises:
-            OSError: none did; this is what the last of them said.
+            OSError: no address did; this is the error of the last one.
 
         """
-        del usual  # it would look the name up anew
+        del usual  # it would look the name up again
         self.operation = Operation.CONNECT
         *others, last = self._addresses
         for place, address in enumerate(others):

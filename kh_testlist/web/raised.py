@@ -1,8 +1,8 @@
-"""What a request may raise: at each of its steps, from preparing it to reading the last byte of the answer.
+"""Exceptions that a request may raise in any step, from its preparation to the last byte of the answer.
 
-Each kind below was seen. A server, or a redirect, can bring it about at will. So each caller of requests has all steps
-of a request inside one `try`, and makes a fact or a `Failure` of what is raised. Exceptions of requests are OSErrors;
-one that got away would look like trouble with a disk.
+Each kind below was seen. A server or a redirect can cause each of them. So callers put all steps of a request into one
+`try`. They turn each exception into a fact or a `Failure`. Exceptions of requests are OSErrors. One that is not caught
+would look like a problem with a disk.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import urllib3
 RAISED: Final = (
     requests.RequestException,  # a host such as `*.example.com`, a header that cannot be sent, an answer that broke off
     urllib3.exceptions.HTTPError,  # two lengths that differ, bytes that are not what Content-Encoding says
-    http.client.HTTPException,  # a status line or a size of a chunk that is none, more than 100 headers
+    http.client.HTTPException,  # a wrong status line or size of a chunk, more than 100 headers
     OSError,  # sockets and TLS
     EOFError,  # a resolver that hangs up in the middle of an answer over TCP
     ValueError,  # UnicodeError: a login that latin-1 cannot encode; a number of more than 4,300 digits in a header
@@ -30,4 +30,4 @@ UNASKABLE: Final = (
     requests.exceptions.MissingSchema,
     urllib3.exceptions.LocationValueError,
 )
-"""Those of them that say: nothing was sent, because the address cannot be asked."""
+"""The exceptions that mean that nothing was sent, because the address cannot be used."""

@@ -1,6 +1,7 @@
-"""Names to addresses, and why there are none. `getaddrinfo` can't tell a name that does not exist from a silent server.
+"""Find the addresses of a name, or the reason that there are none.
 
-Only the resolvers of this computer are asked, or those that the user names: nobody else learns what is looked up.
+`getaddrinfo` cannot do that: it gives the same error for a missing name and for a silent server. Only the resolvers of
+this computer are asked, or those that the user names. Nobody else learns which names are looked up.
 """
 
 from __future__ import annotations
@@ -25,14 +26,14 @@ from kh_testlist.web import failure
 from kh_testlist.web.guard import Address
 
 PATIENCE: Final = 2.0
-"""Seconds that a resolver has for one answer; what it does not answer is asked twice, for datagrams get lost."""
+"""Seconds that a resolver has for one answer. Without an answer it is asked again, because datagrams get lost."""
 
 _ROUNDS: Final = 2
 _MOST_ADDRESSES: Final = 16
 
 
 class Server(NamedTuple):
-    """A resolver: where it listens."""
+    """The address and the port of a resolver."""
 
     address: str
     port: int = 53
@@ -43,21 +44,21 @@ class Server(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the resolvers said of a name: addresses, or the failure in OONI's words."""
+    """The resolvers' answer about a name: addresses, or the failure in OONI's words."""
 
     addresses: tuple[Address, ...] = ()
     failure: str | None = None
     unconfirmed: bool = False
-    """No second resolver was there, or none answered, to confirm that the name does not exist."""
+    """No second resolver confirmed that the name does not exist: there is only one, or no other one answered."""
     disputed: bool = False
-    """One resolver said that the name does not exist, another knew it."""
+    """One resolver said that the name does not exist, but another one knew it."""
 
 
 def system_servers() -> tuple[Server, ...]:
-    """The resolvers that this computer is set to use.
+    """Return the resolvers in this computer's settings.
 
     Raises:
-        Failure: it is set to use none.
+        Failure: the settings name no resolver.
 
     """
     try:
@@ -65,12 +66,14 @@ def system_servers() -> tuple[Server, ...]:
     except (dns.resolver.NoResolverConfiguration, OSError):
         found = None
     if found is None or not found.nameservers:
-        raise Failure("This computer names no resolver to ask.", "Connect to a network, or name one: --resolver IP")
+        raise Failure(
+            "This computer has no DNS resolver in its settings.", "Connect to a network, or give one: --resolver IP"
+        )
     return tuple(Server(str(address), found.port) for address in found.nameservers)
 
 
 class Resolver:
-    """Looks names up, each once: all requests of a pass to one name go by one answer."""
+    """Looks each name up once: all requests of a pass to one name use the same answer."""
 
     def __init__(self, servers: Sequence[Server], patience: float = PATIENCE) -> None:
         self.servers = tuple(servers)
@@ -78,18 +81,18 @@ class Resolver:
         self._known: dict[str, Answer] = {}
         self._lock = threading.Lock()
         self.heard = False
-        """Whether any resolver has answered anything yet."""
+        """True if a resolver has answered a question."""
 
     def forget(self) -> None:
-        """Ask anew from here on, as a later pass must."""
+        """Forget all answers, because a later pass must ask again."""
         with self._lock:
             self._known.clear()
 
     def resolve(self, host: str, seconds: float) -> Answer:
-        """The addresses of `host`, a canonical host name, in at most `seconds`.
+        """Return the addresses of `host`, a canonical host name, in at most `seconds`.
 
         Raises:
-            OSError: this computer had no socket to ask with.
+            OSError: this computer had no free socket.
 
         """
         known = self._known.get(host)
@@ -100,10 +103,10 @@ class Resolver:
         return known
 
     def nameservers(self, domain: str, seconds: float) -> tuple[str, ...]:
-        """The hosts that answer for `domain`, in lower case, without final dots; none where that can't be told.
+        """Return the nameservers of `domain`, in lower case, without final dots; none if they are not known.
 
         Raises:
-            OSError: this computer had no socket to ask with.
+            OSError: this computer had no free socket.
 
         """
         ends = time.monotonic() + seconds
@@ -115,7 +118,7 @@ class Resolver:
         return ()
 
     def _ask(self, host: str, ends: float) -> Answer:
-        """Ask one resolver after the other until one has addresses; a name is only gone when a second says so."""
+        """Ask the resolvers one after the other until one has addresses. A name is gone only if two of them say so."""
         denied: list[Server] = []
         failures: list[str] = []
         asked = list(self.servers)
@@ -140,13 +143,13 @@ class Resolver:
         return Answer(failure=said, unconfirmed=said == failure.NXDOMAIN)
 
     def _addresses(self, host: str, server: Server, ends: float) -> tuple[tuple[Address, ...], str]:
-        """The addresses that `server` knows, of both kinds, or else what it said."""
+        """Return the IPv4 and IPv6 addresses that `server` knows, or else its failure."""
         found: list[Address] = []
         said = failure.NO_ANSWER
         for kind in (dns.rdatatype.A, dns.rdatatype.AAAA):
             reply = self._query(host, kind, server, ends)
             if isinstance(reply, str):
-                # A server that knows one kind and says nothing of the other is old, not silent.
+                # A server that answers about one kind and not about the other is old, not silent.
                 return tuple(found), reply
             try:
                 answer = reply.resolve_chaining().answer
@@ -160,7 +163,7 @@ class Resolver:
     def _query(
         self, name: str, kind: dns.rdatatype.RdataType, server: Server, ends: float
     ) -> dns.message.QueryMessage | str:
-        """The reply of `server`, or why there is none of use."""
+        """Return the reply of `server`, or the reason that there is no useful reply."""
         left = min(self._patience, ends - time.monotonic())
         if left <= 0:
             return failure.TIMEOUT
@@ -174,14 +177,14 @@ class Resolver:
             )
         except dns.exception.Timeout:
             return failure.TIMEOUT
-        except (dns.exception.DNSException, EOFError, ValueError):  # EOFError: it hung up in the middle, over TCP
+        except (dns.exception.DNSException, EOFError, ValueError):  # EOFError: it closed a TCP connection in the middle
             return failure.MISBEHAVING
         except OSError as error:
             if failure.is_exhausted(error):
                 raise
             return failure.failure_of(error)
         self.heard = True
-        assert isinstance(reply, dns.message.QueryMessage)  # noqa: S101 - what a query is answered with
+        assert isinstance(reply, dns.message.QueryMessage)  # noqa: S101 - the answer to a query has this type
         return reply if reply.rcode() == dns.rcode.NOERROR else _RCODE.get(reply.rcode(), failure.MISBEHAVING)
 
 
@@ -193,7 +196,7 @@ _RCODE: Final = {
 
 
 def _by_definition(host: str) -> Answer | None:
-    """What is known of `host` without asking: some names must not be let out. Source: RFC 6761 and RFC 7686."""
+    """Return the answer for names that must not be sent to a resolver. Source: RFC 6761 and RFC 7686."""
     top = host.rstrip(".").rpartition(".")[2]
     if top == "localhost":
         return Answer((ipaddress.IPv4Address("127.0.0.1"),))

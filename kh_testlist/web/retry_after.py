@@ -1,4 +1,4 @@
-"""Retry-After, as servers write it. Source: RFC 9110, 10.2.3."""
+"""Read the header Retry-After of servers. Source: RFC 9110, 10.2.3."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ import time
 from typing import Final
 
 _LONGEST: Final = 7 * 24 * 3600.0
-"""No server is taken to mean more than a week."""
+"""A week, in seconds. A longer time in the header counts as a week."""
 
 
 def retry_after(text: str | None, now: float | None = None) -> float | None:
-    """Return the seconds for which a server asks not to be asked again; None where `text` does not say.
+    """Return the seconds that a server asks to wait before the next request; None if `text` does not say.
 
     Args:
-        text: the header, in seconds or as a date.
-        now: the time, in seconds since 1970; by default the computer's own.
+        text: the header's value, in seconds or as a date.
+        now: the time, in seconds since 1970; by default the computer's time.
 
     """
     said = (text or "").strip()

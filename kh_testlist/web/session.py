@@ -1,7 +1,7 @@
-"""requests, without what it reads out of an answer unasked: cookies, the encoding, where a redirect leads.
+"""The library requests, without parts of an answer that it reads by itself: cookies, encoding, redirects.
 
-No caller here needs any of it, and each is one more place where an answer can make requests stumble. And whom TLS
-trusts, read once.
+No caller here needs them, and an answer could make requests fail in each of them. This module also reads the trusted
+certificates for TLS, only once.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 class BareAdapter(HTTPAdapter):
-    """Returns status, headers and body as they came."""
+    """An adapter that returns status, headers and body without changes."""
 
     def build_response(self, req: requests.PreparedRequest, resp: BaseHTTPResponse) -> requests.Response:
-        """Return the answer. requests would read its encoding and its cookies here."""
+        """Return the answer. The original method would read its encoding and its cookies."""
         response = requests.Response()
         response.status_code = resp.status
         response.headers.update(resp.headers)
@@ -36,16 +36,16 @@ class BareAdapter(HTTPAdapter):
 
 
 class _NoCookies(RequestsCookieJar):
-    """Keeps nothing."""
+    """A jar that keeps no cookie."""
 
     def extract_cookies(self, *_: object) -> None:
-        """Leave the answer's cookies alone."""
+        """Ignore the answer's cookies."""
 
 
 class BareSession(requests.Session):
-    """A session that keeps no cookie, and leaves redirects to its caller.
+    """A session that keeps no cookie and does not handle redirects.
 
-    requests reads all of a redirect's body, and prepares the next request, also where it is told not to follow.
+    The original class always reads the whole body of a redirect and prepares the next request.
     """
 
     def __init__(self) -> None:
@@ -53,15 +53,17 @@ class BareSession(requests.Session):
         self.cookies = _NoCookies()
 
     def get_redirect_target(self, resp: requests.Response) -> None:
-        """Return None, whatever the answer."""
+        """Return None for every answer."""
         del resp
 
 
 def tls_context(ca_file: Path | None = None) -> ssl.SSLContext:
-    """The one context that all requests share, for reading the authorities takes 25 ms; `ca_file` replaces the usual.
+    """Return a TLS context for all requests to share, because reading the certificates takes 25 ms.
+
+    With `ca_file`, it trusts the authorities in that file, and not the usual ones.
 
     Raises:
-        Failure: `ca_file` can't be read, or holds no certificate.
+        Failure: `ca_file` cannot be read, or has no certificate in it.
 
     """
     place = ca_file or Path(certifi.where())
@@ -69,8 +71,8 @@ def tls_context(ca_file: Path | None = None) -> ssl.SSLContext:
         context = ssl.create_default_context(cafile=str(place))
     except OSError as error:  # ssl.SSLError is one too
         raise Failure(
-            f"{place.as_posix()} could not be read as certificates: {error.strerror or error}.",
-            "Name a file of certificate authorities in PEM form.",
+            f"The certificates in {place.as_posix()} could not be read: {error.strerror or error}.",
+            "Give a file of certificate authorities in PEM format.",
         ) from error
     context.set_alpn_protocols(["http/1.1"])
     return context

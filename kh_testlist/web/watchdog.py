@@ -1,7 +1,7 @@
-"""Deadlines that hold. A timeout of a socket is for each read, so a server that drips keeps a client for ever.
+"""Deadlines for whole requests. The timeout of a socket is only for each read, so a slow server could hold a client.
 
-One thread shuts a connection down when its time is up; whoever reads from it then sees its end, and must ask `fired`
-before believing that it was an honest one.
+One thread closes a connection when its time is over. The code that reads from it then sees the end of the data. It must
+check `fired` to know if that was the real end.
 """
 
 from __future__ import annotations
@@ -21,27 +21,27 @@ class Watch:
     def __init__(self, seconds: float) -> None:
         self.ends = time.monotonic() + seconds
         self.fired = False
-        """Whether the time was up and the connection was cut."""
+        """True if the time was over and the connection was cut."""
         self._socket: socket.socket | None = None
         self._lock = threading.Lock()
 
     @property
     def is_over(self) -> bool:
-        """Whether the time is up; a connection that is kept for the next request is not cut then."""
+        """True if the time is over. A connection that is kept for the next request is not cut then."""
         return time.monotonic() >= self.ends
 
     @property
     def left(self) -> float:
-        """Seconds left, at least a little, for a timeout of zero would mean not to wait at all."""
+        """Seconds left. Never zero, because a timeout of zero means not to wait at all."""
         return max(0.001, self.ends - time.monotonic())
 
     def hold(self, connection: socket.socket) -> None:
-        """Cut `connection` when the time is up.
+        """Cut `connection` when the time is over.
 
-        A duplicate is held: TLS takes the descriptor away from a socket while it shakes hands, and a pool may close it.
+        This keeps a duplicate of it. TLS takes the descriptor from a socket in the handshake, and a pool may close it.
 
         Raises:
-            TimeoutError: the time is up already.
+            TimeoutError: the time is over already.
 
         """
         with self._lock:
@@ -52,7 +52,7 @@ class Watch:
 
     @property
     def was_reset(self) -> bool:
-        """Whether the other side tore the connection down; TLS does not say so, and calls it an end."""
+        """True if the other side reset the connection. TLS reports a reset as a normal end."""
         with self._lock:
             if self._socket is None or self.fired:
                 return False
@@ -63,7 +63,7 @@ class Watch:
             return False
 
     def release(self) -> None:
-        """Let the connection be."""
+        """Stop watching the connection."""
         with self._lock:
             self._let_go()
 
@@ -92,7 +92,7 @@ class Watchdog:
 
     @contextlib.contextmanager
     def watch(self, seconds: float) -> Iterator[Watch]:
-        """Give `seconds` to what is done inside."""
+        """Give the code inside `seconds`, and cut its connection after that."""
         watch = Watch(seconds)
         with self._changed:
             if self._thread is None:

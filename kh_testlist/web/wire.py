@@ -1,7 +1,7 @@
-"""Connections of urllib3 to one server, whose sockets somebody else opens: at a checked address, or held to a time.
+"""Connections of urllib3 to one server, over sockets that an `Opener` opens: to a checked address, or with a deadline.
 
-The host name stays what it was, so the Host header, the name that TLS asks for and the name that the certificate is
-held against are those of the URL.
+The host name does not change. The Host header, the TLS handshake and the check of the certificate use the name in the
+URL.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
 
 class Opener:
-    """Opens the sockets of one server: as urllib3 does, and held to the time of the request that is under way."""
+    """Opens the sockets of one server as urllib3 does, but with the deadline of the current request."""
 
     operation = Operation.HTTP_ROUND_TRIP
-    """What is being done, and so what failed."""
+    """The current step, which is the one that failed if there is an error."""
     watch: Watch | None = None
-    """Cuts a connection, however slowly the other side drips."""
+    """The deadline of the request. It cuts the connection, also if the other side sends slowly."""
 
     def open(self, port: int, usual: Callable[[], socket.socket]) -> socket.socket:
         """Return a connected socket; `usual` opens one as urllib3 does."""
@@ -45,7 +45,7 @@ class Opener:
 
 
 class _Reader(io.BufferedReader):
-    """Reads lines, and knows whether the last one was none."""
+    """A reader that knows if the last line was the end of the data."""
 
     ended = False
 
@@ -56,7 +56,7 @@ class _Reader(io.BufferedReader):
 
 
 class _Response(http.client.HTTPResponse):
-    """An answer whose headers must come to their end: http.client takes a connection that breaks amid them for it."""
+    """An answer whose headers must be complete. http.client takes a broken connection as the end of the headers."""
 
     def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - http.client's own
         super().__init__(*args, **options)
@@ -72,7 +72,7 @@ class _Response(http.client.HTTPResponse):
 class _Plain(HTTPConnection):
     response_class = _Response
     then = Operation.HTTP_ROUND_TRIP
-    """What comes once it is connected."""
+    """The step after the connection is made."""
 
     def __init__(self, *args: Any, opener: Opener, **options: Any) -> None:  # noqa: ANN401 - urllib3's own
         super().__init__(*args, **options)
@@ -101,7 +101,7 @@ class _SecurePool(HTTPSConnectionPool):
 
 
 class OneServerAdapter(BareAdapter):
-    """Carries the requests of requests to one server, over sockets that `opener` opens."""
+    """An adapter for requests that sends all requests to one server, over sockets that `opener` opens."""
 
     def __init__(self, opener: Opener, context: ssl.SSLContext | None) -> None:
         super().__init__(pool_connections=1, pool_maxsize=1)
@@ -116,7 +116,7 @@ class OneServerAdapter(BareAdapter):
         proxies: Mapping[str, str] | None = None,
         cert: Any = None,  # noqa: ANN401 - requests' own
     ) -> ConnectionPool:
-        """Return the pool of the one server, or of the proxy on the way to it, if the session has one."""
+        """Return the pool of the server, or of its proxy if the session has one."""
         if select_proxy(request.url or "", proxies):
             return super().get_connection_with_tls_context(request, verify, proxies, cert)
         self._pool = self._pool or self._made(request.url or "")
@@ -131,6 +131,6 @@ class OneServerAdapter(BareAdapter):
         return _PlainPool(parsed.hostname, port, opener=self._opener)
 
     def cert_verify(self, conn: HTTPConnectionPool, *arguments: Any) -> None:  # noqa: ANN401 - requests' own
-        """Leave it to the shared context: requests would read the authorities anew for every connection."""
+        """Use the shared context. The original method would read the certificates again for every connection."""
         if conn is not self._pool:
             super().cert_verify(conn, *arguments)  # type: ignore[no-untyped-call]  # requests' own
