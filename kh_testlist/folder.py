@@ -1,4 +1,4 @@
-"""Where lists lie: the lists folder, the lists in it, and the global list to compare with."""
+"""Find lists: the lists folder, the lists in it, and the global list to compare with."""
 
 from __future__ import annotations
 
@@ -21,28 +21,28 @@ UPSTREAM_URL: Final = "https://github.com/citizenlab/test-lists"
 HOW_TO_HAVE_UPSTREAM: Final = "kh-testlist sync"
 
 _MOST_BYTES: Final = 2 * MAX_BYTES
-"""What one run reads at most: a pull request may bring any number of lists."""
+"""The most that one run reads, because a pull request may bring any number of lists."""
 
 _NAME: Final = re.compile(rf"[a-z]{{2}}|{GLOBAL}")
 
 
 def list_name(text: str) -> str:
-    """The name of a list as its file has it: `kh` for `KH`.
+    """Return the name of a list as it is in the file's name: `kh` for `KH`.
 
     Raises:
-        Misuse: it is neither two letters nor `global`.
+        Misuse: it is not two letters, and not `global`.
 
     """
     name = text.lower()
     if not _NAME.fullmatch(name):
         raise Misuse(
-            f"{text!r} does not name a list.", f"Give the two letters of a country (kh, th, vn …), or {GLOBAL}."
+            f"{text!r} is not the name of a list.", f"Give the two letters of a country (kh, th, vn …), or {GLOBAL}."
         )
     return name
 
 
 def find(chosen: Path | None, start: Path) -> Path:
-    """The lists folder: `chosen`, or the nearest `lists/` upwards from `start`.
+    """Return the lists folder: `chosen`, or the nearest `lists/` in `start` or above it.
 
     Raises:
         Failure: there is none.
@@ -51,24 +51,24 @@ def find(chosen: Path | None, start: Path) -> Path:
     if chosen is not None:
         if not chosen.is_dir():
             raise Failure(
-                f"There is no folder {display(chosen)}.",
-                f"Check --lists, or make it with: kh-testlist init --lists {typed(chosen)}",
+                f"The folder {display(chosen)} does not exist.",
+                f"Check --lists, or make the folder with: kh-testlist init --lists {typed(chosen)}",
             )
         return chosen
     for folder in (start, *start.parents):
         if (folder / FOLDER).is_dir():
             return folder / FOLDER
     raise Failure(
-        f"There is no {FOLDER}/ folder in {start} or above it.",
+        f"No {FOLDER}/ folder was found in {start} or above it.",
         "Go to your project's folder, give --lists DIR, or start a list here with: kh-testlist init",
     )
 
 
 def lists_in(folder: Path) -> list[Path]:
-    """The lists in `folder`: its direct CSV files but for legends (`00-*`) and ledgers.
+    """Return the lists in `folder`: the CSV files directly in it, without legends (`00-*`) and ledgers.
 
     Raises:
-        Failure: the folder can't be read, or is or lies behind a link of its checkout.
+        Failure: the folder can't be read, or it is a link in its checkout, or is behind one.
 
     """
     return [
@@ -79,10 +79,10 @@ def lists_in(folder: Path) -> list[Path]:
 
 
 def expand(paths: Sequence[Path]) -> list[Path]:
-    """The list files that `paths` name; a folder stands for the lists in it.
+    """Return the list files that `paths` name. A folder means all lists in it.
 
     Raises:
-        Failure: a folder has no list in it, or they are too large for one run.
+        Failure: a folder has no list in it, or the files are too large for one run.
 
     """
     files: dict[Path, None] = {}
@@ -92,12 +92,12 @@ def expand(paths: Sequence[Path]) -> list[Path]:
             continue
         found = lists_in(path)
         if not found:
-            raise Failure(f"There is no list in {display(path)}.", "Lists are CSV files such as kh.csv.")
+            raise Failure(f"The folder {display(path)} has no list.", "Give a folder with CSV files such as kh.csv.")
         files.update(dict.fromkeys(found))
     if sum(file.stat().st_size for file in files if file.is_file()) > _MOST_BYTES:
         raise Failure(
-            f"These {len(files)} files are together larger than {_MOST_BYTES // 1024**2} MiB.",
-            "Name fewer of them; all of upstream's lists together are 3.5 MB.",
+            f"Together, these {len(files)} files are larger than {_MOST_BYTES // 1024**2} MiB.",
+            "Give fewer files. All of upstream's lists together are 3.5 MB.",
         )
     return list(files)
 
@@ -105,13 +105,13 @@ def expand(paths: Sequence[Path]) -> list[Path]:
 def load(path: Path | str) -> UrlList:
     """Return the list at `path`: its rows, its header, and each byte of them.
 
-    A file that is no sound list is read all the same: what is wrong with it is for `validate` to say.
+    A damaged list is read too. `validate` says what is wrong with it.
 
     Args:
         path: a CSV in citizenlab's format.
 
     Raises:
-        Failure: it can't or mustn't be read: it is not there, is a link, or is larger than 16 MiB.
+        Failure: it does not exist, can't be read, is a link, or is larger than 16 MiB.
 
     Example:
         >>> kh = load("lists/kh.csv")
@@ -123,7 +123,7 @@ def load(path: Path | str) -> UrlList:
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return the bytes of the list at `path`. A change of it that was cut off is brought to its end first.
+    """Return the bytes of the list at `path`. If a change to it was interrupted, finish the change first.
 
     Raises:
         Failure: it can't be read, or is a link, or a link leads to it.
@@ -134,11 +134,11 @@ def read_bytes(path: Path) -> bytes:
 
 
 def clone_folder() -> Path:
-    """Where the clone of upstream's lists is, or would be."""
+    """Return the path of the clone of upstream's lists. The clone may not exist yet."""
     chosen = os.environ.get(UPSTREAM_VARIABLE)
     if chosen:
         return Path(chosen)
-    import platformdirs  # noqa: PLC0415 - not needed where a global list lies beside the others
+    import platformdirs  # noqa: PLC0415 - not needed if the global list is next to the others
 
     return platformdirs.user_cache_path("kh-testlist", appauthor=False) / "test-lists"
 
@@ -146,10 +146,12 @@ def clone_folder() -> Path:
 def references(
     paths: Sequence[Path], read: Callable[[Path], UrlList] = load
 ) -> tuple[dict[str, UrlList], tuple[Skipped, ...]]:
-    """For the lists at `paths`, by name as reports write it, the global list to compare with; and where there is none.
+    """Return the global list for each of the lists at `paths`, and what is skipped because there is none.
+
+    The keys are the paths as reports write them.
 
     Raises:
-        Failure: there is a global list, and it can't be read.
+        Failure: there is a global list, but it can't be read.
 
     """
     read_already: dict[Path, UrlList] = {}
@@ -177,7 +179,7 @@ def references(
 
 
 def global_list(path: Path) -> Path | None:
-    """The global list for the list at `path`: beside it, else in the clone of upstream's lists."""
+    """Return the global list for the list at `path`: the file next to it, or in the clone of upstream."""
     return _global_list(path.parent)
 
 

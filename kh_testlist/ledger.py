@@ -1,6 +1,7 @@
-"""What people decided of a list's sites, and why: a file beside the list, for upstream's six columns have no room.
+"""The ledger: what people decided about the sites of a list, and why.
 
-Records are only ever added: the last one on a URL counts, and the earlier ones are how it came to that.
+It is a file of its own next to the list, because upstream's six columns have no place for decisions. Records are only
+added. The last record on a URL counts. The earlier ones are its history.
 """
 
 from __future__ import annotations
@@ -25,26 +26,26 @@ class Record(NamedTuple):
     """keep, keep-blocked, replace, recategorise, drop or recheck."""
     reason: str = ""
     evidence: str = ""
-    """A link to what the decision rests on."""
+    """A link to the measurements that the decision is based on."""
     next_due: str = ""
     """The day to look again."""
     previous_url: str = ""
-    """What the site's URL was before, so that evidence follows it."""
+    """The URL that the site had before, so that its evidence can still be found."""
 
 
 HEADER: Final = Record._fields
 
 
 def path_of(list_path: Path) -> Path:
-    """The ledger of the list at `list_path`: `kh.ledger.csv` beside `kh.csv`."""
+    """Return the path of the ledger of the list at `list_path`: `kh.ledger.csv` next to `kh.csv`."""
     return list_path.with_name(f"{list_path.stem}.ledger.csv")
 
 
 def load(list_path: Path) -> UrlList:
-    """The ledger of the list at `list_path`; an empty one where there is none yet.
+    """Return the ledger of the list at `list_path`. Return an empty one if there is none yet.
 
     Raises:
-        Failure: it can't be read, or is no ledger.
+        Failure: it can't be read, or is not a ledger.
 
     """
     transaction.settle(list_path)
@@ -56,20 +57,21 @@ def load(list_path: Path) -> UrlList:
     if ledger.header is None or ledger.header.cells != HEADER or not ledger.is_utf8:
         raise Failure(
             f"{shown} is not a ledger: its first line should be {','.join(HEADER)}.",
-            "Mend that line, or move the file away; its decisions are in the history of git.",
+            "Fix that line, or move the file to another folder. Its decisions are in the history of git.",
         )
     return ledger
 
 
 def records(ledger: UrlList) -> list[Record]:
-    """The ledger's decisions, the oldest first; lines of another width are passed over."""
+    """Return the decisions in the ledger, the oldest first. Lines with another number of cells are left out."""
     return [Record(*entry.cells) for entry in ledger.entries if len(entry.cells) == len(HEADER)]
 
 
 def histories(found: Sequence[Record], most: int = 12) -> dict[str, tuple[Record, ...]]:
-    """For each URL the last decisions on its site, the oldest first: through all the URLs that the site had before.
+    """Return the last decisions on each site by its URL, the oldest first.
 
-    Not more than `most` of each: a ledger may come from a pull request.
+    The decisions on earlier URLs of the site are included. There are at most `most` for each URL, because a ledger may
+    come from a pull request.
     """
     past: dict[str, tuple[Record, ...]] = {}
     for record in found:
@@ -81,15 +83,18 @@ def histories(found: Sequence[Record], most: int = 12) -> dict[str, tuple[Record
 
 
 def latest(found: Sequence[Record]) -> dict[str, Record]:
-    """For each URL the last decision on its site."""
+    """Return the last decision on each site, by its URL."""
     return {url: past[-1] for url, past in histories(found, most=1).items()}
 
 
 def renames(found: Sequence[Record]) -> dict[str, str]:
-    """For each URL that the ledger says was edited, what it is now: through all edits, and not where it came back."""
+    """Return the newest URL for each earlier URL that was edited, after all edits.
+
+    A URL that was changed back to itself is left out.
+    """
     now: dict[str, str] = {}
     later: dict[str, str] = {}
-    # From the last edit to the first, so that what an edit led to has been followed to its end already.
+    # From the last edit to the first: then the newest URL of each edit is known already.
     for record in reversed(found):
         if record.previous_url and record.previous_url != record.url:
             later[record.previous_url] = later.get(record.url, record.url)
@@ -98,7 +103,7 @@ def renames(found: Sequence[Record]) -> dict[str, str]:
 
 
 def extended(ledger: UrlList, new: Sequence[Record]) -> bytes:
-    """The bytes of `ledger` with `new` at its end, every other byte as it is.
+    """Return the bytes of `ledger` with `new` at its end. The other bytes do not change.
 
     Raises:
         Failure: the ledger is damaged.
@@ -113,6 +118,6 @@ def extended(ledger: UrlList, new: Sequence[Record]) -> bytes:
     if [entry.cells for entry in read_again[len(ledger.entries) :]] != [tuple(record) for record in new]:
         raise Failure(
             f"{ledger.path} is damaged: a quote is opened in it and never closed.",
-            "Mend that line in a text editor, or take back the last change with git.",
+            "Fix that line in a text editor, or take back the last change with git.",
         )
     return data

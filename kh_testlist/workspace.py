@@ -1,4 +1,4 @@
-"""What a job works on: a list, and what stands beside it. Each file is read once, when it is first needed."""
+"""What a job works on: a list, and the files next to it. Each file is read once, when it is first needed."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ class Workspace:
 
     Args:
         name: the list's name: two letters of a country, or `global`.
-        lists: the lists folder; by default the nearest `lists/` upwards from the working folder.
-        settings: for each command what the settings say of it.
+        lists: the lists folder. By default, the nearest `lists/` in the working folder or above it.
+        settings: what the settings say, by the name of the command.
 
     """
 
@@ -58,7 +58,7 @@ class Workspace:
 
     @property
     def path(self) -> Path:
-        """The file of the list, which need not be there."""
+        """The file of the list. It may not exist yet."""
         return self.folder / f"{self.name}.csv"
 
     @property
@@ -72,14 +72,14 @@ class Workspace:
         if not self.path.exists():
             where = f" --lists {store.typed(self.lists)}" if self.lists else ""
             raise Failure(
-                f"There is no list {store.display(self.path)}.",
+                f"The list {store.display(self.path)} does not exist.",
                 f"Start it with: kh-testlist init --list {self.name}{where}",
             )
         return self.path
 
     @property
     def has_list(self) -> bool:
-        """Whether there is a list, in a lists folder."""
+        """True if the lists folder and the list exist."""
         with contextlib.suppress(Failure):
             return self.path.exists()
         return False
@@ -95,8 +95,8 @@ class Workspace:
         return self.load(self.existing)
 
     def beside(self, name: str) -> Path:
-        """The folder called `name` beside the lists folder."""
-        # Not Path.resolve(): a lists folder that is a link has its neighbours where the person sees it.
+        """Return the path of the folder `name` that is next to the lists folder."""
+        # Not Path.resolve(): if the lists folder is a link, the other folders are next to the link.
         return Path(os.path.abspath(self.folder)).parent / name  # noqa: PTH100 - see above
 
     def load(self, path: Path) -> UrlList:
@@ -112,7 +112,7 @@ class Workspace:
 
     @property
     def sound_list(self) -> UrlList:
-        """The list, of which it can be told for sure where a row ends, and which column is which.
+        """The list, if it is clear where each row ends, and which column is which.
 
         Raises:
             Failure: there is none, or it can't be read.
@@ -121,8 +121,8 @@ class Workspace:
         """
         if not is_clear(self.list, self.today):
             raise Refused(
-                f"{self.list.path} is damaged, so its rows can't be told apart for sure.",
-                "See where with `kh-testlist validate --select FIL`, and mend those lines in a text editor.",
+                f"{self.list.path} is damaged, so it is not clear where its rows end.",
+                "Find the lines with `kh-testlist validate --select FIL`, and fix them in a text editor.",
             )
         return self.list
 
@@ -142,7 +142,7 @@ class Workspace:
 
     @property
     def reference(self) -> UrlList | None:
-        """The global list that this list is compared with; None where there is none, or where it is this list."""
+        """The global list, to compare this list with. None if there is none, or if this list is the global one."""
         return next(iter(self._references[0].values()), None)
 
     @cached_property
@@ -151,30 +151,34 @@ class Workspace:
         return Indexed(self.reference) if self.reference else None
 
     def forget(self) -> None:
-        """Read all files anew from now on."""
+        """Forget what was read, so that each file is read again."""
         self._loaded.clear()
         for name in ("records", "_references", "indexed_reference"):
             self.__dict__.pop(name, None)
 
     def step(self, text: str) -> str:
-        """A next step, with the list named in its commands where it is not the default: without, they'd do another."""
+        """Return a next step with `--list` in its commands, unless this is the default list.
+
+        Without `--list`, the commands would work on the default list.
+        """
         return text if self.name == DEFAULT_LIST else _COMMAND.sub(f"kh-testlist --list {self.name} ", text)
 
     def tell_skipped(self, tell: Tell, skipped: Sequence[Skipped] | None = None) -> None:
-        """Tell what can't be looked at here, or what was `skipped`, in one line each."""
+        """Tell what cannot be checked here, or what was `skipped`, in one line each."""
         for one in self._references[1] if skipped is None else skipped:
-            tell(f"Not checked: {one.what}, for {one.reason}. To have it: {self.step(one.next_step)}", "warning")
+            how = self.step(one.next_step)
+            tell(f"Not checked: {one.what}, because {one.reason}. To check this too, first run: {how}", "warning")
 
     @contextlib.contextmanager
     def held(self, tell: Tell, *, with_sync: bool = False) -> Iterator[Held]:
-        """Hold the list against other processes, as it is now.
+        """Lock the list, so that no other process changes it, and read it again.
 
         Args:
-            tell: is told what can't be looked at here.
-            with_sync: whether the record of the last sync is to change with it.
+            tell: is told what cannot be checked here.
+            with_sync: whether the record of the last sync changes too.
 
         Raises:
-            Failure: it can't be read or locked, or its rows can't be told apart for sure.
+            Failure: it can't be read or locked, or it is not clear where its rows end.
 
         """
         path = self.existing
@@ -183,21 +187,21 @@ class Workspace:
             urls = self.load(path)
             if not is_sound(urls, self.today):
                 raise Failure(
-                    f"{urls.path} is damaged, so nothing is changed in it.",
-                    "See where with `kh-testlist validate --select FIL`. Mend those lines in a text editor, or take "
+                    f"{urls.path} is damaged, so it was not changed.",
+                    "Find the lines with `kh-testlist validate --select FIL`. Fix them in a text editor, or take "
                     "back the last change with git.",
                 )
             if not _has_columns(urls):
                 raise Failure(
-                    f"The first line of {urls.path} is not the header that lists have, so its rows can't be told.",
-                    f"See `kh-testlist rules FIL005`; the line should be: {','.join(HEADER)}",
+                    f"The first line of {urls.path} is not the header of a list, so its columns are not known.",
+                    f"Read `kh-testlist rules FIL005`. The first line must be: {','.join(HEADER)}",
                 )
             self.tell_skipped(tell)
             yield Held(self, path, urls)
 
 
 class Held:
-    """A list under its lock."""
+    """A list that is locked."""
 
     def __init__(self, workspace: Workspace, path: Path, urls: UrlList) -> None:
         self._workspace = workspace
@@ -207,7 +211,7 @@ class Held:
 
     @property
     def reference(self) -> Indexed | None:
-        """The global list that this list is compared with; None where there is none, or where it is this list."""
+        """The global list, to compare this list with. None if there is none, or if this list is the global one."""
         return self._workspace.indexed_reference
 
     @cached_property
@@ -221,7 +225,7 @@ class Held:
         return ledger.load(self.path)
 
     def put(self, after: UrlList, records: Sequence[Record] = (), others: Mapping[Path, bytes] | None = None) -> None:
-        """Put `after` in the list's place, `records` at the end of its ledger and `others` in theirs: all or none.
+        """Write the list `after`, add `records` to its ledger, and write the `others`: all of them or none.
 
         Raises:
             Failure: they can't be written.
@@ -239,7 +243,7 @@ class Held:
 
 
 def is_clear(urls: UrlList, today: dt.date) -> bool:
-    """Whether it can be told for sure where each row ends, and which column is which."""
+    """Return True if it is clear where each row ends, and which column is which."""
     return is_sound(urls, today) and _has_columns(urls)
 
 
@@ -248,4 +252,4 @@ def _has_columns(urls: UrlList) -> bool:
 
 
 _COMMAND: Final = re.compile(r"kh-testlist (?=[a-z])(?!(?:rules|train)\b)(?!(?:(?!kh-testlist )[^`\n])*--list )")
-"""A command in a next step that works on a list, and names none yet."""
+"""A command in a next step that works on a list, but does not name one yet."""

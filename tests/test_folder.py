@@ -38,7 +38,7 @@ def test_lists_in(make_list: ListMaker, tmp_path: Path) -> None:
 def test_empty_and_missing_folders(tmp_path: Path) -> None:
     """A folder without a list, or none at all, is one clear error."""
     (tmp_path / "empty").mkdir()
-    with pytest.raises(Failure, match="no list in"):
+    with pytest.raises(Failure, match="has no list"):
         folder.expand([tmp_path / "empty"])
     with pytest.raises(Failure):
         folder.lists_in(tmp_path / "missing")

@@ -249,7 +249,7 @@ class TestWrong:
         put(project, data)
         ended, peak = run_measured("validate", folder=project)
         assert_one_error(ended, 2, 3)
-        assert PROJECT_FILE in ended.err or "does not name a list" in ended.err
+        assert PROJECT_FILE in ended.err or "is not the name of a list" in ended.err
         assert len(ended.err) < 20_000
         assert peak < GIBIBYTE
 

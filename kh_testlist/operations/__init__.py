@@ -1,1 +1,4 @@
-"""The jobs themselves, one file for each: values in, values out. Nothing here knows a terminal or an exit code."""
+"""The jobs of the commands, one file for each job: values in, values out.
+
+Nothing here knows about terminals or exit codes.
+"""

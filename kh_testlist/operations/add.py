@@ -32,14 +32,14 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What the new rows say beside URL and category."""
+    """What the new rows say, in addition to URL and category."""
 
     notes: str = ""
     source: str = DEFAULT_SOURCE
     date: str | None = None
     """The day they were added, in UTC; today by default."""
     allow_variant: str | None = None
-    """Why a spelling, a page or a host name is added that is refused."""
+    """The reason to add a spelling, a page or a host name that the rules would refuse."""
 
 
 def add(
@@ -55,15 +55,15 @@ def add(
 
     Args:
         workspace: the list.
-        urls: the sites, as somebody typed them.
+        urls: the sites, as a person typed them.
         choose: gives each URL its category.
         details: what else the rows say.
-        look: looks at the sites first, and raises where they are not to be added.
+        look: looks at the sites first, and raises an error if they should not be added.
         tell: is told how a URL was read.
 
     Raises:
         Failure: the list can't be read or written.
-        Refused: a URL is none, or the rules refuse a row.
+        Refused: a URL is not valid, or the rules refuse a row.
 
     """
     wanted = [new_url(url) for url in urls]
@@ -81,7 +81,7 @@ def add(
         admitted = admission.append(held.urls, rows, held.reference, held.today)
         if admitted.refused:
             reasons = "\n".join(f"{wanted[place]}\n{against(found)}" for place, found in admitted.refused.items())
-            raise Refused(f"nothing was added.\n{reasons}", _next_step(admitted))
+            raise Refused(f"Nothing was added.\n{reasons}", _next_step(admitted))
         held.put(admitted.urls)
     return Added(admitted.urls.entries[len(held.urls.entries) :], held.urls.path, tuple(admitted.advice))
 
@@ -89,21 +89,21 @@ def add(
 def _next_step(admitted: admission.Admission) -> str:
     codes = {finding.code for found in admitted.refused.values() for finding in found}
     if codes <= admission.SAME:
-        return "If a variant of a listed site is meant to stand beside it: --allow-variant REASON"
+        return "To add a variant of a listed site on purpose: kh-testlist add URL --allow-variant REASON"
     if codes <= admission.UNLESS_MEANT:
-        return "If you are sure that the host name is right: --allow-variant REASON"
-    return "See what is listed with `kh-testlist show`, and what a rule means with `kh-testlist rules CODE`."
+        return "If you are sure that the host name is right: kh-testlist add URL --allow-variant REASON"
+    return "See what is listed with `kh-testlist show`. Read what a rule means with `kh-testlist rules CODE`."
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of the rows of a file."""
+    """What happened to the rows of a file."""
 
     taken: int
     path: str
     """The list, as reports write it."""
     refused: Mapping[int, tuple[str, str]]
-    """By line of the file the rows that were refused, and why."""
+    """The rows that were refused, with the reason, by their line in the file."""
     advice: tuple[Finding, ...]
     """What the rules say of the rows that were added."""
 
@@ -122,21 +122,22 @@ def import_rows(
     Args:
         workspace: the list.
         found: what the file offers.
-        category: the category of rows that bring none.
-        details: the source of rows that bring none, and why variants are added.
-        partial: whether to add the rows that can be added, though others are refused.
+        category: the category of rows that do not have one.
+        details: the source of rows that do not have one, and why variants are added.
+        partial: add the rows that can be added, even if others are refused.
         tell: is told how URLs were read.
 
     Raises:
         Failure: the list can't be read or written.
-        Misuse: a row brings no category, and none is given.
+        Misuse: a row has no category, and none is given.
 
     """
     tell(f"{found.path}: {found.understood}")
     if category is None and not found.has_categories and any(not offer.refusal for offer in found.offers):
         raise Misuse(
-            f"{found.path} says no category for its sites.",
-            f"Give one with --category, or a CSV with the column {HEADER[CATEGORY_CODE]}: {','.join(HEADER)}",
+            f"{found.path} has no categories for its sites.",
+            f"Give one for all sites with --category CODE, or add the column {HEADER[CATEGORY_CODE]}. "
+            f"The columns of a list are: {','.join(HEADER)}",
         )
     with workspace.held(tell) as held:
         rows = [offer for offer in found.offers if not offer.refusal]

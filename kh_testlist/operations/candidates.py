@@ -1,4 +1,4 @@
-"""Name sites that the list may lack, from the evidence that was fetched, other lists, documents and pages."""
+"""Find sites that the list may lack, in fetched evidence, other lists, documents and pages."""
 
 from __future__ import annotations
 
@@ -50,12 +50,12 @@ class CategorisedCandidate:
     reason: str
     evidence: str
     category_code: str
-    """The category that it probably belongs to."""
+    """The likeliest category."""
     confidence: float
     category_reason: str
     abstained: bool
     category_is_empty: bool
-    """Whether the list has no site of that category yet."""
+    """True if the list has no site of that category yet."""
 
     @property
     def candidate(self) -> Candidate:
@@ -72,19 +72,19 @@ def candidates(
     progress: Progress = NO_PROGRESS,
     tell: Tell = silent,
 ) -> list[CategorisedCandidate]:
-    """Name sites that the list may lack, in the order to look at them; those that `import` would take.
+    """Find sites that the list may lack and `import` would accept. The most useful ones come first.
 
     Args:
-        workspace: the list that may lack something.
-        names: where to look: `ooni`, `lists`, files and addresses of pages; without any, in all that is here.
-        period: the first day of what was measured and the day after the last; by default what was fetched last.
+        workspace: the list.
+        names: where to look: `ooni`, `lists`, files and URLs of pages. By default, the evidence and the other lists.
+        period: the first day of the measurements and the day after the last. By default, what was fetched last.
         visiting: says how pages are fetched.
         progress: is told how many pages are fetched.
-        tell: is told what could not be looked at.
+        tell: is told what could not be read.
 
     Raises:
-        Failure: a source on this computer can't be read, or none of the sources can.
-        Misuse: the global list is of no country.
+        Failure: a source on this computer can't be read, or none of the pages can.
+        Misuse: other lists are searched for the global list, which does not belong to a country.
 
     """
     own = workspace.list
@@ -96,7 +96,7 @@ def candidates(
 
 
 def _categorised(workspace: Workspace, found: Sequence[Candidate], tell: Tell) -> list[CategorisedCandidate]:
-    """`found` with their categories, in the order to look at them."""
+    """Return `found` with their categories, in the order to look at them."""
     if not found:
         return []
     from kh_testlist.operations.suggest import suggest  # noqa: PLC0415 - without a candidate nothing is suggested
@@ -113,19 +113,19 @@ def _categorised(workspace: Workspace, found: Sequence[Candidate], tell: Tell) -
 
 
 def _admitted(workspace: Workspace, offered: Sequence[CategorisedCandidate], tell: Tell) -> list[CategorisedCandidate]:
-    """Those that `import` would take: the rules have the last word here as there."""
+    """Return the candidates that `import` would accept: the same rules decide here."""
     day = workspace.today.isoformat()
     rows = [
         as_cells(one.candidate, one.category_code, LEGEND[one.category_code], day, DEFAULT_SOURCE) for one in offered
     ]
     refused = admission.append(workspace.list, rows, workspace.indexed_reference, workspace.today).refused
     if refused:
-        tell(f"Left out, for the rules refuse them: {len(refused)} of {len(offered)}.")
+        tell(f"Left out, because the rules refuse them: {len(refused)} of {len(offered)} sites.")
     return [one for place, one in enumerate(offered) if place not in refused]
 
 
 class Unread(Failure):
-    """A page that could not be read; the other sources are."""
+    """A page that could not be read. The other sources are still read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +139,14 @@ class _Gathering:
     tell: Tell
 
     def gathered(self, names: Sequence[str]) -> Iterator[Candidate]:
-        """The candidates of the sources that are named, in that order; a page that can't be read is told."""
+        """Yield the candidates of the named sources, in that order. Tell which pages can't be read."""
         if not names:
             try:
                 yield from self._measured()
             except (NeverFetched, FetchedInPart):
                 self.tell(
-                    "What was measured is not among this: it was not fetched, or in part. "
-                    + self.workspace.step("To have it: kh-testlist evidence fetch --scope country"),
+                    "OONI's measurements are not included, because they were not fetched, or only in part. "
+                    + self.workspace.step("To include them, first run: kh-testlist evidence fetch --scope country"),
                     "warning",
                 )
             yield from self._listed()
@@ -163,7 +163,8 @@ class _Gathering:
             raise unread[0]
         if unread and len(names) == len(unread):
             raise Failure(
-                f"None of the {len(names)} pages could be read.", "Save them from a browser, and name the files."
+                f"None of the {len(names)} pages could be read.",
+                "Save them from a browser, and give the files: kh-testlist candidates --from FILE",
             )
 
     def _of_source(self, name: str, pages: Mapping[str, Look]) -> Iterator[Candidate]:
@@ -186,14 +187,15 @@ class _Gathering:
         name = self.workspace.list.name
         if name == GLOBAL:
             raise Misuse(
-                "The global list is about no country.", "Name another list: kh-testlist --list CODE candidates"
+                "The global list does not belong to a country.",
+                "Use the list of a country: kh-testlist --list CODE candidates",
             )
         folders = [self.workspace.folder, folder.clone_folder() / folder.FOLDER]
         paths = {path.name: path for place in reversed(folders) if place.is_dir() for path in folder.lists_in(place)}
         others = [path for file, path in sorted(paths.items()) if file not in {f"{name}.csv", f"{GLOBAL}.csv"}]
         if not others:
             how = self.workspace.step(folder.HOW_TO_HAVE_UPSTREAM)
-            self.tell(f"There are no other lists here. To have upstream's: {how}", "warning")
+            self.tell(f"No other lists were found here. To get upstream's lists: {how}", "warning")
             return
         yield from of_lists((folder.load(path) for path in folder.expand(others)), country(name))
 
@@ -204,17 +206,18 @@ class _Gathering:
         data = inside.read_named(path)
         if len(data) > MAX_BYTES:
             raise Failure(
-                f"{shown} is larger than {MAX_BYTES // 1024**2} MiB.", "Save what matters of it, and name that."
+                f"{shown} is larger than {MAX_BYTES // 1024**2} MiB.",
+                "Save only the part with the links, and give that file.",
             )
         documents.require_readable(data, shown)
         text = documents.office_text(data, shown) if documents.is_office(data) else documents.plain_text(data)
         found = list(linked(decode(data).source if text is None else text, None, path.name))
         if not found:
-            self.tell(f"There are no links in {shown}.", "warning")
+            self.tell(f"{shown} has no links.", "warning")
         return found
 
     def _pages(self, urls: Sequence[str]) -> dict[str, Look]:
-        """What the pages of `urls` show; nothing of what is no web address."""
+        """Return what the pages of `urls` show, without those that are not web addresses."""
         if not urls:
             return {}
         from kh_testlist.operations.check import looks  # noqa: PLC0415 - what visits sites takes 0.1 s to load
@@ -224,11 +227,15 @@ class _Gathering:
     def _of_page(self, url: str, found: Look | None) -> Iterator[Candidate]:
         shown = page_name(url)
         if found is None or found.page is None:
-            why = found.why if found else "it is no web address"
-            raise Unread(f"The page {shown} was not to be had: {why}.", "Save it from a browser, and name the file.")
+            why = found.why if found else "it is not a web address"
+            raise Unread(
+                f"The page {shown} could not be read: {why}.",
+                "Save it from a browser, and give the file: kh-testlist candidates --from FILE",
+            )
         if found.is_cut:
             self.tell(
-                f"Only the start of {shown} was read, for it is long: save it from a browser, and name the file.",
+                f"Only the start of {shown} was read, because it is long. To read all of it, save it from a browser, "
+                "and give the file: kh-testlist candidates --from FILE",
                 "warning",
             )
         return linked(found.page.source, url, shown)

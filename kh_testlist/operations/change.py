@@ -1,4 +1,4 @@
-"""Change a row of the list, or take it off."""
+"""Change a row of the list, or remove it."""
 
 from __future__ import annotations
 
@@ -32,39 +32,44 @@ __all__ = ["CATEGORY_CODE", "DATE_ADDED", "NOTES", "SOURCE", "URL", "Changed", "
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A row that was changed, or is like that already."""
+    """A row that was changed, or that did not need a change."""
 
     before: Entry
     after: Entry
     path: str
     """The list, as reports write it."""
     advice: tuple[Finding, ...] = ()
-    """What the rules say of the row as it is now."""
+    """What the rules say about the row as it is now."""
 
 
 def change(
     workspace: Workspace, url: str, cells: Mapping[int, str], reason: str = "", *, tell: Tell = silent
 ) -> Changed:
-    """Change cells of a row; a new category brings its description, and a new URL leaves the old one in the ledger.
+    """Change cells of a row.
+
+    A new category also changes its description. If the URL changes, the ledger keeps the old one.
 
     Args:
         workspace: the list.
         url: the row's URL, in any equivalent spelling.
         cells: the new text of each column that changes, by its number.
-        reason: why the URL or the category changes, for the ledger.
+        reason: why the URL or the category changes. It is written to the ledger.
         tell: is told how a new URL was read.
 
     Raises:
         Failure: the list can't be read or written.
-        Misuse: nothing changes, or the reason has nothing to be said of.
-        Refused: there is no such row, or the rules refuse what it would be.
+        Misuse: no cell is given, or a reason is given without a new URL or category.
+        Refused: the row is not listed, or the rules refuse the change.
 
     """
     if not cells:
-        raise Misuse("Nothing was given to change.", "Say what: --url, --category, --notes, --source or --date.")
+        raise Misuse("No change was given.", "Use --url, --category, --notes, --source or --date.")
     why = " ".join(reason.split())
     if why and cells.keys().isdisjoint({URL, CATEGORY_CODE}):
-        raise Misuse("--reason goes with --url or --category.", "Leave it out, or say it in the row: --notes TEXT")
+        raise Misuse(
+            "--reason works only with --url or --category.",
+            "Remove --reason, or write the text into the row with --notes TEXT.",
+        )
     with workspace.held(tell) as held:
         row = find_row(held.urls, url)
         wanted = _with(row, cells)
@@ -75,7 +80,7 @@ def change(
         admitted = admission.rewrite(held.urls, row.number, wanted, held.reference, held.today)
         if admitted.refused:
             fault = against(admitted.refused[0])
-            raise Refused(f"nothing was changed.\n{wanted[URL]}\n{fault}", "Mend that and try again.")
+            raise Refused(f"Nothing was changed.\n{wanted[URL]}\n{fault}", "Fix that, and run the command again.")
         held.put(admitted.urls, _records(row, wanted, why, held))
     return Changed(row, row._replace(cells=wanted), held.urls.path, tuple(admitted.advice))
 
@@ -99,27 +104,27 @@ def _records(row: Entry, wanted: Sequence[str], why: str, held: Held) -> list[Re
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """A row that was taken off."""
+    """A row that was removed."""
 
     row: Entry
     path: str
     """The list, as reports write it."""
     ledger: str
-    """Where the reason is, as reports write it."""
+    """The ledger with the reason, as reports write it."""
 
 
 def remove(workspace: Workspace, url: str, reason: str, *, tell: Tell = silent) -> Removed:
-    """Take the row of `url` off the list; the reason goes to the ledger.
+    """Remove the row of `url` from the list, and write the reason to the ledger.
 
     Raises:
         Failure: the list can't be read or written.
         Misuse: the reason is empty.
-        Refused: there is no such row.
+        Refused: the row is not listed.
 
     """
     why = " ".join(reason.split())
     if not why:
-        raise Misuse("The reason is empty.", "Say why in a few words: --reason TEXT")
+        raise Misuse("The reason is empty.", "Write the reason in a few words: --reason TEXT")
     with workspace.held(tell) as held:
         row = find_row(held.urls, url)
         record = Record(row.url, held.today.isoformat(), "drop", why)
@@ -128,7 +133,7 @@ def remove(workspace: Workspace, url: str, reason: str, *, tell: Tell = silent) 
 
 
 def find_row(urls: UrlList, wanted: str) -> Entry:
-    """The row of the site `wanted`: the exact URL, else the only one that is equivalent.
+    """Return the row with the URL `wanted`, or the only row with an equivalent URL.
 
     Raises:
         Refused: there is none, or more than one.
@@ -143,7 +148,7 @@ def find_row(urls: UrlList, wanted: str) -> Entry:
 
 
 def against(findings: Sequence[Finding], lacking: str = "") -> str:
-    """What stands against a row, a line for each finding; `lacking` stands in for what rules say of its category."""
+    """Return why a row is refused, one line for each finding. `lacking` replaces the finding on its category."""
     others = [finding for finding in findings if not lacking or finding.code != "CAT001"]
     said = [f"{finding.code} {finding.name}: {finding.message}" for finding in others]
     return "\n".join(f"  {line}" for line in ([lacking] if lacking else []) + said)

@@ -41,9 +41,9 @@ __all__ = [
 ]  # fmt: skip
 
 _EVERYWHERE: Final = (ipaddress.ip_network("0.0.0.0/0"), ipaddress.ip_network("::/0"))
-"""What a test helper that the user names may be at: naming it is allowing it."""
+"""The addresses that a test helper may have if the user names it: all of them."""
 _SUSPICIOUSLY_MANY: Final = 10
-"""Sites of which at least one should be up, wherever one is."""
+"""Of so many sites, at least one should be up, from any network."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +51,16 @@ class CheckReport:
     """What a check found."""
 
     results: Sequence[Record]
-    """One for each site, in the order of the sites; unknown for what the run did not come to."""
+    """One for each site, in the order of the sites. A site that was not visited is `unknown`."""
     vantage: str
     control: str | None
-    """What was asked for a second opinion; None where nobody was."""
+    """The control that was asked. None if there was none."""
     error: BaseException | None = None
-    """What ended the check before its time."""
+    """The error that stopped the check before its end."""
 
     @property
     def verdicts(self) -> set[str]:
-        """The verdicts that there are."""
+        """The verdicts that occur in the results."""
         return {one["verdict"] for one in self.results}
 
 
@@ -72,18 +72,18 @@ def check(
     progress: Progress = NO_PROGRESS,
     tell: Tell = silent,
 ) -> CheckReport:
-    """Visit each site, and return what was found there. Ctrl-C ends it, and what was found until then is returned.
+    """Visit each site, and return what was found there. After Ctrl-C, return what was found so far.
 
     Args:
         sites: the sites, or their URLs.
         options: how they are visited, and from where.
-        on_result: takes each result as it is known.
+        on_result: takes each result as soon as it is known.
         progress: is told how far the run is.
         tell: is told, before the first check from a vantage, that it may not be safe.
 
     Raises:
-        Failure: it could not even begin.
-        Misuse: the journal is there already, or is of other sites or options.
+        Failure: the check could not start.
+        Misuse: the journal exists already, or belongs to other sites or options.
 
     Example:
         >>> report = check(["https://www.example.com/"], CheckOptions(timeout=20))
@@ -122,18 +122,18 @@ def select_sites(
     skipped: Collection[str] = (),
     tell: Tell = silent,
 ) -> list[Site]:
-    """Return the distinct sites that are named, in their order.
+    """Return the sites to visit, each once, in their order.
 
-    These are `urls`, those in `file` (its bytes, and what to call it), and `everything` on the list of `workspace`;
-    without the categories `skipped`.
+    They come from `urls` and from `file`: its bytes, and its name in messages. With `everything`, they also come from
+    the list of `workspace`. Sites of the categories in `skipped` are left out.
 
     Raises:
         Failure: a file can't be read, or has no URL in it.
-        Misuse: nothing is named, or nothing is left.
+        Misuse: no site is given, or none is left.
 
     """
     if not (urls or file or everything):
-        raise Misuse("No site is named.", "Name URLs, a file of them with -i FILE, or the whole list with --all.")
+        raise Misuse("No site was given.", "Give URLs, a file of URLs with -i FILE, or the whole list with --all.")
     rows: list[Site] = []
     with contextlib.nullcontext() if everything else contextlib.suppress(Failure):
         rows = list(of_list(workspace.list))
@@ -144,21 +144,21 @@ def select_sites(
     if everything:
         found += rows
     if not found:
-        raise Failure(f"There is no site in {workspace.name}.csv.", "Add one: kh-testlist add URL")
+        raise Failure(f"The list {workspace.name}.csv has no sites.", "Add a site: kh-testlist add URL")
     wanted = {site.url: site for site in found}.values()
     kept = [site for site in wanted if site.category not in skipped]
     if len(kept) < len(wanted):
         tell(f"Left out by --skip-category: {len(wanted) - len(kept)} of {len(wanted)} sites.")
     if not kept:
-        raise Misuse("No site is left to visit.", "Skip fewer categories.")
+        raise Misuse("--skip-category leaves out all sites.", "Use --skip-category for fewer categories.")
     return kept
 
 
 def require_verdicts(report: CheckReport, options: CheckOptions = CheckOptions(), *, tell: Tell = silent) -> None:
-    """Make sure that `report` says something of the sites; tell where the network may be at fault instead.
+    """Raise an error if `report` has no verdict. Warn if the network may be the problem, not the sites.
 
     Raises:
-        BaseException: what ended the check before its time.
+        BaseException: the error that stopped the check before its end.
         Failure: no verdict could be reached.
 
     """
@@ -166,22 +166,22 @@ def require_verdicts(report: CheckReport, options: CheckOptions = CheckOptions()
         raise report.error
     if report.verdicts == {Verdict.UNKNOWN}:
         why = "; ".join(sorted({verdict.MEANINGS[one["reason"]] for one in report.results}))
-        raise Failure(f"No verdict could be reached: {why}.", "Mend that, and check again.")
+        raise Failure(f"No verdict could be reached: {why}.", "Fix that, and run the check again.")
     is_suspicious = report.verdicts == {Verdict.DOWN} and len(report.results) >= _SUSPICIOUSLY_MANY
     if is_suspicious and not (options.canary or options.no_canary):
         tell(
-            f"Not one of {len(report.results)} sites answered: this network may be at fault, and not the sites. Check "
-            "again with a site that you know to work: --canary URL",
+            f"None of the {len(report.results)} sites answered. The problem may be this network, and not the sites. "
+            "Check again, and give a site that works for sure with --canary URL.",
             "warning",
         )
 
 
 def refuse_dead(report: CheckReport, *, yes: bool, tell: Tell = silent) -> None:
-    """Tell what sites that are to be added are, and refuse those that are dead.
+    """Tell the verdicts on the sites that a person wants to add, and refuse dead sites.
 
     Raises:
-        BaseException: what ended the check before its time.
-        Refused: one of them is parked or gone, and nobody said `yes`, to add it all the same.
+        BaseException: the error that stopped the check before its end.
+        Refused: one of them is parked or gone, and `yes` was not given.
 
     """
     if report.error is not None:
@@ -191,7 +191,7 @@ def refuse_dead(report: CheckReport, *, yes: bool, tell: Tell = silent) -> None:
     dead = [one for one in report.results if one["verdict"] in {Verdict.PARKED, Verdict.GONE}]
     if dead and not yes:
         named = ", ".join(f"{one['url']} ({one['verdict']})" for one in dead)
-        raise Refused(f"nothing was added: {named}.", "If it belongs on the list all the same: --yes")
+        raise Refused(f"Nothing was added, because of dead sites: {named}.", "To add them anyway, use --yes.")
 
 
 def summaries(
@@ -201,13 +201,13 @@ def summaries(
     progress: Progress = NO_PROGRESS,
     tell: Tell = silent,
 ) -> dict[str, str]:
-    """Return what the pages of `urls` say, by URL; `tell` is told why there is nothing to be read."""
+    """Return the words of the pages of `urls`, by URL. Tell why a page has none."""
     found: dict[str, str] = {}
     for url, seen in looks(urls, options, progress=progress, tell=tell):
         if seen.page is not None and seen.page.summary:
             found[url] = seen.page.summary
         else:
-            tell(f"{url} is judged by its URL alone: {seen.why or 'there are no words on its page'}.")
+            tell(f"{url} is judged only by its URL: {seen.why or 'its page has no words'}.")
     return found
 
 
@@ -219,9 +219,9 @@ def looks(
     progress: Progress = NO_PROGRESS,
     tell: Tell = silent,
 ) -> Iterator[tuple[str, Look]]:
-    """Fetch the pages of `urls` with the care of a check; give what each shows, as it comes.
+    """Fetch the pages of `urls` with the same care as a check, and yield what each shows.
 
-    Of a page as it is sent, `most` bytes are read.
+    At most `most` bytes of a page are read, as it is sent.
     """
     wanted = [url for url in dict.fromkeys(urls) if canonical(url)]
     make_room(options.concurrency)
@@ -236,14 +236,14 @@ def looks(
     with contextlib.closing(pool.run([(url, look(url, options.timeout, most)) for url in wanted])) as found:
         for url, seen in found:
             progress.step()
-            if isinstance(seen, Exception):  # the other pages are read all the same
-                yield url, Look(None, f"the program itself failed here ({type(seen).__name__}): please report it")
+            if isinstance(seen, Exception):  # the other pages are still read
+                yield url, Look(None, f"this program failed ({type(seen).__name__}), so report it as a bug")
             else:
                 yield url, seen
 
 
 def _fetcher(options: CheckOptions, guard: Guard) -> Fetcher:
-    """What makes the requests that `options` allow, past `guard`."""
+    """Return what sends the requests that `options` and `guard` allow."""
     resolver = Resolver(options.resolver or system_servers())
     return Fetcher(resolver, guard, tls_context(options.ca_file), options.user_agent, options.connect_timeout)
 
@@ -273,9 +273,9 @@ def _journal(options: CheckOptions, urls: Sequence[str]) -> Iterator[Journal | N
 
 
 def _introduce(sites: Sequence[Site], vantage: str, tell: Tell) -> None:
-    """Before the first check from a vantage, tell what will be fetched, and from where: it may not be safe."""
+    """Tell before the first check from a vantage what will be fetched, and from where: it may not be safe."""
     if tell is silent:
-        return  # nobody was told, so that the next check has to
+        return  # nobody was told, so the next check must tell
     import platformdirs  # noqa: PLC0415 - once a run
 
     name = hashlib.sha256(vantage.encode("utf-8", "surrogatepass")).hexdigest()[:16]
@@ -286,10 +286,10 @@ def _introduce(sites: Sequence[Site], vantage: str, tell: Tell) -> None:
     sensitive = ", ".join(f"{count} {code}" for code, count in sorted(counts.items()))
     tell(
         f"This is the first check from the vantage {vantage!r}. It fetches {counted(len(sites), 'site')} from this "
-        f"computer, over the network that it is on now: whoever runs that network can see which."
-        + (f" Among them: {sensitive}." if sensitive else "")
-        + "\nSome sites may be unlawful or unsafe to visit where you are. Leave categories out with "
-        "--skip-category CODE, and read docs/how-to.md on checking safely. Ctrl-C stops it.",
+        f"computer, over the network that it uses now. The people who run this network can see which sites you visit."
+        + (f" Sensitive categories: {sensitive}." if sensitive else "")
+        + "\nSome sites may be illegal or unsafe to visit where you are. Leave out categories with "
+        "--skip-category CODE. Read how to check safely in docs/how-to.md. Press Ctrl-C to stop.",
         "warning",
     )
     with contextlib.suppress(OSError):
@@ -298,4 +298,4 @@ def _introduce(sites: Sequence[Site], vantage: str, tell: Tell) -> None:
 
 
 SENSITIVE: Final = frozenset({"ALDR", "ANON", "GMB", "HACK", "HATE", "LGBT", "MILX", "POLR", "PORN", "PROV", "REL"})
-"""Categories whose sites are unlawful, or a reason for questions, in one country or another."""
+"""Categories whose sites are illegal in some country, or may bring visitors into trouble there."""

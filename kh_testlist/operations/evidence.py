@@ -1,4 +1,4 @@
-"""What OONI measured of a list: fetched, or as it was fetched, without asking anybody."""
+"""Fetch what OONI measured of a list, or read what was fetched without using the network."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ __all__ = [
 ]  # fmt: skip
 
 _KINDS: Final = (("url", False), ("url", True), ("domain", False))
-"""What may be one site: a URL, a URL with its equivalents, a domain."""
+"""What can count as one site: a URL, a URL with its equivalents, a domain."""
 _MOST_TESTS: Final = 1_000_000
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class EvidenceQuery:
-    """Which evidence is wanted; None leaves it to what was fetched last."""
+    """Which evidence is wanted. None means: as it was fetched last."""
 
     scope: str | None = None
-    """`list` for the sites of the list, `country` for all that was measured there."""
+    """`list` for the sites of the list, `country` for everything that was measured there."""
     by: str | None = None
     """What counts as one site: `url` or `domain`."""
     since: str | None = None
@@ -48,21 +48,21 @@ class EvidenceQuery:
     api: str | None = None
     """The root of the API."""
     join: bool = False
-    """Whether equivalent URLs count as one site."""
+    """True if equivalent URLs count as one site."""
 
 
 class Fetched(NamedTuple):
-    """Evidence, and what it took to have it."""
+    """Evidence, and how it was fetched."""
 
     evidence: Evidence
     requests: int
-    """How many were sent."""
+    """The number of requests that were sent."""
     are_named: bool
-    """Whether the API named the networks."""
+    """True if the API gave the names of the networks."""
 
 
 def read_evidence(workspace: Workspace, query: EvidenceQuery = EvidenceQuery()) -> Evidence:
-    """Return the evidence that `evidence fetch` has kept, without asking anybody.
+    """Return the evidence that `evidence fetch` has stored. The network is not used.
 
     Args:
         workspace: the list, with the settings that say when a site counts as blocked.
@@ -72,7 +72,7 @@ def read_evidence(workspace: Workspace, query: EvidenceQuery = EvidenceQuery()) 
         Failure: the list or the cache can't be read.
         FetchedInPart: some of the period is missing.
         Misuse: the query contradicts itself.
-        NeverFetched: there is none of it.
+        NeverFetched: none of it was fetched.
 
     Example:
         >>> found = read_evidence(Workspace("kh"), EvidenceQuery(since="2026-07-01", until="2026-10-01"))
@@ -94,18 +94,18 @@ def fetch(
     progress: Progress = NO_PROGRESS,
     tell: Tell = silent,
 ) -> Fetched:
-    """Fetch the evidence of a period, by default of the last three whole months, and keep it.
+    """Fetch the evidence of a period, by default of the last three whole months, and store it.
 
     Args:
         workspace: the list.
         query: which evidence.
-        again: whether to ask for finished months that are there already.
-        progress: is told how far it is.
-        tell: is told where the API makes us wait.
+        again: fetch finished months again, even if they are stored already.
+        progress: is told how far the work is.
+        tell: is told when the API makes us wait.
 
     Raises:
         Failure: the API gives no answer that can be used, or the list or the cache can't be read.
-        Misuse: the query says what can't be.
+        Misuse: the query is not valid.
 
     """
     from kh_testlist.ooni.api import Api  # noqa: PLC0415 - requests and pydantic, which reading does not need
@@ -117,11 +117,11 @@ def fetch(
     api = Api(query.api, tell)
     limits = _thresholds(workspace)
     source = Source(api.root, country)
-    choose = _sites(workspace, scope, by)  # before anything is asked: there may be no list
+    choose = _sites(workspace, scope, by)  # before anything is fetched, because the list may not exist
     scopes = {scope} | ({"list"} if workspace.has_list else set())
 
     def questions() -> Iterator[Question]:
-        # Whatever may be shown of these scopes: the days of their blocks are fetched along.
+        # All that reports may show of these scopes: the days of their blocks are fetched too.
         for one, (kind, join) in itertools.product(sorted(scopes), _KINDS):
             yield Question(source, chosen, one, kind, _sites(workspace, one, kind, join=join), limits)
 
@@ -138,7 +138,7 @@ def fetch(
 
 
 def asked_at(evidence: Evidence) -> str | None:
-    """When the API was asked for the newest part of `evidence`, in UTC.
+    """Return when the newest part of `evidence` was fetched from the API, in UTC.
 
     Raises:
         Failure: the cache can't be read.
@@ -150,7 +150,9 @@ def asked_at(evidence: Evidence) -> str | None:
 
 
 def suspicious(workspace: Workspace, query: EvidenceQuery) -> Mapping[str, int]:
-    """By the equivalence key of a site: measurements with signs of interference, under whatever spelling of its URL.
+    """Return the number of measurements with signs of interference, by the equivalence key of the site.
+
+    All spellings of its URL count.
 
     Raises:
         Failure: the cache can't be read.
@@ -166,7 +168,7 @@ def suspicious(workspace: Workspace, query: EvidenceQuery) -> Mapping[str, int]:
 
 
 def matching(evidence: Evidence, urls: Sequence[str]) -> Evidence:
-    """Return the evidence of the sites that `urls` name, in any spelling; of domains by their name."""
+    """Return the evidence of the sites that `urls` name, in any spelling. Domains are found by their name."""
     keys = {equivalence_key(canonical(url) or url) for url in urls} | set(urls)
     entries = (
         entry
@@ -177,53 +179,55 @@ def matching(evidence: Evidence, urls: Sequence[str]) -> Evidence:
 
 
 def caution(evidence: Evidence, tell: Tell) -> None:
-    """Say what a reader must know of the period."""
+    """Tell what a reader must know about the period."""
     if evidence.unfinished and evidence.unfinished < evidence.until:
-        tell(f"The days from {evidence.unfinished} on were not over when the API was asked.", "warning")
+        tell(f"The days from {evidence.unfinished} on were not over when the evidence was fetched.", "warning")
 
 
 def chosen_period(query: EvidenceQuery) -> Period | None:
-    """The period that is named; None where none is.
+    """Return the period that `query` names. Return None if it names none.
 
     Raises:
-        Misuse: half of one is.
+        Misuse: one of its two days is missing.
 
     """
     if query.since and query.until:
         return period(query.since, query.until)
     if query.since or query.until:
-        raise Misuse("A period has a first day and a day after the last.", "Give both --since and --until, or neither.")
+        raise Misuse(
+            "A period needs a first day and the day after the last.", "Give both --since and --until, or none of them."
+        )
     return None
 
 
 def country_of(workspace: Workspace, country: str | None) -> str:
-    """The country that is meant, in two capital letters.
+    """Return the code of the country, in two capital letters: `country`, or the name of the list.
 
     Raises:
-        Misuse: none is, or it is no country's code.
+        Misuse: it does not have two letters, or the list is the global one.
 
     """
     chosen = country or workspace.name
     if chosen == GLOBAL or not (len(chosen) == 2 and chosen.isascii() and chosen.isalpha()):  # noqa: PLR2004 - letters
-        raise Misuse(f"{chosen!r} is no country.", "Name it by its two letters: --cc KH")
+        raise Misuse(f"{chosen!r} is not the code of a country.", "Give the two letters of a country: --cc KH")
     return chosen.upper()
 
 
 def _asked(workspace: Workspace, query: EvidenceQuery, cache: Cache) -> Asked:
-    """What `query` means, with what was fetched last in place of what it leaves open."""
+    """Return what `query` asks for. What it leaves open is as in the last fetch."""
     country = country_of(workspace, query.country)
     chosen = chosen_period(query)
     last = cache.last_asked(country, checked_root(query.api) if query.api else None)
     if last is None:
         days = f" --since {chosen.since} --until {chosen.until}" if chosen else ""
         raise NeverFetched(
-            f"The evidence of {country} was never fetched.", f"Fetch it: kh-testlist evidence fetch{days}"
+            f"The evidence of {country} was never fetched.", f"Fetch it with: kh-testlist evidence fetch{days}"
         )
     return Asked(last.source, chosen or last.period, query.scope or last.scope, query.by or last.by)
 
 
 def _sites(workspace: Workspace, scope: str, by: str, *, join: bool = False) -> Choose:
-    """What makes sites of what was measured, for a scope."""
+    """Return what groups the measurements of a scope into sites."""
     if scope == "country":
         return chooser(None, {}, by, join=join)
     listed: Sequence[str] = [entry.url for entry in workspace.list.complete]
@@ -231,15 +235,23 @@ def _sites(workspace: Workspace, scope: str, by: str, *, join: bool = False) -> 
 
 
 def _thresholds(workspace: Workspace) -> Thresholds:
-    """When a network blocks a site, by the settings."""
+    """Return the thresholds of the settings: when a network blocks a site.
+
+    Raises:
+        Misuse: a threshold is out of its range.
+
+    """
     said = workspace.settings.get("evidence", {})
     names = (field.name for field in dataclasses.fields(Thresholds))
     found = Thresholds(**{name: said[name] for name in names if name in said})
     for name in ("threshold", "quantile", "light"):
         if not 0 <= getattr(found, name) <= 1:
             raise Misuse(
-                f"evidence.{name} is not from 0 to 1.", "Mend it in the settings, or go without: --config none"
+                f"The setting evidence.{name} is not a number from 0 to 1.",
+                "Fix it in the settings, or ignore all settings with --config none.",
             )
     if not 1 <= found.floor <= _MOST_TESTS:
-        raise Misuse(f"evidence.floor is not from 1 to {_MOST_TESTS:,}.", "Mend it in the settings.")
+        raise Misuse(
+            f"The setting evidence.floor is not a number from 1 to {_MOST_TESTS:,}.", "Fix it in the settings."
+        )
     return found

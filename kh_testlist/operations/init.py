@@ -11,9 +11,9 @@ from kh_testlist.workspace import Workspace
 
 
 def start(workspace: Workspace) -> tuple[str, bool]:
-    """Make the list, and its folder where there is none.
+    """Make the list, and its folder if there is none.
 
-    Return the list as reports write it, and whether it is new; else it was there already, and nothing was changed.
+    Return the path of the list as reports write it, and True if it is new. A list that exists already is not changed.
 
     Raises:
         Failure: the folder or the list can't be made.
@@ -34,7 +34,7 @@ def start(workspace: Workspace) -> tuple[str, bool]:
 
 
 def _make_folder(folder: Path) -> None:
-    """Make `folder` and those above it, where they are not there yet."""
+    """Make `folder` and the folders above it, if they do not exist yet."""
     place = store.absolute(folder)
     try:
         with inside.opened(place, next(one for one in (place, *place.parents) if one.is_dir()), make=True):

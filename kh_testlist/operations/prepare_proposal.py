@@ -1,4 +1,7 @@
-"""From our list to a proposal: upstream as it is now, our changes on it, what the rules say of that, and why."""
+"""Make a proposal from our list.
+
+It has our changes on upstream's list of today, what the rules say about them, and the reasons.
+"""
 
 from __future__ import annotations
 
@@ -29,18 +32,18 @@ from kh_testlist.upstream.respelt import spelt_as_ours
 from kh_testlist.workspace import Workspace
 
 _MOST_NAMED = 20
-"""Findings that a refusal lists; `validate` has them all."""
+"""Findings that a refusal lists; `validate` shows all of them."""
 
 
 class Judged(NamedTuple):
-    """What the list as proposed was held against."""
+    """What the rules say about the list as proposed."""
 
     validation: Validation
-    """The rules' word on it."""
+    """The findings."""
     rules: int
-    """How many rules were run."""
+    """The number of rules that were run."""
     reference: UrlList | None
-    """The global list that it was compared with."""
+    """The global list that the proposal was compared with."""
     today: dt.date
 
 
@@ -49,9 +52,9 @@ class Ready(NamedTuple):
 
     clone: Clone
     origin: str
-    """Upstream's commit that it is made for."""
+    """Upstream's commit that it is based on."""
     base: str
-    """The branch of upstream's that has that commit."""
+    """Upstream's branch that has that commit."""
     proposal: Proposal
     judged: Judged
 
@@ -61,29 +64,29 @@ class ProposalRequest:
     """What the person asks for: which of our changes, and how they are sent."""
 
     urls: tuple[str, ...] = ()
-    """The rows to send; without any, all that changed."""
+    """The rows to send. By default, all that changed."""
     title: str | None = None
     base: str | None = None
-    """The branch of upstream's that it is for; its default branch where none is named."""
+    """Upstream's branch that it is for. By default, upstream's default branch."""
     journals: tuple[Path, ...] = ()
-    """Of checks, to be cited."""
+    """The journals of checks to cite."""
     branch: str | None = None
     fork: str | None = None
     author: Identity = NEUTRAL
     labels: tuple[str, ...] = ()
     draft: bool = False
     opens: bool = True
-    """Whether to open the request, and not just to push."""
+    """True if the pull request is opened too, and not only the branch pushed."""
 
 
 @contextlib.contextmanager
 def prepared(
     workspace: Workspace, where: Address, request: ProposalRequest, tell: Tell, *, dry: bool
 ) -> Iterator[Ready]:
-    """The proposal, and the clone that it is made in, held for as long as it takes.
+    """Make the proposal in a clone, and yield both. The clone is locked during that time, unless `dry`.
 
     Raises:
-        Refused: the rules object, nobody said why a row goes, nothing changes, or upstream changed the same rows.
+        Refused: the rules find errors, a removed row has no reason, nothing changes, or upstream changed the same rows.
         Failure: upstream or our own files can't be read.
 
     """
@@ -95,7 +98,7 @@ def prepared(
 
 @contextlib.contextmanager
 def _fetched(where: Address, request: ProposalRequest) -> Iterator[tuple[Clone, str, str]]:
-    """The clone, with upstream's newest commit in it."""
+    """Yield the clone, with upstream's newest commit in it."""
     with locked_clone(where) as clone:
         branch, newest = _newest(clone, request)
         yield clone, clone.fetch(newest), branch
@@ -105,7 +108,7 @@ def _fetched(where: Address, request: ProposalRequest) -> Iterator[tuple[Clone, 
 def _looked_at(
     workspace: Workspace, where: Address, request: ProposalRequest, tell: Tell
 ) -> Iterator[tuple[Clone, str, str]]:
-    """The same, and nothing left behind: what the clone lacks is fetched into a folder that goes away again."""
+    """Do the same without a change on disk: what the clone lacks is fetched into a temporary folder."""
     with tempfile.TemporaryDirectory(prefix="kh-testlist-", ignore_cleanup_errors=True) as place:
         scratch = empty(Path(place), where)
         held = None
@@ -119,13 +122,16 @@ def _looked_at(
             known = record.load(workspace.path)
             if held is None or known is None or not held.has(known.commit):
                 raise
-            tell(f"Upstream can't be asked ({error.message}), so this is on its state of the last sync.", "warning")
+            tell(
+                f"Upstream can't be reached ({error.message}), so this is based on the state of the last sync.",
+                "warning",
+            )
             clone, newest, branch = held, known.commit, request.base or "?"
         yield clone, newest, branch
 
 
 def _newest(clone: Clone, request: ProposalRequest) -> tuple[str, str]:
-    """The branch of upstream's that the changes are for, and the commit that it is at now. One exchange."""
+    """Return upstream's branch that the changes are for, and its newest commit. This takes one exchange."""
     if request.base:
         branch = revision(request.base)
         return branch, clone.newest(branch)
@@ -146,13 +152,13 @@ def _proposal(
     merged = merge(base, ours, theirs, renamed)
     if merged.conflicts:
         named = "\n".join(f"  {conflict.url}" for conflict in merged.conflicts)
-        raise Refused(f"Upstream has changed the same rows meanwhile:\n{named}", "Settle them with: kh-testlist sync")
+        raise Refused(f"Upstream has changed the same rows:\n{named}", "Settle them with: kh-testlist sync")
     changes = only(difference(theirs, merged.urls, renamed), request.urls)
     return propose(theirs, changes, Grounds(decisions, seen), origin, request.title)
 
 
 def _base(workspace: Workspace, clone: Clone, theirs: UrlList, tell: Tell) -> UrlList | None:
-    """What our list was when it was last in step with upstream; None where nobody knows."""
+    """Return upstream's list at our last sync. Return None if it is not known."""
     known = record.load(workspace.path)
     if known is not None:
         with contextlib.suppress(Failure):
@@ -161,17 +167,23 @@ def _base(workspace: Workspace, clone: Clone, theirs: UrlList, tell: Tell) -> Ur
                 return held.list_at(known.commit, workspace.name) or editing.new_list(theirs.path)
         if clone.fetch_commit(known.commit):
             return clone.list_at(known.commit, workspace.name) or editing.new_list(theirs.path)
-    why = "no sync is recorded beside it" if known is None else "upstream no longer has the state of the last sync"
+    why = "no sync is recorded for it" if known is None else "upstream no longer has the state of the last sync"
     tell(
-        f"{workspace.name} is compared with upstream as it is now, for {why}: look closely at what would change.\n"
-        "To have it in step first: kh-testlist sync",
+        f"The list {workspace.name} is compared with upstream as it is now, because {why}. "
+        "Look closely at what would change.\n"
+        "To merge upstream's changes first: kh-testlist sync",
         "warning",
     )
     return None
 
 
 def _judged(workspace: Workspace, clone: Clone, origin: str, urls: UrlList) -> Judged:
-    """What the rules say of `urls`, with upstream's global list to compare with; an error of theirs is refused."""
+    """Return what the rules say about `urls`, compared with upstream's global list.
+
+    Raises:
+        Refused: the rules find an error.
+
+    """
     reference = None if workspace.name == GLOBAL else clone.list_at(origin, GLOBAL)
     references = {urls.path: reference} if reference else {}
     validation = validate([urls], RULES, references, workspace.today)
@@ -190,13 +202,13 @@ def _refuse_errors(validation: Validation) -> None:
     if len(errors) > _MOST_NAMED:
         lines.append(f"  and {len(errors) - _MOST_NAMED:,} more")
     raise Refused(
-        "upstream would refuse these rows:\n" + "\n".join(lines),
-        "Mend them with `kh-testlist edit`, or see `kh-testlist validate --fix --diff`.",
+        "Upstream would refuse these rows:\n" + "\n".join(lines),
+        "Fix them with `kh-testlist edit`, or see the fixes with `kh-testlist validate --fix --diff`.",
     )
 
 
 def _seen(journals: Sequence[Path]) -> dict[str, LastCheck]:
-    """What the journals say of each URL; the latest counts."""
+    """Return the latest result on each URL in the journals."""
     seen: dict[str, LastCheck] = {}
     for path in journals:
         for url, one in journal.records(path).items():

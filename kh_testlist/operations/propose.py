@@ -1,4 +1,4 @@
-"""Send our changes to upstream: who, where to, what becomes public, and then doing it."""
+"""Send our changes to upstream, after a person has confirmed what becomes public."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from kh_testlist.workspace import Workspace
 
 __all__ = ["Preview", "ProposalRequest", "Publication", "author_of", "preview", "propose"]
 
-_BY_HAND: Final = "Open the request there; its description is what `kh-testlist pr --dry-run` prints last."
+_BY_HAND: Final = "Open the request there. Its description is the last part of what `kh-testlist pr --dry-run` prints."
 
 
 def author_of(given: str | None, *, is_setting: bool, tell: Tell = silent) -> Identity:
-    """Whose name the commits carry.
+    """Return the author of the commits.
 
     Raises:
-        Misuse: `given` is no identity, or git's own is asked for by a settings file.
+        Misuse: `given` is not an identity, or a settings file asks for git's own.
         Failure: git has none.
 
     """
@@ -41,10 +41,10 @@ def author_of(given: str | None, *, is_setting: bool, tell: Tell = silent) -> Id
     if given != "git":
         return identity.parse(given)
     if is_setting:
-        # A pull request may edit that file, and must not be able to have somebody's name published.
-        raise Misuse("Settings can't have your own git identity published.", "Say it each time: --author git")
+        # A pull request may edit that file, but must not be able to publish a person's name.
+        raise Misuse("A settings file can't publish your own git identity.", "Give it each time: --author git")
     found = identity.of_git(Path.cwd())
-    tell(f"Read from git's configuration, as --author git says: {found}")
+    tell(f"--author git takes the author from git's configuration: {found}")
     return found
 
 
@@ -56,7 +56,7 @@ class Preview(NamedTuple):
     branch: str
     author: Identity
     base: str
-    """The branch of upstream's that it is for."""
+    """Upstream's branch that it is for."""
     origin: str
     """The commit of that branch."""
 
@@ -74,14 +74,14 @@ class Publication(NamedTuple):
 Render = Callable[[Proposal, Judged], str]
 """Writes the description of a pull request."""
 Confirm = Callable[[Publication], None]
-"""Is shown what becomes public, and raises Refused where that is not to be."""
+"""Is shown what becomes public, and raises Refused if the person does not want that."""
 
 
 def preview(workspace: Workspace, where: Address, wanted: ProposalRequest, *, tell: Tell = silent) -> Preview:
     """Return what would be sent, and send nothing.
 
     Raises:
-        Refused: the rules object, nobody said why a row goes, nothing changes, or upstream changed the same rows.
+        Refused: the rules find errors, a removed row has no reason, nothing changes, or upstream changed the same rows.
         Failure: upstream or our own files can't be read.
 
     """
@@ -104,19 +104,19 @@ def propose(
     confirm: Confirm,
     tell: Tell = silent,
 ) -> str:
-    """Send our changes to upstream; return where the request is, or where a person can open it.
+    """Send our changes to upstream. Return the URL of the request, or the URL where a person can open it.
 
     Args:
         workspace: our list.
-        where: whose list is to change.
+        where: the repository of the list that should change.
         wanted: which of our changes, and how they are sent.
         render: writes the description of the request.
-        confirm: is shown what becomes public, and raises Refused where that is not to be.
-        tell: is told what a person should know meanwhile.
+        confirm: is shown what becomes public, and raises Refused if the person does not want that.
+        tell: is told what a person should know during the work.
 
     Raises:
-        Refused: the rules object, nothing changes, upstream changed the same rows, or it is not to become public.
-        Failure: git or GitHub can't or won't.
+        Refused: the rules find errors, nothing changes, upstream changed the same rows, or the person says no.
+        Failure: git or GitHub can't do it, or refuses it.
 
     """
     with prepared(workspace, where, wanted, tell, dry=False) as ready:
@@ -154,7 +154,7 @@ def _send(
     pull = request.open_or_update(context, github, chosen, said, draft=wanted.draft)
     missing = request.put_labels(github, context.upstream, pull, wanted.labels)
     if missing:
-        tell(f"Without labels: {missing}", "warning")
+        tell(f"Labels are missing: {missing}", "warning")
     tell("The open request is up to date." if chosen.pull else "Opened the request.")
     return pull.html_url
 
@@ -163,7 +163,7 @@ def _upstream(ready: Ready) -> tuple[Upstream, GitHub | None]:
     api = origin.api_root()
     web = origin.web_root(api)
     where = ready.clone.address
-    # A path or another host's repository may be called like one on GitHub that has nothing to do with it.
+    # A path or a repository on another host may have the name of an unrelated repository on GitHub.
     is_there = origin.origin_of(where.text) == origin.origin_of(web) or origin.is_named()
     token = origin.token(web) if is_there else None
     named = origin.repository_of if token else functools.partial(origin.repository_on_disk, owner="OWNER")
@@ -172,18 +172,18 @@ def _upstream(ready: Ready) -> tuple[Upstream, GitHub | None]:
 
 
 def _tell_token(upstream: Upstream, target: Target, tell: Tell) -> None:
-    """Say which server is not given the token, because a person may wonder why it asks for a login."""
+    """Tell which server does not get the token, because a person may wonder why it asks for a login."""
     if upstream.token is None:
         if os.environ.get(origin.TOKEN_VARIABLE, "").strip():
             tell(
-                f"{origin.TOKEN_VARIABLE} is not used: it is for {upstream.web}, and {upstream.address.text} is "
-                f"another place. GitHub Enterprise has its API in {origin.API_VARIABLE}.",
+                f"{origin.TOKEN_VARIABLE} is not used, because it is for {upstream.web}, and "
+                f"{upstream.address.text} is another place. For GitHub Enterprise, set {origin.API_VARIABLE}.",
                 "warning",
             )
     elif not target.is_lent_the_token:
         tell(
-            f"The token is not given to {target.address.text}: it is for {upstream.web} alone. If it asks "
-            "for a login, the branch can't be pushed.",
+            f"The token is not sent to {target.address.text}, because it is only for {upstream.web}. If that server "
+            "asks for a login, the branch can't be pushed.",
             "warning",
         )
 
@@ -201,7 +201,7 @@ def _push(context: RequestContext, chosen: Choice, wanted: Push, author: Identit
     there = chosen.found
     made = branch.chain(context.clone, wanted.commit, {author})
     if there and there.chain and made and made.brings(there.chain):
-        tell(f"{context.target.repository} has the branch {chosen.name} as it should be.")
+        tell(f"The branch {chosen.name} of {context.target.repository} is up to date already.")
         return
     push.push(context.clone, context.target, wanted)
     tell(f"Pushed the branch {chosen.name} to {context.target.repository}.")
@@ -210,13 +210,13 @@ def _push(context: RequestContext, chosen: Choice, wanted: Push, author: Identit
 def _left(
     workspace: Workspace, context: RequestContext, target: Target | None, name: str, error: push.NotAllowed
 ) -> str:
-    """Say how a person goes on from a branch that waits in the clone."""
+    """Return how a person can push the branch that is ready in the clone."""
     to = (
         target.address.text if target else f"{context.upstream.web}/YOUR-ACCOUNT/{context.upstream.repository.name}.git"
     )
     return (
-        f"{error.message} So the branch waits in {display(context.clone.folder)}, for you to push it to your fork:\n"
+        f"{error.message} The branch is ready in {display(context.clone.folder)}. Push it to your fork:\n"
         f"  git -C {typed(context.clone.folder)} push {typed(to)} {typed(name)}\n"
         f"Then {workspace.step(_BY_HAND[0].lower() + _BY_HAND[1:])}\n"
-        f"To have all of that done for you: {error.next_step}"
+        f"If this program should do all of that for you: {error.next_step}"
     )

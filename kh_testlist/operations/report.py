@@ -1,4 +1,4 @@
-"""What a report is made of, gathered: measurements from the cache, the list and its ledger, git's history, checks."""
+"""Gather the material of a report: measurements in the cache, the list, its ledger, its history in git, checks."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ class ReportRequest:
     """Which report is wanted."""
 
     query: EvidenceQuery = field(default_factory=EvidenceQuery)
-    """Of which period, scope and country."""
+    """The period, the scope and the country."""
     excluded: tuple[str, ...] = ()
-    """Categories that are left out of what is asked to be unblocked."""
+    """Categories that are left out of the sites to unblock."""
     previous: str | None = None
-    """A period, `none`, or None for the one just before, if that is there."""
+    """A period, `none`, or None for the period just before, if its evidence is there."""
     journals: tuple[Path, ...] = ()
-    """Of checks; where none is named, those that lie beside the lists."""
+    """The journals of checks. By default, those in the folder of checks next to the lists folder."""
 
 
 class _Measured(NamedTuple):
@@ -55,11 +55,11 @@ class _Measured(NamedTuple):
 
 
 def period_material(workspace: Workspace, request: ReportRequest = ReportRequest(), *, tell: Tell = silent) -> Material:
-    """What the report is made of that is requested.
+    """Return the material of the report that is requested.
 
     Raises:
-        Failure: something is there and can't be read.
-        FetchedInPart: of the period, only some is there.
+        Failure: something exists, but can't be read.
+        FetchedInPart: some of the period is missing.
         Misuse: the options contradict each other.
 
     """
@@ -68,7 +68,7 @@ def period_material(workspace: Workspace, request: ReportRequest = ReportRequest
     chosen = found.now.period if found.now else chosen_period(query)
     made = _bare(workspace, country_of(workspace, query.country), chosen, request.excluded)
     made = _with_evidence(workspace, replace(made, scope=query.scope or "list"), found)
-    if not workspace.has_list:  # the scope may be the country, and then it takes no list
+    if not workspace.has_list:  # the scope may be the country, which needs no list
         return made
     days = thresholds(workspace.settings.get("review", {})).sighting_days
     _, seen = check_results(workspace, request.journals, days, tell=tell)
@@ -76,13 +76,13 @@ def period_material(workspace: Workspace, request: ReportRequest = ReportRequest
 
 
 def review_material(workspace: Workspace, review: Review, *, tell: Tell = silent) -> Material:
-    """What the report of a review that ends is made of.
+    """Return the material of the report of a review that ends.
 
-    It is on the review's quarter if OONI's measurements of it were fetched, else on the period that was fetched last,
-    and then it says so.
+    The report is about the quarter of the review, if OONI's measurements of it were fetched. If not, the report is
+    about the period that was fetched last, and says so.
 
     Raises:
-        Failure: something is there and can't be read.
+        Failure: something exists, but can't be read.
 
     """
     wanted = Period(review.quarter.since, review.quarter.until)
@@ -92,7 +92,7 @@ def review_material(workspace: Workspace, review: Review, *, tell: Tell = silent
         country = country_of(workspace, review.list_name)
         found = _of_quarter(workspace, wanted, country, tell)
     except Misuse:
-        tell("The global list is measured everywhere, so its report has no measurements.")
+        tell("The global list is measured in every country, so its report has no measurements.")
     made = _with_evidence(workspace, _bare(workspace, country, wanted, excluded), found)
     seen = {row.url: row.facts.seen for row in review.rows if row.facts.seen}
     settled = [_decided(one) for one in review.decisions.values()]
@@ -102,14 +102,16 @@ def review_material(workspace: Workspace, review: Review, *, tell: Tell = silent
 
 
 def _named_period(text: str) -> Period:
-    """The period that is written so: 2025-07-01..2026-07-01, or 2025Q3 for a calendar quarter."""
+    """Return the period that is written as 2025-07-01..2026-07-01, or as 2025Q3 for a calendar quarter."""
     since, dots, until = text.partition("..")
     if not dots:
         with contextlib.suppress(Misuse):
             quarter = parse_quarter(text)
             return Period(quarter.since, quarter.until)
     if parse_date(since) is None or parse_date(until) is None:
-        raise Misuse(f"{text!r} is no period.", "Give it so: --previous 2025-07-01..2026-07-01, or 2025Q3")
+        raise Misuse(
+            f"{text!r} is not a period.", "Write it like this: --previous 2025-07-01..2026-07-01 or --previous 2025Q3"
+        )
     return period(since, until)
 
 
@@ -133,7 +135,7 @@ def _measured(workspace: Workspace, query: EvidenceQuery, previous: str | None, 
 
 
 def _of_quarter(workspace: Workspace, quarter: Period, country: str, tell: Tell) -> _Measured:
-    """The measurements of a quarter; else those that were fetched last."""
+    """Return the measurements of a quarter. If they were not fetched, return those that were fetched last."""
     since, until = (day.isoformat() for day in quarter)
     try:
         now = read_evidence(workspace, EvidenceQuery("list", since=since, until=until, country=country))
@@ -147,7 +149,7 @@ def _of_quarter(workspace: Workspace, quarter: Period, country: str, tell: Tell)
 
 
 def _evidence_before(workspace: Workspace, now: Evidence, compared: Period | None, tell: Tell) -> Evidence | None:
-    """The evidence to compare with: it must be there where it was named, and may be missing where it was not."""
+    """Return the evidence to compare with. If the person named no period, it may be missing."""
     chosen = compared or now.period.before
     since, until = (day.isoformat() for day in chosen)
     try:
@@ -155,7 +157,7 @@ def _evidence_before(workspace: Workspace, now: Evidence, compared: Period | Non
     except (NeverFetched, FetchedInPart) as error:
         if compared:
             raise
-        tell(f"Not compared with the period before: {error.message} {workspace.step(error.next_step)}")
+        tell(f"The report is not compared with the period before. {error.message} {workspace.step(error.next_step)}")
         return None
 
 
@@ -174,10 +176,13 @@ def _with_evidence(workspace: Workspace, made: Material, found: _Measured) -> Ma
 
 
 def _categories(workspace: Workspace) -> CategoryOf:
-    """The category of a URL, or of a domain by the first row that is on it: of our list, then of the global one."""
+    """Return what gives the category of a URL or a domain, from our list, then from the global one.
+
+    A domain has the category of the first row that is on it.
+    """
     try:
         path = workspace.path
-    except Failure:  # the scope may be the country, and then it takes no lists folder
+    except Failure:  # the scope may be the country, which needs no lists folder
         return lambda _: None
     paths = [path] if path.exists() else []
     place = folder.global_list(path)
@@ -215,7 +220,7 @@ def _with_list(
 
 
 def _then(workspace: Workspace, path: Path, day: dt.date, tell: Tell) -> UrlList | None:
-    """The list as it was when `day` began; None where nobody can tell, or there was none."""
+    """Return the list as it was when `day` began. Return None if that is not known, or if there was none."""
     top = checkout(path.parent)
     if top is None:
         return None

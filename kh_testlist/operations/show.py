@@ -14,7 +14,7 @@ def matching(urls: UrlList, pattern: str | None = None, categories: Collection[s
 
     Args:
         urls: the list.
-        pattern: a URL in any spelling; or words that a URL, a source or a note has, where * stands for anything.
+        pattern: a URL in any spelling, or words in a URL, a source or a note. A * means any text, in URLs only.
         categories: the codes of the categories; all by default.
 
     """
@@ -27,13 +27,13 @@ def matching(urls: UrlList, pattern: str | None = None, categories: Collection[s
 
 
 def find_equivalents(urls: UrlList, url: str) -> list[Entry]:
-    """Return the rows of `urls` that a browser or OONI Probe would take for the site of `url`, in the list's order.
+    """Return the rows of `urls` that are the same site as `url` for a browser or OONI Probe.
 
-    Scheme, `www.`, a slash at the end, the case of the host and a default port make no other site.
+    They are in the list's order. The scheme, `www.`, a slash at the end, the host's case and a default port can differ.
 
     Args:
         urls: the list.
-        url: a web address, in whatever spelling.
+        url: a web address, in any spelling.
 
     Example:
         >>> [row.url for row in find_equivalents(load("lists/kh.csv"), "http://www.example.com")]

@@ -1,4 +1,4 @@
-"""Suggest categories for sites, doubt those that a list has, and learn a model of them from lists that changed."""
+"""Suggest categories for sites, find doubtful categories in a list, and learn a model of categories from lists."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ __all__ = [
 ]  # fmt: skip
 
 _ENOUGH: Final = 2_000
-"""Rows below which nothing is learned unasked: a country's own list teaches nothing that its look-up does not."""
+"""With fewer rows, no model is learned automatically: looking up the rows of a country's list is as good."""
 _KEPT: Final = 4
-"""Models that are kept, the newest: those of older lists are of no use."""
+"""The newest models are kept, because models of older lists are not needed."""
 _PAGE_BYTES: Final = 256 * 1024
-"""What is read of a saved page, as much as of a fetched one."""
+"""Bytes that are read of a saved page, as many as of a fetched one."""
 _LONGEST_TEXT: Final = 20_000
 
 
 class Subject(NamedTuple):
-    """A site, and the words of its page where there are any."""
+    """A site, and the words of its page, if they are known."""
 
     url: str
     text: str = ""
@@ -59,11 +59,11 @@ def suggest(
 
     Args:
         sites: the sites with the words of their pages, or their URLs.
-        workspace: the lists to go by; by default those of the working folder.
-        model_file: a model to go by, and by nothing else.
+        workspace: the lists to use; by default those of the working folder.
+        model_file: a model to use, and nothing else.
         top: how many suggestions there are for each site.
-        on_result: takes the suggestions of each site as they are known.
-        tell: is told what is not here to learn from.
+        on_result: takes the suggestions of each site as soon as they are known.
+        tell: is told which lists are missing here to learn from.
 
     Raises:
         Failure: the model can't be read.
@@ -93,28 +93,28 @@ def subjects(
     progress: Progress = NO_PROGRESS,
     tell: Tell = silent,
 ) -> list[Subject]:
-    """Return the sites that are named, in their order, with what is known of their pages.
+    """Return the sites that are named, in their order, with the words of their pages.
 
-    A page is known by its words in `text`, as saved from a browser in `page`, or from a visit as `fetch` has it.
-    `read` gives the bytes of `file`, and what to call it.
+    The words come from `text`, from a page that a browser saved (`page`), or from a visit (`fetch`). `read` returns the
+    bytes of `file`, and its name in messages.
 
     Raises:
-        Failure: a file can't be read, or a line of it is neither a URL nor such JSON.
+        Failure: a file can't be read, or a line of it is not a URL and not such JSON.
         Misuse: nothing is named, or options contradict each other.
 
     """
     if not urls and file is None:
-        raise Misuse("No site is named.", "Name URLs, or a file of them with -i FILE. See: kh-testlist tag --help")
+        raise Misuse("No site was given.", "Give URLs, or a file of URLs with -i FILE. See: kh-testlist tag --help")
     if sum(map(bool, (text, page, fetch))) > 1:
-        raise Misuse("--text, --page and --fetch all say what a page says.", "Give one of them.")
+        raise Misuse("--text, --page and --fetch can't be used together.", "Give only one of them.")
     if (text or page) and (len(urls) != 1 or file):
-        raise Misuse("--text and --page are about one URL.", "Name one, or use -i FILE with JSON lines.")
+        raise Misuse("--text and --page work only with one URL.", "Give one URL, or use -i FILE with JSON lines.")
     said = text or (_page(page, tell) if page else "")
     found = [Subject(url, said) for url in urls]
     if file is not None:
         found += _of_file(*read(file))
         if not found:
-            raise Failure(f"There is no URL in {store.display(file)}.", "Give one URL a line, or a list.")
+            raise Failure(f"{store.display(file)} has no URL.", "Write one URL on each line, or give a list.")
     if fetch:
         from kh_testlist.operations.check import summaries  # noqa: PLC0415 - what visits sites takes 0.1 s to load
 
@@ -129,7 +129,7 @@ def _page(path: Path, tell: Tell) -> str:
     shown = store.display(path)
     summary = decode(inside.read_named(path)[:_PAGE_BYTES]).summary
     if not summary:
-        tell(f"There are no words to be read in {shown}; the URL is judged alone.", "warning")
+        tell(f"{shown} has no words, so only the URL is judged.", "warning")
     return summary
 
 
@@ -151,10 +151,12 @@ def _of_json(line: str, where: str) -> Subject:
     try:
         value = json.loads(line)
     except (ValueError, RecursionError):
-        raise Failure(f"{where} is no JSON.", f"A line is a URL, or: {_EXAMPLE}") from None
+        raise Failure(f"{where} is not valid JSON.", f"Write a URL, or JSON like this: {_EXAMPLE}") from None
     url, text = value.get("url"), value.get("text") or ""
     if not isinstance(url, str) or not isinstance(text, str):
-        raise Failure(f"{where} has no url, or its text is no text.", f"A line is a URL, or: {_EXAMPLE}")
+        raise Failure(
+            f"{where} has no url, or its url or text is not a string.", f"Write a URL, or JSON like this: {_EXAMPLE}"
+        )
     return Subject(url, text[:_LONGEST_TEXT])
 
 
@@ -162,21 +164,21 @@ _EXAMPLE: Final = '{"url": "https://example.com/", "text": "words of the page"}'
 
 
 class Audit(NamedTuple):
-    """The rows of a list whose category the evidence disagrees with, the strongest first."""
+    """The rows of a list whose category seems wrong, the clearest first."""
 
     doubts: Sequence[Doubt]
     rows: int
-    """How many were looked at."""
+    """The number of rows that were judged."""
     path: str
     """The list, as reports write it."""
     has_learned: bool = False
-    """Whether a model is among the evidence."""
+    """True if a model was used too."""
 
 
 def audit_list(
     workspace: Workspace, path: Path | None = None, model_file: Path | None = None, *, tell: Tell = silent
 ) -> Audit:
-    """Doubt the categories of a list: the one at `path`, or that of the workspace.
+    """Find doubtful categories in the list at `path`, or in that of the workspace.
 
     Raises:
         Failure: the list or the model can't be read.
@@ -188,7 +190,7 @@ def audit_list(
 
 
 class Trained(NamedTuple):
-    """A model that was learned and written: what it knows, where it is as reports write it, and its bytes."""
+    """A model that was learned and written: its categories and rows, its path as reports write it, its bytes."""
 
     categories: int
     rows: int
@@ -210,13 +212,13 @@ def train(lists: Path, output: Path, seed: int = SEED, *, tell: Tell = silent) -
 
 
 def _tagger(workspace: Workspace, model_file: Path | None, tell: Tell, judged: UrlList | None = None) -> Tagger:
-    """A tagger by the model at `model_file` alone; by all that is here where none is named."""
+    """Return a tagger that uses only the model at `model_file`. Without a file, it uses all that is here."""
     if model_file is None:
         return _usual(workspace, judged, tell)
     if not model_file.is_file():
         raise Failure(
-            f"There is no model {store.display(model_file)}.",
-            "Check --model, or make one with: kh-testlist train --lists DIR --output FILE",
+            f"The model {store.display(model_file)} does not exist.",
+            "Check --model, or make a model with: kh-testlist train --lists DIR --output FILE",
         )
     return Tagger(model.read(model_file))
 
@@ -227,11 +229,11 @@ class Sources(NamedTuple):
     place: Path
     lists: tuple[UrlList, ...]
     digest: str
-    """Of their names and bytes."""
+    """The SHA-256 of their names and bytes."""
 
 
 def sources(place: Path, but: str | None = None) -> Sources:
-    """The lists in the folder `place`, without the list called `but`.
+    """Return the lists in the folder `place`, without the list called `but`.
 
     Raises:
         Failure: there is none, or one can't be read.
@@ -249,9 +251,9 @@ def sources(place: Path, but: str | None = None) -> Sources:
 
 
 def _usual(workspace: Workspace, judged: UrlList | None, tell: Tell) -> Tagger:
-    """A tagger by all that is here; a model is learned first where the lists have changed.
+    """Return a tagger that uses all lists here. If they have changed, learn a model first.
 
-    A list that is itself to be judged is looked things up in, and not learned from.
+    The list `judged` is used to look things up, but not to learn from.
     """
     own = _own(workspace, tell)
     if judged is not None:
@@ -260,8 +262,8 @@ def _usual(workspace: Workspace, judged: UrlList | None, tell: Tell) -> Tagger:
     has_clone = cloned.is_dir() and bool(folder.lists_in(cloned))
     if not has_clone and sum(len(one.entries) for one in own) < _ENOUGH:
         tell(
-            "Suggestions come from keywords and your own lists alone: upstream's lists are not here to learn from. "
-            f"To have them: {workspace.step(folder.HOW_TO_HAVE_UPSTREAM)}",
+            "Suggestions come only from keywords and your own lists, because upstream's lists are not here. "
+            f"To get upstream's lists: {workspace.step(folder.HOW_TO_HAVE_UPSTREAM)}",
             "warning",
         )
         return Tagger(None, Index(own))
@@ -273,7 +275,7 @@ def _usual(workspace: Workspace, judged: UrlList | None, tell: Tell) -> Tagger:
 
 
 def _own(workspace: Workspace, tell: Tell) -> list[UrlList]:
-    """The lists in the lists folder that can be read; none where there is no folder."""
+    """Return the lists in the lists folder that can be read. Return none if there is no folder."""
     try:
         paths = folder.lists_in(workspace.folder)
     except Failure:
@@ -283,12 +285,12 @@ def _own(workspace: Workspace, tell: Tell) -> list[UrlList]:
         try:
             found.append(workspace.load(path))
         except Failure as failure:
-            tell(f"Not looked into: {failure.message}", "warning")
+            tell(f"A list is left out: {failure.message}", "warning")
     return found
 
 
 def _model(found: Sources, tell: Tell) -> Model | None:
-    """The model of these lists, learned now if it is not there."""
+    """Return the model of these lists. If there is none yet, learn it now."""
     import platformdirs  # noqa: PLC0415 - once a run
 
     cache = platformdirs.user_cache_path("kh-testlist", appauthor=False) / "models"
@@ -299,9 +301,9 @@ def _model(found: Sources, tell: Tell) -> Model | None:
     try:
         learned = _learned(found, SEED, tell)
     except Failure as failure:
-        tell(f"{failure.message} {failure.next_step}\nSuggestions come from keywords and lists alone.", "warning")
+        tell(f"{failure.message} {failure.next_step}\nSuggestions come only from keywords and lists.", "warning")
         return None
-    with contextlib.suppress(Failure, OSError):  # a cache that can't be written is no reason to fail
+    with contextlib.suppress(Failure, OSError):  # suggestions work without a cache too
         cache.mkdir(parents=True, exist_ok=True)
         store.replace(path, model.to_bytes(learned))
         kept = sorted(cache.glob("*.model"), key=lambda one: one.stat().st_mtime, reverse=True)
@@ -311,21 +313,21 @@ def _model(found: Sources, tell: Tell) -> Model | None:
 
 
 def _learned(found: Sources, seed: int, tell: Tell) -> Model:
-    """Learn from `found`, and tell how it goes."""
+    """Learn from `found`, and tell that it takes a moment."""
     require_library()
     rows = rows_of(found.lists)
-    tell(f"Learning from {len(rows):,} rows of {len(found.lists)} lists; it takes a moment, once.")
+    tell(f"Learning from {len(rows):,} rows of {len(found.lists)} lists. This takes a moment, only once.")
     return learn(rows, Source(found.digest, _commit(found.place)), seed)
 
 
 def _commit(place: Path) -> str | None:
-    """The commit that the lists in the folder `place` are of: of a sync, or of the checkout that they lie in."""
+    """Return the commit of the lists in the folder `place`: the commit of a sync, or of their checkout."""
     from kh_testlist import history  # noqa: PLC0415 - loads git, once a training
     from kh_testlist.upstream import layout  # noqa: PLC0415 - the same
     from kh_testlist.upstream.base import is_commit  # noqa: PLC0415 - the same
 
     synced = layout.state(place.parent / ".git").get("commit")
     if isinstance(synced, str) and is_commit(synced):
-        return synced  # nothing is checked out there, so that git itself would know of none
+        return synced  # nothing is checked out there, so git itself does not know the commit
     top = store.checkout(place)
     return history.commit(top) if top else None

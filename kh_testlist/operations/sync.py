@@ -1,4 +1,4 @@
-"""Bring the list in step with upstream, and compare it with what upstream was then."""
+"""Merge upstream's changes into the list, and compare the list with upstream as it was then."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ if TYPE_CHECKING:
     from kh_testlist.upstream.settling import Conflict, Side
 
     Settle = Callable[[Sequence[Conflict]], Mapping[Conflict, Side]]
-    """Says whose version of each conflict is to stand, or raises Refused."""
+    """Says whose version of each conflict is taken, or raises Refused."""
 
 
 @dataclass(frozen=True, slots=True)
 class FetchedUpstream:
-    """Upstream's list, and the one that it and ours came of."""
+    """Upstream's list, and upstream's list at the last sync."""
 
     repository: str
     commit: str
     theirs: UrlList | None
-    """None where upstream has no such list."""
+    """None if upstream does not have the list."""
     base: UrlList | None
-    """None where there was no sync yet, or its commit is gone."""
+    """Upstream's list at the last sync. None before the first sync, or if its commit is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,11 @@ class Synced:
     """Our list, as reports write it."""
     upstream: FetchedUpstream
     merged: MergedLists | None
-    """None where our list starts as upstream's."""
+    """None if our list starts as a copy of upstream's."""
     rows: int = 0
-    """How many rows a new list starts with."""
+    """The number of rows that a new list starts with."""
     off: tuple[Entry, ...] = ()
-    """Rows of upstream's that the ledger dropped, and that stay off."""
+    """Upstream's rows that are left out, because the ledger says that they were dropped."""
 
 
 def sync(
@@ -69,11 +69,11 @@ def sync(
     Args:
         workspace: our list.
         where: says where upstream is.
-        settle: says whose version of each conflict is to stand, where `side` does not.
-        revision: a branch, a tag or a commit of upstream's; the newest by default.
-        side: `ours` or `theirs`: whose version of all conflicts is to stand.
+        settle: says whose version of each conflict is taken, if `side` is not given.
+        revision: a branch, a tag or a commit of upstream's; the newest commit by default.
+        side: `ours` or `theirs`: whose version of all conflicts is taken.
         progress: is told how far fetching is.
-        tell: is told what a person should know meanwhile.
+        tell: is told what a person should know during the work.
 
     Raises:
         Refused: a conflict is not settled.
@@ -84,8 +84,8 @@ def sync(
     theirs = fetched.theirs
     if theirs is not None and not is_clear(theirs, workspace.today):
         raise Failure(
-            f"Upstream's {theirs.path} is damaged at {fetched.commit[:10]}, so nothing was taken over.",
-            "Tell upstream's maintainers; an earlier state may do: kh-testlist sync --rev COMMIT",
+            f"Upstream's {theirs.path} is damaged at {fetched.commit[:10]}, so nothing was changed here.",
+            "Tell upstream's maintainers, or use an earlier state: kh-testlist sync --rev COMMIT",
         )
     if not workspace.path.exists():
         return _start(workspace, fetched)
@@ -93,7 +93,7 @@ def sync(
 
 
 def _load() -> None:
-    """Load what merges, which takes 0.05 s: time that git waits for the network anyway."""
+    """Import the modules that merge. This takes 0.05 s, while git waits for the network."""
     from kh_testlist.upstream import dropped, merge_lists  # noqa: F401, PLC0415 - see above
 
 
@@ -104,8 +104,8 @@ def _fetch(
     path, name = workspace.path, f"{workspace.name}.csv"
     if path.parent.resolve() == (clone_folder() / FOLDER).resolve():
         raise Misuse(
-            f"{store.display(path.parent)} is the clone's own folder, which a sync writes over.",
-            "Work on your lists elsewhere, or name another folder for the clone with KH_TESTLIST_UPSTREAM.",
+            f"{store.display(path.parent)} is the folder of the clone, which a sync overwrites.",
+            "Work on your lists in another folder, or set KH_TESTLIST_UPSTREAM to another folder for the clone.",
         )
     place = where()
     recorded = base.load(path)
@@ -124,7 +124,7 @@ def _fetch(
     if theirs is None and before is not None and before.entries:
         raise Failure(
             f"Upstream no longer has {FOLDER}/{name} at {commit[:10]}. Nothing was changed.",
-            "Ask upstream why; an earlier state has it: kh-testlist sync --rev COMMIT",
+            "Ask upstream why, or use an earlier state that has the list: kh-testlist sync --rev COMMIT",
         )
     return FetchedUpstream(place.text, commit, theirs, before)
 
@@ -132,8 +132,8 @@ def _fetch(
 def _base(workspace: Workspace, clone: Clone, recorded: base.Base, tell: Tell) -> UrlList | None:
     if not clone.fetch_commit(recorded.commit):
         tell(
-            f"Upstream no longer has {recorded.commit[:10]}, the state of the last sync: its history was rewritten. "
-            "So the lists are compared from scratch, as the first time.",
+            f"Upstream no longer has {recorded.commit[:10]}, the commit of the last sync, because its history was "
+            "rewritten. So the lists are compared as in the first sync.",
             "warning",
         )
         return None
@@ -146,7 +146,7 @@ def _start(workspace: Workspace, fetched: FetchedUpstream) -> Synced:
     path = workspace.path
     if fetched.theirs is None:
         raise Failure(
-            f"There is no list {store.display(path)}, and upstream has none.",
+            f"The list {store.display(path)} does not exist, and upstream does not have it.",
             f"Start it with: kh-testlist init --list {workspace.name}",
         )
     dropped = drops(workspace.records)
@@ -154,7 +154,7 @@ def _start(workspace: Workspace, fetched: FetchedUpstream) -> Synced:
     urls = without(fetched.theirs, {entry.number for entry in off}) if off else fetched.theirs
     with transaction.locked(path, with_sync=True):
         if path.exists():
-            raise Failure(f"{store.display(path)} was made by another process just now.", "Run the sync again.")
+            raise Failure(f"Another process has just made {store.display(path)}.", "Run again: kh-testlist sync")
         transaction.commit(path, {path: store.to_bytes(urls), **_recorded(path, fetched)})
     return Synced(store.display(path), fetched, None, len(urls.entries), off)
 
@@ -180,25 +180,25 @@ def _merge(workspace: Workspace, fetched: FetchedUpstream, side: str | None, set
             if not unsettled:
                 held.put(merged.urls, merged.records, _recorded(held.path, fetched))
                 return Synced(held.urls.path, fetched, merged, off=merged.off)
-        # Asked without a hold on the list: a person may take an hour, and the merge is made anew after that.
+        # The list is not locked during the questions: a person may take an hour. After that, the merge is made again.
         settled.update(settle(unsettled))
 
 
 class Compared(NamedTuple):
-    """Our list beside upstream's."""
+    """The difference between our list and upstream's."""
 
     path: str
     """Our list, as reports write it."""
     commit: str
-    """Upstream's, at the last sync."""
+    """Upstream's commit at the last sync."""
     difference: Difference
 
 
 def compare(workspace: Workspace) -> Compared:
-    """Return what our list has that upstream had not at the last sync, without a network.
+    """Return how our list differs from upstream's list at the last sync. The network is not used.
 
     Raises:
-        Failure: there was no sync, or the list or the clone can't be read.
+        Failure: there was never a sync, or the list or the clone can't be read.
 
     """
     from kh_testlist.upstream.difference import difference  # noqa: PLC0415 - see _load
@@ -206,14 +206,12 @@ def compare(workspace: Workspace) -> Compared:
     path = workspace.existing
     recorded = base.load(path)
     if recorded is None:
-        raise Failure(
-            f"{store.display(path)} was never in step with upstream.", "Bring it there with: kh-testlist sync"
-        )
+        raise Failure(f"{store.display(path)} was never synced with upstream.", "Sync it with: kh-testlist sync")
     clone = open_clone(choice.address(path, recorded=recorded.repository))
     if not clone.has(recorded.commit):
         raise Failure(
             f"The clone of upstream's lists does not have {recorded.commit[:10]}, the commit of the last sync.",
-            "Fetch it with: kh-testlist sync",
+            "Fetch upstream's lists with: kh-testlist sync",
         )
     ours = workspace.list
     theirs = clone.list_at(recorded.commit, workspace.name) or new_list(ours.path)

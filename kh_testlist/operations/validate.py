@@ -1,4 +1,4 @@
-"""Judge lists by the rules, and apply the fixes of the rules."""
+"""Check lists by the rules, and apply the fixes of the rules."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ def validate(
     ignore: Sequence[str] = (),
     today: dt.date | None = None,
 ) -> Validation:
-    """Return what the rules say of a list.
+    """Return what the rules say about a list.
 
     Args:
         urls: the list.
-        reference: the global list, to find what is listed there too; without it, that is not looked for.
+        reference: the global list, to find sites that are on both lists. Without it, they are not looked for.
         select: the codes or names of the rules to run, or starts of codes; all by default.
         ignore: the codes or names of rules to leave out.
-        today: the day in UTC, for dates in the future; by default the day it is.
+        today: the day in UTC, to find dates in the future; by default the current day.
 
     Raises:
-        Misuse: there is no such rule.
+        Misuse: a rule does not exist.
 
     Example:
         >>> found = validate(load("lists/kh.csv"), select=["URL", "DUP"])
@@ -57,10 +57,10 @@ def validate_files(
     ignore: Sequence[str] = (),
     changed_since: str | None = None,
 ) -> Validation:
-    """Return what the rules say of files of lists.
+    """Return what the rules say about files of lists.
 
     Args:
-        workspace: the list to judge where `paths` names none.
+        workspace: the list to check if `paths` is empty.
         paths: files of lists, and folders of lists.
         select: the codes or names of the rules to run; all by default.
         ignore: the codes or names of rules to leave out.
@@ -68,7 +68,7 @@ def validate_files(
 
     Raises:
         Failure: a list can't be read, or git does not know the revision.
-        Misuse: there is no such rule.
+        Misuse: a rule does not exist.
 
     """
     rules = registry.select(select, ignore)
@@ -99,9 +99,9 @@ class Fixed(NamedTuple):
     pairs: list[tuple[UrlList, UrlList]]
     """Each list that differs, before and after."""
     left: int
-    """Lists that were left as they are, for they are damaged."""
+    """The number of lists that were not changed, because they are damaged."""
     skipped: tuple[Skipped, ...]
-    """What can't be looked at here."""
+    """What cannot be checked here."""
 
 
 def fix(
@@ -114,20 +114,20 @@ def fix(
     write: bool = True,
     tell: Tell = silent,
 ) -> Fixed:
-    """Apply the fixes of the rules to lists, under their locks; without `write`, only see what that would do.
+    """Apply the fixes of the rules to lists. Without `write`, only return what would change.
 
     Args:
-        workspace: the list to fix where `paths` names none.
+        workspace: the list to fix if `paths` is empty.
         paths: files of lists, and folders of lists.
         select: the codes or names of the rules whose fixes are applied; all by default.
         ignore: the codes or names of rules to leave out.
-        safety: the fixes to apply; UNSAFE stands for both kinds.
-        write: whether to change the files.
-        tell: is told of each list that was fixed, and of those that are left as they are.
+        safety: the fixes to apply; UNSAFE means both kinds.
+        write: change the files. They are locked during that time.
+        tell: is told which lists were fixed, and which were not changed.
 
     Raises:
         Failure: a list can't be read, locked or written.
-        Misuse: there is no such rule.
+        Misuse: a rule does not exist.
 
     """
     rules = registry.select(select, ignore)
@@ -140,8 +140,8 @@ def fix(
             before = folder.load(file)
             if not fixing.is_sound(before, workspace.today):
                 tell(
-                    f"{before.path} is damaged and left as it is. "
-                    f"See where: kh-testlist validate {store.typed(before.path)} --select FIL",
+                    f"{before.path} is damaged, so it was not changed. "
+                    f"Find the lines with: kh-testlist validate {store.typed(before.path)} --select FIL",
                     "warning",
                 )
                 left += 1
@@ -158,7 +158,7 @@ def fix(
 
 
 def explained(code: str | None) -> list[Rule]:
-    """Return the rules that `code` names, by code, name or start of a code; all of them where it is empty.
+    """Return the rules that `code` names: a code, a name or the start of a code. Without `code`, return all rules.
 
     Raises:
         Misuse: there is none.

@@ -1,1 +1,1 @@
-"""What to do about each row, by people: advice, a quarter's work, their decisions."""
+"""The quarterly review: advice on each row, and the decisions of people."""

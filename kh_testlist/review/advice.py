@@ -1,30 +1,40 @@
-"""What to do about a row, by what is known of it. A table, read from the top: the first line that holds is the advice.
+"""Advise what to do about a row, from what is known about it.
 
-| line | holds where | advice |
-|---|---|---|
-| blocked | OONI's evidence says blocked, or a visit possibly-blocked | keep-blocked, dead or alive |
-| kept | a person said why it stays, and no vantage finds it at its place | keep; keep-blocked if that was the reason |
-| unseen | no visit says anything | keep if OONI measured it often enough and finds no block; else recheck |
-| refused | a vantage is led to an address that is not public | the same, where nothing worse was seen; else recheck |
-| failing | a vantage gets a server's error or a bad certificate | the same |
-| dead | all vantages find it gone, parked or down | see below |
-| moved | all that find it alive are led to another domain, for good | see below |
-| misfiled | it is alive, the audit is sure of another category, and no person has settled that | recategorise |
-| alive | else | keep |
+The lines of this table are read from the top. The first line that applies gives the advice:
 
-A vantage's word is its latest visit that was not `unknown`. A dead row is to be rechecked while OONI shows any sign of
-interference in the country, under whatever spelling of the URL; while fewer vantages or days than the thresholds found
-it dead since anybody last found it alive; and while nobody fetched OONI's evidence. Past that it is replaced if it
-moved before it died; a row of a country's list is flagged, and dropped only by the review of a later quarter; a row of
-the global list is dropped.
+- blocked: OONI's evidence says blocked, or a visit says possibly-blocked. Keep-blocked, dead or alive.
+- kept: a person said why it stays, and no vantage finds it in its place. Keep, or keep-blocked if that was the reason.
+- unseen: no visit says anything. Keep if OONI measured it often enough and finds no block. If not, recheck.
+- refused: a vantage is led to an address that is not public. As for unseen, if all vantages find this. If not, recheck.
+- failing: a vantage gets a server's error or a bad certificate. As for unseen, if the latest visit finds this. If not,
+  recheck.
+- dead: all vantages find it gone, parked or down. See below.
+- moved: all vantages that find it alive are led to another domain by a permanent redirect. See below.
+- misfiled: it is alive, the audit is sure of another category, and no person has settled the category. Recategorise.
+- alive: all other rows. Keep.
 
-A moved row is to be rechecked while it was seen once only, while vantages are led to different places, and while OONI
-shows signs of interference. Past that it is replaced by its successor; where that is listed already, it is dropped
-under the same conditions as a dead row.
+The word of a vantage is its latest visit that was not `unknown`.
 
-Sources: citizenlab/test-lists 50 (dead rows stay in country lists longer than in the global one), 127 (how long to wait
-is contested, so it is a setting), 727 (several passes), 1213 and 1444 (the successor first); ooni/probe 2308 (expired
-domains that are blocked still).
+A dead row must be rechecked in three cases:
+
+- OONI shows any sign of interference in the country, for any spelling of the URL.
+- Too few vantages found it dead, or on too few days, since a visit last found it alive. The thresholds are settings.
+- OONI's evidence was not fetched.
+
+If none of these is true, the row is replaced if it moved before it died. If it did not move, a row of the global list
+is dropped. A row of a country's list is flagged first, and only the review of a later quarter drops it.
+
+A moved row must be rechecked if it was seen only once, or if vantages are led to different places. It must also be
+rechecked if OONI shows signs of interference. If not, its successor replaces it. If the successor is listed already,
+the row is dropped under the same conditions as a dead row.
+
+Sources:
+
+- citizenlab/test-lists 50: dead rows stay in country lists longer than in the global one.
+- citizenlab/test-lists 127: people disagree how long to wait, so it is a setting.
+- citizenlab/test-lists 727: check several times.
+- citizenlab/test-lists 1213 and 1444: look for the successor first.
+- ooni/probe 2308: expired domains that are still blocked.
 """
 
 from __future__ import annotations
@@ -47,14 +57,14 @@ _NO_EVIDENCE: Final = "OONI's word is missing: its evidence was not fetched"
 
 
 class _Case(NamedTuple):
-    """A row as the lines of the table look at it."""
+    """A row as the lines of the table see it."""
 
     facts: Facts
     thresholds: Thresholds
     visits: tuple[CheckResult, ...]
-    """Those that say anything, the oldest first."""
+    """The visits that were not `unknown`, the oldest first."""
     words: tuple[CheckResult, ...]
-    """The latest of each vantage, the oldest first."""
+    """The latest visit of each vantage, the oldest first."""
 
     @property
     def newest(self) -> Verdict:
@@ -70,7 +80,7 @@ class _Case(NamedTuple):
 
     @property
     def is_ok(self) -> bool:
-        """Whether OONI measured it often enough and finds no block."""
+        """True if OONI measured it often enough and finds no block."""
         return self.facts.evidence is not None and self.facts.evidence.status is Status.OK
 
     @property
@@ -79,7 +89,7 @@ class _Case(NamedTuple):
 
     @property
     def ooni(self) -> tuple[str, ...]:
-        """What OONI's evidence has to say, where it is not the reason itself."""
+        """What OONI's evidence says, to add to other reasons."""
         evidence = self.facts.evidence
         if self.has_anomalies:
             return (wording.anomalies(evidence, self.facts.suspicious_variants),)
@@ -87,13 +97,13 @@ class _Case(NamedTuple):
 
 
 def has_anomalies(facts: Facts) -> bool:
-    """Whether OONI saw signs of interference, under this spelling of the URL or another."""
+    """Return True if OONI saw signs of interference with any spelling of the URL."""
     own = facts.evidence.counts.suspicious if facts.evidence is not None else 0
     return own + facts.suspicious_variants > 0
 
 
 def advise(facts: Facts, thresholds: Thresholds) -> Advice:
-    """What is advised of a row. Pure: the order of the visits makes no difference."""
+    """Return the advice on a row. The order of the visits makes no difference."""
     visits = tuple(sorted((one for one in facts.seen if one.verdict is not Verdict.UNKNOWN), key=_order))
     latest = {one.place: one for one in visits}
     case = _Case(facts, thresholds, visits, tuple(sorted(latest.values(), key=_order)))
@@ -101,7 +111,7 @@ def advise(facts: Facts, thresholds: Thresholds) -> Advice:
 
 
 def _order(seen: CheckResult) -> tuple[str, int, str, str, str]:
-    """In time; of two at the same second the more alive one is the later."""
+    """Return the key that sorts visits by time. In the same second, the more alive one is later."""
     rank = -list(Verdict).index(seen.verdict)
     return seen.checked_at, rank, seen.vantage, seen.reason, seen.final_url or ""
 
@@ -158,7 +168,7 @@ def _failing(case: _Case) -> Advice | None:
     return Advice(Decision.RECHECK, (f"{wording.visits(failing)}: that is not dead", *case.ooni))
 
 
-def _dead(case: _Case) -> Advice | None:  # noqa: PLR0911 - a return for each thing that stands against dropping it
+def _dead(case: _Case) -> Advice | None:  # noqa: PLR0911 - a return for each reason not to drop it
     if case.alive:
         return None
     evidence = case.facts.evidence
@@ -184,7 +194,7 @@ def _dead(case: _Case) -> Advice | None:  # noqa: PLR0911 - a return for each th
 
 
 def _dead_run(case: _Case) -> tuple[CheckResult, ...]:
-    """The visits that found it dead since anybody last found it alive."""
+    """Return the visits that found it dead since a visit last found it alive."""
     alive = max((place for place, one in enumerate(case.visits) if one.verdict in ALIVE), default=-1)
     return tuple(one for one in case.visits[alive + 1 :] if one.verdict in DEAD)
 
@@ -237,4 +247,4 @@ def _alive(case: _Case) -> Advice:
 TABLE: Final[tuple[Callable[[_Case], Advice | None], ...]] = (
     _blocked, _kept, _unseen, _refused, _failing, _dead, _moved, _misfiled, _alive,
 )  # fmt: skip
-"""The lines, in the order in which they are asked."""
+"""The lines, in the order in which they are tried."""

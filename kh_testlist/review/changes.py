@@ -1,4 +1,4 @@
-"""What became of a list in a period, and why: its rows then and now, beside what people decided. Pure."""
+"""Find what changed in a list in a period, and why. Pure: from its rows then and now, and from decisions."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from kh_testlist.upstream.difference import difference
 
 
 class Kind(enum.StrEnum):
-    """What became of a row."""
+    """How a row changed."""
 
     ADDED = "added"
     REMOVED = "removed"
     REPLACED = "replaced"
     RECATEGORISED = "recategorised"
     EDITED = "edited"
-    """Date, source or notes are different."""
+    """Its date, source or notes changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Decided:
     """The last decision on a site in the period."""
 
     url: str
-    """The one that they looked at."""
+    """The URL that people decided on."""
     decision: str
     reason: str
     day: str
@@ -40,7 +40,7 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class DecidedAnew(Decided):
-    """A decision with what takes the place of a URL or a category, by which a row's change is told."""
+    """A decision with the new URL or the new category, which tells how the row changed."""
 
     new_url: str = ""
     new_category: str = ""
@@ -48,11 +48,11 @@ class DecidedAnew(Decided):
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
-    """A row that is not as it was. `before` is the URL or the category that it had, where that is what changed."""
+    """A row that changed. `before` is its earlier URL or category, if that is what changed."""
 
     kind: Annotated[Kind, Text(title="Kind", enum=list(Kind))]
     url: str
-    """As it is now; as it was, where it is gone."""
+    """The current URL. If the row was removed, the last one."""
     category_code: str
     before: str | None
     reason: str
@@ -61,26 +61,29 @@ class RowChange:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What became of the list. `compared`: with the list of the first day; else dates and the ledger alone tell."""
+    """How the list changed.
+
+    If `compared`, it was compared with the list of the first day. If not, only dates and the ledger were used.
+    """
 
     since: Day
     until: Day
     compared: bool
     rows: tuple[RowChange, ...]
     decisions: tuple[Decided, ...]
-    """The last one on each site in the period, in the order in which they were made."""
+    """The last decision on each site in the period, in the order in which they were made."""
 
     def of(self, kind: Kind) -> tuple[RowChange, ...]:
-        """The rows to which that happened."""
+        """Return the rows that changed in this way."""
         return tuple(row for row in self.rows if row.kind is kind)
 
     def decided(self, word: str) -> tuple[Decided, ...]:
-        """The decisions of one word."""
+        """Return the decisions with this word, such as `drop`."""
         return tuple(one for one in self.decisions if one.decision == word)
 
     @property
     def counts(self) -> Mapping[str, int]:
-        """How many decisions there are of each word."""
+        """The number of decisions with each word."""
         return Counter(one.decision for one in self.decisions)
 
 
@@ -91,7 +94,10 @@ def changes(
     records: Sequence[ledger.Record],
     settled: Iterable[DecidedAnew] = (),
 ) -> Changes:
-    """What made the list `after` of the list `before` in `period`; `settled` is what a review adds to the ledger."""
+    """Return the changes from the list `before` to the list `after` in `period`.
+
+    The decisions in `settled` are those that a review adds to the ledger.
+    """
     decided = _decided(period, records)
     pending = {one.url: one for one in settled}
     for url, one in pending.items():
@@ -105,7 +111,7 @@ def changes(
         late = _by_decisions(decided.values(), after, pending)
         found += [row for row in late if not {(row.kind, row.url), (row.kind, row.before)} & known]
     added = {row.url for row in found if row.kind is Kind.ADDED}
-    # A row that came within the period has nothing before it: what was put right since is part of its coming.
+    # A row that was added in the period has no earlier state: later corrections are part of its addition.
     rows = [row for row in found if row.kind not in {Kind.REPLACED, Kind.RECATEGORISED} or row.url not in added]
     return Changes(*period, before is not None, tuple(sorted(rows, key=_order)), tuple(decided.values()))
 
@@ -115,7 +121,7 @@ def _order(row: RowChange) -> int:
 
 
 def _decided(period: Period, records: Iterable[ledger.Record]) -> dict[str, DecidedAnew]:
-    """The last decision on each site, by the URL that it had."""
+    """Return the last decision on each site, by its URL at that time."""
     found: dict[str, DecidedAnew] = {}
     for record in records:
         if _is_in(period, record.last_reviewed):
@@ -152,7 +158,10 @@ _KINDS: Final = {"replace": Kind.REPLACED, "recategorise": Kind.RECATEGORISED, "
 
 
 def _by_decisions(decided: Iterable[DecidedAnew], after: UrlList, pending: Container[str]) -> list[RowChange]:
-    """The changes that decisions speak of; a site that was dropped and is listed is back, unless it is pending."""
+    """Return the changes that decisions made.
+
+    A site that was dropped but is listed was added again, unless its decision is pending.
+    """
     codes = {entry.url: entry.cells[CATEGORY_CODE] for entry in after.complete}
     found = []
     for one in decided:

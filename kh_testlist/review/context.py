@@ -1,4 +1,4 @@
-"""What decisions are held against: the review, the list as it is now, the global list, the ledger."""
+"""Check decisions against the review, the list as it is now, the global list and the ledger."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _LONGEST_REASON: Final = 2_000
 
 @contextlib.contextmanager
 def _of(row: ReviewRow) -> Iterator[None]:
-    """Put the row's URL before what is refused."""
+    """Put the row's URL in front of the message of a refusal."""
     try:
         yield
     except Refused as refused:
@@ -43,66 +43,74 @@ def require_whole(
     *,
     names: tuple[str, str] = ("a new URL", "a new category"),
 ) -> None:
-    """Refuse a decision without its reason, or with what goes with another.
+    """Refuse a decision without its reason, or with a value that belongs to another decision.
 
     Args:
         decision: what is decided.
         reason: why.
-        new_url: what goes with replace.
-        new_category: what goes with recategorise.
-        names: what to call those two.
+        new_url: the new URL, for replace.
+        new_category: the new category, for recategorise.
+        names: the names of these two in messages.
 
     Raises:
-        Refused: it is one. The message starts with a small letter.
+        Refused: it is such a decision. The message starts with a small letter.
 
     """
     if decision.takes_reason and not (reason or "").strip():
-        raise Refused(f"to {decision} takes a reason.", "Say why in a few words: --reason TEXT")
+        raise Refused(f"the decision {decision} needs a reason.", "Write the reason in a few words: --reason TEXT")
     if new_url is not None and decision is not Decision.REPLACE:
-        raise Refused(f"{names[0]} goes with replace, not with {decision}.", "Leave one of them out.")
+        raise Refused(
+            f"{names[0]} belongs to the decision replace, not to {decision}.",
+            f"Remove {names[0]}, or change the decision to replace.",
+        )
     if new_category is not None and decision is not Decision.RECATEGORISE:
-        raise Refused(f"{names[1]} goes with recategorise, not with {decision}.", "Leave one of them out.")
+        raise Refused(
+            f"{names[1]} belongs to the decision recategorise, not to {decision}.",
+            f"Remove {names[1]}, or change the decision to recategorise.",
+        )
 
 
 def completed(
     row: ReviewRow, decision: Decision, new_url: str | None, new_category: str | None
 ) -> tuple[str | None, str | None]:
-    """The new URL and category of a decision, from the advice where the person gave none.
+    """Return the new URL and category of a decision. If the person gave none, take them from the advice.
 
     Raises:
-        Refused: the advice has none either. The message starts with a small letter.
+        Refused: the advice does not have them. The message starts with a small letter.
 
     """
     advice = row.advice
     if decision is Decision.REPLACE:
         new_url = new_url or (advice.new_url if advice.word is Decision.REPLACE else None)
         if not new_url or not new_url.strip():
-            raise Refused("to replace takes the new URL.", "Give it: --url NEW")
+            raise Refused("the decision replace needs the new URL.", "Give the new URL: --url NEW")
     if decision is Decision.RECATEGORISE:
         new_category = new_category or advice.new_category
         if new_category is None:
-            raise Refused("to recategorise takes a category.", "Give it: --category CODE")
+            raise Refused("the decision recategorise needs the new category.", "Give the new category: --category CODE")
     return new_url, new_category
 
 
 @dataclass(slots=True)
 class DecisionContext:
-    """A review that is open, and all that a decision is held against."""
+    """An unfinished review, and all that is needed to check a decision."""
 
     folder: Path
     review: Review
     ours: Indexed
     reference: Indexed | None
     renamed: Mapping[str, str]
-    """For a URL that was edited since, what it is now."""
+    """The current URL of each row whose URL was edited since the start."""
     today: dt.date
     decisions: dict[str, RecordedDecision]
-    """Those of the review, and what was decided since."""
+    """The decisions of the review, and those that were made since it was read."""
     _rows: dict[str, ReviewRow] = field(default_factory=dict)
     _by_key: dict[str, list[str]] = field(default_factory=dict)
 
     def row_of(self, wanted: str) -> ReviewRow:
-        """The row of the site `wanted`: by its exact URL, else the only one that is equivalent, or that was edited so.
+        """Return the row with the URL `wanted`, or the only row with an equivalent URL.
+
+        The URL may be the one at the start of the review, or the one after an edit.
 
         Raises:
             Refused: there is none, or more than one.
@@ -110,16 +118,16 @@ class DecisionContext:
         """
         rows = self._known()
         return rows[
-            pasted.listed_url(wanted, rows, self.ours.urls.path, self._equivalent, "Give the exact URL of one.")
+            pasted.listed_url(wanted, rows, self.ours.urls.path, self._equivalent, "Give the exact URL of one row.")
         ]
 
     def _equivalent(self, key: str) -> list[str]:
-        """The URLs of rows with that equivalence key, as they were at the start or as they are now."""
+        """Return the URLs of rows with this equivalence key, at the start or now."""
         edited = [old for old, new in self.renamed.items() if old in self._rows and equivalence_key(new) == key]
         return list(dict.fromkeys([*self._by_key.get(key, ()), *edited]))
 
     def _known(self) -> dict[str, ReviewRow]:
-        """The rows of the review, and those that were listed since: of these nothing is known."""
+        """Return the rows of the review, and the rows that were added later, about which no facts are known."""
         if not self._rows:
             self._rows = {row.url: row for row in self.review.rows}
             edited = set(self.renamed.values())
@@ -135,7 +143,7 @@ class DecisionContext:
         return self._rows
 
     def entry_of(self, row: ReviewRow) -> Entry | None:
-        """The row as it stands on the list now; None where it has left."""
+        """Return the row as it is on the list now. Return None if it was removed."""
         return self.ours.by_url.get(row.url) or self.ours.by_url.get(self.renamed.get(row.url, ""))
 
     def settle(
@@ -146,15 +154,17 @@ class DecisionContext:
         new_url: str | None = None,
         new_category: str | None = None,
     ) -> RecordedDecision:
-        """A decision, once nothing stands against it.
+        """Return the complete decision, if it is possible.
 
         Raises:
-            Refused: it lacks something, or what it asks for can't be.
+            Refused: something is missing, or the list can't have the new URL or category.
 
         """
         said = " ".join((reason or "").split())
         if len(said) > _LONGEST_REASON:
-            raise Refused("The reason is longer than any ledger should hold.", "Say it in a few sentences.")
+            raise Refused(
+                f"The reason has more than {_LONGEST_REASON:,} characters.", "Write the reason in a few sentences."
+            )
         with _of(row):
             require_whole(word, said, new_url, new_category)
             new_url, new_category = completed(row, word, new_url, new_category)
@@ -166,27 +176,33 @@ class DecisionContext:
 
     def _require_other(self, row: ReviewRow, code: str) -> None:
         if code not in LEGEND:
-            raise Refused(f"{row.url}: {code} is no category code.", f"The codes: {', '.join(LEGEND)}.")
+            raise Refused(f"{row.url}: {code} is not a category code.", f"Use one of the codes: {', '.join(LEGEND)}.")
         entry = self.entry_of(row)
         if entry is not None and entry.cells[CATEGORY_CODE] == code:
-            raise Refused(f"{row.url} is filed under {code} already.", "Keep it, or give another category.")
+            raise Refused(
+                f"{row.url} has the category {code} already.", "Change the decision to keep, or give another category."
+            )
 
     def _successor(self, row: ReviewRow, typed: str) -> str:
-        """The URL that takes the row's place, in canonical form."""
+        """Return the URL that replaces the row's URL, in canonical form."""
         with _of(row):
             url = pasted.new_url(typed)
         entry = self.entry_of(row)
         if url == row.url or (entry is not None and url == entry.url):
-            raise Refused(f"{row.url}: that is its URL already.", "Keep it, or give another URL.")
+            raise Refused(
+                f"{row.url}: the new URL is the same as its URL now.",
+                "Change the decision to keep, or give another URL.",
+            )
         against = self._against(entry, url)
         if against:
             raise Refused(
-                f"{row.url} can't become {url}: {against}.", "If it is listed already, drop this row instead."
+                f"{row.url} can't be replaced by {url}: {against}.",
+                "Give another URL. If the new site is listed already, change the decision to drop.",
             )
         return url
 
     def _against(self, entry: Entry | None, url: str) -> str:
-        """What stands against `url` on the list in the place of `entry`."""
+        """Return why `url` can't replace the URL of `entry` on the list. Return an empty text if it can."""
         twin = self.ours.by_key.get(equivalence_key(url))
         is_meant = entry is not None and kept_on_purpose(entry.cells[NOTES])
         if url in self.ours.by_url and self.ours.by_url[url] is not entry:
@@ -195,7 +211,7 @@ class DecisionContext:
             return f"the same site is listed as {twin.url} in line {twin.line}"
         if entry is None:
             return ""
-        # On a list of its own: the rules' word on the row, and the global list's.
+        # The row in a list of its own, because only the rules on the row and the global list matter.
         alone = editing.append(editing.new_list(self.ours.urls.path), [entry.cells])
         cells = [url if column == URL else cell for column, cell in enumerate(entry.cells)]
         refused = admission.rewrite(alone, 1, cells, self.reference, self.today).refused
@@ -203,11 +219,11 @@ class DecisionContext:
 
     @property
     def left(self) -> int:
-        """How many of the rows that are due nobody has decided on yet."""
+        """The number of due rows that are not decided yet."""
         return sum(row.url not in self.decisions for row in self.review.due)
 
     def put(self, settled: RecordedDecision) -> None:
-        """Write a decision, in the place of an earlier one on the same row.
+        """Write a decision. It replaces an earlier one on the same row.
 
         Raises:
             Failure: it can't be written.
@@ -217,7 +233,7 @@ class DecisionContext:
         self.decisions[settled.url] = settled
 
     def caution(self, settled: RecordedDecision) -> str:
-        """What a person should know before the site's URL leaves the list; empty where there is nothing."""
+        """Return what a person should know before the site's URL leaves the list. It may be empty."""
         if settled.decision not in {Decision.DROP, Decision.REPLACE}:
             return ""
         row = self._known()[settled.url]
@@ -229,4 +245,4 @@ class DecisionContext:
             said.append("OONI saw signs of interference")
         if kept is not None and kept.reason not in said:
             said.append(kept.reason)
-        return f"{settled.url}: against this {settled.decision} speaks: {'; '.join(said)}" if said else ""
+        return f"{settled.url}: reasons against this {settled.decision}: {'; '.join(said)}" if said else ""

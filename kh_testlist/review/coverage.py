@@ -1,4 +1,4 @@
-"""Where a list is measured, and where not: its categories and rows against the networks of a country. Pure."""
+"""Find how well a list is measured: its categories and rows, on the networks of a country. Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kh_testlist.ooni.evidence import Evidence, SiteEvidence
 
 @dataclass(frozen=True, slots=True)
 class CategoryCoverage:
-    """A category: sites that a network tested enough, that nobody tested, and pairs of site and network below that."""
+    """How the sites of a category were tested. A gap is a pair of site and network with too few tests."""
 
     category_code: str | None
     websites: int
@@ -23,14 +23,14 @@ class CategoryCoverage:
 
 @dataclass(frozen=True, slots=True)
 class CategoryMatrix(CategoryCoverage):
-    """The same with the sites that each network tested as often as the floor, which pages show alone."""
+    """The same, with the number of sites that each network tested as often as the floor. Only pages show it."""
 
     by_network: dict[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkCoverage:
-    """A network: sites that it tested enough, and the others."""
+    """A network: the number of sites that it tested enough, and of the others."""
 
     asn: int
     name: str | None
@@ -46,14 +46,14 @@ class SiteCoverage(NamedTuple):
     category: str | None
     measurements: int
     networks: int
-    """Those that tested it at all."""
+    """The number of networks that tested it at all."""
     enough: int
-    """Those that tested it as often as the floor."""
+    """The number of networks that tested it as often as the floor."""
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Where the list is measured. Enough is `floor` tests on a network; `gaps` of `pairs` have fewer."""
+    """Where the list is measured. `floor` tests on a network are enough. Of all `pairs`, `gaps` have fewer."""
 
     floor: int
     websites: int
@@ -62,20 +62,20 @@ class Coverage:
     by_category: tuple[CategoryCoverage, ...]
     """The largest first."""
     by_network: tuple[NetworkCoverage, ...]
-    """Those that say most first."""
+    """The networks that tested most come first."""
 
 
 @dataclass(frozen=True, slots=True)
 class FullCoverage(Coverage):
-    """The same with what pages show alone."""
+    """The same, with values that only pages show."""
 
     by_category: tuple[CategoryMatrix, ...]
     by_site: tuple[SiteCoverage, ...]
-    """Those of which is known least first."""
+    """The sites with the fewest tests come first."""
 
 
 def coverage(evidence: Evidence, category_of: Callable[[str], str | None]) -> FullCoverage:
-    """What was measured of the sites of `evidence`, on all networks of the country."""
+    """Return how the sites of `evidence` were tested, on all networks of the country."""
     categories = {site.url: category_of(site.url) for site in evidence.entries}
     by_category = _by_category(evidence, categories)
     return FullCoverage(
@@ -95,7 +95,7 @@ def coverage(evidence: Evidence, category_of: Callable[[str], str | None]) -> Fu
 
 
 def _enough(site: SiteEvidence, floor: int) -> list[int]:
-    """The networks that tested a site as often as the floor."""
+    """Return the numbers of the networks that tested a site as often as the floor."""
     return [network.asn for network in site.networks if network.counts.measurements >= floor]
 
 

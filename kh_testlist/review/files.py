@@ -1,6 +1,7 @@
-"""The files of a review, one by one: bounded, of a closed shape, and never through a link.
+"""Read and write single files of a review. Their size is limited, their shape is fixed, and links are not followed.
 
-They may come from a pull request, so nothing in them is believed; and what is written is first seen to be readable.
+The files may come from a pull request, so everything in them is checked. Before a file is written, the program checks
+that it can read it again.
 """
 
 from __future__ import annotations
@@ -20,60 +21,60 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
 
 REVIEWS: Final = "reviews"
-"""The folder of reviews, beside the lists folder."""
+"""The folder of reviews, next to the lists folder."""
 
 HEAD: Final = "review.json"
-"""The file without which a folder is no review."""
+"""The file that every review has."""
 
-BY_GIT: Final = "Take the file back with git, or start the review anew in another folder."
-"""What to do about a file that should never have changed."""
+BY_GIT: Final = "Restore the file with git. Or delete the folder of the review, and start the review again."
+"""What to do about a file that should not have changed."""
 
 _MOST_BYTES: Final = 2 * 1024 * 1024
-"""Of any file but the rows; decisions have some hundred, and a URL of a list may have 131,072 characters."""
+"""The limit for each file except the rows. Decisions have some hundred bytes. A URL may have 131,072 characters."""
 
 _Read = TypeVar("_Read")
 
 
 def base_of(path: Path) -> Path:
-    """Return the project that the review's folder or file at `path` is of: what holds the folder of reviews."""
+    """Return the project folder for a folder or file of a review: the one that contains the folder of reviews."""
     return next((place.parent for place in (path, *path.parents) if place.name == REVIEWS), path.parent)
 
 
 def write(path: Path, data: bytes) -> None:
-    """Put `data` in the place of the file at `path`, which lies in a review's folder; make folders on the way.
+    """Write `data` to the file at `path` in the folder of a review. Make missing folders.
 
     Raises:
-        Failure: it can't be written, or there is a link on the way.
+        Failure: it can't be written, or its path contains a link.
 
     """
     inside.replace(path, data, base_of(path), make=True)
 
 
 def exists(path: Path) -> bool:
-    """Return True if something is at `path`, which lies in a review's folder.
+    """Return True if there is something at `path` in the folder of a review.
 
     Raises:
-        Failure: there is a link on the way.
+        Failure: the path contains a link.
 
     """
     return inside.exists(path, base_of(path))
 
 
 def read(path: Path, kind: type[_Read]) -> _Read:
-    """The file at `path`.
+    """Return the value in the file at `path`.
 
     Raises:
-        Failure: it can't be read, or says something else.
+        Failure: it can't be read, or is not of this `kind`.
 
     """
     return _checked(bounded(path, _MOST_BYTES), kind, path)
 
 
 def lines(data: bytes, path: Path, kind: type[_Read]) -> Iterator[_Read]:
-    """The lines of JSON in `data`, which were read from `path`.
+    """Yield the values in the lines of JSON in `data`, which were read from `path`.
 
     Raises:
-        Failure: there are too many, or one says something else.
+        Failure: there are too many lines, or a line is not of this `kind`.
 
     """
     if data.count(b"\n") > MAX_RECORDS:
@@ -84,7 +85,7 @@ def lines(data: bytes, path: Path, kind: type[_Read]) -> Iterator[_Read]:
 
 
 def bounded(path: Path, most: int) -> bytes:
-    """The bytes of the file at `path`.
+    """Return the bytes of the file at `path`.
 
     Raises:
         Failure: it can't be read, or there are more than `most`.
@@ -92,7 +93,7 @@ def bounded(path: Path, most: int) -> bytes:
     """
     data = inside.read(path, base_of(path))
     if len(data) > most:
-        raise Failure(f"{display(path)} is larger than {most // 1024:,} KiB, and no such file is.", BY_GIT)
+        raise Failure(f"{display(path)} is larger than {most // 1024:,} KiB, the limit for this file.", BY_GIT)
     return data
 
 
@@ -104,7 +105,7 @@ def _checked(data: bytes, kind: type[_Read], path: Path, line: int = 0) -> _Read
 
     if _CONFLICT.search(data):
         raise Failure(
-            f"{_where(path, line)} has the marks of a conflict in git: it was decided differently by two people.",
+            f"{_where(path, line)} has the marks of a conflict in git: two people decided it differently.",
             _AGREE,
         )
     try:
@@ -118,8 +119,10 @@ def _where(path: Path, line: int) -> str:
     return f"{display(path)}:{line}" if line else display(path)
 
 
-_AGREE: Final = "Agree on one, take out the other and the marks, then go on. Or remove the file and decide again."
-_MEND: Final = "Mend it, or take it back with git; a decision may be removed and taken again."
+_AGREE: Final = (
+    "Choose one decision together, and delete the other one and the marks. Or delete the file, and decide again."
+)
+_MEND: Final = "Fix the file, or restore it with git. You may also delete a file of a decision, and decide again."
 
 
 def _fault(error: ValidationError) -> str:
@@ -131,10 +134,10 @@ def _fault(error: ValidationError) -> str:
 
 
 def require_readable(data: bytes, kind: type, what: str) -> None:
-    """That `data` can be read again: a file that can't would stop everybody's work.
+    """Check that `data` can be read again, because a file that can't be read would stop everybody's work.
 
     Raises:
-        Failure: it can't.
+        Failure: it can't be read.
 
     """
     from pydantic import ValidationError  # noqa: PLC0415 - the caller has loaded it
@@ -143,22 +146,23 @@ def require_readable(data: bytes, kind: type, what: str) -> None:
         adapter(kind).validate_json(data)
         is_too_long = len(data) > _MOST_BYTES
     except ValidationError as error:
-        raise Failure(f"{shorten(what, _SHOWN)} can't be recorded: {_fault(error)}.", "Shorten it.") from None
+        raise Failure(f"{shorten(what, _SHOWN)} can't be recorded: {_fault(error)}.", _SHORTER) from None
     if is_too_long:
-        raise Failure(f"{shorten(what, _SHOWN)} takes more than {_MOST_BYTES // 1024**2} MiB.", "Shorten it.")
+        raise Failure(f"The record of {shorten(what, _SHOWN)} is larger than {_MOST_BYTES // 1024**2} MiB.", _SHORTER)
 
 
+_SHORTER: Final = "Use shorter texts, and run the command again."
 _SHOWN: Final = 200
-"""Characters of a URL that a message shows."""
+"""The number of characters of a URL that a message shows."""
 
 
 def compact(record: object) -> str:
-    """A line of JSON, without what is as usual."""
+    """Return a line of JSON, without values that are the default."""
     value = adapter(type(record)).dump_python(record, mode="json", exclude_defaults=True, warnings=False)
     return json.dumps(value, ensure_ascii=False)
 
 
 def document(record: object) -> bytes:
-    """A file of JSON that people can read, and git can merge by line; without what there is none of."""
+    """Return JSON in lines, so that people can read it and git can merge it. Empty values are left out."""
     value = adapter(type(record)).dump_python(record, mode="json", exclude_none=True, warnings=False)
     return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")

@@ -1,4 +1,4 @@
-"""How a list is: what the last check says of its rows, how old they are, when somebody last looked at them. Pure."""
+"""Find how good a list is: the last check of its rows, their age, and their last review. Pure."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from kh_testlist.rules.date import parse_date
 
 @dataclass(frozen=True, slots=True)
 class VerdictCount:
-    """Rows of which the last check found the same."""
+    """The number of rows with this verdict in the last check."""
 
     verdict: Annotated[Verdict, Text(title="Verdict")]
     rows: int
@@ -28,7 +28,7 @@ class VerdictCount:
 
 @dataclass(frozen=True, slots=True)
 class CategoryHealth:
-    """The rows of a category, by what the last check found: `works` and the four after it add up to `rows`."""
+    """The rows of a category, by the verdict of the last check. `works` and the four after it make up `rows`."""
 
     category_code: str
     rows: int
@@ -41,7 +41,7 @@ class CategoryHealth:
 
 @dataclass(frozen=True, slots=True)
 class Age:
-    """Rows that were added so long ago: from `years` on, up to `below`; both null where the date can't be read."""
+    """The number of rows that are at least `years` and less than `below` years old. Both are null for unclear dates."""
 
     years: int | None
     below: int | None
@@ -50,27 +50,27 @@ class Age:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How the list is. `checked` is 0 where no check is at hand, and then there is nothing by verdict."""
+    """How good the list is. Without a check, `checked` is 0 and `by_verdict` is empty."""
 
     rows: int
     checked: int
     vantages: tuple[str, ...]
     first_checked: str | None
-    """The first day of the checks: `2026-11-21`; None where there were none."""
+    """The first day of the checks: `2026-11-21`. None if there were none."""
     last_checked: str | None
     by_verdict: tuple[VerdictCount, ...]
-    """Only verdicts that there are, the most alive first."""
+    """The verdicts that occur, the most alive first."""
     by_category: tuple[CategoryHealth, ...]
     """The largest first."""
     by_age: tuple[Age, ...]
     reviewed_within_a_year: int
-    """Rows that a person looked at, as the ledger has it."""
+    """The number of rows that people reviewed within a year, as the ledger says."""
     reviewed_earlier: int
     never_reviewed: int
 
 
 MAYBE_BLOCKED: Final = frozenset({Verdict.POSSIBLY_BLOCKED, Verdict.REFUSED})
-"""Signs of tampering; an answer that leads to a private address is one of them."""
+"""Signs of tampering. An answer that leads to a private address is one of them."""
 _EDGES: Final = (0, 1, 2, 5, 10, None)
 _YEAR: Final = 365.25
 
@@ -78,7 +78,7 @@ _YEAR: Final = 365.25
 def health(
     urls: UrlList, results: Mapping[str, Sequence[CheckResult]], records: Iterable[ledger.Record], today: dt.date
 ) -> Health:
-    """How the list `urls` is on the day `today`."""
+    """Return how good the list `urls` is on the day `today`."""
     rows = urls.complete
     verdicts = {entry.url: verdict_of(results[entry.url]) for entry in rows if results.get(entry.url)}
     counts = Counter(verdicts[entry.url] for entry in rows if entry.url in verdicts)
@@ -101,7 +101,10 @@ def health(
 
 
 def verdict_of(results: Iterable[CheckResult]) -> Verdict:
-    """What several results amount to: the last of each vantage counts; among them a sign of blocking, then life."""
+    """Return the verdict of several results.
+
+    Only the last result of each vantage counts. A sign of blocking comes first, then a sign of life.
+    """
     last: dict[str, CheckResult] = {}
     for result in sorted(results, key=lambda one: one.checked_at):
         last[result.place] = result
@@ -141,13 +144,13 @@ def _by_age(rows: Sequence[Entry], today: dt.date) -> tuple[Age, ...]:
 
 
 def _years(text: str, today: dt.date) -> float | None:
-    """The age in years of a row that was added on a day; a day to come counts as today."""
+    """Return the age in years of a row that was added on a day. A day in the future counts as today."""
     day = parse_date(text)
     return max(0.0, (today - day).days / _YEAR) if day else None
 
 
 def _reviewed(rows: Sequence[Entry], records: Iterable[ledger.Record], today: dt.date) -> tuple[int, int]:
-    """How many rows a person looked at within a year, and how many never."""
+    """Return how many rows people reviewed within a year, and how many they never reviewed."""
     last: dict[str, float] = {}
     for record in records:
         years = _years(record.last_reviewed, today)

@@ -1,4 +1,4 @@
-"""The link to what a decision rests on: OONI's own chart of the measurements of a URL."""
+"""Make the link to the reason for a decision: OONI's chart of the measurements of a URL."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ _CHART: Final = "https://explorer.ooni.org/chart/mat?"
 
 
 def chart(url: str, list_name: str, since: dt.date, until: dt.date, grain: str | None = None) -> str:
-    """OONI's chart of the measurements of `url` in the list's country, from `since` up to and without `until`.
+    """Return the URL of OONI's chart of the measurements of `url` in the list's country.
 
-    A bar stands for a `grain`, such as `week`; without one, for what OONI finds right.
+    The chart begins with the day `since`, and ends before the day `until`. Each bar shows a `grain`, such as `week`.
+    Without a grain, OONI chooses.
     """
     query = {
         "test_name": TEST,

@@ -1,4 +1,4 @@
-"""All that a report is made of: what OONI measured, how the list is, what became of it, and where each came from."""
+"""The material of a report: what OONI measured, how good the list is, how it changed, and the sources."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kh_testlist.review.health import Health
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What a report is made of. None is what is not there, and the report says so; it is never shown as nothing."""
+    """The material of a report. None means that data is missing. The report says so, and never shows it as zero."""
 
     country: str
     """Two capital letters."""
@@ -26,20 +26,20 @@ class Material:
     program: str
     """Its version."""
     list_path: str | None
-    """As a person would write it; None where there is no list."""
+    """As a person would write it. None if the list does not exist."""
     summary: Summary | None
-    """None where OONI's measurements of the period were never fetched."""
+    """None if OONI's measurements of the period were never fetched."""
     coverage: FullCoverage | None
-    """None with the summary."""
+    """None if `summary` is None."""
     health: Health | None
-    """None where there is no list. It may hold no checks."""
+    """None if the list does not exist. It may have no checks."""
     changes: Changes | None
-    """None where there is no list."""
+    """None if the list does not exist."""
     excluded: tuple[str, ...] = ()
-    """Categories that are left out of what is asked to be unblocked."""
+    """Categories that are left out of the sites to unblock."""
     asked_at: str | None = None
-    """When OONI was asked for the newest of the measurements, in UTC."""
+    """When the newest measurements were fetched from OONI, in UTC."""
     review: str | None = None
-    """The quarter whose review this ends."""
+    """The quarter of the review that this report ends."""
     wanted: Period | None = None
-    """The period that was wanted, where another one had to do."""
+    """The period that was wanted, if the report is about another one."""

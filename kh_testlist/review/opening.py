@@ -1,4 +1,4 @@
-"""From a list and all that is known of its rows to a review. Pure: nothing here reads or writes a file."""
+"""Make a review from a list and all that is known about its rows. Pure: nothing here reads or writes a file."""
 
 from __future__ import annotations
 
@@ -23,34 +23,34 @@ from kh_testlist.urls import equivalence_key
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a list's rows, each by its exact URL."""
+    """What is known about the rows of a list, by their exact URLs."""
 
     seen: Mapping[str, tuple[CheckResult, ...]] = field(default_factory=dict)
     evidence: Mapping[str, SiteEvidence] = field(default_factory=dict)
     suspicious: Mapping[str, int] = field(default_factory=dict)
-    """By the equivalence key of a site: measurements with signs of interference, under whatever spelling."""
+    """The number of measurements with signs of interference, by the equivalence key of a site."""
     doubts: Mapping[str, Doubt] = field(default_factory=dict)
     past: Mapping[str, tuple[Record, ...]] = field(default_factory=dict)
     """The decisions on each site, the oldest first."""
 
 
 class Frame(NamedTuple):
-    """What a review is of, and how it is made."""
+    """The quarter of a review, and how the review is made."""
 
     quarter: Quarter
     thresholds: Thresholds
     everything: bool = False
-    """Have all rows decided on, not only those that are due."""
+    """True if all rows are made due, not only those that need a decision."""
 
 
 def rows(urls: UrlList, reference: Indexed | None, known: Known, frame: Frame) -> tuple[ReviewRow, ...]:
-    """The rows of a review, in the order of the list; a URL that is listed twice is one.
+    """Return the rows of a review, in the order of the list. A URL that is listed twice is one row.
 
     Args:
         urls: the list.
-        reference: the global list, to see whether a successor is listed there.
-        known: what is known of the rows.
-        frame: what the review is of.
+        reference: the global list, to see if a successor is listed there.
+        known: what is known about the rows.
+        frame: the quarter of the review, and how it is made.
 
     """
     ours = Indexed(urls)
@@ -71,7 +71,7 @@ class _Listed:
     lists: Iterable[Indexed]
 
     def where(self, url: str, own: Entry) -> str | None:
-        """Where `url` is listed, in whatever spelling, other than in the row `own`."""
+        """Return where `url` is listed, in any spelling. The row `own` does not count."""
         key = equivalence_key(url)
         for one in self.lists:
             found = one.by_key.get(key)
@@ -103,7 +103,7 @@ def _facts(entry: Entry, urls: UrlList, known: Known, quarter: Quarter, listed: 
 
 
 def _cut(record: Record) -> Record:
-    """A record as a review keeps it: the ledger has all of it."""
+    """Return a record with shorter cells, for a review. The ledger has all of it."""
     return Record(*(cell[:_LONGEST] for cell in record))
 
 
@@ -124,9 +124,10 @@ def _row(facts: Facts, frame: Frame) -> ReviewRow:
 
 
 def is_due(facts: Facts, advice: Advice) -> bool:
-    """Whether somebody should decide on a row in this quarter.
+    """Return True if people should decide on a row in this quarter.
 
-    One that nobody ever reviewed, that is to be looked at again by the quarter's end, or that something speaks against.
+    A row is due if it was never reviewed, or if its next review falls into the quarter or before. It is also due if the
+    advice is not to keep it. A row with the advice keep-blocked is due if the last decision was another one.
     """
     last = facts.ledger
     if last is None or not _is_later(last.next_due, facts.quarter.last):

@@ -1,4 +1,4 @@
-"""What earlier decisions and notes mean for the next one: who wanted a row kept, and what is settled already."""
+"""Find what earlier decisions and notes mean for the next one: who wants a row kept, and what is settled."""
 
 from __future__ import annotations
 
@@ -13,30 +13,33 @@ from kh_testlist.text import shorten
 from kh_testlist.urls import host_of
 
 FLAG: Final = "flagged: dead"
-"""How a reason says that a row was found dead and stays for this once: the next review may drop it."""
+"""A reason with these words says that a row was found dead, but stays for now. The next review may drop it."""
 _FLAGGED: Final = re.compile(r"\bflagged:? dead\b", re.IGNORECASE)
 
 _TAKEN_OVER: Final = "advice: "
 _AGAINST: Final = "against the advice"
-"""How reasons begin that nobody wrote: were they taken for a person's own, a row could never go after one review."""
+"""Reasons that no person wrote begin with these words. They do not count as a person's own reason to keep a row."""
 
 _BLOCKED: Final = re.compile(r"(?<!\bnot )(?<!n't )(?<!\bno longer )(?<!\bnever )\bblocked\b", re.IGNORECASE)
 _FOUND_BLOCKED: Final = re.compile(r"(?<!\bnot )\bfound (?:to be )?blocked\b", re.IGNORECASE)
-"""How upstream's curators say why a dead row stays, also where they don't say that they keep it."""
+"""With these words, upstream's curators say why a dead row stays, even if they do not write that they keep it."""
 _OTHER_HOST: Final = re.compile(r"\bkeep\s+(?:https?://)?((?:[a-z0-9-]+\.)+[a-z]{2,})", re.IGNORECASE)
-"""A note may say of another row that it is to be kept: of the site's old name, say."""
+"""A note may ask to keep another row, for example the old name of the site."""
 
 
 class Kept(NamedTuple):
-    """That a person wants a row kept."""
+    """A person's wish to keep a row."""
 
     reason: str
     is_blocked: bool
-    """Whether that is because it is blocked."""
+    """True if the reason is that it is blocked."""
 
 
 def kept_by_person(facts: Facts) -> Kept | None:
-    """Who wants the row kept, by the ledger's last word on it or by the row's notes; None where nobody said so."""
+    """Return why a person wants the row kept: from the last decision in the ledger, or from the row's notes.
+
+    Return None if nobody said so.
+    """
     last = last_on_staying(facts)
     if last is not None and last.decision in {Decision.KEEP, Decision.KEEP_BLOCKED} and is_own_reason(last.reason):
         is_blocked = last.decision == Decision.KEEP_BLOCKED or says_blocked(last.reason)
@@ -52,19 +55,19 @@ _LONGEST: Final = 500
 
 
 def last_on_staying(facts: Facts) -> Record | None:
-    """The last decision on whether the row stays: a new category says nothing of that, and takes back no reason."""
+    """Return the last decision to keep or drop the row. A decision on its category does not count."""
     records = [*facts.earlier, *([facts.ledger] if facts.ledger else [])]
     return next((record for record in reversed(records) if record.decision != Decision.RECATEGORISE), None)
 
 
 def is_own_reason(reason: str) -> bool:
-    """Whether a person wrote this reason; none at all, and one that was taken over from the advice, is not."""
+    """Return True if a person wrote this reason. An empty reason and the reason of the advice do not count."""
     bare = reason.strip().casefold()
     return bool(bare) and not bare.startswith((_TAKEN_OVER.strip(), _AGAINST))
 
 
 def says_blocked(text: str) -> bool:
-    """Whether `text` says that something is blocked."""
+    """Return True if `text` says that something is blocked."""
     return _BLOCKED.search(text) is not None
 
 
@@ -74,7 +77,7 @@ def _is_of_another(facts: Facts) -> bool:
 
 
 def is_flagged_dead(facts: Facts) -> bool:
-    """Whether a review of an earlier quarter left the row for this once, though it was dead."""
+    """Return True if a review of an earlier quarter kept the row for now, although it was dead."""
     last = last_on_staying(facts)
     if last is None or last.decision != Decision.RECHECK or not _FLAGGED.search(last.reason):
         return False
@@ -85,7 +88,7 @@ def is_flagged_dead(facts: Facts) -> bool:
 
 
 def has_settled_category(facts: Facts) -> bool:
-    """Whether people have looked at the row's category already, and said what it is."""
+    """Return True if people have decided on the row's category already."""
     records = [*facts.earlier, *([facts.ledger] if facts.ledger else [])]
     return any(_settles(record, facts) for record in records)
 
@@ -100,10 +103,10 @@ def _settles(record: Record, facts: Facts) -> bool:
 
 
 def reason_for_ledger(settled: RecordedDecision, advice: Advice | None, category: str) -> str:
-    """What the ledger says of a decision: the person's reason, or, said to be so, the advice's.
+    """Return the reason that the ledger gives for a decision: the person's, or the advice's, marked as such.
 
-    Where another category was advised and the row stays as it is, that is settled with it. Where it was flagged as
-    dead and stays for now, it stays flagged, whatever the person's words: else it would be flagged for ever.
+    If another category was advised and the row stays as it is, the reason says that the category stays. If the advice
+    flags the row as dead and it stays for now, the reason has the flag too. So the next review may drop it.
     """
     said = " ".join(settled.reason.split())
     if not said and advice is not None:

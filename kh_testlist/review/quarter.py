@@ -1,4 +1,4 @@
-"""Calendar quarters in UTC, by which the list is reviewed."""
+"""Calendar quarters in UTC: the list is reviewed once in each."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from kh_testlist.errors import Misuse
 
 _WRITTEN: Final = re.compile(r"([0-9]{4})Q([1-4])", re.IGNORECASE)
 _FIRST_YEAR, _LAST_YEAR = 2012, 2200
-"""OONI began to measure in the first; the last keeps dates within what Python can count."""
+"""OONI began to measure in the first year. With the last year, all dates are in the range of Python."""
 
 
 class Quarter(NamedTuple):
-    """Three months. Quarters order as time does."""
+    """Three months. Quarters are ordered by time."""
 
     year: int
     number: int
@@ -40,23 +40,23 @@ class Quarter(NamedTuple):
 
     @property
     def next(self) -> Self:
-        """The one after."""
+        """The next quarter."""
         return type(self)(self.year + self.number // 4, self.number % 4 + 1)
 
 
 def quarter_of(day: dt.date) -> Quarter:
-    """The quarter in which `day` lies."""
+    """Return the quarter of the day `day`."""
     return Quarter(day.year, (day.month + 2) // 3)
 
 
 def parse_quarter(text: str) -> Quarter:
-    """The quarter that is written so: `2026Q4`.
+    """Return the quarter that is written like `2026Q4`.
 
     Raises:
-        Misuse: it is none, or one before there was anything to review.
+        Misuse: it is not a quarter, or it is out of range.
 
     """
     found = _WRITTEN.fullmatch(text.strip())
     if found is None or not _FIRST_YEAR <= int(found[1]) < _LAST_YEAR:
-        raise Misuse(f"{text!r} is no quarter.", "Give it so: --quarter 2026Q4")
+        raise Misuse(f"{text!r} is not a quarter.", "Write it like this: --quarter 2026Q4")
     return Quarter(int(found[1]), int(found[2]))

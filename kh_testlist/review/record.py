@@ -1,4 +1,4 @@
-"""The values of a review: what is known of a row, what is advised, what people decided. Frozen, and free of I/O."""
+"""The values of a review: what is known about a row, what is advised, what people decided. Frozen, and without I/O."""
 
 from __future__ import annotations
 
@@ -18,35 +18,35 @@ from kh_testlist.tagging.audit import Doubt
 
 
 class Decision(enum.StrEnum):
-    """What is advised, or decided, of a row."""
+    """What is advised or decided for a row."""
 
     KEEP = "keep"
     KEEP_BLOCKED = "keep-blocked"
     """It stays because it is blocked, dead or not."""
     REPLACE = "replace"
-    """Its URL becomes that of its successor."""
+    """The URL of its successor replaces its own."""
     RECATEGORISE = "recategorise"
     DROP = "drop"
     RECHECK = "recheck"
-    """Too little is known: it stays for now, and is looked at again soon."""
+    """Too little is known. It stays for now, and is reviewed again soon."""
 
     @property
     def takes_reason(self) -> bool:
-        """Whether a person must say why: where the row stays as it is, the advice's reasons will do."""
+        """True if a person must give a reason. If the row stays as it is, the reasons of the advice are enough."""
         return self not in {Decision.KEEP, Decision.RECHECK}
 
 
 ALIVE: Final = frozenset({Verdict.UP, Verdict.MOVED, Verdict.RESTRICTED})
-"""Somebody answers for the site."""
+"""The site answers."""
 DEAD: Final = frozenset({Verdict.GONE, Verdict.PARKED, Verdict.DOWN})
-"""Nobody answers for the site. A server's own error, a bad certificate and what policy refused are neither."""
+"""The site does not answer. A server's error, a bad certificate and a refused address are not alive and not dead."""
 
 
 def _require_moment(text: str) -> None:
     dt.datetime.fromisoformat(text)
 
 
-# What a file of a review may hold: a pull request can edit it, so it is closed, and everything is bounded.
+# A pull request can edit the files of a review. So their shape is fixed, and all sizes are limited.
 _CLOSED: Final = {"extra": "forbid"}
 Url = Annotated[str, Bounds(min_length=1, max_length=LONGEST_CELL)]
 Line = Annotated[str, Bounds(max_length=2_000)]
@@ -68,18 +68,18 @@ class CheckResult:
     """UTC, ISO 8601, to the second: `2026-11-21T10:00:00Z`."""
     vantage: Label
     reason: Label = ""
-    """The check's one word for why: `dns-failed`."""
+    """The check's code for the cause: `dns-failed`."""
     failure: Line | None = None
-    """OONI's word for it."""
+    """OONI's code for it."""
     status: Annotated[int, Bounds(ge=0, le=999)] | None = None
     final_url: Url | None = None
     title: Line | None = None
     control: bool | None = None
-    """Whether the second vantage came through; None where there was none, or it could not tell."""
+    """True if the control reached the site. None if no control was asked, or if it did not know."""
 
     @property
     def place(self) -> str:
-        """The vantage, by which visits are told apart: not by how somebody spelt it."""
+        """The name of the vantage to compare visits by: the case and spaces do not matter."""
         return " ".join(self.vantage.split()).casefold()
 
     @property
@@ -90,7 +90,7 @@ class CheckResult:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of one row when a review starts."""
+    """What is known about one row when a review starts."""
 
     url: str
     category_code: str
@@ -98,37 +98,37 @@ class Facts:
     """The quarter that is reviewed."""
     notes: str = ""
     is_global: bool = False
-    """Whether the list is the one that is tested in every country."""
+    """True if the list is the global one, which is tested in every country."""
     seen: tuple[CheckResult, ...] = ()
-    """Visits, in any order; advice does not depend on it."""
+    """Visits, in any order. The advice does not depend on the order."""
     evidence: SiteEvidence | None = None
-    """What OONI measured of it; None where that was not fetched."""
+    """What OONI measured of it. None if that was not fetched."""
     suspicious_variants: int = 0
-    """Measurements with signs of interference of the site's other spellings: http for https, with `www.`, and such."""
+    """Measurements with signs of interference, of the site's other spellings: http for https, with `www.`, and such."""
     doubt: Doubt | None = None
-    """That its category is another; None where there is none, or nobody looked."""
+    """The doubt about its category. None if there is none, or if no audit was made."""
     ledger: Record | None = None
     """The last decision on it."""
     earlier: tuple[Record, ...] = ()
-    """The decisions before that, the oldest first; not more than a screen has room for."""
+    """The decisions before that, the oldest first. There are not more than fit on a screen."""
     listed: Mapping[str, str] = field(default_factory=dict)
-    """For a final URL of its visits that is listed already, in whatever spelling: where, as `lists/kh.csv:12`."""
+    """Where the final URLs of its visits are listed already, in any spelling, such as `lists/kh.csv:12`."""
 
 
 class Advice(NamedTuple):
-    """What the table of advice says of a row."""
+    """What the table of advice says about a row."""
 
     word: Decision
     reasons: tuple[str, ...]
-    """At least one, the weightiest first. Each is a sentence without its full stop."""
+    """At least one, the most important first. Each is a sentence without its full stop."""
     new_url: str | None = None
-    """The successor: what would replace it; or with `keep-blocked`, a site to add beside it."""
+    """The successor that would replace it. With `keep-blocked`, a site to add in a row of its own."""
     new_category: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedDecision:
-    """A decision of people, as a file in `decisions/` has it. Who they are is recorded nowhere."""
+    """A decision of people, as in a file in `decisions/`. It is never recorded who they are."""
 
     __pydantic_config__ = _CLOSED
 
@@ -148,27 +148,27 @@ class ReviewRow(NamedTuple):
     facts: Facts
     advice: Advice
     due: bool = True
-    """Whether a decision on it is due in this quarter."""
+    """True if a decision on it is due in this quarter."""
 
     @property
     def url(self) -> str:
-        """As it was listed when the review started."""
+        """The URL that it had on the list when the review started."""
         return self.facts.url
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One of the sources that a review draws on."""
+    """One of the sources of a review."""
 
     __pydantic_config__ = _CLOSED
 
     name: Label
     """list, check, evidence, audit, upstream."""
     says: Line
-    """What was used, or why there is nothing, in a sentence."""
+    """What was used, or why data is missing, in a sentence."""
     has_data: bool
     next_step: Line = ""
-    """How to have it, where it has nothing."""
+    """How to get the data, if there is none."""
     details: Annotated[dict[Label, Line | int], Bounds(max_length=2_000)] = field(default_factory=dict)
     """Versions, dates, commits, counts."""
 
@@ -182,9 +182,9 @@ class Finish:
     version: Literal[1] = field(default=1, kw_only=True)
     finished_on: dt.date
     counts: Annotated[dict[Decision, Count], Bounds(max_length=10)]
-    """How many rows each decision was taken on."""
+    """The number of rows with each decision."""
     vanished: Annotated[list[Url], Bounds(max_length=50_000)] = field(default_factory=list)
-    """Rows that were decided and had left the list before the end."""
+    """Rows that were decided, but were removed from the list before the end of the review."""
 
 
 _Sources = list[Source]
@@ -192,7 +192,7 @@ _Sources = list[Source]
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a review is of, and what it draws on: `review.json`."""
+    """The list, the quarter and the sources of a review: `review.json`."""
 
     __pydantic_config__ = _CLOSED
 
@@ -202,31 +202,31 @@ class Head:
     started: dt.date
     program: Label
     thresholds: Annotated[dict[Label, Annotated[float, Bounds(serialization={"type": "any"})]], Bounds(max_length=50)]
-    """A whole number is written as one."""
+    """A whole number is written without a decimal point."""
     rows: Count
-    """How many there are."""
+    """The number of rows."""
     rows_sha256: Annotated[str, Bounds(pattern=r"^[0-9a-f]{64}$")]
-    """Of `rows.jsonl`, with line ends as they were written: a row that is missing would never be decided."""
+    """The SHA-256 of `rows.jsonl`, with its original line ends. It finds missing rows, which would not be decided."""
     sources: Annotated[_Sources, Bounds(max_length=50)]
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A quarter's work on a list."""
+    """The review of a list in a quarter."""
 
     quarter: Quarter
     list_name: str
     started: dt.date
     sources: tuple[Source, ...]
     rows: tuple[ReviewRow, ...]
-    """All rows of the list as they were at the start, in its order; `due` those that people decide on."""
+    """All rows of the list as they were at the start, in its order. People decide on those that are `due`."""
     decisions: Mapping[str, RecordedDecision] = field(default_factory=dict)
-    """By the exact URL that the row had at the start."""
+    """The decisions, by the exact URL that the row had at the start."""
     finished: Finish | None = None
     program: str = ""
     """The version that started it."""
     thresholds: Mapping[str, float] = field(default_factory=dict)
-    """Those that the advice was given by."""
+    """The thresholds of the advice."""
 
     @property
     def due(self) -> tuple[ReviewRow, ...]:
@@ -235,5 +235,5 @@ class Review:
 
     @property
     def undecided(self) -> tuple[ReviewRow, ...]:
-        """Those of them that nobody has decided on yet."""
+        """The due rows that are not decided yet."""
         return tuple(row for row in self.rows if row.due and row.url not in self.decisions)

@@ -1,10 +1,11 @@
-"""The folder of a review, `reviews/2026Q4/`: read, and written piece by piece.
+"""Read and write the folder of a review, `reviews/2026Q4/`.
 
-`review.json` says what the review is of and what it draws on; `rows.jsonl` has every row with its facts and advice;
-both are written once. `decisions/` has a small file for each row that was decided, so that two people who decide
-different rows never meet in git. `finished.json` is there once it is done.
+- `review.json` has the list, the quarter and the sources of the review. It is written once.
+- `rows.jsonl` has every row with its facts and its advice. It is written once.
+- `decisions/` has a small file for each decided row. So two people who decide different rows have no conflict in git.
+- `finished.json` is written at the end.
 
-All of it may come from a pull request: nothing is read or written through a link, sizes are bounded, shapes closed.
+All of it may come from a pull request. So links are not followed, sizes are limited, and the shape of files is fixed.
 """
 
 from __future__ import annotations
@@ -33,15 +34,15 @@ _NOT_IN_SLUG: Final = re.compile(r"[^a-z0-9.-]+")
 
 
 def is_there(folder: Path) -> bool:
-    """Whether a review lies in `folder`."""
+    """Return True if there is a review in `folder`."""
     return (folder / files.HEAD).exists()
 
 
 def load(folder: Path) -> Review:
-    """The review in `folder`, with the decisions that were taken.
+    """Return the review in `folder`, with its decisions.
 
     Raises:
-        Failure: a file of it is missing, can't be read, or says something else.
+        Failure: a file of it is missing, can't be read, or was changed.
 
     """
     head = files.read(folder / files.HEAD, Head)
@@ -49,7 +50,7 @@ def load(folder: Path) -> Review:
     data = files.bounded(folder / ROWS, MAX_BYTES)
     rows = tuple(shape.value(quarter, head.list) for shape in files.lines(data, folder / ROWS, RowShape))
     if len({row.url for row in rows}) != head.rows or len(rows) != head.rows or _digest(data) != head.rows_sha256:
-        raise Failure(f"{display(folder / ROWS)} is not what it was when the review started.", files.BY_GIT)
+        raise Failure(f"{display(folder / ROWS)} was changed after the review started.", files.BY_GIT)
     return Review(
         quarter=quarter, list_name=head.list, started=head.started, sources=tuple(head.sources), rows=rows,
         decisions=_decisions(folder), finished=finish(folder), program=head.program, thresholds=dict(head.thresholds),
@@ -57,7 +58,7 @@ def load(folder: Path) -> Review:
 
 
 def list_of(folder: Path) -> str:
-    """The name of the list that the review in `folder` is of.
+    """Return the name of the list of the review in `folder`.
 
     Raises:
         Failure: it can't be read.
@@ -67,7 +68,7 @@ def list_of(folder: Path) -> str:
 
 
 def finish(folder: Path) -> Finish | None:
-    """How the review in `folder` ended; None where it has not.
+    """Return how the review in `folder` ended. Return None if it is not finished.
 
     Raises:
         Failure: it can't be read.
@@ -78,7 +79,7 @@ def finish(folder: Path) -> Finish | None:
 
 
 def create(folder: Path, review: Review) -> None:
-    """Write a review that starts. Its head comes last: a folder without it is no review yet.
+    """Write a new review. The head is written last, because a folder without it is not a review yet.
 
     Raises:
         Failure: it can't be written.
@@ -91,7 +92,7 @@ def create(folder: Path, review: Review) -> None:
     if len(rows) > MAX_BYTES:
         raise Failure(
             f"The facts of {len(review.rows):,} rows take more than {MAX_BYTES // 1024**2} MiB.",
-            "Name fewer journals, or a shorter period of evidence.",
+            "Use fewer journals, or a shorter period of evidence.",
         )
     head = Head(
         str(review.quarter), review.list_name, review.started, review.program, dict(review.thresholds),
@@ -99,7 +100,7 @@ def create(folder: Path, review: Review) -> None:
     )  # fmt: skip
     data = files.document(head)
     files.require_readable(data, Head, f"the review of {review.quarter}")
-    # git keeps no empty folder, and a clone should have a place for decisions.
+    # git does not store empty folders, but a clone should have a folder for decisions.
     files.write(folder / DECISIONS / "README.md", _README.encode())
     files.write(folder / ROWS, rows)
     files.write(folder / files.HEAD, data)
@@ -107,13 +108,13 @@ def create(folder: Path, review: Review) -> None:
 
 _README: Final = """# Decisions
 
-A file for each row that was decided, written by `kh-testlist review decide` or `kh-testlist review import`. Where git
-finds a conflict in one of them, two people decided the same row differently: agree, then decide it again.
+This folder has a file for each decided row. `kh-testlist review decide` and `kh-testlist review import` write them.
+If git finds a conflict in a file, two people decided the same row differently. Agree, and then decide it again.
 """
 
 
 def _require_whole(settled: RecordedDecision) -> None:
-    """What a decision takes beside its word, and nothing else: as `decide` has it."""
+    """Check that a decision has the values that belong to its word, and no others, as `decide` does."""
     wants = {Decision.REPLACE: "new_url", Decision.RECATEGORISE: "new_category"}.get(settled.decision)
     for name in ("new_url", "new_category"):
         if (getattr(settled, name) is not None) != (name == wants):
@@ -126,10 +127,10 @@ _DECISION: Final[Any] = Annotated[RecordedDecision, Checked(_require_whole)]
 
 
 def decision_path(folder: Path, url: str) -> Path:
-    """Where the decision on `url` lies: its host, for people, and a mark of the exact URL.
+    """Return the file of the decision on `url`. Its name has the host, for people, and a mark of the exact URL.
 
-    Names differ for any two URLs on any file system: one that knows no case takes the mark of digits and small
-    letters, and none that Windows keeps for itself ends in one.
+    Two URLs never have the same file, on any file system. The mark has only digits and small letters, for file systems
+    that ignore the case. With a mark at its end, a name is never one that Windows reserves.
     """
     slug = _NOT_IN_SLUG.sub("-", host_of(url).removeprefix("www.").lower())[:_LONGEST_SLUG].strip("-.") or "row"
     mark = hashlib.sha256(url.encode("utf-8", "surrogatepass")).hexdigest()[:16]
@@ -137,7 +138,7 @@ def decision_path(folder: Path, url: str) -> Path:
 
 
 def decide(folder: Path, settled: RecordedDecision) -> Path:
-    """Write a decision, in the place of an earlier one on the same row; git has that one.
+    """Write a decision. It replaces an earlier one on the same row, which is still in git's history.
 
     Raises:
         Failure: it can't be written.
@@ -151,7 +152,7 @@ def decide(folder: Path, settled: RecordedDecision) -> Path:
 
 
 def undo(folder: Path, url: str, before: RecordedDecision | None) -> None:
-    """Take the decision on `url` back to what it was `before`.
+    """Restore the decision on `url` that there was `before`. Remove the file if there was none.
 
     Raises:
         Failure: it can't be written.
@@ -170,7 +171,7 @@ def _decisions(folder: Path) -> dict[str, RecordedDecision]:
         settled: RecordedDecision = files.read(path, _DECISION)
         if decision_path(folder, settled.url).name != path.name:
             raise Failure(
-                f"{display(path)} is not named after the row that it decides, {settled.url}.",
+                f"The name of {display(path)} does not match the row that it decides, {settled.url}.",
                 "Remove the file, and decide the row again: kh-testlist review decide URL DECISION",
             )
         found[settled.url] = settled
@@ -183,12 +184,12 @@ def _decision_files(folder: Path) -> list[Path]:
     names = inside.names(folder, files.base_of(folder))
     paths = [folder / name for name in names if name.endswith(".json") and not name.startswith(".")]
     if len(paths) > MAX_RECORDS:
-        raise Failure(f"{display(folder)} has more than {MAX_RECORDS:,} files.", "Look how they came there.")
+        raise Failure(f"{display(folder)} has more than {MAX_RECORDS:,} files.", "Delete the files that are too many.")
     return paths
 
 
 def _digest(rows: bytes) -> str:
-    """The SHA-256 of rows; git may have given them Windows's line ends."""
+    """Return the SHA-256 of rows. Line ends of Windows do not matter, because git may have changed them."""
     return hashlib.sha256(rows.replace(b"\r\n", b"\n")).hexdigest()
 
 
@@ -196,7 +197,7 @@ _LEFT: Final = re.compile(r"\.(?:finished|report)\..*\.(?:tmp|next)")
 
 
 def leftovers(folder: Path) -> list[str]:
-    """Return the names of what a `finish` that was cut off left in `folder`.
+    """Return the names of the files that an interrupted `finish` left in `folder`.
 
     Raises:
         Failure: the folder can't be read.
@@ -206,7 +207,7 @@ def leftovers(folder: Path) -> list[str]:
 
 
 def clear(folder: Path) -> None:
-    """Remove what a `finish` that was cut off left in `folder`; the caller holds the list.
+    """Remove the files that an interrupted `finish` left in `folder`. The caller has locked the list.
 
     Raises:
         Failure: it can't be removed.
@@ -217,7 +218,7 @@ def clear(folder: Path) -> None:
 
 
 def folders(reviews: Path) -> Sequence[Path]:
-    """The folders of reviews in `reviews/`, the latest quarter first.
+    """Return the folders of reviews in `reviews/`, the latest quarter first.
 
     Raises:
         Failure: it can't be read.

@@ -1,6 +1,6 @@
-"""A line of `rows.jsonl`: what is known of a row and advised, laid flat and without what is as usual.
+"""The shape of a line of `rows.jsonl`: what is known and advised about a row, without default values.
 
-A pull request can edit it: it is closed, and everything is bounded.
+A pull request can edit it. So the shape is fixed, and all sizes are limited.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _Number = Annotated[int, Bounds(ge=0, le=2**32)]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceShape:
-    """What OONI measured. A network is its number, its four counts, its score and whether it blocks, to save room."""
+    """What OONI measured. To save space, a network has only its number, four counts, its score, and if it blocks."""
 
     __pydantic_config__ = _CLOSED
 
@@ -42,8 +42,8 @@ class EvidenceShape:
 
     @classmethod
     def of(cls, found: SiteEvidence) -> EvidenceShape:
-        """The shape of `found`."""
-        # Days as the cache has them: whether they are any is seen before the file is written.
+        """Return the shape of `found`."""
+        # The days are as in the cache. They are checked before the file is written.
         first, last = (cast("dt.date | None", day) for day in (found.first_blocked, found.last_blocked))
         networks = [(one.asn, *one.counts, round(one.weighted, 4), one.blocked) for one in found.networks]
         return cls(
@@ -53,7 +53,7 @@ class EvidenceShape:
         )  # fmt: skip
 
     def value(self, url: str) -> SiteEvidence:
-        """What it says of `url`."""
+        """Return what it says about `url`."""
         first, last = (day.isoformat() if day else None for day in (self.first_blocked, self.last_blocked))
         return SiteEvidence(
             url,
@@ -68,7 +68,7 @@ class EvidenceShape:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoubtShape:
-    """That a category may be another."""
+    """The doubt about a category."""
 
     __pydantic_config__ = _CLOSED
 
@@ -83,7 +83,7 @@ class DoubtShape:
 
     @classmethod
     def of(cls, doubt: Doubt) -> DoubtShape:
-        """The shape of `doubt`."""
+        """Return the shape of `doubt`."""
         best = doubt.suggestion
         return cls(
             path=doubt.path, line=doubt.line, entry=doubt.entry, confidence=doubt.confidence,
@@ -92,7 +92,7 @@ class DoubtShape:
         )  # fmt: skip
 
     def value(self, url: str) -> Doubt:
-        """What it says of `url`."""
+        """Return what it says about `url`."""
         best = Suggestion(self.suggested, self.suggested_confidence, self.reason)
         return Doubt(self.path, self.line, self.entry, url, self.category_code, self.confidence, best)
 
@@ -124,7 +124,7 @@ class RowShape:
 
     @classmethod
     def of(cls, row: ReviewRow) -> RowShape:
-        """The shape of `row`."""
+        """Return the shape of `row`."""
         facts, advice = row.facts, row.advice
         past = [*facts.earlier, *([facts.ledger] if facts.ledger else [])]
         return cls(
@@ -139,7 +139,7 @@ class RowShape:
         )  # fmt: skip
 
     def value(self, quarter: Quarter, list_name: str) -> ReviewRow:
-        """What it says, in a review of that quarter and list."""
+        """Return what it says, in a review of this quarter and list."""
         past = [Record(*one) for one in self.ledger]
         facts = Facts(
             url=self.url, category_code=self.category_code, quarter=quarter, notes=self.notes,

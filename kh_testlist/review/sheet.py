@@ -1,7 +1,7 @@
-"""A worksheet that came back from a spreadsheet: its cells, whatever the spreadsheet did to the file around them.
+"""Read a worksheet that a spreadsheet saved, even if the spreadsheet changed the form of the file.
 
-Spreadsheets change the separator, the encoding and the line ends, and people move, add and delete columns. What counts
-is the names of the columns. A worksheet may come from anybody: it is bounded, and nothing in it is believed.
+Spreadsheets change the separator, the encoding and the line ends. People move, add and delete columns. Only the names
+of the columns matter. A worksheet may come from anybody, so its size is limited, and everything in it is checked.
 """
 
 from __future__ import annotations
@@ -20,11 +20,13 @@ COLUMNS: Final = (
     "url", "category_code", "advice", "reasons", "verdict", "checked_at", "evidence",
     "decision", "new_url", "new_category", "reason",
 )  # fmt: skip
-"""The last four are for people to fill."""
+"""People fill in the last four."""
 
 _FORMULA: Final = re.compile(r"[\s'\u00ad\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
-"""What a spreadsheet may run: the four signs, also after what nobody sees, and in their full-width form, which some
-programs fold. Source: OWASP, CSV Injection."""
+"""What a spreadsheet may run as a formula: the four signs, also after invisible characters, and in full width.
+
+Some programs convert the full-width form. Source: OWASP, CSV Injection.
+"""
 _SEPARATORS: Final = ",;\t|"
 _MOST_COLUMNS: Final = 200
 _NO_TEXT: Final = {
@@ -32,14 +34,14 @@ _NO_TEXT: Final = {
     b"\xd0\xcf\x11\xe0": "a spreadsheet's own file (.xls)",
     b"%PDF": "a PDF",
 }
-_SAVE_AS: Final = "In the spreadsheet, save it as CSV: “Text CSV” in LibreOffice, “CSV UTF-8” in Excel."
+_SAVE_AS: Final = "Save it as CSV in the spreadsheet program: “Text CSV” in LibreOffice, “CSV UTF-8” in Excel."
 
 
 class Filled(NamedTuple):
-    """A row of a worksheet: the cells that count, without the space around them."""
+    """A row of a worksheet: the cells that matter, without the space around them."""
 
     line: int
-    """Where it starts, from 1."""
+    """The line where it starts, from 1."""
     url: str
     decision: str
     new_url: str
@@ -48,25 +50,25 @@ class Filled(NamedTuple):
 
     @property
     def says_nothing(self) -> bool:
-        """Whether nobody filled in anything."""
+        """True if nothing was filled in."""
         return not (self.decision or self.new_url or self.new_category or self.reason)
 
 
 def guarded(cell: str) -> str:
-    """`cell` so that no spreadsheet takes it for a formula."""
+    """Return `cell` in a form that no spreadsheet runs as a formula."""
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 def unguarded(cell: str) -> str:
-    """`cell` as it was before it was guarded."""
+    """Return `cell` as it was before `guarded`."""
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
 
 
 def read(data: bytes, shown: str) -> list[Filled]:
-    """The rows of the worksheet `data`; empty ones are passed over.
+    """Return the rows of the worksheet `data`, without empty rows.
 
     Raises:
-        Failure: it is no CSV, too large, or has no such columns.
+        Failure: it is not a CSV, is too large, or does not have the columns.
 
     """
     text = _text(data, shown)
@@ -82,7 +84,7 @@ def read(data: bytes, shown: str) -> list[Filled]:
 def _text(data: bytes, shown: str) -> str:
     for start, what in _NO_TEXT.items():
         if data.startswith(start):
-            raise Failure(f"{shown} is {what}, and not a CSV.", _SAVE_AS)
+            raise Failure(f"{shown} is {what}, not a CSV.", _SAVE_AS)
     if len(data) > MAX_BYTES:
         raise Failure(f"{shown} is larger than {MAX_BYTES // 1024**2} MiB.", "Check that this is the worksheet.")
     try:
@@ -97,7 +99,7 @@ def _text(data: bytes, shown: str) -> str:
 def _encoding(data: bytes) -> str:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
-    # Excel's “Unicode text” has a mark; other programs may leave it out, and then every other byte is nothing.
+    # Excel's “Unicode text” begins with a mark. Other programs may leave it out. Then every second byte is zero.
     if data[1:2] == b"\0" and data[:1] != b"\0":
         return "utf-16-le"
     if data[:1] == b"\0" and data[1:2] != b"\0":
@@ -106,12 +108,12 @@ def _encoding(data: bytes) -> str:
 
 
 def _separator(text: str, shown: str) -> tuple[int, str]:
-    """The line of the header, from 1, and what stands between cells: that by which the header has the columns."""
+    """Return the line of the header, from 1, and the character between cells that gives the header its columns."""
     lines = io.StringIO(text, newline=None)
     number = 0
     while line := lines.readline(_LONGEST_HEADER):
         number += 1
-        if re.fullmatch(r"\s*(?:sep=.)?\s*", line):  # Excel's own hint, or nothing
+        if re.fullmatch(r"\s*(?:sep=.)?\s*", line):  # Excel's own hint, or an empty line
             continue
         for separator in _SEPARATORS:
             names = {_name(cell) for cell in line.split(separator)}
@@ -119,8 +121,8 @@ def _separator(text: str, shown: str) -> tuple[int, str]:
                 return number, separator
         break
     raise Failure(
-        f"{shown} has no columns url and decision in its first line.",
-        "Write a worksheet with `kh-testlist review worksheet`, and keep its first line.",
+        f"The first line of {shown} does not have the columns url and decision.",
+        "Write a new worksheet with `kh-testlist review worksheet`, and keep its first line.",
     )
 
 
@@ -128,19 +130,21 @@ _LONGEST_HEADER: Final = 20_000
 
 
 def _name(cell: str) -> str:
-    """The name of a column, as people and spreadsheets may change it."""
+    """Return the name of a column without the changes that people and spreadsheets make."""
     return re.sub(r"[\s_-]+", "_", cell.strip().strip("\"'").strip().lower())
 
 
 def _rows(text: str, separator: str, shown: str) -> Iterator[tuple[int, list[str]]]:
-    """The records, with the line where each starts."""
+    """Yield the records, each with the line where it starts."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     start = 1
     while True:
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            raise Failure(f"{shown}:{start}: {error}.", "Mend that line, or save the worksheet as CSV again.") from None
+            raise Failure(
+                f"{shown}:{start} can't be read: {error}.", "Fix that line, or save the worksheet as CSV again."
+            ) from None
         if cells is None:
             return
         if len(cells) > _MOST_COLUMNS:
@@ -150,11 +154,11 @@ def _rows(text: str, separator: str, shown: str) -> Iterator[tuple[int, list[str
 
 
 def _places(header: Sequence[str], shown: str) -> dict[str, int]:
-    """Where each column stands."""
+    """Return the place of each column."""
     names = [_name(cell) for cell in header]
     for name in COLUMNS:
         if names.count(name) > 1:
-            raise Failure(f"{shown} has the column {name} twice.", "Take one of them out, and try again.")
+            raise Failure(f"{shown} has the column {name} twice.", "Delete one of them, and run the command again.")
     return {name: names.index(name) for name in COLUMNS if name in names}
 
 

@@ -1,4 +1,4 @@
-"""Where a site has gone: the URL that its permanent redirect leads to."""
+"""Find where a site moved: the URL that its permanent redirect leads to."""
 
 from __future__ import annotations
 
@@ -11,18 +11,21 @@ from kh_testlist.urls import address_of, canonical, form_fault, host_of, is_spec
 
 
 class Successor(NamedTuple):
-    """A URL that may take a row's place."""
+    """A URL that may replace a row's URL."""
 
     url: str
-    """Canonical, without what merely names a click."""
+    """In canonical form, without parameters that only track a click."""
     host: str
-    """Without `www.`, to see whether two vantages are led to one place."""
+    """Without `www.`, to see if two vantages are led to the same place."""
     listed: str
-    """Where it is listed already; empty where it is not."""
+    """Where it is listed already. Empty if it is not listed."""
 
 
 def successor(visits: Iterable[CheckResult], facts: Facts) -> Successor | None:
-    """Where a site moved, by the latest of `visits`, the oldest first; None where that is no URL for a list."""
+    """Return where a site moved, from the latest of `visits` with a usable URL. The visits are the oldest first.
+
+    Return None if none has one.
+    """
     for one in reversed([visit for visit in visits if visit.verdict is Verdict.MOVED and visit.final_url]):
         url = usable(one.final_url or "")
         if url is not None and url != facts.url:
@@ -32,7 +35,7 @@ def successor(visits: Iterable[CheckResult], facts: Facts) -> Successor | None:
 
 
 def usable(url: str) -> str | None:
-    """The form in which `url` could stand on a list; None where upstream would not take it, or no probe reach it."""
+    """Return `url` in the form for a list. Return None if upstream would refuse it, or if no probe could reach it."""
     value = canonical(without_tracking(url))
     if value is None or form_fault(value) is not None:
         return None
@@ -41,5 +44,5 @@ def usable(url: str) -> str | None:
 
 
 def leads_to(visits: Sequence[CheckResult]) -> list[str]:
-    """The hosts that some visits were led to, where a permanent redirect led them."""
+    """Return the hosts that permanent redirects led the visits to."""
     return [site_host(host_of(one.final_url)) for one in visits if one.verdict is Verdict.MOVED and one.final_url]

@@ -1,4 +1,4 @@
-"""How much it takes before advice is given, and how soon a row is looked at again."""
+"""The thresholds of advice: how much must be known for advice, and how soon a row is due again."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kh_testlist.review.record import Decision
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """The numbers of the advice. A site is never given up on one look: that is why the first three are at least 2."""
+    """The numbers of the advice. A site is never dropped after one visit, so `BOUNDS` has the smallest values."""
 
     drop_vantages: int = 2
     """Networks that must have found a site dead."""
@@ -21,17 +21,17 @@ class Thresholds:
     drop_span_days: int = 14
     """Days between the first and the last of them."""
     doubt: float = 0.8
-    """How sure the audit must be of another category: about where four suggestions in five were right."""
+    """How sure the audit must be of another category. At this value, about four of five suggestions were right."""
     sighting_days: int = 120
-    """How far back from the start of a review a check is believed."""
+    """Days before the start of a review in which checks count."""
     keep_days: int = 365
-    """Until a row that is kept, or was put right, is due again."""
+    """Days until a row that is kept, or was corrected, is due again."""
     keep_blocked_days: int = 90
-    """Until one is due again that is kept because it is blocked: a block may be lifted."""
+    """Days until a row that is kept because it is blocked is due again: the block may end."""
     recheck_days: int = 90
 
     def due_in(self, word: Decision) -> int | None:
-        """Days until a row is due again; None for one that is gone."""
+        """Return the days until a row is due again. Return None if it is dropped."""
         match word:
             case Decision.DROP:
                 return None
@@ -53,21 +53,21 @@ BOUNDS: Final[Mapping[str, tuple[float, float]]] = {
     "keep_blocked_days": (7, 1830),
     "recheck_days": (7, 1830),
 }
-"""A pull request can edit the settings: it can make advice more careful, and never so that one look drops a row."""
+"""The limits of the settings. A pull request can make advice more careful, but can never let one visit drop a row."""
 
 
 def thresholds(said: Mapping[str, Any]) -> Thresholds:
-    """The thresholds, with what the settings say.
+    """Return the thresholds of the settings.
 
     Raises:
-        Misuse: they say what can't be.
+        Misuse: a threshold is out of its range.
 
     """
     found = Thresholds(**{field.name: said[field.name] for field in fields(Thresholds) if field.name in said})
     for name, (least, most) in BOUNDS.items():
         if not least <= getattr(found, name) <= most:
             raise Misuse(
-                f"review.{name} is not from {least:g} to {most:g}.",
-                "Mend it in the settings, or go without: --config none",
+                f"The setting review.{name} is not a number from {least:g} to {most:g}.",
+                "Fix it in the settings, or ignore all settings with --config none.",
             )
     return found

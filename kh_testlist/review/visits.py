@@ -1,6 +1,6 @@
-"""From the results of checks to what a review knows of each row. Journals may come from a pull request.
+"""Read the results of checks for the rows of a review. Journals may come from a pull request.
 
-What a journal says is taken over field by field, and what is no result is passed over and counted, never believed.
+So each field of a journal is checked. What is not a result is left out and counted.
 """
 
 from __future__ import annotations
@@ -23,23 +23,23 @@ _LONGEST_URL: Final = 4_096
 
 
 class Visits(NamedTuple):
-    """What journals say of the rows of a list."""
+    """What journals say about the rows of a list."""
 
     by_url: Mapping[str, tuple[CheckResult, ...]]
-    """For an exact URL its visits, the oldest first."""
+    """The visits by the exact URL, the oldest first."""
     used: int
-    """Results that are about a row of the list and not too old."""
+    """The number of results that are about a row of the list and not too old."""
     passed_over: int
-    """Results of other URLs, too old, dated in the future, or not in the form of a result."""
+    """The number of results that are too old, from the future, of other URLs, or in a wrong form."""
     vantages: tuple[str, ...]
     days: tuple[dt.date, ...]
-    """The first and the last; empty where there is no visit."""
+    """The first and the last day. Empty without visits."""
 
 
 def visits(
     journals: Iterable[Mapping[str, Mapping[str, Any]]], listed: Iterable[str], since: dt.date, today: dt.date
 ) -> Visits:
-    """What `journals`, each a result by URL, say of the `listed` URLs from the day `since` on."""
+    """Return what journals say about the `listed` URLs, from the day `since` on. A journal has results by URL."""
     rows = set(listed)
     found: defaultdict[str, dict[tuple[str, dt.date, Verdict], CheckResult]] = defaultdict(dict)
     passed_over = 0
@@ -51,7 +51,7 @@ def visits(
                 passed_over += 1
                 continue
             used += 1
-            # A day of a vantage counts once; what was found otherwise on the same day is kept beside it.
+            # For each vantage, day and verdict, the latest result is kept.
             key = (seen.place, seen.day, seen.verdict)
             if key not in found[url] or found[url][key].checked_at < seen.checked_at:
                 found[url][key] = seen
@@ -69,7 +69,7 @@ _CLOCKS_DIFFER: Final = dt.timedelta(1)
 
 
 def _check_result(result: Mapping[str, Any]) -> CheckResult | None:
-    """A result of a check; None where it is none."""
+    """Return the result of a check. Return None if it is not one."""
     stamp, control = result.get("checked_at"), result.get("control")
     status = result.get("status")
     try:
@@ -94,12 +94,12 @@ def _check_result(result: Mapping[str, Any]) -> CheckResult | None:
 
 
 def _text(value: object, most: int) -> str | None:
-    """The start of a text, as UTF-8 can say it: JSON may hold halves of characters."""
+    """Return the start of a text that can be written as UTF-8: JSON may have halves of characters."""
     if not isinstance(value, str) or not value:
         return None
     return value[:most].encode("utf-8", "replace").decode("utf-8")
 
 
 def _url(value: object) -> str | None:
-    """A URL whole, or none of it: cut off it would lead somewhere else."""
+    """Return the whole URL, or None if it is too long: a part of it would be another URL."""
     return _text(value, _LONGEST_URL) if isinstance(value, str) and len(value) <= _LONGEST_URL else None

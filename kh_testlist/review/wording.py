@@ -1,4 +1,4 @@
-"""The sentences of advice: facts put into words, with where and when they were found."""
+"""Write the sentences of advice: the facts, and where and when they were found."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kh_testlist.text import counted, enumerated
 
 
 def visits(seen: Sequence[CheckResult], what: str = "") -> str:
-    """What some visits found: the verdict and its cause, from where, and when last."""
+    """Return what some visits found: the verdict and its cause, the vantages, and the last day."""
     last = max(seen, key=lambda one: one.checked_at)
     places = list({one.place: one.vantage for one in seen}.values())
     cause = MEANINGS.get(last.reason, "")
@@ -21,7 +21,7 @@ def visits(seen: Sequence[CheckResult], what: str = "") -> str:
 
 
 def blocked(evidence: SiteEvidence) -> str:
-    """That OONI found it blocked: how sure, where, how, and until when."""
+    """Return that OONI found it blocked: how sure that is, on which networks, how, and the last day."""
     networks = [f"AS{network.asn}" for network in evidence.blocked_networks]
     sure = "confirmed" if evidence.status is Status.BLOCKED_CONFIRMED else "likely"
     parts = [f"OONI finds it blocked ({sure})"]
@@ -35,7 +35,10 @@ def blocked(evidence: SiteEvidence) -> str:
 
 
 def anomalies(evidence: SiteEvidence | None, variants: int) -> str:
-    """That OONI saw signs of interference, though no network counts as blocking it; `variants` of other spellings."""
+    """Return that OONI saw signs of interference, although no network counts as blocking it.
+
+    `variants` is the number of such measurements of other spellings of its URL.
+    """
     own = evidence.counts.suspicious if evidence else 0
     parts = []
     if evidence and own:
@@ -46,7 +49,7 @@ def anomalies(evidence: SiteEvidence | None, variants: int) -> str:
 
 
 def without_block(evidence: SiteEvidence) -> str:
-    """That OONI has nothing against it, and how much that is worth."""
+    """Return that OONI found no block, and how many measurements say so."""
     match evidence.status:
         case Status.NOT_MEASURED:
             return "OONI has no measurement of it in the period"
@@ -57,7 +60,7 @@ def without_block(evidence: SiteEvidence) -> str:
 
 
 def lacks(run: Sequence[CheckResult], thresholds: Thresholds) -> str:
-    """What is missing before a dead row may go; nothing where nothing is."""
+    """Return what is missing before a dead row may be dropped. Return an empty text if nothing is missing."""
     vantages = {one.place for one in run}
     days = sorted({one.day for one in run})
     span = (days[-1] - days[0]).days

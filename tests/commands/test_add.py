@@ -169,7 +169,7 @@ def test_listed_already(run: Run, put: Put, put_global: Put, listed: str, typed:
     assert ran.code == 1
     assert ran.out == ""
     assert "line 3" in ran.err
-    assert "nothing was added" in ran.err
+    assert "Nothing was added" in ran.err
     assert path.read_bytes() == before
 
 

@@ -95,10 +95,10 @@ def test_evidence_of_long_ago(tmp_path: Path) -> None:
     desk.measured({})
     days = f"ended {(dt.datetime.now(dt.UTC).date() - PERIOD.until).days} days ago. "
     said = desk.done("review", "start").err
-    assert f"{days}To have it newer: kh-testlist evidence fetch\n" in said
-    assert f"remove reviews/{desk.review.name} and start again" in said
+    assert f"{days}To update it: kh-testlist evidence fetch\n" in said
+    assert f"delete reviews/{desk.review.name} and start again" in said
     chosen = ("--since", PERIOD.since.isoformat(), "--until", PERIOD.until.isoformat())
-    assert "To have it newer" not in desk.done("review", "start", "--quarter", "2030Q1", *chosen).err
+    assert "To update it" not in desk.done("review", "start", "--quarter", "2030Q1", *chosen).err
 
 
 def leaves(command: click.Command, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], click.Command]]:

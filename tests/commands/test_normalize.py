@@ -135,7 +135,7 @@ def test_a_damaged_list(run: Run, put: Put) -> None:
     sound = put(faulty, name="th")
     ran = run("normalize", "lists")
     assert ran.code == 0
-    assert re.search(r"lists/kh\.csv\b.*left as it is", ran.err)
+    assert re.search(r"lists/kh\.csv\b.*was not changed", ran.err)
     assert damaged.read_bytes() == before
     assert fixed in sound.read_text("utf-8")
 

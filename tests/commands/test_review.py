@@ -218,13 +218,13 @@ class TestDecide:
             (("replace", "--reason", "x", "--url", "http://www.b.example.com/"), 1, "same site is listed"),
             (("replace", "--reason", "x", "--url", "javascript:alert(1)"), 1, "not a URL"),
             (("replace", "--reason", "x", "--url", f"{NEW} {A}"), 1, f"{NEW}⟦U+0020⟧{A}"),
-            (("replace", "--reason", "x", "--url", A), 1, "its URL already"),
+            (("replace", "--reason", "x", "--url", A), 1, "the same as its URL now"),
             (("recategorise", "--reason", "x"), 1, "--category CODE"),
-            (("recategorise", "--reason", "x", "--category", "NEWS"), 1, "under NEWS already"),
+            (("recategorise", "--reason", "x", "--category", "NEWS"), 1, "has the category NEWS already"),
             (("recategorise", "--reason", "x", "--category", "NEWZ"), 2, "not a category code"),
-            (("keep", "--url", NEW), 1, "goes with replace"),
-            (("keep", "--category", "HUMR"), 1, "goes with recategorise"),
-            (("keep", "--reason", "x" * 3_000), 1, "longer than"),
+            (("keep", "--url", NEW), 1, "belongs to the decision replace"),
+            (("keep", "--category", "HUMR"), 1, "belongs to the decision recategorise"),
+            (("keep", "--reason", "x" * 3_000), 1, "more than 2,000 characters"),
             ((), 2, "What is decided is missing"),
             (("remove",), 2, "remove"),
         ],
@@ -244,8 +244,8 @@ class TestDecide:
     def test_what_speaks_against(self, started: Desk) -> None:
         """A person may drop what a person wanted kept, never without being told."""
         ended = started.decide(D, "drop", "--reason", "the domain is sold")
-        assert "against this drop speaks: its notes: keep: found blocked" in ended.err
-        assert "speaks" not in started.decide(A, "drop", "--reason", "asked for by its owner").err
+        assert "reasons against this drop: its notes: keep: found blocked" in ended.err
+        assert "reasons against" not in started.decide(A, "drop", "--reason", "asked for by its owner").err
 
     def test_a_row_that_is_not_due(self, started: Desk) -> None:
         """A row that was listed since can be decided too, and is applied with the others."""
@@ -305,7 +305,7 @@ class TestWorksheet:
         )
         ended = started.run("review", "worksheet", "--output", "w.csv")
         assert_one_error(ended, 1)
-        assert "w.csv has 2 decisions that were never imported" in ended.err
+        assert "w.csv has 2 decisions that were not imported yet" in ended.err
         assert path.read_bytes() == sheet
         started.done("review", "import", "w.csv")
         started.done("review", "worksheet", "--output", "w.csv")
@@ -328,7 +328,7 @@ class TestWorksheet:
         ended = started.run("review", "import", "w.csv")
         assert ended.code == 1
         assert f"w.csv:3: {B}: " in ended.err
-        assert f"w.csv:4: {C}: 'delete' is no decision" in ended.err
+        assert f"w.csv:4: {C}: 'delete' is not a decision" in ended.err
         assert "2 decisions imported from w.csv, 2 refused; 2 left" in ended.out
         decisions = review_store.load(started.review).decisions
         assert {url: (one.decision, one.reason) for url, one in decisions.items()} == {
@@ -348,10 +348,10 @@ class TestWorksheet:
     @pytest.mark.parametrize(
         ("cells", "says"),
         [
-            ({"decision": "drop"}, "takes a reason"),
-            ({"decision": "recategorise", "reason": "x"}, "takes a category"),
-            ({"decision": "recategorise", "reason": "x", "new_category": "Newz"}, "no category code"),
-            ({"decision": "keep", "new_url": NEW}, "goes with replace"),
+            ({"decision": "drop"}, "needs a reason"),
+            ({"decision": "recategorise", "reason": "x"}, "needs the new category"),
+            ({"decision": "recategorise", "reason": "x", "new_category": "Newz"}, "not a category code"),
+            ({"decision": "keep", "new_url": NEW}, "belongs to the decision replace"),
             ({"decision": "keep", "url": "https://nowhere.example.com/"}, "is not in lists/kh.csv"),
             ({"decision": "keep", "url": ""}, "no URL"),
         ],
@@ -374,7 +374,7 @@ class TestWorksheet:
         ended = started.run("review", "import", "w.csv")
         assert ended.code == 1
         assert "w.csv:3:" in ended.err
-        assert "decided otherwise in line 2" in ended.err
+        assert "line 2 has another decision" in ended.err
 
     def test_legend_names_and_no_decision(self, started: Desk) -> None:
         """The legend's name does for a code; a reason without a decision is left alone, and that is said."""
@@ -386,7 +386,7 @@ class TestWorksheet:
         )
         (started.project / "w.csv").write_bytes(sheet)
         ended = started.done("review", "import", "w.csv")
-        assert "it has no decision" in ended.err
+        assert "the row has no decision" in ended.err
         assert set(review_store.load(started.review).decisions) == {A, C}
         assert review_store.load(started.review).decisions[A].new_category == "HUMR"
 
@@ -400,7 +400,7 @@ class TestFinish:
         before = started.list.read_bytes()
         ended = started.run("review", "finish")
         assert_one_error(ended, 1)
-        assert "3 of 4 rows are undecided: HUMR 1, ENV 1, NEWS 1" in ended.err
+        assert "3 of 4 rows are not decided yet: HUMR 1, ENV 1, NEWS 1" in ended.err
         assert "review decide" in ended.err
         assert started.list.read_bytes() == before
         assert not started.ledger.exists()
@@ -457,7 +457,7 @@ class TestFinish:
         started.done("edit", A, "--url", "https://a2.example.com/")
         started.done("remove", B, "--reason", "asked for")
         ended = started.done("review", "finish")
-        assert f"{B} has left the list" in ended.err
+        assert f"{B} was removed from the list" in ended.err
         by_review = [one for one in started.decisions() if one.evidence]
         assert [one.url for one in by_review] == ["https://a2.example.com/", C, D]
         found = review_store.finish(started.review)

@@ -199,7 +199,7 @@ def test_what_can_not_be_is_said(desk: Desk, terminal: Terminal) -> None:
     terminal.press("d")
     terminal.see("Why: ")
     terminal.type(" ")
-    terminal.see("takes a reason")
+    terminal.see("needs a reason")
     terminal.press("r")
     terminal.see("The new URL: ")
     terminal.type(B)

@@ -87,7 +87,7 @@ class TestForms:
         assert "“casin” in its name" in lines[1]
         assert lines[4].startswith("https://zz.org/  not sure")
         assert len(lines) == 8
-        assert "Suggestions come from keywords" in ran.err
+        assert "Suggestions come only from keywords" in ran.err
 
     def test_jsonl(self, run: Run) -> None:
         """An object for each URL, in their order, one that is named twice twice."""

@@ -195,4 +195,4 @@ def test_link_out(run: Run, project: Path, tmp_path: Path) -> None:
     assert "is a link" in ran.err
     ran = run("tag", "https://kassetplus.org/")
     assert ran.code == 0
-    assert "Not looked into: lists/zz.csv is a link." in ran.err
+    assert "A list is left out: lists/zz.csv is a link." in ran.err

@@ -110,7 +110,7 @@ def tagged(place: Place, urls: list[str]) -> Counter[str]:
     ended = place.run("tag", "--fetch", "-i", "in.txt", "--format", "jsonl")
     assert [json.loads(line)["url"] for line in ended.out.splitlines()] == urls
     assert ended.code == 0
-    unread = sum(line.startswith("http") and " is judged by its URL alone: " in line for line in ended.err.splitlines())
+    unread = sum(line.startswith("http") and " is judged only by its URL: " in line for line in ended.err.splitlines())
     return Counter({"read": len(urls) - unread, "not read": unread})
 
 
@@ -119,7 +119,7 @@ def offered(place: Place, urls: list[str]) -> Counter[str]:
     good = f"http://good.example.com:{place.servers.port}/page"
     sources = [word for url in [*urls, good] for word in ("--from", url)]
     ended = place.run("candidates", *sources, "--format", "jsonl")
-    unread = re.findall(r"^The page (\S+) was not to be had: ", ended.err, re.MULTILINE)
+    unread = re.findall(r"^The page (\S+) could not be read: ", ended.err, re.MULTILINE)
     assert len(unread) == len(set(unread))
     assert set(unread) <= set(urls)
     assert ended.code == 0, ended.err[-2_000:]
@@ -162,7 +162,7 @@ def test_no_page_at_all(place: Place) -> None:
     ended = place.run("candidates", "--from", urls[0], "--from", urls[1])
     assert_one_error(ended, 3)
     assert all(
-        f"The page {shown} was not to be had" in ended.err for shown in (urls[0], urls[1].replace("u:%E1%9E%80@", ""))
+        f"The page {shown} could not be read" in ended.err for shown in (urls[0], urls[1].replace("u:%E1%9E%80@", ""))
     )
     alone = place.run("candidates", "--from", urls[0])
     assert_one_error(alone, 3)
@@ -185,7 +185,7 @@ def test_what_nobody_thought_of(
     assert cli.run(["tag", "--fetch", "--format", "jsonl", "http://a.example.com/", "http://b.example.com/"]) == 0
     out, err = capsys.readouterr()
     assert len(out.splitlines()) == 2
-    assert err.count("the program itself failed here (RuntimeError): please report it") == 2
+    assert err.count("this program failed (RuntimeError), so report it as a bug") == 2
 
 
 def main(seed: int, count: int) -> None:

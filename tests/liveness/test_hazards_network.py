@@ -92,7 +92,7 @@ def test_not_one_of_many_answers(farm: Farm, tmp_path: Path) -> None:
     given = ("--resolver", farm["resolver"], "--format", "jsonl", "--pause", "0", "-i", str(tmp_path / "urls.txt"))
     checked = run(tmp_path, "check", *given)
     assert set(checked.verdicts().values()) == {"down"}
-    assert "Not one of 12 sites answered" in checked.err
+    assert "None of the 12 sites answered" in checked.err
     assert "--canary" in checked.err
     assert "Not one" not in run(tmp_path, "check", *given, "--no-canary").err
 

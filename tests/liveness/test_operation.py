@@ -68,7 +68,7 @@ def test_check(farm: Farm, capfd: pytest.CaptureFixture[str]) -> None:
     assert len(known) == 2
     assert (report.vantage, report.control, report.error) == ("isp1", None, None)
     require_verdicts(report)
-    with pytest.raises(Refused, match="nothing was added"):
+    with pytest.raises(Refused, match="Nothing was added"):
         refuse_dead(report, yes=False)
     refuse_dead(report, yes=True)
     assert capfd.readouterr() == ("", "")

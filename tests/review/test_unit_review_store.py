@@ -145,7 +145,7 @@ DECISION = {"version": 1, "url": URL, "decision": "keep", "reason": "", "decided
         ({"extra": 1}, "extra"),
         ({"decision": "delete"}, "decision"),
         ({"decided_on": "soon"}, "decided_on"),
-        ({"url": "https://other.example.com/"}, "not named after the row"),
+        ({"url": "https://other.example.com/"}, "does not match the row"),
         ({"version": 2}, "version"),
         ({"reason": "x" * 3_000}, "reason"),
         ({"decision": "drop"}, "a reason goes with"),

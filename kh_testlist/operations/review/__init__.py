@@ -1,1 +1,1 @@
-"""The quarterly review: start it, decide, take a worksheet over, finish."""
+"""The quarterly review: start it, decide on rows, import a worksheet, finish."""

@@ -1,4 +1,4 @@
-"""Decide what becomes of rows: one by one, or as the rows of a worksheet say."""
+"""Decide on rows of a review: one by one, or from a worksheet."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ class Decided(NamedTuple):
 
     decision: RecordedDecision
     before: RecordedDecision | None
-    """The decision in whose place it is."""
+    """The earlier decision that it replaces."""
     left: int
-    """How many rows that are due nobody has decided on yet."""
+    """The number of due rows that are not decided yet."""
 
 
 def decide(
@@ -44,21 +44,21 @@ def decide(
     quarter: str | None = None,
     tell: Tell = silent,
 ) -> Decided:
-    """Decide what becomes of a row; the decision takes the place of an earlier one.
+    """Decide on a row. The decision replaces an earlier one.
 
     Args:
         workspace: the list.
         url: the row's URL, in any equivalent spelling.
         decision: what is decided.
-        reason: why; for keep and recheck the advice's, where none is given.
-        new_url: what goes with replace.
-        new_category: what goes with recategorise; the one advised, where none is given.
+        reason: why. For keep and recheck, the default is the reason of the advice.
+        new_url: the new URL, for replace.
+        new_category: the new category, for recategorise; by default the one that is advised.
         quarter: which review; the latest by default.
-        tell: is told what speaks against it, and how a URL was read.
+        tell: is told the reasons against the decision, and how a URL was read.
 
     Raises:
         Failure: the review can't be read, or the decision can't be written.
-        Refused: the decision lacks something, or the review is finished.
+        Refused: the decision is not complete, or the review is finished.
 
     """
     with _in_a_sentence():
@@ -74,7 +74,7 @@ def decide(
         tell(changed)
     warning = at.caution(settled)
     if warning:
-        tell(f"Mind: {warning}", "warning")
+        tell(f"Warning: {warning}", "warning")
     before = at.decisions.get(row.url)
     at.put(settled)
     return Decided(settled, before, at.left)
@@ -82,7 +82,7 @@ def decide(
 
 @contextlib.contextmanager
 def _in_a_sentence() -> Iterator[None]:
-    """Have what is refused start with a capital letter."""
+    """Let the message of a refusal start with a capital letter."""
     try:
         yield
     except Refused as refused:
@@ -90,21 +90,21 @@ def _in_a_sentence() -> Iterator[None]:
 
 
 class Refusal(NamedTuple):
-    """A row that can't be taken."""
+    """A row that can't be imported."""
 
     row: Filled
     why: str
 
 
 class Taken(NamedTuple):
-    """What became of a worksheet."""
+    """What was imported from a worksheet."""
 
     path: str
-    """As reports write it."""
+    """The worksheet, as reports write it."""
     taken: int
     refused: list[Refusal]
     left: int
-    """How many rows that are due nobody has decided on yet."""
+    """The number of due rows that are not decided yet."""
 
 
 def take(
@@ -115,7 +115,7 @@ def take(
     printable: Callable[[str], str],
     tell: Tell = silent,
 ) -> Taken:
-    """Write the decisions of a worksheet that can be taken.
+    """Write the decisions of a worksheet, as far as they can be imported.
 
     Args:
         workspace: the list.
@@ -125,8 +125,8 @@ def take(
         tell: is told what a person should know of a row.
 
     Raises:
-        Failure: the worksheet or the review can't be read, or a decision can't be written; those before it are.
-        Refused: the file is no worksheet, or the review is finished.
+        Failure: the worksheet or the review can't be read, or a decision can't be written. Those before it are written.
+        Refused: the review is finished.
 
     """
     shown = display(file)
@@ -139,7 +139,7 @@ def take(
     for row in rows:
         if not row.decision:
             if not row.says_nothing:
-                tell(f"{shown}:{row.line}: {row.url}: it has no decision, so the rest of it is left alone.")
+                tell(f"{shown}:{row.line}: {row.url}: the row has no decision, so its other cells are ignored.")
             continue
         try:
             settled = _settled(at, row._replace(url=by_printed.get(row.url, row.url)))
@@ -150,7 +150,7 @@ def take(
             continue
         earlier = lines.get(settled.url)
         if earlier and earlier[1] != settled:
-            refused.append(Refusal(row, f"it is decided otherwise in line {earlier[0]}"))
+            refused.append(Refusal(row, f"line {earlier[0]} has another decision on the same row"))
             continue
         lines[settled.url] = row.line, settled
         taken += _put(at, settled, tell)
@@ -158,13 +158,13 @@ def take(
 
 
 def _put(at: DecisionContext, settled: RecordedDecision, tell: Tell) -> bool:
-    """Write a decision, unless it was taken so already."""
+    """Write a decision. Return False if the same decision was written already."""
     before = at.decisions.get(settled.url)
     if before is not None and replace(before, decided_on=settled.decided_on) == settled:
         return False
     warning = at.caution(settled)
     if warning:
-        tell(f"Mind: {warning}", "warning")
+        tell(f"Warning: {warning}", "warning")
     if before is not None:
         tell(f"{settled.url}: {settled.decision}, before: {before.decision}")
     at.put(settled)
@@ -173,7 +173,7 @@ def _put(at: DecisionContext, settled: RecordedDecision, tell: Tell) -> bool:
 
 def _settled(at: DecisionContext, row: Filled) -> RecordedDecision:
     if not row.url:
-        raise Refused("it has no URL", "Put it back.")
+        raise Refused("the row has no URL", "Write the URL into the row again.")
     found = at.row_of(row.url)
     return at.settle(found, _word(row.decision), row.reason, row.new_url or None, _category(row.new_category))
 
@@ -183,26 +183,30 @@ def _word(typed: str) -> Decision:
     try:
         return Decision("recategorise" if written == "recategorize" else written)
     except ValueError:
-        raise Refused(f"{typed!r} is no decision; those are {', '.join(Decision)}", "Write one of them.") from None
+        raise Refused(
+            f"{typed!r} is not a decision. The decisions are {', '.join(Decision)}", "Write one of these decisions."
+        ) from None
 
 
 def _category(typed: str) -> str | None:
-    """The code that is meant: itself in any case, or the legend's name for it."""
+    """Return the code that `typed` means: a code in upper or lower case, or its name in the legend."""
     if not typed:
         return None
     if (code := code_of(typed)) is not None:
         return code
     meant = nearest(typed)
-    raise Refused(f"{typed!r} is no category code" + (f"; {meant}?" if meant else ""), "See the legend.")
+    raise Refused(
+        f"{typed!r} is not a category code" + (f". Did you mean {meant}?" if meant else ""), "Use a code of the legend."
+    )
 
 
 def to_fill_in(workspace: Workspace, quarter: str | None = None, file: Path | None = None) -> Review:
-    """Return an unfinished review, for a worksheet that may be written to `file`.
+    """Return an unfinished review for its worksheet, which may be written to `file`.
 
     Raises:
         Failure: it can't be read.
-        Misuse: what is named is no quarter.
-        Refused: it is finished, or somebody has filled in the worksheet at `file`, and nobody has imported that yet.
+        Misuse: `quarter` is not a quarter.
+        Refused: it is finished, or the worksheet at `file` has decisions that were not imported yet.
 
     """
     review = opened(workspace, quarter).review
@@ -212,18 +216,19 @@ def to_fill_in(workspace: Workspace, quarter: str | None = None, file: Path | No
 
 
 def _spare(path: Path, review: Review) -> None:
-    """Leave a worksheet alone that somebody has filled in and nobody has imported yet."""
+    """Refuse to overwrite a worksheet with decisions that were not imported yet."""
     if not path.is_file():
         return
     shown = display(path)
     try:
         rows = read(read_bytes(path, shown), shown)
     except (Failure, Refused):
-        return  # no worksheet, so it is overwritten as any report is
+        return  # it is not a worksheet, so it is overwritten like any report
     decided = {url: settled.decision for url, settled in review.decisions.items()}
     waiting = sum(bool(row.decision) and decided.get(row.url) != row.decision.lower() for row in rows)
     if waiting:
         raise Refused(
-            f"{shown} has {counted(waiting, 'decision')} that were never imported; it was left as it is.",
-            f"Import it, or write to another file: kh-testlist review import {typed(path)}",
+            f"{shown} has {counted(waiting, 'decision that was', 'decisions that were')} not imported yet. "
+            "It was not overwritten.",
+            f"Write to another file with --output FILE, or import this one: kh-testlist review import {typed(path)}",
         )

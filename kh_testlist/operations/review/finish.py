@@ -1,4 +1,7 @@
-"""From the decisions of a review to the list, the ledger and the mark that it is finished, put in place together."""
+"""Finish a review: apply its decisions to the list, add them to the ledger, and mark the review as finished.
+
+All three are written together.
+"""
 
 from __future__ import annotations
 
@@ -36,20 +39,20 @@ _MOST_NAMED: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What the decisions make of the list."""
+    """The list after the decisions, and what is recorded about them."""
 
     urls: UrlList
     records: tuple[Record, ...]
     finish: Finish
     changed: tuple[str, ...]
-    """What changes on the list, a line each."""
+    """The changes to the list, one line for each."""
 
 
 def applied(review: Review, held: Held, limits: Thresholds) -> Applied:
-    """What the decisions of `review` make of the list that is held.
+    """Apply the decisions of `review` to the locked list, and return the result.
 
     Raises:
-        Refused: the rules object to the outcome; each row that they object to is named.
+        Refused: the rules refuse the result. The message names each refused row.
 
     """
     entries = _entries(review, held)
@@ -89,21 +92,21 @@ def applied(review: Review, held: Held, limits: Thresholds) -> Applied:
 
 
 def _entries(review: Review, held: Held) -> Mapping[str, Entry]:
-    """Where each decided row stands now: under its URL, or under what `edit --url` made of it since."""
+    """Return the current row of each decided URL: under this URL, or under the URL that `edit --url` gave it later."""
     renamed = ledger.renames(ledger.records(held.ledger))
     listed = {entry.url: entry for entry in reversed(held.urls.complete)}
     found: dict[str, Entry] = {}
     taken: set[str] = set(review.decisions)
     for url in review.decisions:
         now = url if url in listed else renamed.get(url, "")
-        # A row that was edited to a URL which is decided by itself is that other row.
+        # If the new URL has a decision of its own, its row belongs to that decision.
         if now in listed and (now == url or now not in taken):
             found[url] = listed[now]
     return found
 
 
 def _in_order(review: Review) -> list[RecordedDecision]:
-    """The decisions, in the order of the list as it was at the start."""
+    """Return the decisions, in the order of the list at the start of the review."""
     places = {row.url: number for number, row in enumerate(review.rows)}
     return sorted(review.decisions.values(), key=lambda settled: (places.get(settled.url, len(places)), settled.url))
 
@@ -115,7 +118,8 @@ def _after(entry: Entry, settled: RecordedDecision) -> tuple[str, ...]:
     if settled.decision is Decision.RECATEGORISE and settled.new_category:
         if settled.new_category not in LEGEND:
             raise Refused(
-                f"{settled.url} is to become {settled.new_category}, which is no category code. Nothing was changed.",
+                f"The new category of {settled.url} is {settled.new_category}, which is not a category code. "
+                "Nothing was changed.",
                 "Decide it again: kh-testlist review decide URL recategorise --category CODE --reason TEXT",
             )
         cells[CATEGORY_CODE] = settled.new_category
@@ -134,7 +138,7 @@ def _told(entry: Entry, settled: RecordedDecision, after: Sequence[str]) -> list
 
 
 def _period(review: Review) -> tuple[dt.date, dt.date]:
-    """What the links to OONI's measurements show: the period of the evidence, else the quarter before its end."""
+    """Return the period of the links to OONI's measurements: of the evidence, or the quarter if there is none."""
     for source in review.sources:
         if source.name == "evidence" and source.has_data:
             try:
@@ -146,7 +150,7 @@ def _period(review: Review) -> tuple[dt.date, dt.date]:
 
 
 def _admitted(held: Held, cells: Mapping[int, Sequence[str]], gone: set[int]) -> UrlList:
-    """The list with the rows changed and gone."""
+    """Return the list with the changed rows, and without those that are dropped."""
     admitted = admission.revise(held.urls, cells, gone, held.reference, held.today)
     if admitted.refused:
         named = "\n".join(
@@ -154,14 +158,14 @@ def _admitted(held: Held, cells: Mapping[int, Sequence[str]], gone: set[int]) ->
             for number, found in admitted.refused.items()
         )
         raise Refused(
-            f"the list would not be valid with these decisions, so nothing was changed.\n{named}",
-            "Decide those rows again: kh-testlist review decide URL DECISION",
+            f"The list would not be valid with these decisions, so nothing was changed.\n{named}",
+            "Decide again on those rows: kh-testlist review decide URL DECISION",
         )
     return admitted.urls
 
 
 REPORTS: Final = ("report.html", "report.km.html", "report.md")
-"""What is written into the folder of a finished review, in this order."""
+"""The reports that are written into the folder of a finished review, in this order."""
 
 
 def finish(
@@ -172,19 +176,19 @@ def finish(
     on_applied: Callable[[Review, Sequence[str], str], None],
     tell: Tell = silent,
 ) -> Sequence[Path]:
-    """Apply what was decided, in one step; return the journals to cite in a pull request.
+    """Apply all decisions in one step, and return the journals to cite in a pull request.
 
     Args:
         workspace: the list.
         quarter: which review; by default the latest that is not finished.
-        render: writes the reports, by name of the file.
-        on_applied: takes the review, what changed on the list in lines, and the list as reports write it; once that is
-            done and before the reports are written.
-        tell: is told what a person should know meanwhile.
+        render: returns the reports, by the name of the file.
+        on_applied: takes the review, the changes to the list in lines, and the list as reports write it. It is called
+            after the decisions are applied, and before the reports are written.
+        tell: is told what a person should know during the work.
 
     Raises:
         Failure: something can't be read or written.
-        Refused: a row is undecided, or the rules object to the outcome.
+        Refused: a row is not decided, or the rules refuse the result.
 
     """
     found = opened(workspace, quarter, unfinished=False)
@@ -216,20 +220,23 @@ def _require_decided(review: Review) -> None:
     if left:
         rows = counted(len(review.due), "row is", "rows are")
         raise Refused(
-            f"{left:,} of {rows} undecided: {_undecided(review)}. Nothing was changed.",
-            "Decide them: kh-testlist review decide",
+            f"{left:,} of {rows} not decided yet: {_undecided(review)}. Nothing was changed.",
+            "Decide on them with: kh-testlist review decide",
         )
 
 
 def _tell(done: Applied, path: Path, tell: Tell) -> None:
     for url in done.finish.vanished:
-        tell(f"{url} has left the list since the review started; nothing of it goes to the ledger.", "warning")
+        tell(
+            f"{url} was removed from the list during the review, so its decision is not added to the ledger.",
+            "warning",
+        )
     if done.records:
         tell(f"{counted(len(done.records), 'decision is', 'decisions are')} in {display(path_of(path))}")
 
 
 def _undecided(review: Review) -> str:
-    """What is left, by category, in one line."""
+    """Return the number of undecided rows in each category, in one line."""
     left = Counter(row.facts.category_code for row in review.undecided)
     named = [f"{code} {number:,}" for code, number in left.most_common(_MOST_NAMED)]
     if len(left) > len(named):
@@ -240,23 +247,23 @@ def _undecided(review: Review) -> str:
 def _write_reports(
     workspace: Workspace, found: Opened, render: Callable[[Material], Mapping[str, str]], tell: Tell
 ) -> None:
-    """Write the reports; what was decided is applied already, so a report that fails undoes nothing."""
+    """Write the reports. The decisions are applied already, so they stay if a report fails."""
     from kh_testlist.operations.report import review_material  # noqa: PLC0415 - git, which nothing else here needs
 
     try:
         texts = render(review_material(workspace, found.review, tell=tell))
-        with transaction.locked(workspace.path):  # so that nobody else clears away what is being written
+        with transaction.locked(workspace.path):  # so that no other process removes unfinished files
             for name in REPORTS:
                 files.write(found.folder / name, texts[name].encode("utf-8", "backslashreplace"))
                 tell(f"Written: {display(found.folder / name)}")
     except KhTestlistError as error:
         error.message = f"The decisions are applied, but the reports could not be written: {error.message}"
-        error.next_step = f"{error.next_step} Then again: kh-testlist review finish"
+        error.next_step = f"{error.next_step} Then run again: kh-testlist review finish"
         raise
 
 
 def _journals(found: Opened) -> list[Path]:
-    """The journals to cite, of those that the review went by."""
+    """Return the journals to cite: those that the review used, and that still exist."""
     source = next((one for one in found.review.sources if one.name == "check" and one.has_data), None)
     names = str(source.details.get("journals", "")).split(", ") if source else []
     folder = found.folder.parent.parent / CHECKS

@@ -1,4 +1,4 @@
-"""Which review is meant, and where it lies."""
+"""Find the review that is meant, and its folder."""
 
 from __future__ import annotations
 
@@ -19,34 +19,34 @@ from kh_testlist.workspace import Workspace
 
 
 class Opened(NamedTuple):
-    """A review, and where it lies."""
+    """A review and its folder."""
 
     folder: Path
     review: Review
 
 
 def opened(workspace: Workspace, quarter: str | None, *, unfinished: bool = True) -> Opened:
-    """The review that is meant: of the quarter that is named, else the latest.
+    """Return the review of `quarter`. By default, return the latest that is not finished, or else the latest.
 
     Raises:
         Failure: there is none, or it can't be read.
-        Misuse: what is named is no quarter.
-        Refused: it is finished, and should not be.
+        Misuse: `quarter` is not a quarter.
+        Refused: it is finished, but should be `unfinished`.
 
     """
     path = workspace.existing
     transaction.settle(path)
     folder = _meant(workspace, quarter)
     if review_store.leftovers(folder):
-        # Who may not write here can read all the same.
+        # A person who may not write here can still read.
         with contextlib.suppress(Failure), transaction.locked(path):
             review_store.clear(folder)
     review = review_store.load(folder)
     if unfinished and review.finished:
         day = review.finished.finished_on
         raise Refused(
-            f"The review of {review.quarter} was finished on {day}; its decisions are in the ledger.",
-            "Start the next one with `kh-testlist review start`, or change a row with `kh-testlist edit`.",
+            f"The review of {review.quarter} was finished on {day}. Its decisions are in the ledger.",
+            "Start the next review with `kh-testlist review start`, or change a row with `kh-testlist edit`.",
         )
     return Opened(folder, review)
 
@@ -54,17 +54,17 @@ def opened(workspace: Workspace, quarter: str | None, *, unfinished: bool = True
 def decision_context(
     workspace: Workspace, quarter: str | None = None, *, tells: bool = True, tell: Tell = silent
 ) -> DecisionContext:
-    """Return an unfinished review, and what its decisions are held against.
+    """Return an unfinished review, with all that is needed to check its decisions.
 
     Args:
         workspace: the list.
         quarter: which review; by default the latest.
-        tells: whether to tell where there is no global list to hold new URLs against.
+        tells: tell if the global list is missing, which new URLs are compared with.
         tell: is told that.
 
     Raises:
         Failure: the review, the list, its ledger or the global list can't be read.
-        Misuse: what is named is no quarter.
+        Misuse: `quarter` is not a quarter.
         Refused: the review is finished.
 
     """
@@ -86,17 +86,17 @@ def _meant(workspace: Workspace, quarter: str | None) -> Path:
     if not found:
         of = f" of {wanted}" if wanted else ""
         raise Failure(
-            f"There is no review{of} of the list {workspace.name}.",
+            f"The list {workspace.name} has no review{of}.",
             "Start it with: kh-testlist review start" + (f" --quarter {wanted}" if of else ""),
         )
     return next((folder for folder in found if review_store.finish(folder) is None), found[0])
 
 
 def new_folder(workspace: Workspace, quarter: Quarter) -> Path:
-    """Where the review of `quarter` is to lie; with the list's name where another list has the quarter's own.
+    """Return the folder for the review of `quarter`. Its name has the list's name if another list uses the plain one.
 
     Raises:
-        Refused: there is one of this list already.
+        Refused: this list has a review of the quarter already.
 
     """
     reviews = workspace.beside(files.REVIEWS)
@@ -106,6 +106,6 @@ def new_folder(workspace: Workspace, quarter: Quarter) -> Path:
         if review_store.list_of(folder) == workspace.name:
             break
     raise Refused(
-        f"The review of {quarter} has been started already, in {display(folder)}.",
-        f"Go on with it: kh-testlist review status. To start again, remove {display(folder)}, decisions and all.",
+        f"The review of {quarter} was started already, in {display(folder)}.",
+        f"Continue it: `kh-testlist review status`. To start again, delete {display(folder)} with all its decisions.",
     )

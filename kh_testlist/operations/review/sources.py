@@ -1,6 +1,6 @@
-"""What a review draws on: the journals of checks, OONI's evidence, the audit of categories, upstream.
+"""The sources of a review: the journals of checks, OONI's evidence, the audit of categories, upstream.
 
-Where one of them has nothing, that is said once and recorded, and the review goes on.
+If a source has no data, that is told once and recorded, and the review starts without it.
 """
 
 from __future__ import annotations
@@ -32,18 +32,20 @@ if TYPE_CHECKING:
 _LONGEST: Final = 2_000
 _MOST_JOURNALS: Final = 200
 _MOST_BYTES: Final = 256 * 1024 * 1024
-"""Of all journals together; a check of 2,000 sites has some 10 MB."""
+"""The limit for all journals together. A check of 2,000 sites has about 10 MB."""
 _OLD: Final = 100
-"""Days after which evidence is old: a quarter, and a while to upload what was measured in it."""
+"""Evidence is old after so many days: a quarter, and some time to upload its measurements."""
 
 
 def check_results(
     workspace: Workspace, named: Sequence[Path], days: int, *, tell: Tell = silent
 ) -> tuple[Source, Mapping[str, tuple[CheckResult, ...]]]:
-    """What the journals that are named found of the list's rows, else those in `checks/`, in the last so many days.
+    """Return what journals found about the rows of the list in the last `days` days.
+
+    The journals are those that are `named`, or else those in `checks/`.
 
     Raises:
-        Failure: the list or a journal that is named can't be read.
+        Failure: the list or a named journal can't be read.
 
     """
     again = f"kh-testlist check --all --journal {journal.CHECKS}/NAME.jsonl"
@@ -55,7 +57,7 @@ def check_results(
         except Failure as failure:
             if named:
                 raise
-            tell(f"Not read: {failure.message}", "warning")
+            tell(f"A journal was not read: {failure.message}", "warning")
     if not found:
         return Source("check", f"no journal in {journal.CHECKS}/", has_data=False, next_step=again), {}
     today = workspace.today
@@ -79,19 +81,22 @@ def check_results(
 
 
 def _in_checks(workspace: Workspace, tell: Tell) -> list[Path]:
-    """The journals in `checks/`, the newest names last; a link is none, for a pull request may bring it."""
+    """Return the journals in `checks/`, the newest names last. Links are left out: a pull request may bring them."""
     folder = workspace.beside(journal.CHECKS)
     if folder.is_symlink() or not folder.is_dir():
         return []
     paths = sorted(path for path in folder.glob("*.jsonl") if path.is_file() and not path.is_symlink())
     if len(paths) > _MOST_JOURNALS:
-        tell(f"Of {len(paths):,} journals in {journal.CHECKS}/ the last {_MOST_JOURNALS} by name are read.", "warning")
+        tell(
+            f"{journal.CHECKS}/ has {len(paths):,} journals. Only the last {_MOST_JOURNALS} by name are read.",
+            "warning",
+        )
     chosen: list[Path] = []
     size = 0
     for path in reversed(paths[-_MOST_JOURNALS:]):
         size += path.stat().st_size
         if size > _MOST_BYTES:
-            tell(f"Not read: {display(path)} and earlier ones, for they are too large together.", "warning")
+            tell(f"{display(path)} and earlier journals are not read: together they are too large.", "warning")
             break
         chosen.append(path)
     return chosen[::-1]
@@ -99,21 +104,21 @@ def _in_checks(workspace: Workspace, tell: Tell) -> list[Path]:
 
 def _results(path: Path, *, is_named: bool) -> Mapping[str, Mapping[str, Any]]:
     if is_named and path.is_file() and path.stat().st_size > _MOST_BYTES:
-        raise Failure(f"{display(path)} is larger than any journal of ours.", "Check that this is the file you mean.")
+        raise Failure(f"{display(path)} is too large for a journal.", "Check that this is the right file.")
     if is_named and path.exists() and not path.is_file():
-        raise Failure(f"{display(path)} is not a file.", "Name a journal of `kh-testlist check`.")
+        raise Failure(f"{display(path)} is not a file.", "Give a journal that `kh-testlist check` wrote.")
     return journal.records(path)
 
 
 def evidence(
     workspace: Workspace, query: EvidenceQuery, quarter: Quarter
 ) -> tuple[Source, Mapping[str, SiteEvidence], Mapping[str, int]]:
-    """What OONI measured of the list's rows, as it was fetched; for a review of `quarter`.
+    """Return what OONI measured of the list's rows, as it was fetched. The review is about `quarter`.
 
-    And by the equivalence key of a site: measurements with signs of interference, under whatever spelling.
+    The last value has the number of measurements with signs of interference, by the equivalence key of the site.
 
     Raises:
-        Misuse: the options or the settings say what can't be.
+        Misuse: the options or the settings are not valid.
 
     """
     named = (("since", query.since), ("until", query.until), ("cc", query.country))
@@ -146,8 +151,8 @@ def evidence(
 
 
 def doubts(workspace: Workspace, tell: Tell) -> tuple[Source, Mapping[str, Doubt]]:
-    """The rows whose category the audit doubts."""
-    # Learning and looking up take imports that a start without an audit would not need.
+    """Return the rows whose category the audit doubts, by URL."""
+    # Only the audit needs what learns and looks things up.
     from kh_testlist.operations.suggest import audit_list  # noqa: PLC0415 - see above
 
     try:
@@ -163,8 +168,8 @@ def doubts(workspace: Workspace, tell: Tell) -> tuple[Source, Mapping[str, Doubt
 
 
 def upstream(workspace: Workspace) -> Source:
-    """What the list has that upstream had not, at the last sync."""
-    from kh_testlist.editing import new_list  # noqa: PLC0415 - what reaches for git takes a while to load
+    """Return how the list differs from upstream's at the last sync, in numbers."""
+    from kh_testlist.editing import new_list  # noqa: PLC0415 - what uses git takes a while to load
     from kh_testlist.upstream import base, choice  # noqa: PLC0415 - the same
     from kh_testlist.upstream.difference import difference  # noqa: PLC0415 - the same
     from kh_testlist.upstream.repository import open_clone  # noqa: PLC0415 - the same
@@ -193,7 +198,7 @@ def upstream(workspace: Workspace) -> Source:
 
 
 def own(workspace: Workspace) -> Source:
-    """The list itself."""
+    """Return the list itself as a source: its file, its number of rows, its commit."""
     urls = workspace.list
     digest = hashlib.sha256(to_bytes(urls)).hexdigest()
     details: dict[str, str | int] = {"rows": len(urls.complete), "sha256": digest}

@@ -1,4 +1,4 @@
-"""Start a review: gather what is known of each row, and say which rows are due."""
+"""Start a review: gather what is known about each row, and find the rows that are due."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ def start(
     everything: bool = False,
     tell: Tell = silent,
 ) -> tuple[Review, str]:
-    """Start the review of a quarter; return it, and its folder as reports write it.
+    """Start the review of a quarter. Return it, and its folder as reports write it.
 
     Args:
         workspace: the list.
-        quarter: such as 2026Q4; the one of today by default.
-        journals: the results of checks to go by; those in `checks/` by default.
-        query: the evidence to go by.
-        everything: whether every row is to be decided on, and not only those that are due.
+        quarter: such as 2026Q4; the current one by default.
+        journals: the journals of checks to use; those in `checks/` by default.
+        query: the evidence to use.
+        everything: make all rows due, and not only those that need a decision.
         tell: is told what is missing or old.
 
     Raises:
-        Failure: the list, its ledger, or a journal that is named can't be read.
-        Misuse: the options or the settings say what can't be.
+        Failure: the list, its ledger, or a named journal can't be read.
+        Misuse: the options or the settings are not valid.
         Refused: the list is damaged, or the review was started before.
 
     """
@@ -76,10 +76,10 @@ def _gathered(workspace: Workspace, frame: Frame, journals: Sequence[Path], quer
 
 
 def _tell_lacking(workspace: Workspace, used: Sequence[Source], folder: str, tell: Tell) -> None:
-    """Tell what is missing or old, while starting again costs nobody's decisions."""
+    """Tell what is missing or old now, because starting again later would lose decisions."""
     lacking = [one for one in used if not one.has_data or (one.name == "evidence" and one.next_step)]
     for one in lacking:
-        kind, wish = ("Old", "To have it newer") if one.has_data else ("No data", "To have it")
+        kind, wish = ("Old data", "To update it") if one.has_data else ("No data", "To get it")
         tell(f"{kind}: {one.name}: {one.says}. {wish}: {workspace.step(one.next_step)}", "warning")
     if lacking:
-        tell(f"What comes later is no part of this review. To have it in: remove {folder} and start again.")
+        tell(f"This review does not use data that you get later. To use it, delete {folder} and start again.")

@@ -1,1 +1,1 @@
-"""Have probes test exactly the list: as files and links, published, planned, compared."""
+"""Let probes test exactly the list: write files and links, publish it, plan tests, compare it with a link."""

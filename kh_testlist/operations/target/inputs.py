@@ -1,4 +1,4 @@
-"""The list in the forms in which a probe takes it without an account: a file of inputs, a descriptor, v1 links."""
+"""Write the list for probes, in the forms that need no account: a file of inputs, a descriptor, v1 links."""
 
 from __future__ import annotations
 
@@ -16,40 +16,43 @@ __all__ = ["V1_LONGEST", "V1_LONGEST_IN_QR", "descriptor", "inputs", "listed", "
 
 
 def listed(workspace: Workspace) -> UrlList:
-    """The list.
+    """Return the list.
 
     Raises:
-        Failure: it can't be read, or is no text.
+        Failure: it can't be read, or is not UTF-8 text.
 
     """
     urls = workspace.list
     if not urls.is_utf8:
-        raise Failure(f"{urls.path} is not UTF-8 text, so its URLs can't be told.", "See: kh-testlist validate")
+        raise Failure(
+            f"{urls.path} is not UTF-8 text, so its URLs can't be read.",
+            "Find the problem with: kh-testlist validate --select FIL",
+        )
     return urls
 
 
 def inputs(workspace: Workspace, *, tell: Tell = silent) -> tuple[str, ...]:
-    """What a probe is given of the list, in its order; `tell` is told what the probe could not read.
+    """Return the URLs of the list that a probe can test, in their order. Tell which it could not read.
 
     Raises:
         Failure: the list can't be read.
-        Refused: nothing is left of it.
+        Refused: no URL is left.
 
     """
     urls = listed(workspace)
     found = inputs_of(entry.url for entry in urls.entries)
     for url, why in found.left_out:
-        tell(f"Left out, for it would end a probe's run: {url}: {why}.", "warning")
+        tell(f"Left out, because it would stop the run of a probe: {url}: {why}.", "warning")
     if not found.urls:
         raise Refused(
-            f"{urls.path} has no site, and a probe without inputs tests OONI's own choice.",
-            "Add one first: kh-testlist add URL",
+            f"{urls.path} has no sites. Without sites, a probe would test those that OONI chooses.",
+            "Add a site first: kh-testlist add URL",
         )
     return found.urls
 
 
 def descriptor(name: str, texts: Mapping[str, str | None], author: str, urls: Sequence[str]) -> Descriptor:
-    """The OONI Run v2 descriptor that has a probe test `urls`, with the usual texts of a list where none is given.
+    """Return the OONI Run v2 descriptor that lets a probe test `urls`. Texts that are not given are the usual ones.
 
     Raises:
         Misuse: a text is too short or too long for OONI.

@@ -1,4 +1,4 @@
-"""What to test next, in batches that fit a sitting."""
+"""Plan what to test next, in batches that fit into the time that a person has."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ def planned(
     into: Path | None = None,
     tell: Tell = silent,
 ) -> list[Batch]:
-    """Return what to test next, in batches; the rows that need it most come first.
+    """Return what to test next, in batches. The rows that need a test most come first.
 
     Args:
         workspace: the list.
-        minutes: that a batch takes, at most.
-        seconds_each: that one site takes, about.
-        country: of the evidence to go by; by default the name of the list.
+        minutes: the longest time of a batch.
+        seconds_each: the time that one site takes, about.
+        country: the country of the evidence; by default the name of the list.
         into: a folder that each batch is written to, as an input file and its link.
         tell: is told what could not be read, and what was written.
 
     Raises:
         Failure: the list or the evidence can't be read, or a file can't be written.
-        Refused: the list has no site, or there are batches in the folder already.
+        Refused: the list has no sites, or the folder has batches already.
 
     """
     wanted = inputs(workspace, tell=tell)
@@ -65,26 +65,30 @@ def _row(entry: Entry) -> PlannedRow:
 
 
 def _evidence(workspace: Workspace, country: str | None, tell: Tell) -> Evidence | None:
-    """What was fetched; None where nothing ever was, which is no reason not to plan."""
+    """Return the evidence that was fetched. Return None if there is none: planning works without it."""
     try:
         return read_evidence(workspace, EvidenceQuery(scope="list", by="url", country=country))
     except NeverFetched:
         tell(
-            "No evidence was fetched yet, so the order goes by category and age. "
-            + workspace.step("To have it: kh-testlist evidence fetch"),
+            "No evidence was fetched yet, so the order depends only on category and age. "
+            + workspace.step("To use evidence, first run: kh-testlist evidence fetch"),
             "warning",
         )
         return None
 
 
 def _write(place: Path, found: list[Batch]) -> None:
-    """Put each batch in a file of its own, with its link beside it."""
+    """Write each batch to a file of its own, with its link in another file next to it."""
     if place.is_dir() and any(place.glob("batch-*")):
-        raise Refused(f"There are batches in {store.display(place)} already.", "Name another folder, or empty it.")
+        raise Refused(
+            f"The folder {store.display(place)} has batches already.", "Use another folder, or delete those batches."
+        )
     try:
         place.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Failure(f"{store.display(place)} could not be made: {store.reason(error)}.", "Name another.") from error
+        raise Failure(
+            f"The folder {store.display(place)} could not be made: {store.reason(error)}.", "Choose another folder."
+        ) from error
     for number, batch in enumerate(found, 1):
         store.write(place / f"batch-{number:02}.txt", "".join(f"{url}\n" for url in batch.urls).encode())
         store.write(place / f"batch-{number:02}.link", f"{batch.link}\n".encode())

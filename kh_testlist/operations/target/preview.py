@@ -1,4 +1,4 @@
-"""Whether volunteers will be given each row: OONI's rules, on upstream's lists as far as they are here."""
+"""Predict whether volunteers will get each row to test: OONI's rules, applied to upstream's lists if they are here."""
 
 from __future__ import annotations
 
@@ -23,13 +23,15 @@ if TYPE_CHECKING:
 def outlook(
     workspace: Workspace, country: str | None = None, api: str | None = None, *, tell: Tell = silent
 ) -> Outlook:
-    """What becomes of each row of the list; OONI is asked for its rules and for this week's and the last week's counts.
+    """Return when volunteers will get each row of the list to test.
+
+    OONI is asked for its rules, and for the counts of this week and the last week.
 
     Args:
         workspace: the list.
         country: two letters; by default the name of the list.
         api: the root of the API.
-        tell: is told what is taken for granted, where upstream's lists are not here.
+        tell: is told what is assumed if upstream's lists are not here.
 
     Raises:
         Failure: OONI gives no answer that can be used, or a list can't be read.
@@ -41,7 +43,7 @@ def outlook(
     given_out, times = _given_out(workspace, urls, cc, tell)
     weeks = counted_weeks(workspace.today)
     rules, counts = _asked(api, cc, weeks)
-    # The best place counts where both lists have a URL.
+    # If both lists have a URL, its best place counts.
     places = {one.url: one for one in reversed(preview(given_out, rules, counts, cc, times))}
     rows = tuple(
         places.get(entry.url)
@@ -61,24 +63,27 @@ def _asked(api: str | None, country: str, weeks: Period) -> tuple[list[PriorityR
 
 
 def _given_out(workspace: Workspace, own: UrlList, country: str, tell: Tell) -> tuple[list[Listed], Mapping[str, int]]:
-    """What OONI gives out in `country`; `own` stands in for upstream's list of its name where that is not here.
+    """Return the rows that OONI gives to probes in `country`, and how many of upstream's lists have each URL.
 
-    These are the rows of the country's list and of the global one: a URL on both stands here twice. And for each URL,
-    how many of upstream's lists have it, those of other countries included.
+    The rows are those of the country's list and of the global one: a URL on both is there twice. The lists of other
+    countries count too. If upstream's list with the name of `own` is not here, `own` is used instead.
     """
     lists = _cloned()
     wanted = dict.fromkeys((country.lower(), GLOBAL))
     if own.name in wanted and own.name not in lists:
         lists[own.name] = own
-        tell(f"Upstream's list is not here, so all rows are taken to be on it. {_how(workspace)}", "warning")
+        tell(
+            f"Upstream's list is not here, so the preview assumes that it has all your rows. {_how(workspace)}",
+            "warning",
+        )
     beside = None if GLOBAL in lists else folder.global_list(workspace.path)
     if beside is not None:
         lists[GLOBAL] = folder.load(beside)
     missing = [f"{name}.csv" for name in wanted if name not in lists]
     if missing:
         tell(
-            f"{' and '.join(missing)} of upstream is not here, and its rows compete with yours: the order is too "
-            f"favourable. {_how(workspace)}",
+            f"Missing here: upstream's {' and '.join(missing)}. Those rows compete with yours, so your rows may come "
+            f"later than shown. {_how(workspace)}",
             "warning",
         )
     rows = [row for name in wanted if name in lists for row in _rows(lists[name], country)]
@@ -86,11 +91,11 @@ def _given_out(workspace: Workspace, own: UrlList, country: str, tell: Tell) -> 
 
 
 def _how(workspace: Workspace) -> str:
-    return f"To have it: {workspace.step(folder.HOW_TO_HAVE_UPSTREAM)}"
+    return f"To get it: {workspace.step(folder.HOW_TO_HAVE_UPSTREAM)}"
 
 
 def _cloned() -> dict[str, UrlList]:
-    """The lists in the clone that OONI takes: those of two letters, and the global one.
+    """Return the lists in the clone that OONI uses: those with a name of two letters, and the global one.
 
     Source: ooni/backend, analysis/citizenlab_test_lists_updater.py.
     """
