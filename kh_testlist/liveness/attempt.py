@@ -17,7 +17,9 @@ class Verdict(enum.StrEnum):
     MOVED = "moved"
     RESTRICTED = "restricted"
     SERVER_ERROR = "server-error"
+    TAKEN_OVER = "taken-over"
     PARKED = "parked"
+    PLACEHOLDER = "placeholder"
     GONE = "gone"
     TLS_FAILURE = "tls-failure"
     POSSIBLY_BLOCKED = "possibly-blocked"
@@ -37,9 +39,19 @@ class Signal(enum.StrEnum):
     PARKING_REDIRECT = "parking-redirect"
     PARKING_SCRIPT = "parking-script"
     SALE_WORDS = "sale-words"
+    GAMBLING_PAGE = "gambling-page"
+    PORNOGRAPHY_PAGE = "pornography-page"
+    PHARMACY_PAGE = "pharmacy-page"
+    OTHER_HANDS = "other-hands"
+    CONTENT_CHANGED = "content-changed"
+    HOST_PLACEHOLDER = "host-placeholder"
+    DIRECTORY_INDEX = "directory-index"
+    NO_SUCH_SITE = "no-such-site"
+    SHARED_PAGE = "shared-page"
     NOT_FOUND_WORDS = "not-found-words"
     REDIRECT_TO_ROOT = "redirect-to-root"
     SAME_AT_RANDOM_PATH = "same-at-random-path"
+    SAME_END_AS_RANDOM_PATH = "same-end-as-random-path"
     REDIRECT_LOOP = "redirect-loop"
     TOO_MANY_REDIRECTS = "too-many-redirects"
     REDIRECT_TO_NOWHERE = "redirect-to-nowhere"
@@ -50,6 +62,8 @@ class Signal(enum.StrEnum):
     SLOW_BODY = "slow-body"
     BROKEN_BODY = "broken-body"
     EMPTY_BODY = "empty-body"
+    LEGACY_TLS = "legacy-tls"
+    NO_IPV6_HERE = "no-ipv6-here"
     RESOLVERS_DISAGREE = "resolvers-disagree"
     NXDOMAIN_UNCONFIRMED = "nxdomain-unconfirmed"
     PASSES_DIFFER = "passes-differ"
@@ -86,6 +100,8 @@ class Attempt:
     addresses: tuple[str, ...] = ()
     """The IP addresses of the last host."""
     title: str | None = None
+    language: str | None = None
+    """The language of the page's visible text, as an ISO 639 code; None if it is not known."""
     signals: frozenset[Signal] = frozenset()
     retry_after: float = 0.0
     """Seconds for which the server wants no new request, counted from the end of this attempt."""

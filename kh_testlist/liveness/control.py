@@ -145,6 +145,7 @@ def _part(reply: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 _ORDER: Final = list(Operation)
 _ANSWERED: Final = frozenset({
     Verdict.UP, Verdict.MOVED, Verdict.RESTRICTED, Verdict.SERVER_ERROR, Verdict.GONE, Verdict.PARKED,
+    Verdict.PLACEHOLDER, Verdict.TAKEN_OVER,
 })  # fmt: skip
 
 

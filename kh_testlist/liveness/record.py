@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from typing import cast
+from typing import NotRequired, cast
 
 from kh_testlist.liveness.attempt import Attempt, Control, Judgement, Signal
 from kh_testlist.liveness.verdict import decisive, judge
@@ -40,6 +40,8 @@ class Record(TypedDict):
     final_url: str | None
     redirects: list[RedirectRecord]
     title: str | None
+    language: NotRequired[str | None]
+    """An ISO 639 code. Journals of earlier versions do not have it."""
     addresses: list[str]
     signals: list[str]
     attempts: int
@@ -75,6 +77,7 @@ def _record(judgement: Judgement, facts: Attempt, attempts: int, control: Contro
         "final_url": facts.final_url,
         "redirects": [{"url": redirect.url, "status": redirect.status} for redirect in facts.redirects],
         "title": facts.title,
+        "language": facts.language,
         "addresses": list(facts.addresses),
         "signals": sorted(signal.value for signal in facts.signals),
         "attempts": attempts,

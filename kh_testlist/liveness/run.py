@@ -17,7 +17,7 @@ from kh_testlist.liveness.attempt import Attempt, Control, Judgement, Signal, no
 from kh_testlist.liveness.journal import Journal, Past, list_hash
 from kh_testlist.liveness.pool import Pool
 from kh_testlist.liveness.record import Record
-from kh_testlist.liveness.visit import MOST_RETRY_AFTER, Answer, Ask, Memory, Step, visit
+from kh_testlist.liveness.visit import MOST_RETRY_AFTER, Answer, Ask, Known, Memory, Step, visit
 from kh_testlist.talk import Progress
 from kh_testlist.urls import canonical, host_of
 from kh_testlist.web.failure import Operation
@@ -47,13 +47,14 @@ class Controls:
 class Run:
     """One run of `check`."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - what a run works with
         self,
         options: CheckOptions,
         fetcher: Fetcher,
         controls: Controls,
         watcher: Progress,
         journal: Journal | None = None,
+        known: Mapping[str, Known] | None = None,
     ) -> None:
         self._options = options
         self._fetcher = fetcher
@@ -62,7 +63,7 @@ class Run:
         self._journal = journal
         self._past = journal.past if journal else Past()
         self._attempts: dict[str, list[Attempt]] = {}
-        self._memory = Memory()
+        self._memory = Memory(known or {})
         self.network_works = True
         """True if this network works. If not, the verdict of a failed URL is unknown."""
 

@@ -38,6 +38,10 @@ def _is_ok(attempt: Attempt) -> bool:
     return attempt.status in OK
 
 
+def _is_ok_with(signal: Signal) -> Callable[[Attempt], bool]:
+    return lambda attempt: _is_ok(attempt) and signal in attempt.signals
+
+
 def _has_moved(attempt: Attempt) -> bool:
     has_for_now = Signal.OTHER_DOMAIN_FOR_NOW in attempt.signals
     return _is_ok(attempt) and Signal.OTHER_DOMAIN in attempt.signals and not has_for_now
@@ -62,6 +66,10 @@ TABLE: Final = (
     VerdictRule(lambda attempt: is_parked(attempt.signals), Verdict.PARKED, "parked"),
     VerdictRule(_has(Signal.CHALLENGE), Verdict.RESTRICTED, "challenge"),
     VerdictRule(_has(Signal.LOGIN_WALL), Verdict.RESTRICTED, "login-wall"),
+    VerdictRule(_has(Signal.NO_SUCH_SITE), Verdict.GONE, "no-such-site"),
+    VerdictRule(_has(Signal.HOST_PLACEHOLDER), Verdict.PLACEHOLDER, "host-placeholder"),
+    VerdictRule(_is_ok_with(Signal.OTHER_HANDS), Verdict.TAKEN_OVER, "other-hands"),
+    VerdictRule(_is_ok_with(Signal.DIRECTORY_INDEX), Verdict.PLACEHOLDER, "directory-index"),
     VerdictRule(_answered(404), Verdict.GONE, "not-found"),
     VerdictRule(_answered(410), Verdict.GONE, "gone-for-good"),
     VerdictRule(_answered(401), Verdict.UP, "asks-for-password"),
@@ -96,6 +104,10 @@ MEANINGS: Final = {
     "parked": "a parking or for-sale page",
     "challenge": "it asks for proof that we are a browser",
     "login-wall": "it asks for a login",
+    "no-such-site": "the platform says that it has no such site",
+    "host-placeholder": "a page of the hosting company is shown in its place",
+    "directory-index": "a list of files is shown in its place",
+    "other-hands": "its domain seems to be in other hands",
     "not-found": "the server says that there is no such page",
     "gone-for-good": "the server says that the page is gone for good",
     "asks-for-password": "it answers, and asks for a password",

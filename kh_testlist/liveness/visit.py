@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import string
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -74,9 +74,23 @@ class RandomPathResult(NamedTuple):
     words: frozenset[str]
 
 
+class Known(NamedTuple):
+    """What is known about a URL before it is visited."""
+
+    category: str | None = None
+    """The category code of its row; None if it is on no list."""
+    title: str | None = None
+    """The title of its page when a check last found it up."""
+    language: str | None = None
+    """The language of that page."""
+
+
 @dataclass(slots=True)
 class Memory:
     """Facts that the visits of one run share."""
+
+    known: Mapping[str, Known] = field(default_factory=dict)
+    """By URL."""
 
     random_paths: dict[str, RandomPathResult] = field(default_factory=dict)
     """By folder. Each folder is asked once."""

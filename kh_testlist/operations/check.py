@@ -23,7 +23,7 @@ from kh_testlist.liveness.look import Look, look
 from kh_testlist.liveness.pool import Pool
 from kh_testlist.liveness.record import Record
 from kh_testlist.liveness.run import Controls, Run
-from kh_testlist.liveness.visit import Ask
+from kh_testlist.liveness.visit import Ask, Known
 from kh_testlist.offered.sites import Site, of_file, of_list
 from kh_testlist.store import private_folder
 from kh_testlist.talk import NO_PROGRESS, Progress, Tell, silent
@@ -97,10 +97,11 @@ def check(
     make_room(options.concurrency)
     fetcher = _fetcher(options, Guard(options.allow_private, BLOCK_ADDRESSES))
     controls = _controls(options)
+    known = {site.url: Known(site.category) for site in named}
     with _journal(options, urls) as written:
         _introduce(named, options.vantage, tell)
         try:
-            with contextlib.closing(Run(options, fetcher, controls, progress, written).check(urls)) as results:
+            with contextlib.closing(Run(options, fetcher, controls, progress, written, known).check(urls)) as results:
                 for one in results:
                     found[one["url"]] = one
                     on_result(one)

@@ -38,7 +38,7 @@ class Decision(enum.StrEnum):
 
 ALIVE: Final = frozenset({Verdict.UP, Verdict.MOVED, Verdict.RESTRICTED})
 """The site answers."""
-DEAD: Final = frozenset({Verdict.GONE, Verdict.PARKED, Verdict.DOWN})
+DEAD: Final = frozenset({Verdict.GONE, Verdict.PARKED, Verdict.PLACEHOLDER, Verdict.TAKEN_OVER, Verdict.DOWN})
 """The site does not answer. A server's error, a bad certificate and a refused address are not alive and not dead."""
 
 
