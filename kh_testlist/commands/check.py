@@ -34,8 +34,10 @@ The verdicts:
   tls-failure       its certificate or handshake fails
   gone              404, 410, or a page that says so
   parked            a parking or for-sale page
+  placeholder       a page of the hosting company in its place, or a list of files
+  taken-over        gambling, pornography or pills on a row that is none of it: in other hands
   down              no usable answer; from here, that is: not dead, perhaps blocked
-  possibly-blocked  down here and up from the control, or known from blocking
+  possibly-blocked  down or changed here and up from the control, or a known block page
   refused           it leads to an address that is not public
   unknown           the run can't tell""",
 )

@@ -12,6 +12,10 @@ BLOCK_ADDRESSES: Final = frozenset({ipaddress.IPv4Address("36.37.242.94"), ipadd
 """DNS answers that Cambodian providers give for blocked sites: `ooni.kh_dns_1`, `ooni.kh_dns_2`.
 Source: ooni/blocking-fingerprints, fingerprints_dns.csv."""
 
+REWRITING_NETWORKS: Final = {38623: "36.37.242.94"}
+"""Networks that probably give names that do not exist one of these answers, by number: Viettel (Cambodia).
+Source: Sinar/imap-data b0e2821, April to June 2024. The names were mostly dead."""
+
 BLOCK_PAGES: Final = (b"<title>ERROR: Forbidden</title></head> \n<body><h2>ERROR: Forbidden</h2>",)
 """Pieces of pages that are served instead of a blocked site: `ooni.kh_http_1`.
 Source: ooni/blocking-fingerprints, fingerprints_http.csv."""

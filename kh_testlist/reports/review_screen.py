@@ -18,6 +18,8 @@ _WIDEST: Final = 200
 _MOST_VISITS: Final = 8
 _MOST_NETWORKS: Final = 6
 _MOST_RECORDS: Final = 4
+_TITLED: Final = ALIVE | {Verdict.PARKED, Verdict.PLACEHOLDER, Verdict.TAKEN_OVER}
+"""Verdicts whose visits show the title of the page."""
 
 KEYS: Final = (
     ("k", "keep"),
@@ -104,7 +106,7 @@ def _visit(one: CheckResult) -> str:
     parts += [one.failure] if one.failure else []
     parts += [f"HTTP {one.status}"] if one.status else []
     parts += [f"at {one.final_url}"] if one.final_url and one.verdict is Verdict.MOVED else []
-    parts += [f"“{shorten(one.title, 60)}”"] if one.title and one.verdict in ALIVE | {Verdict.PARKED} else []
+    parts += [f"“{shorten(one.title, 60)}”"] if one.title and one.verdict in _TITLED else []
     parts += [f"control {'comes through' if one.control else 'fails too'}"] if one.control is not None else []
     return f"{one.day}  {one.vantage:<12}  {one.verdict:<16}  {', '.join(part for part in parts if part)}"
 

@@ -2,24 +2,37 @@
 
 The lines of this table are read from the top. The first line that applies gives the advice:
 
-- blocked: OONI's evidence says blocked, or a visit says possibly-blocked. Keep-blocked, dead or alive.
+- blocked: OONI's evidence says blocked, or a visit says possibly-blocked. Keep-blocked, dead or alive. Some signs are
+  no proof, see below.
 - kept: a person said why it stays, and no vantage finds it in its place. Keep, or keep-blocked if that was the reason.
+- unproven: OONI's only sign of a block is an answer that dead names get too. Recheck.
 - unseen: no visit says anything. Keep if OONI measured it often enough and finds no block. If not, recheck.
 - refused: a vantage is led to an address that is not public. As for unseen, if all vantages find this. If not, recheck.
 - failing: a vantage gets a server's error or a bad certificate. As for unseen, if the latest visit finds this. If not,
   recheck.
-- dead: all vantages find it gone, parked or down. See below.
+- disputed: a vantage finds its domain in other hands, and no later visit finds it alive. Recheck.
+- dead: all vantages find it gone, taken over, parked, down, or a placeholder in its place. See below.
 - moved: all vantages that find it alive are led to another domain by a permanent redirect. See below.
 - misfiled: it is alive, the audit is sure of another category, and no person has settled the category. Recategorise.
 - alive: all other rows. Keep.
 
 The word of a vantage is its latest visit that was not `unknown`.
 
-A dead row must be rechecked in three cases:
+Three signs are no proof of a block:
+
+- A redirect loop. Such a visit counts as down.
+- A portal of this network. Such a visit counts as unknown.
+- A known DNS answer, because some providers give it for dead names too. A visit counts as down, unless the control
+  resolves the name. OONI's confirmed measurements count, unless all are such answers on networks that are known for
+  that. Then a visit or a control must show that the name resolves.
+
+A dead row must be rechecked in five cases:
 
 - OONI shows any sign of interference in the country, for any spelling of the URL.
 - Too few vantages found it dead, or on too few days, since a visit last found it alive. The thresholds are settings.
 - OONI's evidence was not fetched.
+- A control reached it.
+- All that is known is a DNS answer that blocked names and dead names get.
 
 If none of these is true, the row is replaced if it moved before it died. If it did not move, a row of the global list
 is dropped. A row of a country's list is flagged first, and only the review of a later quarter drops it.
@@ -27,6 +40,9 @@ is dropped. A row of a country's list is flagged first, and only the review of a
 A moved row must be rechecked if it was seen only once, or if vantages are led to different places. It must also be
 rechecked if OONI shows signs of interference. If not, its successor replaces it. If the successor is listed already,
 the row is dropped under the same conditions as a dead row.
+
+A page is no successor if it is taken over, parked, gone, a placeholder, behind a challenge, or shared by unrelated
+sites. The latest visit of each vantage to that page shows it, also a visit of another row.
 
 Sources:
 
@@ -47,12 +63,14 @@ from kh_testlist.ooni.evidence import Status
 from kh_testlist.review import wording
 from kh_testlist.review.precedent import FLAG, has_settled_category, is_flagged_dead, kept_by_person, last_on_staying
 from kh_testlist.review.record import ALIVE, DEAD, Advice, CheckResult, Decision, Facts
-from kh_testlist.review.successor import leads_to, successor
+from kh_testlist.review.successor import leads_to, successor, why_unfit
 from kh_testlist.review.thresholds import Thresholds
+from kh_testlist.review.weighing import has_known_answer, order, resolves, rests_on_known_answer, weighed
 from kh_testlist.text import counted
 
 _IN_PLACE: Final = ALIVE - {Verdict.MOVED}
 _FAILING: Final = frozenset({Verdict.SERVER_ERROR, Verdict.TLS_FAILURE})
+_NO_CHECK: Final = "no check says anything of it"
 _NO_EVIDENCE: Final = "OONI's word is missing: its evidence was not fetched"
 
 
@@ -77,6 +95,14 @@ class _Case(NamedTuple):
     @property
     def is_in_place(self) -> bool:
         return any(one.verdict in _IN_PLACE for one in self.words)
+
+    @property
+    def is_proven(self) -> bool:
+        """True if OONI's evidence says blocked, and rests on more than an answer that dead names get too."""
+        evidence = self.facts.evidence
+        if evidence is None or not evidence.status.is_blocked:
+            return False
+        return not rests_on_known_answer(evidence) or any(map(resolves, self.words))
 
     @property
     def is_ok(self) -> bool:
@@ -104,22 +130,16 @@ def has_anomalies(facts: Facts) -> bool:
 
 def advise(facts: Facts, thresholds: Thresholds) -> Advice:
     """Return the advice on a row. The order of the visits makes no difference."""
-    visits = tuple(sorted((one for one in facts.seen if one.verdict is not Verdict.UNKNOWN), key=_order))
+    visits = tuple(sorted((one for one in map(weighed, facts.seen) if one.verdict is not Verdict.UNKNOWN), key=order))
     latest = {one.place: one for one in visits}
-    case = _Case(facts, thresholds, visits, tuple(sorted(latest.values(), key=_order)))
+    case = _Case(facts, thresholds, visits, tuple(sorted(latest.values(), key=order)))
     return next(advice for line in TABLE if (advice := line(case)) is not None)
-
-
-def _order(seen: CheckResult) -> tuple[str, int, str, str, str]:
-    """Return the key that sorts visits by time. In the same second, the more alive one is later."""
-    rank = -list(Verdict).index(seen.verdict)
-    return seen.checked_at, rank, seen.vantage, seen.reason, seen.final_url or ""
 
 
 def _blocked(case: _Case) -> Advice | None:
     evidence = case.facts.evidence
     tampered = [one for one in case.visits if one.verdict is Verdict.POSSIBLY_BLOCKED]
-    reasons = [wording.blocked(evidence)] if evidence and evidence.status.is_blocked else []
+    reasons = [wording.blocked(evidence)] if evidence and case.is_proven else []
     if tampered:
         reasons.append(wording.visits(tampered))
     if not reasons:
@@ -142,12 +162,20 @@ def _kept(case: _Case) -> Advice | None:
     )
 
 
+def _unproven(case: _Case) -> Advice | None:
+    evidence = case.facts.evidence
+    if evidence is None or not evidence.status.is_blocked:
+        return None
+    found = wording.visits(case.words) if case.words else _NO_CHECK
+    return Advice(Decision.RECHECK, (wording.known_answer(evidence), wording.blocked(evidence), found))
+
+
 def _unseen(case: _Case) -> Advice | None:
     if case.words:
         return None
     if case.is_ok:
-        return Advice(Decision.KEEP, (*case.ooni, "no check says anything of it"))
-    return Advice(Decision.RECHECK, ("no check says anything of it", *(case.ooni or (_NO_EVIDENCE,))))
+        return Advice(Decision.KEEP, (*case.ooni, _NO_CHECK))
+    return Advice(Decision.RECHECK, (_NO_CHECK, *(case.ooni or (_NO_EVIDENCE,))))
 
 
 def _refused(case: _Case) -> Advice | None:
@@ -168,12 +196,23 @@ def _failing(case: _Case) -> Advice | None:
     return Advice(Decision.RECHECK, (f"{wording.visits(failing)}: that is not dead", *case.ooni))
 
 
+def _disputed(case: _Case) -> Advice | None:
+    taken = [one for one in case.words if one.verdict is Verdict.TAKEN_OVER]
+    if not taken or not case.alive or case.alive[-1].checked_at > taken[-1].checked_at:
+        return None
+    return Advice(Decision.RECHECK, (wording.visits(taken), wording.visits(case.alive), *case.ooni))
+
+
 def _dead(case: _Case) -> Advice | None:  # noqa: PLR0911 - a return for each reason not to drop it
     if case.alive:
         return None
     evidence = case.facts.evidence
     run = _dead_run(case)
     found = wording.visits(run, f"{run[-1].verdict} on {counted(len({one.day for one in run}), 'day')}")
+    if any(one.control for one in run):
+        return Advice(Decision.RECHECK, ("its control reached it: that is not dead", found, *case.ooni))
+    if all(map(has_known_answer, run)):
+        return Advice(Decision.RECHECK, ("blocked names and dead names get that DNS answer", found, *case.ooni))
     if case.has_anomalies:
         return Advice(Decision.RECHECK, (f"{case.ooni[0]}: being dead may be the block", found))
     missing = wording.lacks(run, case.thresholds)
@@ -204,6 +243,10 @@ def _moved(case: _Case) -> Advice | None:  # noqa: PLR0911 - the same
         return None
     evidence, moved = case.facts.evidence, successor(case.visits, case.facts)
     found = wording.visits(case.alive)
+    unfit = [(one.final_url, why) for one in case.alive if (why := why_unfit(one, case.facts))]
+    if unfit:
+        url, why = unfit[-1]
+        return Advice(Decision.RECHECK, (f"it redirects to {url}, but {why}", found, *case.ooni))
     if moved is None:
         return Advice(Decision.RECHECK, (f"{found}, yet not to a URL that upstream would take", *case.ooni))
     if len(set(leads_to(case.alive))) > 1:
@@ -245,6 +288,6 @@ def _alive(case: _Case) -> Advice:
 
 
 TABLE: Final[tuple[Callable[[_Case], Advice | None], ...]] = (
-    _blocked, _kept, _unseen, _refused, _failing, _dead, _moved, _misfiled, _alive,
+    _blocked, _kept, _unproven, _unseen, _refused, _failing, _disputed, _dead, _moved, _misfiled, _alive,
 )  # fmt: skip
 """The lines, in the order in which they are tried."""

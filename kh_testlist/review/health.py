@@ -15,6 +15,7 @@ from kh_testlist.liveness.verdict import rank
 from kh_testlist.model import CATEGORY_CODE, DATE_ADDED, Entry, UrlList
 from kh_testlist.records import Text
 from kh_testlist.review.record import ALIVE, CheckResult
+from kh_testlist.review.weighing import weighed
 from kh_testlist.rules.date import parse_date
 
 
@@ -103,12 +104,13 @@ def health(
 def verdict_of(results: Iterable[CheckResult]) -> Verdict:
     """Return the verdict of several results.
 
-    Only the last result of each vantage counts. A sign of blocking comes first, then a sign of life.
+    Only the last result of each vantage counts. A sign of blocking comes first, then a sign of life. A redirect loop,
+    a portal, or an answer that dead names get too is no sign of blocking.
     """
     last: dict[str, CheckResult] = {}
     for result in sorted(results, key=lambda one: one.checked_at):
         last[result.place] = result
-    return min((one.verdict for one in last.values()), key=rank)
+    return min((weighed(one).verdict for one in last.values()), key=rank)
 
 
 def _by_category(rows: Sequence[Entry], verdicts: Mapping[str, Verdict]) -> tuple[CategoryHealth, ...]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kh_testlist.ledger import Record
 from kh_testlist.liveness.attempt import Verdict
@@ -14,11 +14,12 @@ from kh_testlist.ooni.evidence import SiteEvidence
 from kh_testlist.review.advice import advise
 from kh_testlist.review.quarter import Quarter
 from kh_testlist.review.record import Advice, CheckResult, Decision, Facts, ReviewRow
-from kh_testlist.review.successor import usable
+from kh_testlist.review.successor import fault, usable
 from kh_testlist.review.thresholds import Thresholds
+from kh_testlist.review.weighing import order
 from kh_testlist.rules.subject import Indexed
 from kh_testlist.tagging.audit import Doubt
-from kh_testlist.urls import equivalence_key
+from kh_testlist.urls import equivalence_key, host_of, site_host
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,11 @@ def rows(urls: UrlList, reference: Indexed | None, known: Known, frame: Frame) -
     ours = Indexed(urls)
     entries = {entry.url: entry for entry in reversed(urls.complete) if entry.url.strip()}
     listed = _Listed([one for one in (ours, reference) if one is not None])
+    unfit = _Unfit.of(urls.complete, known.seen)
     return tuple(
         _row(facts, frame)
         for facts in (
-            _facts(entry, urls, known, frame.quarter, listed)
+            _facts(entry, urls, known, frame.quarter, listed, unfit)
             for entry in urls.complete
             if entries.get(entry.url) is entry
         )
@@ -80,7 +82,39 @@ class _Listed:
         return None
 
 
-def _facts(entry: Entry, urls: UrlList, known: Known, quarter: Quarter, listed: _Listed) -> Facts:
+@dataclass(frozen=True, slots=True)
+class _Unfit:
+    """Why pages are no successors, from the visits of all rows."""
+
+    pages: Mapping[str, str]
+    """By the equivalence key of a row."""
+    hosts: Mapping[str, str]
+    """By the host at which a domain in other hands or on sale ended, without `www.`."""
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry], seen: Mapping[str, tuple[CheckResult, ...]]) -> _Unfit:
+        pages, hosts = {}, {}
+        for entry in entries:
+            latest = {one.place: one for one in sorted(seen.get(entry.url, ()), key=order)}
+            for one in latest.values():
+                why = fault(one, entry.cells[CATEGORY_CODE])
+                if why and one.verdict is not Verdict.MOVED:
+                    pages[equivalence_key(entry.url)] = why
+                if one.verdict in _OF_A_WHOLE_SITE and one.final_url:
+                    hosts[site_host(host_of(one.final_url))] = why
+        return cls(pages, hosts)
+
+    def why(self, url: str) -> str | None:
+        """Return why `url` is no successor. Return None if no row shows that."""
+        return self.pages.get(equivalence_key(url)) or self.hosts.get(site_host(host_of(url)))
+
+
+_OF_A_WHOLE_SITE: Final = frozenset({Verdict.TAKEN_OVER, Verdict.PARKED})
+
+
+def _facts(  # noqa: PLR0913, PLR0917 - a row, and all that is known
+    entry: Entry, urls: UrlList, known: Known, quarter: Quarter, listed: _Listed, unfit: _Unfit
+) -> Facts:
     url = entry.url
     seen = known.seen.get(url, ())
     evidence = known.evidence.get(url)
@@ -98,7 +132,8 @@ def _facts(entry: Entry, urls: UrlList, known: Known, quarter: Quarter, listed: 
         doubt=known.doubts.get(url),
         ledger=past[-1] if past else None,
         earlier=past[:-1],
-        listed=dict(_successors(seen, entry, listed)),
+        listed=dict(_successors(seen, lambda target: listed.where(target, entry))),
+        unfit=dict(_successors(seen, unfit.why)),
     )
 
 
@@ -110,12 +145,13 @@ def _cut(record: Record) -> Record:
 _LONGEST = 4_000
 
 
-def _successors(seen: Iterable[CheckResult], own: Entry, listed: _Listed) -> Iterator[tuple[str, str]]:
+def _successors(seen: Iterable[CheckResult], what: Callable[[str], str | None]) -> Iterator[tuple[str, str]]:
+    """Yield the final URLs of visits that were led to another domain, with what `what` says of them."""
     for one in seen:
         if one.verdict is Verdict.MOVED and one.final_url:
-            where = listed.where(usable(one.final_url) or one.final_url, own)
-            if where is not None:
-                yield one.final_url, where
+            said = what(usable(one.final_url) or one.final_url)
+            if said:
+                yield one.final_url, said
 
 
 def _row(facts: Facts, frame: Frame) -> ReviewRow:

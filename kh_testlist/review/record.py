@@ -76,6 +76,8 @@ class CheckResult:
     title: Line | None = None
     control: bool | None = None
     """True if the control reached the site. None if no control was asked, or if it did not know."""
+    signals: Annotated[tuple[Label, ...], Bounds(max_length=100)] = ()
+    """The check's facts about the visit: `redirect-loop`. Reviews of 0.1.0 do not have them."""
 
     @property
     def place(self) -> str:
@@ -113,6 +115,8 @@ class Facts:
     """The decisions before that, the oldest first. There are not more than fit on a screen."""
     listed: Mapping[str, str] = field(default_factory=dict)
     """Where the final URLs of its visits are listed already, in any spelling, such as `lists/kh.csv:12`."""
+    unfit: Mapping[str, str] = field(default_factory=dict)
+    """Why final URLs of its visits are no successors, from visits of other rows: it is parked or for sale."""
 
 
 class Advice(NamedTuple):

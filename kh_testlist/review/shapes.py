@@ -121,6 +121,7 @@ class RowShape:
     ledger: Annotated[list[_Decision], Bounds(max_length=100)] = field(default_factory=list)
     """The decisions before, the oldest first."""
     listed: Annotated[dict[Url, Line], Bounds(max_length=1_000)] = field(default_factory=dict)
+    unfit: Annotated[dict[Url, Line], Bounds(max_length=1_000)] = field(default_factory=dict)
 
     @classmethod
     def of(cls, row: ReviewRow) -> RowShape:
@@ -136,6 +137,7 @@ class RowShape:
             suspicious_variants=facts.suspicious_variants,
             doubt=DoubtShape.of(facts.doubt) if facts.doubt else None,
             ledger=[list(record) for record in past], listed=dict(facts.listed),
+            unfit=dict(facts.unfit),
         )  # fmt: skip
 
     def value(self, quarter: Quarter, list_name: str) -> ReviewRow:
@@ -148,5 +150,6 @@ class RowShape:
             suspicious_variants=self.suspicious_variants,
             doubt=self.doubt.value(self.url) if self.doubt else None,
             ledger=past[-1] if past else None, earlier=tuple(past[:-1]), listed=dict(self.listed),
+            unfit=dict(self.unfit),
         )  # fmt: skip
         return ReviewRow(facts, Advice(self.advice, tuple(self.reasons), self.new_url, self.new_category), self.due)

@@ -1,13 +1,50 @@
-"""Find where a site moved: the URL that its permanent redirect leads to."""
+"""Find where a site moved: the URL that its permanent redirect leads to.
+
+A page that is sold, taken over, empty, gone or behind a challenge is no successor. So is a page that unrelated sites
+share. The verdicts and the signals of visits show that. What a vantage found there last counts.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from kh_testlist.liveness.attempt import Verdict
+from kh_testlist.liveness import classify
+from kh_testlist.liveness.attempt import Redirect, Signal, Verdict
 from kh_testlist.review.record import CheckResult, Facts
+from kh_testlist.review.weighing import order
 from kh_testlist.urls import address_of, canonical, form_fault, host_of, is_special_use, site_host, without_tracking
+
+_OTHER_HANDS: Final = "it seems to be in other hands"
+_SALE: Final = "it is parked or for sale"
+_HOSTED: Final = "a page of the hosting company is shown there"
+_GONE: Final = "its page is gone"
+_CHALLENGE: Final = "it asks for proof that we are a browser"
+_SHARED: Final = "unrelated sites share that page"
+
+_BAD_VERDICTS: Final = {
+    Verdict.TAKEN_OVER: _OTHER_HANDS,
+    Verdict.PARKED: _SALE,
+    Verdict.PLACEHOLDER: _HOSTED,
+    Verdict.GONE: _GONE,
+}
+_BAD_SIGNALS: Final = {
+    Signal.OTHER_HANDS: _OTHER_HANDS,
+    Signal.PARKING_REDIRECT: _SALE,
+    Signal.SALE_WORDS: _SALE,
+    Signal.NO_SUCH_SITE: _GONE,
+    Signal.HOST_PLACEHOLDER: _HOSTED,
+    Signal.DIRECTORY_INDEX: _HOSTED,
+    Signal.CHALLENGE: _CHALLENGE,
+    Signal.SHARED_PAGE: _SHARED,
+}
+"""One sign is enough here, because people can still choose the page."""
+_TRADES: Final = {
+    Signal.GAMBLING_PAGE: frozenset({"GMB"}),
+    Signal.PORNOGRAPHY_PAGE: frozenset({"PORN", "PROV"}),
+    Signal.PHARMACY_PAGE: frozenset({"ALDR"}),
+}
+"""Signals of a trade, and the categories whose rows may move to a page of it."""
 
 
 class Successor(NamedTuple):
@@ -24,14 +61,40 @@ class Successor(NamedTuple):
 def successor(visits: Iterable[CheckResult], facts: Facts) -> Successor | None:
     """Return where a site moved, from the latest of `visits` with a usable URL. The visits are the oldest first.
 
-    Return None if none has one.
+    Return None if none has one, or if each leads to a page that is no successor.
     """
     for one in reversed([visit for visit in visits if visit.verdict is Verdict.MOVED and visit.final_url]):
         url = usable(one.final_url or "")
-        if url is not None and url != facts.url:
+        if url is not None and url != facts.url and not why_unfit(one, facts):
             listed = facts.listed.get(one.final_url or "") or facts.listed.get(url, "")
             return Successor(url, site_host(host_of(url)), listed)
     return None
+
+
+def why_unfit(moved: CheckResult, facts: Facts) -> str:
+    """Return why the page that a visit was led to is no successor. Return an empty text if nothing is against it."""
+    final = moved.final_url or ""
+    host = site_host(host_of(final))
+    there = sorted((one for one in facts.seen if site_host(host_of(one.final_url or "")) == host), key=order)
+    latest = {
+        one.place: one for one in there if one.verdict is not Verdict.UNKNOWN or Signal.SHARED_PAGE in one.signals
+    }
+    faults = [facts.unfit.get(final) or facts.unfit.get(usable(final) or "")]
+    faults += [fault(one, facts.category_code) for one in (moved, *latest.values())]
+    if Signal.PARKING_REDIRECT in classify.of_redirects(facts.url, [Redirect(facts.url, 301, final)], final):
+        faults.append(_SALE)
+    return next(filter(None, faults), "")
+
+
+def fault(seen: CheckResult, category: str) -> str:
+    """Return why the page at the end of a visit is no successor for a row of `category`. It may be an empty text."""
+    if seen.verdict in _BAD_VERDICTS:
+        return _BAD_VERDICTS[seen.verdict]
+    if seen.verdict is Verdict.RESTRICTED and seen.reason == "challenge":
+        return _CHALLENGE
+    signs = [said for sign, said in _BAD_SIGNALS.items() if sign in seen.signals]
+    signs += [_OTHER_HANDS for sign, codes in _TRADES.items() if sign in seen.signals and category not in codes]
+    return signs[0] if signs else ""
 
 
 def usable(url: str) -> str | None:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
-from kh_testlist.liveness.attempt import Verdict
+from kh_testlist.liveness.attempt import Signal, Verdict
 from kh_testlist.review.record import CheckResult
 
 _MOST_OF_A_ROW: Final = 60
@@ -20,6 +20,8 @@ _STAMP: Final = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9
 _LONGEST_WORD: Final = 100
 _LONGEST_TEXT: Final = 300
 _LONGEST_URL: Final = 4_096
+_MOST_SIGNALS: Final = 100
+_SIGNALS: Final = frozenset(signal.value for signal in Signal)
 
 
 class Visits(NamedTuple):
@@ -90,7 +92,14 @@ def _check_result(result: Mapping[str, Any]) -> CheckResult | None:
         _url(result.get("final_url")),
         _text(result.get("title"), _LONGEST_TEXT),
         succeeded if isinstance(succeeded, bool) else None,
+        _signals(result.get("signals")),
     )
+
+
+def _signals(value: object) -> tuple[str, ...]:
+    """Return the signals that this version knows, in alphabetical order."""
+    said = value[:_MOST_SIGNALS] if isinstance(value, list) else []
+    return tuple(sorted({one for one in said if isinstance(one, str) and one in _SIGNALS}))
 
 
 def _text(value: object, most: int) -> str | None:

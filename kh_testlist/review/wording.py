@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
+from kh_testlist.liveness.attempt import Verdict
 from kh_testlist.liveness.verdict import MEANINGS
 from kh_testlist.ooni.evidence import SiteEvidence, Status
 from kh_testlist.review.record import CheckResult
 from kh_testlist.review.thresholds import Thresholds
-from kh_testlist.text import counted, enumerated
+from kh_testlist.text import counted, enumerated, shorten
 
 
 def visits(seen: Sequence[CheckResult], what: str = "") -> str:
@@ -16,8 +18,30 @@ def visits(seen: Sequence[CheckResult], what: str = "") -> str:
     last = max(seen, key=lambda one: one.checked_at)
     places = list({one.place: one.vantage for one in seen}.values())
     cause = MEANINGS.get(last.reason, "")
-    cause = f", {cause}" if cause and cause != MEANINGS["ok"] else ""
-    return f"{what or last.verdict} from {enumerated(places)}, last on {last.day}{cause}"
+    hands = other_hands(seen)
+    causes = [hands] if hands else []
+    if cause not in {"", MEANINGS["ok"], MEANINGS["other-hands"]}:
+        causes.insert(0, cause)
+    return ", ".join([f"{what or last.verdict} from {enumerated(places)}", f"last on {last.day}", *causes])
+
+
+def other_hands(seen: Sequence[CheckResult]) -> str:
+    """Return that the domain seems to be in other hands, with the title of the page, if a visit found that."""
+    taken = [one for one in seen if one.verdict is Verdict.TAKEN_OVER]
+    if not taken:
+        return ""
+    title = max(taken, key=lambda one: (one.checked_at, one.title or "")).title
+    shown = shorten("".join(filter(str.isprintable, " ".join((title or "").split()))), _LONGEST_TITLE)
+    return f"{MEANINGS['other-hands']}{f': “{shown}”' if shown else ''}"
+
+
+_LONGEST_TITLE: Final = 80
+
+
+def known_answer(evidence: SiteEvidence) -> str:
+    """Return that a confirmed block may be the answer that a network gives for names that do not exist."""
+    networks = [f"AS{network.asn}" for network in evidence.blocked_networks]
+    return f"it is a block or a dead name: {enumerated(networks)} probably gives both the same answer"
 
 
 def blocked(evidence: SiteEvidence) -> str:

@@ -24,11 +24,13 @@ class Case(NamedTuple):
     because: str = ""
     """A pattern that the first reason must match, whatever the case of its letters."""
     seen: str = ""
-    """Sightings, each `vantage@day=verdict`, days counted from the first; `=moved>URL` names where to, and
-    `=down-down` that the control failed too."""
+    """Sightings, each `vantage@day=verdict`, days counted from the first; `=moved>URL` names where to, `!reason` the
+    reason, `~signal` a signal, `#A_title` the title, `-down` at the end that the control failed too, and `-here` that
+    it got through."""
     evidence: str = "ok"
     """`none` (never fetched), `unmeasured`, `thin`, `ok`, `anomalies` (ok, with some), `thin-anomalies`,
-    `thin-confirmed`, `likely`, `confirmed`."""
+    `thin-confirmed`, `likely`, `confirmed`; `mark` (confirmed only on the network that gives dead names that answer),
+    `mark-elsewhere` (only on another), `mark-at-both`, `mark-and-resets` (with other methods)."""
     notes: str = ""
     ledger: str = ""
     """`decision: reason` of the last record, of an earlier quarter; several with ` ; `; `FLAGGED`; a leading `now ` for
@@ -38,6 +40,8 @@ class Case(NamedTuple):
     scope: str = "kh"
     listed: str = ""
     """URLs that the list or the global one has beside the row."""
+    unfit: str = ""
+    """URLs that visits of other rows found parked."""
     url: str = ""
     """What `replace` must put in its place."""
     category: str = ""
@@ -51,6 +55,12 @@ class Case(NamedTuple):
 DEAD: Final = "isp1@0=down isp1@20=down abroad@0=gone abroad@20=down"
 """Two vantages, two days, twenty days apart."""
 MOVED: Final = f"isp1@0=moved>{NEW} isp1@20=moved>{NEW} abroad@20=moved>{NEW}"
+TAKEN: Final = "isp1@0=taken-over#Slot_Gacor_88 abroad@0=taken-over#Slot_Gacor_88 abroad@20=taken-over#Slot_Gacor_88"
+HOSTED: Final = "isp1@0=placeholder abroad@0=placeholder isp1@20=placeholder"
+ANSWER: Final = "possibly-blocked!known-dns-answer"
+"""What 0.1.0 said of a known DNS answer, without a control."""
+LOOP: Final = "possibly-blocked!control-succeeds~redirect-loop-here"
+"""What 0.1.0 said of a redirect loop that the control did not see."""
 DIED_LATER: Final = f"isp1@0=moved>{NEW} isp1@10=down abroad@10=down isp1@30=down abroad@30=down"
 
 CASES: Final = (
@@ -225,4 +235,120 @@ CASES: Final = (
     Case("up, with anomalies that are no block", "keep", "", "isp1@20=up abroad@20=up", "anomalies"),
     Case("up, and flagged a quarter ago", "keep", "", "isp1@20=up abroad@20=up", ledger=FLAGGED),
     Case("up, and kept by a person", "keep", "", "isp1@20=up", notes="keep: a symbol"),
+    # 9. In other hands, and the host's page in its place: as dead as the dead.
+    Case("taken over at both, flagged", "drop", "other hands: “Slot Gacor 88”", TAKEN, ledger=FLAGGED),
+    Case("taken over at both", "recheck", "flagged: dead", TAKEN, says="Slot Gacor 88"),
+    Case("taken over, on the global list", "drop", "other hands", TAKEN, scope="global"),
+    Case("taken over, seen once, flagged", "recheck", "vantage", "isp1@20=taken-over#Slot", ledger=FLAGGED,
+         says="other hands: “Slot”"),
+    Case("taken over, seen on one day, flagged", "recheck", "day", "isp1@20=taken-over abroad@20=taken-over",
+         ledger=FLAGGED),
+    Case("taken over, and anomalies", "recheck", "anomal|OONI|block", TAKEN, "anomalies", ledger=FLAGGED),
+    Case("taken over, evidence was never fetched", "recheck", "OONI|evidence", TAKEN, "none", ledger=FLAGGED),
+    Case("taken over, and kept by a person", "keep", "a symbol", TAKEN, notes="keep: a symbol"),
+    Case("taken over, and confirmed", "keep-blocked", "OONI|block", TAKEN, "confirmed"),
+    Case("taken over, and its category is doubted", "recheck", "dead|flag", TAKEN, doubt="GMB"),
+    Case("taken over here, up elsewhere on that day", "recheck", "other hands: “Slot”",
+         "isp1@20=taken-over#Slot abroad@20=up", ledger=FLAGGED, says="up from abroad"),
+    Case("taken over here, moved elsewhere before", "recheck", "other hands",
+         f"isp1@20=taken-over abroad@0=moved>{NEW}"),
+    Case("taken over once, up since", "keep", "", "isp1@0=taken-over isp1@20=up abroad@20=up", ledger=FLAGGED),
+    Case("taken over here once, up elsewhere since", "keep", "", "isp1@0=taken-over abroad@20=up"),
+    Case("up, then taken over", "recheck", "", "isp1@0=up isp1@20=taken-over abroad@20=taken-over", ledger=FLAGGED),
+    Case("a placeholder at both, flagged", "drop", "hosting|placeholder", HOSTED, ledger=FLAGGED),
+    Case("a placeholder at both", "recheck", "flagged: dead", HOSTED),
+    Case("a placeholder, on the global list", "drop", "placeholder", HOSTED, scope="global"),
+    Case("a placeholder, seen once, flagged", "recheck", "vantage", "isp1@20=placeholder", ledger=FLAGGED),
+    Case("a placeholder here, up abroad", "keep", "", "isp1@20=placeholder abroad@20=up", ledger=FLAGGED),
+    Case("a placeholder, and anomalies", "recheck", "anomal|OONI|block", HOSTED, "anomalies", ledger=FLAGGED),
+    Case("no such site at the platform, flagged", "drop", "gone",
+         "isp1@0=gone!no-such-site abroad@20=gone!no-such-site", ledger=FLAGGED),
+    Case("dead in four ways, flagged", "drop", "other hands: “Slot”",
+         "isp1@0=parked abroad@20=taken-over#Slot isp2@9=down isp2@19=placeholder", ledger=FLAGGED),
+    # 10. It leads to a page that is nobody's successor.
+    Case("moved to what is taken over by now", "recheck", "other hands",
+         f"{MOVED} isp1@30=taken-over>{NEW}#Slot", says="Slot"),
+    Case("moved, another vantage found it taken over there before", "recheck", f"{NEW}.*other hands",
+         f"isp2@0=taken-over>{NEW} {MOVED}"),
+    Case("moved, and sold there by now", "recheck", f"{NEW}.*(parked|sale)", f"isp2@0=parked>{NEW} {MOVED}"),
+    Case("moved, and only the host's page is there", "recheck", f"{NEW}.*hosting", f"isp2@0=placeholder>{NEW} {MOVED}"),
+    Case("moved, and gone there", "recheck", f"{NEW}.*gone", f"isp2@0=gone>{NEW} {MOVED}"),
+    Case("moved, and a challenge there", "keep", "", f"isp2@0=restricted>{NEW}!challenge {MOVED}"),
+    Case("moved, and with a sign of a challenge", "recheck", f"{NEW}.*proof",
+         f"isp1@0=moved>{NEW}~challenge isp1@20=moved>{NEW}~challenge"),
+    Case("moved, a challenge there, then down", "recheck", "flagged: dead",
+         f"isp1@0=moved>{NEW} isp2@0=restricted>{NEW}!challenge isp1@9=down isp2@9=down isp1@29=down isp2@29=down"),
+    Case("moved, and not served there for another reason", "replace", "",
+         f"{MOVED} isp2@0=moved>{NEW} isp2@20=moved>{NEW} isp1@1=restricted>{NEW}!not-served", url=NEW),
+    Case("moved, sold there once and mended since", "replace", "",
+         f"isp1@0=parked>{NEW} isp1@10=moved>{NEW} isp1@20=moved>{NEW}", url=NEW),
+    Case("moved, with a casino's page", "recheck", f"{NEW}.*other hands",
+         f"isp1@0=moved>{NEW}~gambling-page isp1@20=moved>{NEW}~gambling-page"),
+    Case("moved, to a page that unrelated sites share", "recheck", f"{NEW}.*share",
+         f"isp1@0=moved>{NEW}~shared-page isp1@20=moved>{NEW}~shared-page"),
+    Case("moved to a sale platform, as 0.1.0 saw it", "recheck", "parked|sale",
+         "isp1@0=moved>https://www.hugedomains.com/x isp1@20=moved>https://www.hugedomains.com/x"),
+    Case("moved to a row that is parked", "recheck", f"{NEW}.*(parked|sale)", MOVED, listed=NEW, unfit=NEW),
+    Case("moved to a site that another row found parked", "recheck", f"{NEW}.*(parked|sale)", MOVED, unfit=NEW),
+    Case("moved, died, and its successor is sold: no successor", "recheck", "flagged: dead",
+         f"{DIED_LATER} isp2@31=parked>{NEW}"),
+    Case("moved, died, and its successor is sold, flagged", "drop", "", f"{DIED_LATER} isp2@31=parked>{NEW}",
+         ledger=FLAGGED),
+    Case("moved, then the old name led to a casino: the site's own successor", "replace", f"moved to {NEW}",
+         f"isp1@0=moved>{NEW} isp1@10=taken-over>https://slot.example.net/ abroad@30=taken-over>https://slot.example.net/"
+         " isp1@30=taken-over>https://slot.example.net/", url=NEW),
+    Case("confirmed, and it moved to a casino: nothing to add", "keep-blocked", "OONI|block",
+         f"{MOVED} isp1@30=taken-over>{NEW}", "confirmed"),
+    # 11. What is no proof of a block.
+    Case("a known answer, without a control", "recheck", "dead names", f"isp1@20={ANSWER}", "none"),
+    Case("a known answer at two, twice, without a control", "recheck", "dead names",
+         f"isp1@0={ANSWER} isp1@20={ANSWER} isp2@20={ANSWER}", ledger=FLAGGED),
+    Case("a known answer, as a check of today says", "recheck", "dead names",
+         "isp1@0=down!known-dns-answer~known-dns-answer isp2@20=down!known-dns-answer~known-dns-answer", ledger=FLAGGED),
+    Case("a known answer, and the control fails", "recheck", "dead names", f"isp1@20={ANSWER}-down"),
+    Case("a known answer, and the control resolves it", "keep-blocked", "block", f"isp1@20={ANSWER}-here"),
+    Case("a known answer, up abroad", "keep", "up", f"isp1@20={ANSWER} abroad@20=up"),
+    Case("a known answer here, dead abroad, flagged", "drop", "",
+         f"isp1@0={ANSWER} isp1@20={ANSWER} abroad@0=down abroad@20=down", ledger=FLAGGED),
+    Case("a known answer, and a block page later", "keep-blocked", "block",
+         f"isp1@0={ANSWER} isp1@20=possibly-blocked!known-block-page"),
+    Case("a loop that the control does not see", "recheck", "control", f"isp1@20={LOOP}"),
+    Case("a loop that the control does not see, at two, flagged", "recheck", "control",
+         f"isp1@0={LOOP} isp1@20={LOOP} isp2@20={LOOP}", ledger=FLAGGED),
+    Case("too many redirects that the control does not see", "recheck", "control",
+         "isp1@20=possibly-blocked!control-succeeds~too-many-redirects-here"),
+    Case("a loop here, up abroad", "keep", "up", f"isp1@20={LOOP} abroad@20=up"),
+    Case("a loop, as a check of today says", "recheck", "control", "isp1@20=down!redirect-loop~redirect-loop-here"),
+    Case("a loop that the control sees too, flagged", "drop", "",
+         "isp1@0=down!redirect-loop~redirect-loop-down isp2@20=down!redirect-loop~redirect-loop-down", ledger=FLAGGED),
+    Case("fails here, works from the control", "keep-blocked", "block",
+         "isp1@20=possibly-blocked!control-succeeds-here"),
+    Case("a portal", "recheck", "no check", "isp1@20=possibly-blocked!control-succeeds~shared-page-here", "none"),
+    Case("a portal, as a check of today says", "recheck", "no check",
+         "isp1@20=unknown!shared-page~shared-page", "none"),
+    Case("a portal, and OONI reached it", "keep", "OONI", "isp1@20=possibly-blocked!control-succeeds~shared-page-here"),
+    Case("a known block page that many sites lead to", "keep-blocked", "block",
+         "isp1@20=possibly-blocked!known-block-page~shared-page"),
+    # 12. OONI's mark that dead names get too.
+    Case("OONI's mark alone, dead abroad", "recheck", "block or a dead name.*AS38623",
+         "abroad@0=down!dns-failed abroad@20=down!dns-failed", "mark"),
+    Case("OONI's mark alone, dead everywhere, flagged", "recheck", "block or a dead name", DEAD.replace("gone", "down"),
+         "mark", ledger=FLAGGED),
+    Case("OONI's mark alone, and the same answer here", "recheck", "block or a dead name", f"isp1@20={ANSWER}", "mark"),
+    Case("OONI's mark alone, and the control fails in DNS", "recheck", "block or a dead name",
+         "isp1@20=down!dns-failed-down", "mark"),
+    Case("OONI's mark alone, never looked at", "recheck", "block or a dead name", "", "mark"),
+    Case("OONI's mark, up abroad", "keep-blocked", "OONI|block", "isp1@20=down!dns-failed abroad@20=up", "mark"),
+    Case("OONI's mark, and the server abroad takes no connection", "keep-blocked", "OONI|block",
+         "abroad@20=down!connect-failed", "mark"),
+    Case("OONI's mark, and the control resolves it", "keep-blocked", "OONI|block", f"isp1@20={ANSWER}-here", "mark"),
+    Case("OONI's mark, parked abroad", "keep-blocked", "OONI|block", "abroad@20=parked", "mark"),
+    Case("OONI's mark on another network", "keep-blocked", "OONI|block", "abroad@20=down!dns-failed", "mark-elsewhere"),
+    Case("OONI's mark on two networks", "keep-blocked", "OONI|block", "abroad@20=down!dns-failed", "mark-at-both"),
+    Case("OONI's mark, and other methods", "keep-blocked", "OONI|block",
+         "abroad@20=down!dns-failed", "mark-and-resets"),
+    Case("OONI's mark alone, and upstream says found blocked", "keep-blocked", "found blocked",
+         "abroad@20=down!dns-failed", "mark", UPSTREAM_KEPT),
+    Case("OONI's mark alone, and a person keeps it", "keep", "a symbol", "abroad@20=down!dns-failed", "mark",
+         "keep: a symbol"),
 )  # fmt: skip

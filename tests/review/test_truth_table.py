@@ -1,4 +1,4 @@
-"""Advice against a table that was written by hand, and the four things that it must never do, for facts of any kind."""
+"""Advice against a table that was written by hand, and the six things that it must never do, for facts of any kind."""
 
 from __future__ import annotations
 
@@ -38,12 +38,24 @@ _COUNTS: Final = {
     "likely": (Counts(ok=1, anomaly=39), Status.BLOCKED_LIKELY),
     "confirmed": (Counts(ok=10, anomaly=5, confirmed=25), Status.BLOCKED_CONFIRMED),
 }
+_MARKED: Final = (Counts(ok=10, confirmed=30), Counts(ok=40))
+_REWRITING: Final = 38623
+"""The network that answers for names that do not exist, as the table of known answers has it."""
+_MARKS: Final = {
+    "mark": ((_REWRITING, 64500), {"dns": 30}),
+    "mark-elsewhere": ((64501, 64500), {"dns": 30}),
+    "mark-at-both": ((_REWRITING, 64501), {"dns": 60}),
+    "mark-and-resets": ((_REWRITING, 64500), {"dns": 30, "tcp_ip": 9}),
+}
+"""Confirmed blocks that may be such an answer, and some that may not: the networks, and the methods."""
 
 
 def evidence(kind: str) -> SiteEvidence | None:
     """What OONI measured, of one of the kinds that cases name."""
     if kind == "none":
         return None
+    if kind in _MARKS:
+        return marked(kind)
     counts, status = _COUNTS[kind]
     is_blocked = status.is_blocked
     networks = (NetworkEvidence(64500, "First Mobile", counts, 0.95 * is_blocked, is_blocked),) if any(counts) else ()
@@ -52,15 +64,32 @@ def evidence(kind: str) -> SiteEvidence | None:
     return SiteEvidence(OLD, counts, networks, methods, first, last, status)
 
 
+def marked(kind: str) -> SiteEvidence:
+    """What OONI measured of a site with a known answer on some network."""
+    asns, methods = _MARKS[kind]
+    both = kind == "mark-at-both"
+    networks = tuple(
+        NetworkEvidence(asn, None, _MARKED[0] if bad else _MARKED[1], 0.75 * bad, bad)
+        for asn, bad in zip(asns, (True, both), strict=True)
+    )
+    counts = networks[0].counts.plus(networks[1].counts)
+    return SiteEvidence(OLD, counts, networks, methods, "2026-08-01", "2026-09-12", Status.BLOCKED_CONFIRMED)
+
+
 def check_result(text: str) -> CheckResult:
     """A check result as cases write it."""
     where, _, said = text.partition("=")
     vantage, _, day = where.partition("@")
-    verdict, _, target = said.removesuffix("-down").partition(">")
+    control = {"-down": False, "-here": True}.get(said[-5:])
+    said, _, title = (said if control is None else said[:-5]).partition("#")
+    said, _, signals = said.partition("~")
+    said, _, reason = said.partition("!")
+    verdict, _, target = said.partition(">")
     at = f"{FIRST_DAY + dt.timedelta(int(day))}T10:00:00Z"
     return CheckResult(
-        Verdict(verdict), at, vantage, final_url=target or OLD, control=False if said[-5:] == "-down" else None
-    )
+        Verdict(verdict), at, vantage, reason, final_url=target or OLD, title=title.replace("_", " ") or None,
+        control=control, signals=tuple(filter(None, signals.split("~"))),
+    )  # fmt: skip
 
 
 def doubt(text: str) -> Doubt | None:
@@ -102,6 +131,7 @@ def facts(case: Case) -> Facts:
         doubt=doubt(case.doubt),
         listed=dict.fromkeys(case.listed.split(), "lists/kh.csv:3"),
         suspicious_variants=case.variants,
+        unfit=dict.fromkeys(case.unfit.split(), "it is parked or for sale"),
     )
     past = records(case.ledger)
     return replace(bare, ledger=past[-1] if past else None, earlier=tuple(past[:-1]))
@@ -130,6 +160,11 @@ def test_the_table_is_long_enough() -> None:
     assert {case.word for case in CASES} == set(Decision)
 
 
+def mostly(usual: st.SearchStrategy[Any], other: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """Usually the one, now and then the other."""
+    return st.integers(0, 4).flatmap(lambda number: usual if number else other)
+
+
 NOTES = st.sampled_from(["", "", "", "keep: a symbol", "Kept for monitoring purposes", "a newspaper"])
 PLACES = st.sampled_from(["isp1", "isp2", "abroad"])
 TARGETS = st.sampled_from(
@@ -138,11 +173,25 @@ TARGETS = st.sampled_from(
 TIMES = st.builds(
     lambda day, hour: f"{FIRST_DAY + dt.timedelta(day)}T{hour:02}:00:00Z", st.integers(0, 60), st.integers(0, 23)
 )
+DEAD_VERDICTS = st.sampled_from([Verdict.DOWN, Verdict.GONE, Verdict.PARKED, Verdict.PLACEHOLDER, Verdict.TAKEN_OVER])
 VERDICTS = st.sampled_from([*Verdict, Verdict.DOWN, Verdict.GONE, Verdict.PARKED, Verdict.MOVED])
+REASONS = st.sampled_from(
+    ["", "", "control-succeeds", "known-dns-answer", "known-block-page", "redirect-loop", "dns-failed", "challenge",
+     "shared-page", "network-at-fault"]
+)  # fmt: skip
+SIGNALS = st.lists(
+    st.sampled_from(
+        ["known-dns-answer", "redirect-loop", "too-many-redirects", "shared-page", "challenge", "other-hands",
+         "gambling-page", "host-placeholder", "no-such-site", "parking-redirect", "a-signal-of-tomorrow"]
+    ),
+    max_size=2,
+    unique=True,
+).map(tuple)  # fmt: skip
 SIGHTINGS = st.builds(
-    CheckResult, VERDICTS, TIMES, PLACES, final_url=TARGETS, control=st.sampled_from([None, True, False])
-)
-DEAD_SIGHTINGS = st.builds(CheckResult, st.sampled_from([Verdict.DOWN, Verdict.GONE, Verdict.PARKED]), TIMES, PLACES)
+    CheckResult, VERDICTS, TIMES, PLACES, REASONS, final_url=TARGETS, control=st.sampled_from([None, True, False]),
+    title=st.sampled_from([None, "Slot Gacor", "a\nb\x1b[2J\u202e"]), signals=mostly(st.just(()), SIGNALS),
+)  # fmt: skip
+DEAD_SIGHTINGS = st.builds(CheckResult, DEAD_VERDICTS, TIMES, PLACES)
 RECORDS = st.builds(
     Record,
     st.just(OLD),
@@ -154,14 +203,9 @@ SEEN = st.lists(SIGHTINGS, max_size=6).map(tuple)
 DEAD_SEEN = st.lists(DEAD_SIGHTINGS, min_size=2, max_size=6).map(tuple)
 DOOMED_SEEN = st.just(tuple(map(check_result, DEAD.split())))
 AWAY_SEEN = st.just(tuple(map(check_result, MOVED.split())))
-MEASURED = st.sampled_from([None, *_COUNTS]).map(lambda kind: evidence(kind or "none"))
+MEASURED = st.sampled_from([None, *_COUNTS, *_MARKS]).map(lambda kind: evidence(kind or "none"))
 FLAGS = st.builds(Record, st.just(OLD), st.sampled_from([EARLIER, THIS]), st.just("recheck"), st.just("flagged: dead"))
 LISTED = st.sampled_from([{}, {NEW: "lists/kh.csv:3"}])
-
-
-def mostly(usual: st.SearchStrategy[Any], other: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    """Usually the one, now and then the other."""
-    return st.integers(0, 4).flatmap(lambda number: usual if number else other)
 
 
 def of_kind(
@@ -185,6 +229,7 @@ def of_kind(
         ledger=ledger,
         earlier=st.lists(RECORDS, max_size=2).map(tuple),
         listed=listed,
+        unfit=mostly(st.just({}), st.just({NEW: "it is parked or for sale"})),
     )
 
 
@@ -232,15 +277,69 @@ def test_each_number_counts(strict: Thresholds, word: str) -> None:
     assert advise(facts(flagged), strict).word == word
 
 
+DEAD_OR_AWAY: Final = frozenset({"down", "gone", "parked", "placeholder", "taken-over", "moved"})
+LOOPS: Final = frozenset({"redirect-loop", "too-many-redirects"})
+KINDS: Final = frozenset({"other-hands", "gambling-page", "host-placeholder", "no-such-site", "parking-redirect"})
+
+
+def is_no_proof(one: CheckResult) -> bool:
+    """A loop, a portal, or an answer that dead names get too; a block page that is known is none of them."""
+    signs = {one.reason, *one.signals}
+    if one.reason == "known-block-page":
+        return False
+    has_answer_without_control = "known-dns-answer" in signs and one.control is not True
+    return bool(signs & {*LOOPS, "shared-page", "network-at-fault"}) or has_answer_without_control
+
+
+def resolves(one: CheckResult) -> bool:
+    """A visit that shows that the name has an address of its own, by the words of this test."""
+    return (one.control is True and one.verdict != "unknown") or one.verdict in {
+        "up", "moved", "restricted", "server-error", "taken-over", "parked", "placeholder", "gone", "tls-failure",
+    }  # fmt: skip
+
+
+def is_bad_end(one: CheckResult) -> bool:
+    """A visit whose page is nobody's successor."""
+    signs = {one.reason, *one.signals}
+    is_challenge = one.verdict == "restricted" and "challenge" in signs
+    is_bad = one.verdict in {"taken-over", "parked", "placeholder", "gone"} or is_challenge
+    return is_bad or (one.verdict == "moved" and bool(signs & {*KINDS, "challenge", "shared-page"}))
+
+
 class TestNever:
     """Whatever the facts."""
+
+    @given(EVERYTHING)
+    def test_replaced_by_a_bad_destination(self, known: Facts) -> None:
+        """Nobody is sent to what the last look of some vantage found sold, taken over, empty or behind a challenge."""
+        advice = advise(known, USUAL)
+        if advice.new_url is None:
+            return
+        assert advice.new_url not in known.unfit
+        there = [one for one in known.seen if one.final_url == advice.new_url]
+        for place in {one.vantage for one in there}:
+            newest = max(one.checked_at for one in there if one.vantage == place)
+            last = [one for one in there if one.vantage == place and one.checked_at == newest]
+            assert not all(map(is_bad_end, last)), advice
+
+    @given(EVERYTHING)
+    def test_kept_as_blocked_without_proof(self, known: Facts) -> None:
+        """A loop, a portal, or an answer that dead names get too is no block, whatever else is known."""
+        bare = replace(known, ledger=None, earlier=(), notes="")
+        if advise(bare, USUAL).word != Decision.KEEP_BLOCKED:
+            return
+        tampered = any(one.verdict == "possibly-blocked" and not is_no_proof(one) for one in known.seen)
+        found = known.evidence
+        has_block = found is not None and found.status.is_blocked
+        is_mark = found == evidence("mark")
+        assert tampered or (has_block and (not is_mark or any(map(resolves, known.seen))))
 
     @given(EVERYTHING)
     def test_from_one_vantage_or_one_day(self, known: Facts) -> None:
         """What is dropped was seen from two places, on two days."""
         if advise(known, USUAL).word != Decision.DROP:
             return
-        dead_or_away = [one for one in known.seen if one.verdict in {"down", "gone", "parked", "moved"}]
+        dead_or_away = [one for one in known.seen if one.verdict in DEAD_OR_AWAY or is_no_proof(one)]
         assert len({one.vantage for one in dead_or_away}) >= 2
         assert len({one.day for one in dead_or_away}) >= 2
 
@@ -251,7 +350,7 @@ class TestNever:
             assert known.evidence is not None
             assert known.evidence.counts.suspicious == 0
             assert not known.evidence.status.is_blocked
-            assert all(one.verdict != Verdict.POSSIBLY_BLOCKED for one in known.seen)
+            assert all(one.verdict != Verdict.POSSIBLY_BLOCKED or is_no_proof(one) for one in known.seen)
 
     @given(EVERYTHING)
     def test_against_a_reason_to_keep(self, known: Facts) -> None:
