@@ -90,7 +90,7 @@ def fault(seen: CheckResult, category: str) -> str:
     """Return why the page at the end of a visit is no successor for a row of `category`. It may be an empty text."""
     if seen.verdict in _BAD_VERDICTS:
         return _BAD_VERDICTS[seen.verdict]
-    if seen.verdict is Verdict.RESTRICTED and seen.reason == "challenge":
+    if seen.reason == "challenge":
         return _CHALLENGE
     signs = [said for sign, said in _BAD_SIGNALS.items() if sign in seen.signals]
     signs += [_OTHER_HANDS for sign, codes in _TRADES.items() if sign in seen.signals and category not in codes]

@@ -297,6 +297,9 @@ CASES: Final = (
     Case("moved, then the old name led to a casino: the site's own successor", "replace", f"moved to {NEW}",
          f"isp1@0=moved>{NEW} isp1@10=taken-over>https://slot.example.net/ abroad@30=taken-over>https://slot.example.net/"
          " isp1@30=taken-over>https://slot.example.net/", url=NEW),
+    Case("moved to a casino's page, and it died there, flagged", "drop", "",
+         f"isp1@0=moved>{NEW}~gambling-page isp1@10=down>{NEW} abroad@10=down>{NEW} isp1@30=down>{NEW}"
+         f" abroad@30=down>{NEW}", ledger=FLAGGED),
     Case("confirmed, and it moved to a casino: nothing to add", "keep-blocked", "OONI|block",
          f"{MOVED} isp1@30=taken-over>{NEW}", "confirmed"),
     # 11. What is no proof of a block.
@@ -304,7 +307,8 @@ CASES: Final = (
     Case("a known answer at two, twice, without a control", "recheck", "dead names",
          f"isp1@0={ANSWER} isp1@20={ANSWER} isp2@20={ANSWER}", ledger=FLAGGED),
     Case("a known answer, as a check of today says", "recheck", "dead names",
-         "isp1@0=down!known-dns-answer~known-dns-answer isp2@20=down!known-dns-answer~known-dns-answer", ledger=FLAGGED),
+         "isp1@0=down!known-dns-answer~known-dns-answer isp2@20=down!known-dns-answer~known-dns-answer",
+         ledger=FLAGGED),
     Case("a known answer, and the control fails", "recheck", "dead names", f"isp1@20={ANSWER}-down"),
     Case("a known answer, and the control resolves it", "keep-blocked", "block", f"isp1@20={ANSWER}-here"),
     Case("a known answer, up abroad", "keep", "up", f"isp1@20={ANSWER} abroad@20=up"),
