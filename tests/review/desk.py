@@ -39,9 +39,11 @@ REASONS: Final = {
     "server-error": "server-error",
     "tls-failure": "tls-failed",
     "gone": "not-found",
+    "taken-over": "other-hands",
     "parked": "parked",
+    "placeholder": "host-placeholder",
     "down": "dns-failed",
-    "possibly-blocked": "known-dns-answer",
+    "possibly-blocked": "known-block-page",
     "refused": "private-address",
     "unknown": "network-at-fault",
 }

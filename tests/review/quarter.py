@@ -52,7 +52,7 @@ EXPECTED: Final = {
     "blocked, dead": "keep-blocked",
     "blocked at one network": "keep-blocked",
     "blocked, and flagged": "keep-blocked",
-    "an address of blocking": "keep-blocked",
+    "an address of blocking": "recheck",
     "its certificate fails": "keep",
     "its server fails": "keep",
 }
@@ -130,7 +130,7 @@ def scripted(desk: Desk, truth: Mapping[str, str], day: dt.date) -> list[Path]:
     words = {
         "nxdomain": "down",
         "moved": f"moved {country.NEW_HOME}",
-        "bogon": "possibly-blocked",
+        "bogon": "down",
         "tls": "tls-failure",
     }
     made = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -11,7 +11,8 @@ from kh_testlist.ledger import HEADER
 from kh_testlist.ooni.evidence import Counts
 from kh_testlist.review import review_store
 from tests.hostile.processes import Ended
-from tests.review.desk import QUARTER, TODAY, Desk
+from tests.review import desk as desks
+from tests.review.desk import QUARTER, TODAY, Desk, write_journal
 from tests.samples import record, row
 
 SITES: Final = tuple(f"https://{name}.example.com/" for name in "abcd")
@@ -191,6 +192,29 @@ def test_a_drop_of_what_is_blocked_is_loud(tmp_path: Path) -> None:
     ended = desk.run("review", "decide", A, "drop", "--reason", "nobody reads it")
     assert "blocked" in ended.err
     assert ended.code in {0, 1}
+
+
+@pytest.mark.parametrize(
+    ("said", "word"),
+    [
+        ({"reason": "known-dns-answer", "signals": ["known-dns-answer"]}, "recheck"),
+        ({"reason": "control-succeeds", "signals": ["redirect-loop"], "status": 302, "control": True}, "recheck"),
+        ({"reason": "control-succeeds", "signals": ["shared-page"], "control": True}, "recheck"),
+        ({"reason": "known-dns-answer", "signals": ["known-dns-answer"], "control": True}, "keep-blocked"),
+        ({"reason": "control-succeeds", "signals": [], "control": True}, "keep-blocked"),
+        ({"reason": "control-succeeds", "signals": "no list", "control": True}, "keep-blocked"),
+        ({"reason": "known-block-page", "signals": [None, ["redirect-loop"], {}]}, "keep-blocked"),
+    ],
+)
+def test_a_journal_with_a_sign_of_a_block(tmp_path: Path, said: dict[str, Any], word: str) -> None:
+    """Journals of 0.1.0 call it possibly blocked. The review believes only what is a sign of that."""
+    desk = Desk(tmp_path / "signs")
+    desk.put(row(A))
+    control = {"source": "abroad", "succeeded": True, "failure": None, "status": 200, "checked_at": ""}
+    more = said | {"control": control if said.get("control") else None}
+    write_journal(desk.checks / "old.jsonl", [desks.record(A, "possibly-blocked", **more)])
+    desk.done("review", "start")
+    assert [one.advice.word for one in review_store.load(desk.review).rows] == [word]
 
 
 def test_every_byte_of_the_others(tmp_path: Path) -> None:

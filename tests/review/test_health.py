@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import astuple
+from dataclasses import astuple, replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,6 +44,13 @@ class TestVerdict:
         assert (
             verdict_of([seen(Verdict.POSSIBLY_BLOCKED), seen(Verdict.UP, vantage="away")]) is Verdict.POSSIBLY_BLOCKED
         )
+
+    def test_what_is_no_sign_of_blocking(self) -> None:
+        """A loop, a portal, and an answer that dead names get too: journals of 0.1.0 call them possibly blocked."""
+        seemed = seen(Verdict.POSSIBLY_BLOCKED)
+        assert verdict_of([replace(seemed, reason="known-dns-answer")]) is Verdict.DOWN
+        assert verdict_of([replace(seemed, reason="control-succeeds", signals=("redirect-loop",))]) is Verdict.DOWN
+        assert verdict_of([replace(seemed, reason="control-succeeds", signals=("shared-page",))]) is Verdict.UNKNOWN
 
 
 def test_a_list() -> None:

@@ -26,7 +26,7 @@ from tests.review.desk import EARLIER, LATER, Desk, record, write_journal
 from tests.review.inert import PAYLOADS, Tags, assert_inert, assert_plain_cells, assert_plain_markdown
 from tests.samples import record as csv_record
 
-NAMES: Final = ("up", "dead", "moved", "blocked", "doubt", "kept", "gone")
+NAMES: Final = ("up", "dead", "moved", "blocked", "doubt", "kept", "gone", "taken")
 FORMATS: Final = ("text", "json", "csv", "markdown", "html")
 LANGUAGES: Final = ("en", "km")
 
@@ -53,7 +53,14 @@ def filled(desk: Desk, payload: str) -> None:
     lines += [csv_record([url, "2025-01-31", "recheck", payload, payload, payload, payload]) for url in urls.values()]
     lines.append(csv_record([payload] * 7))
     desk.ledger.write_text("\n".join(lines) + "\n", "utf-8", newline="")
-    verdicts = {"dead": "down", "moved": "moved", "kept": "down", "gone": "gone", "blocked": "possibly-blocked"}
+    verdicts = {
+        "dead": "down",
+        "moved": "moved",
+        "kept": "down",
+        "gone": "gone",
+        "blocked": "possibly-blocked",
+        "taken": "taken-over",
+    }
     for day in (EARLIER, LATER):
         for vantage in ("isp1", payload):
             seen = [
@@ -140,11 +147,11 @@ def test_on_a_terminal(made: Callable[[str], Desk], name: str) -> None:
             if select.select([ours], [], [], 0.1)[0]:
                 told += os.read(ours, 65_536)
             else:  # it waits for a key: the links of the row, then the next row
-                os.write(ours, b"o" if told.count(b"explorer.ooni.org") < len(re.findall(rb"\d of 7 ", told)) else b"s")
+                os.write(ours, b"o" if told.count(b"explorer.ooni.org") < len(re.findall(rb"\d of 8 ", told)) else b"s")
     os.close(ours)
     assert process.wait(processes.SECONDS) == 0
     text = told.decode().replace("\r\n", "\n")
-    assert text.count("explorer.ooni.org") >= len(NAMES) == 7, text
+    assert text.count("explorer.ooni.org") >= len(NAMES) == 8, text
     found = HARMFUL.search(text)
     assert found is None, text[found.start() - 80 : found.end() + 20]
     assert desk.status()["decided"] == 0

@@ -278,7 +278,8 @@ DOUBTFUL = of_kind(
 
 
 @pytest.mark.parametrize(
-    ("kinds", "word"), [(EVERYTHING, "drop"), (mostly(LED, EVERYTHING), "replace"), (mostly(DOUBTFUL, EVERYTHING), "keep-blocked")]
+    ("kinds", "word"),
+    [(EVERYTHING, "drop"), (mostly(LED, EVERYTHING), "replace"), (mostly(DOUBTFUL, EVERYTHING), "keep-blocked")],
 )
 def test_what_never_happens_could(kinds: st.SearchStrategy[Facts], word: str) -> None:
     """The tests below are given rows that get such advice: often enough for them to say something."""

@@ -158,6 +158,50 @@ class TestRows:
             "http://b.example.org": "lists/kh.csv:3", "https://c.example.net/": "lists/global.csv:2",
         }  # fmt: skip
 
+    @pytest.mark.parametrize(
+        ("other", "verdict", "final", "target", "why"),
+        [
+            ("https://b.example.org/", Verdict.TAKEN_OVER, None, "http://www.b.example.org", "other hands"),
+            ("https://b.example.org/", Verdict.PARKED, None, "https://b.example.org/about", "for sale"),
+            (
+                "https://b.example.org/",
+                Verdict.TAKEN_OVER,
+                "https://c.example.net/",
+                "https://c.example.net/x",
+                "hands",
+            ),
+            ("https://b.example.org/", Verdict.PLACEHOLDER, None, "https://b.example.org/", "hosting company"),
+            ("https://b.example.org/a", Verdict.PLACEHOLDER, None, "https://b.example.org/b", None),
+            ("https://b.example.org/a", Verdict.GONE, None, "https://b.example.org/b", None),
+            ("https://b.example.org/", Verdict.UP, None, "https://b.example.org/", None),
+            ("https://b.example.org/", Verdict.DOWN, None, "https://b.example.org/", None),
+        ],
+    )
+    def test_what_another_row_says_of_a_successor(
+        self, other: str, verdict: Verdict, final: str | None, target: str, why: str | None
+    ) -> None:
+        """A row that is sold or taken over is no successor, with all its pages; one missing page is one page."""
+        at = "2026-11-20T10:00:00Z"
+        moved = CheckResult(Verdict.MOVED, at, "here", final_url=target)
+        found = CheckResult(verdict, at, "here", final_url=final or other)
+        (first, _) = rows(a_list(row(URL), row(other)), None, Known(seen={URL: (moved,), other: (found,)}), FRAME)
+        if why is None:
+            assert not first.facts.unfit
+        else:
+            assert why in first.facts.unfit[target]
+            assert first.advice.word is Decision.RECHECK
+
+    def test_a_row_that_was_mended(self) -> None:
+        """What a vantage found there last counts."""
+        other = "https://b.example.org/"
+        moved = CheckResult(Verdict.MOVED, "2026-11-20T10:00:00Z", "here", final_url=other)
+        found = (
+            CheckResult(Verdict.PARKED, "2026-10-20T10:00:00Z", "here", final_url=other),
+            CheckResult(Verdict.UP, "2026-11-20T10:00:00Z", "here", final_url=other),
+        )
+        (first, _) = rows(a_list(row(URL), row(other)), None, Known(seen={URL: (moved,), other: found}), FRAME)
+        assert not first.facts.unfit
+
     def test_the_global_list(self) -> None:
         """It has a policy of its own."""
         (only,) = rows(a_list(row(URL), path="lists/global.csv"), None, Known(), FRAME)

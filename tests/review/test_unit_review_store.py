@@ -101,6 +101,16 @@ def test_what_is_written_is_read_back(folder: Path) -> None:
     assert not path.exists()
 
 
+def test_signals_and_pages_that_are_no_successors(tmp_path: Path) -> None:
+    """They survive too. A review without them has no keys for them: see `test_what_0_1_0_wrote`."""
+    first, *others = full().rows
+    seen = tuple(replace(one, signals=("other-domain", "passes-differ")) for one in first.facts.seen)
+    facts = replace(first.facts, seen=seen, unfit={"https://new.example.org/": "it is parked or for sale"})
+    wanted = replace(full(), rows=(first._replace(facts=facts), *others))
+    review_store.create(tmp_path / "reviews" / "2026Q4", wanted)
+    assert review_store.load(tmp_path / "reviews" / "2026Q4") == wanted
+
+
 def test_windows_line_ends(folder: Path) -> None:
     """A checkout may have the line ends of Windows in every file."""
     review_store.decide(folder, RecordedDecision(URL, Decision.KEEP, "", decided_on=DAY))

@@ -38,7 +38,7 @@ VERDICTS: Final = {
     "server-error": marked("server error"),
     "taken-over": marked("domain in other hands"),
     "parked": marked("domain parked or for sale"),
-    "placeholder": marked("the hosting company's page in its place"),
+    "placeholder": marked("only the hosting company's page"),
     "gone": marked("page is gone"),
     "tls-failure": marked("certificate fails"),
     "possibly-blocked": marked("may be blocked"),
