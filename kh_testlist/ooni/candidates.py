@@ -158,7 +158,7 @@ def _absolute(link: str, base: str | None) -> str | None:
 def acceptable(url: str) -> str | None:
     """Return `url` in upstream's form, or None if it is not a candidate.
 
-    It is not one if upstream refuses it, if nobody else could reach it, or if it is not a site.
+    It is not one if upstream refuses it, nobody else could reach it, or it is not a site.
     """
     if len(url) > LONGEST or "\\" in url:
         return None
