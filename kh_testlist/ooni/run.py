@@ -205,7 +205,7 @@ def _encoded(text: str) -> str:
     """Return `text` encoded. Decoding it twice, as a probe does, gives `text` back.
 
     The first encoding changes only what a decoding would change. So a list without `+` and `%` gives the same link as
-    OONI's own pages, and programs that decode only once can read it too.
+    OONI's own pages. Programs that decode only once can read it too.
     """
     return quote(text.replace("%", "%25").replace("+", "%2B"), safe="")
 
