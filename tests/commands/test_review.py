@@ -225,7 +225,7 @@ class TestDecide:
             (("keep", "--url", NEW), 1, "goes with replace"),
             (("keep", "--category", "HUMR"), 1, "goes with recategorise"),
             (("keep", "--reason", "x" * 3_000), 1, "longer than"),
-            ((), 2, "What is decided is missing"),
+            ((), 2, "The decision is missing"),
             (("remove",), 2, "remove"),
         ],
     )
