@@ -225,7 +225,7 @@ class TestDecide:
             (("keep", "--url", NEW), 1, "belongs to the decision replace"),
             (("keep", "--category", "HUMR"), 1, "belongs to the decision recategorise"),
             (("keep", "--reason", "x" * 3_000), 1, "more than 2,000 characters"),
-            ((), 2, "What is decided is missing"),
+            ((), 2, "The decision is missing"),
             (("remove",), 2, "remove"),
         ],
     )
