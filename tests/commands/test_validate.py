@@ -446,10 +446,10 @@ class TestChangedSince:
         monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(project.parent))
         ran = run("validate", "--changed-since", "HEAD")
         assert ran.code == 3
-        assert "no git repository" in ran.err
+        assert "not in a git repository" in ran.err
 
     def test_an_empty_repository(self, run: Run, put: Put, project: Path) -> None:
-        """A repository without a commit does not know the revision."""
+        """A repository without a commit knows no revision."""
         put(row())
         git(project, "init", "-q")
         assert run("validate", "--changed-since", "HEAD").code == 3
