@@ -190,7 +190,7 @@ def test_a_row_that_somebody_took_out(folder: Path) -> None:
     """A review with fewer rows than it started with would leave some undecided: it is not believed."""
     path = folder / "rows.jsonl"
     path.write_bytes(path.read_bytes().splitlines(keepends=True)[0])
-    with pytest.raises(Failure, match="not what it was when the review started"):
+    with pytest.raises(Failure, match="was changed after the review started"):
         review_store.load(folder)
 
 
