@@ -103,18 +103,9 @@ class Session:
         return self._screen(sys.stderr)
 
     def _screen(self, stream: TextIO) -> Screen:
-        """Return what is behind `stream`. With `--color always` it is treated as a terminal."""
-        if self.color == "always":
-            return Screen(color=True, width=shutil.get_terminal_size().columns)
-        return Screen(self._wants_color(stream), width(stream))
-
-    def _wants_color(self, stream: TextIO) -> bool:
-        return (
-            self.color == "auto"
-            and not os.environ.get("NO_COLOR")
-            and os.environ.get("TERM") != "dumb"
-            and stream.isatty()
-        )
+        """Return what is behind `stream`."""
+        is_painted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and stream.isatty()
+        return Screen(self.color == "always" or (self.color == "auto" and is_painted), width(stream))
 
     def answer(self, *lines: str) -> None:
         """Print a report of a few lines. They are made printable, and logins are hidden."""
