@@ -28,4 +28,4 @@ def command(session: Session) -> None:
         return
     session.answer(f"made {path}")
     which = "" if session.name == DEFAULT_LIST else f" --list {session.name}"
-    session.say(f"Next: kh-testlist add https://… --category CODE{which}")
+    session.say(f"Next: kh-testlist add URL --category CODE{which}")

@@ -37,7 +37,7 @@ Examples:
 )
 @click.option("--fork", type=TEXT, metavar="URL|OWNER", help="Where to push the branch.  [default: your own fork]")
 @click.option(
-    "--author", type=OPEN_TEXT, metavar='"NAME <MAIL>"|git', help="The author of the commits.  [default: no name]"
+    "--author", type=OPEN_TEXT, metavar='"NAME <MAIL>"|git', help="The author of the commits.  [default: anonymous]"
 )
 @options.journals("Results of `check` to cite; repeatable.")
 @click.option("--label", "labels", multiple=True, type=OPEN_TEXT, metavar="NAME", help="A label, if upstream has it.")
