@@ -64,7 +64,7 @@ class CheckOptions:
         metavar="SECONDS", bounds=(0, 3600), no_zero=True, setter="project", judged=True,
     ))  # fmt: skip
     connect_timeout: float = field(default=5, metadata=Declared(
-        says="The time limit of a connection.",
+        says="The time limit to open a connection.",
         metavar="SECONDS", bounds=(0, 3600), no_zero=True, setter="project", judged=True,
     ))  # fmt: skip
     passes: int = field(default=2, metadata=Declared(
@@ -76,7 +76,7 @@ class CheckOptions:
         metavar="SECONDS", bounds=(0, 3600), setter="project",
     ))  # fmt: skip
     control: str = field(default="none", metadata=Declared(
-        says="Check what fails here from a second vantage: OONI's test helpers, another helper, or the journal of "
+        says="A second vantage for sites that fail here: OONI's test helpers, another helper, or the journal of "
         "another vantage. Helpers learn those URLs.",
         metavar="none|ooni|URL|FILE", setter="own", judged=True,
     ))  # fmt: skip

@@ -54,7 +54,10 @@ def command(
     if form == "csv":
         text = reports.csv(found, session.workspace.today.isoformat())
         if doubt := reports.doubt(found):
-            session.say(f"{doubt} {session.step('Fill it in, or: kh-testlist import FILE --category CODE')}", "warning")
+            session.say(
+                f"{doubt} {session.step('Fill it in, or use one for all: kh-testlist import FILE --category CODE')}",
+                "warning",
+            )
     elif form == "jsonl":
         text = reports.jsonl(found)
     else:

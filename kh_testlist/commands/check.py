@@ -29,7 +29,7 @@ Examples:
 The verdicts:
   up                the site answers with its page
   moved             the site is up, and moved permanently to another domain
-  restricted        a server answers, but refuses us or wants proof of a browser
+  restricted        the server refuses us, or wants proof of a browser
   server-error      the server reports an error of its own
   tls-failure       the certificate or the TLS handshake fails
   gone              404, 410, or a page that says that it is gone

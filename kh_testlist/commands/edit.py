@@ -26,7 +26,7 @@ Examples:
 @click.option("--source", type=TEXT, metavar="TEXT", help="The new source.")
 @click.option("--date", type=DATE, metavar="YYYY-MM-DD", help="The new day of adding.")
 @click.option("--reason", type=TEXT, default="", metavar="TEXT",
-              help="Why the URL or the category changes. The ledger and the pull request say it.")  # fmt: skip
+              help="Why the URL or the category changes. The ledger and the pull request show it.")  # fmt: skip
 @pass_session
 def command(
     session: Session,

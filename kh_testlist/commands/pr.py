@@ -25,19 +25,13 @@ Examples:
 )
 @click.argument("urls", nargs=-1, metavar="[URL]...", type=LISTED_URL)
 @click.option("--dry-run", "dry", is_flag=True, help="Print the branch, commits, diff and description; change nothing.")
-@click.option(
-    "--branch", type=OPEN_TEXT, metavar="NAME", help="The name of the new branch.  [default: kh-testlist/DAY-LIST]"
-)
+@click.option("--branch", type=OPEN_TEXT, metavar="NAME", help="The new branch.  [default: kh-testlist/DAY-LIST]")
 @click.option("--title", type=OPEN_TEXT, metavar="TEXT", help="The title of the pull request.")
-@click.option(
-    "--base", type=OPEN_TEXT, metavar="NAME", help="The branch of upstream to change.  [default: its default branch]"
-)
-@click.option(
-    "--upstream", type=TEXT, metavar="URL|PATH", help="The repository to send to.  [default: that of the last sync]"
-)
+@click.option("--base", type=OPEN_TEXT, metavar="NAME", help="Upstream's branch.  [default: its default branch]")
+@click.option("--upstream", type=TEXT, metavar="URL|PATH", help="Where to send it.  [default: that of the last sync]")
 @click.option("--fork", type=TEXT, metavar="URL|OWNER", help="Where to push the branch.  [default: your own fork]")
 @click.option(
-    "--author", type=OPEN_TEXT, metavar='"NAME <MAIL>"|git', help="The author of the commits.  [default: no name]"
+    "--author", type=OPEN_TEXT, metavar='"NAME <MAIL>"|git', help="The commits' author.  [default: anonymous]"
 )
 @options.journals("Results of `check` to cite; repeatable.")
 @click.option("--label", "labels", multiple=True, type=OPEN_TEXT, metavar="NAME", help="A label, if upstream has it.")

@@ -18,7 +18,7 @@ Example:
 )
 @click.argument("url", type=LISTED_URL)
 @click.option(
-    "--reason", type=TEXT, required=True, metavar="TEXT", help="The reason. The ledger and the pull request say it."
+    "--reason", type=TEXT, required=True, metavar="TEXT", help="The reason. The ledger and the pull request show it."
 )
 @pass_session
 def command(session: Session, url: str, reason: str) -> None:

@@ -76,6 +76,4 @@ def command(
     return Outcome.NO if any(finding.severity >= limit for finding in found.findings) else Outcome.DONE
 
 
-_ALONE: Final = (
-    "--unsafe-fixes does nothing without --diff or --fix. Add --diff to see the fixes, or --fix to apply them."
-)
+_ALONE: Final = "--unsafe-fixes does nothing by itself. Add --diff to see those fixes, or --fix to apply them."

@@ -87,7 +87,7 @@ allow_variant: Final[Declaration] = click.option(
     "--allow-variant",
     type=TEXT,
     metavar="REASON",
-    help="Add it even if its spelling, page or host name is refused. Say why.",
+    help="Add a URL even if its spelling, page or host name is refused. Say why.",
 )
 
 

@@ -148,7 +148,7 @@ class _Walk:
 
     def _take_back(self) -> None:
         if not self._undo:
-            self._session.say("No decision can be undone here.")
+            self._session.say("There is nothing to undo.")
             return
         self._here, url, before = self._undo.pop()
         review_store.undo(self._at.folder, url, before)

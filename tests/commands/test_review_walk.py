@@ -155,7 +155,7 @@ def test_undo_skip_and_quit(desk: Desk, terminal: Terminal) -> None:
     terminal.see(KEYS)
     assert decisions(desk) == {}
     terminal.press("u")
-    terminal.see("No decision can be undone here")
+    terminal.see("There is nothing to undo")
     terminal.press("s")
     terminal.see("2 of 3")
     terminal.see(KEYS)

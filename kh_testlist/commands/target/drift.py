@@ -26,8 +26,8 @@ Examples:
 def command(session: Session, link: str | None, api: str | None, form: str, output: Path | None) -> Outcome:
     """Compare the published link with the list.
 
-    It shows which sites the link lacks, which sites it has too many, and when it expires. No login is needed. The exit
-    code is 1 if the link and the list differ, or if the link has expired.
+    It shows the sites that only the list has and those that only the link has. It also shows when the link expires. No
+    login is needed. The exit code is 1 if the link and the list differ, or if the link has expired.
     """
     found = compared(session.workspace, link, api, tell=session.say)
     session.report(reports.DRIFTS[form](found, screen=session.screen(output)), output)

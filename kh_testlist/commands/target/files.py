@@ -38,14 +38,7 @@ Examples:
   miniooni oonirun -f kh.json""",
 )
 @options.run_texts
-@click.option(
-    "--author",
-    type=OPEN_TEXT,
-    default="kh-testlist",
-    show_default=True,
-    metavar="TEXT",
-    help="The author of the descriptor.",
-)
+@click.option("--author", type=OPEN_TEXT, default="kh-testlist", show_default=True, metavar="TEXT", help="The author.")
 @options.output
 @pass_session
 def descriptor_command(session: Session, /, author: str, output: Path | None, **given: str | None) -> None:

@@ -35,7 +35,7 @@ Examples:
     metavar="SECONDS",
     default=SECONDS_EACH,
     show_default=True,
-    help="About how long one site takes; more on slow networks, and if many sites are blocked.",
+    help="About how long one site takes. Use more on slow networks, or if many sites are blocked.",
 )
 @options.country
 @options.form("text", "json")
