@@ -148,9 +148,9 @@ DECISION = {"version": 1, "url": URL, "decision": "keep", "reason": "", "decided
         ({"url": "https://other.example.com/"}, "does not match the row"),
         ({"version": 2}, "version"),
         ({"reason": "x" * 3_000}, "reason"),
-        ({"decision": "drop"}, "a reason goes with"),
-        ({"decision": "replace", "reason": "moved"}, "new_url goes with"),
-        ({"decision": "keep", "new_category": "GMB"}, "new_category goes with"),
+        ({"decision": "drop"}, "this decision needs a reason"),
+        ({"decision": "replace", "reason": "moved"}, "new_url belongs to"),
+        ({"decision": "keep", "new_category": "GMB"}, "new_category belongs to"),
     ],
 )
 def test_closed_shapes(folder: Path, change: dict[str, object], says: str) -> None:
