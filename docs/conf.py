@@ -26,7 +26,7 @@ extensions = ["myst_parser"]
 smartquotes = False  # it makes one dash of the two in `--option`
 myst_heading_anchors = 4
 html_theme = "furo"
-html_show_copyright = html_show_sourcelink = html_copy_source = False
+html_show_copyright = html_show_sourcelink = html_copy_source = html_use_index = False
 
 
 def setup(app: Sphinx) -> None:
