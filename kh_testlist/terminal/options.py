@@ -13,7 +13,6 @@ import click
 
 from kh_testlist.errors import Misuse
 from kh_testlist.model import DEFAULT_SOURCE
-from kh_testlist.review.quarter import parse_quarter
 from kh_testlist.store import MAX_BYTES, display, inside
 from kh_testlist.terminal.parameters import CATEGORIES, CATEGORY, DATE, OPEN_TEXT, TEXT, ListOf
 
@@ -147,6 +146,8 @@ def period(usual: str = "the period that was fetched last") -> Declaration:
             if quarter is not None:
                 if given["since"] or given["until"]:
                     raise Misuse("A quarter is a period already.", "Give --quarter, or --since and --until.")
+                from kh_testlist.review.quarter import parse_quarter  # noqa: PLC0415 - few runs name a quarter
+
                 named = parse_quarter(quarter)
                 given |= {"since": named.since.isoformat(), "until": named.until.isoformat()}
             return command(*args, **given)
