@@ -48,7 +48,7 @@ def columns(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(
-        0 if unicodedata.category(letter) in {"Mn", "Me", "Cf"} else 1 + (unicodedata.east_asian_width(letter) in "WF")
+        0 if unicodedata.category(letter) in {"Mn", "Me", "Mc", "Cf"} else 1 + (unicodedata.east_asian_width(letter) in "WF")
         for letter in text
     )
 
