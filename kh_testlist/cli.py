@@ -20,9 +20,8 @@ from kh_testlist import __version__
 from kh_testlist.errors import Failure, Misuse, Refused
 from kh_testlist.folder import list_name
 from kh_testlist.model import DEFAULT_LIST
-from kh_testlist.reports.terminal import fold
 from kh_testlist.store import display, reason
-from kh_testlist.terminal.session import Outcome, Session, shown, width
+from kh_testlist.terminal.session import Outcome, Session, shown
 
 GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
     "Edit the list": {
@@ -402,10 +401,9 @@ def _command_path(arguments: Sequence[str]) -> str:
 
 def _fail(code: int, message: str, next_step: str) -> int:
     with contextlib.suppress(OSError):
-        fits = width(sys.stderr)
-        click.echo(fold(f"Error: {shown(message)}", fits), err=True)
+        click.echo(f"Error: {shown(message)}", err=True)
         if next_step:
-            click.echo(fold(shown(next_step), fits), err=True)
+            click.echo(shown(next_step), err=True)
     return code
 
 

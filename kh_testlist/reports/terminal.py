@@ -44,11 +44,14 @@ PLAIN: Final = Screen()
 
 
 def columns(text: str) -> int:
-    """Return the columns that `text` takes on a terminal. A mark on a letter takes 0, and a wide letter takes 2."""
+    """Return the columns that `text` takes on a terminal. A mark on a letter takes 0, and a wide letter takes 2.
+
+    Source: wcwidth of the GNU C library, by which a Khmer vowel next to its letter takes 1.
+    """
     if text.isascii():
         return len(text)
     return sum(
-        0 if unicodedata.category(letter) in {"Mn", "Me", "Mc", "Cf"} else 1 + (unicodedata.east_asian_width(letter) in "WF")
+        0 if unicodedata.category(letter) in {"Mn", "Me", "Cf"} else 1 + (unicodedata.east_asian_width(letter) in "WF")
         for letter in text
     )
 

@@ -72,7 +72,8 @@ class Session:
     def say(self, text: str, tone: Tone = "", /) -> None:
         """Print `text` on stderr, unless quiet. It is made printable, and logins are hidden."""
         if self.verbosity >= 0:
-            click.echo(paint([(shown(text), "yellow" if tone else "")], self.talk_screen), err=True)
+            screen = Screen(self.talk_screen.color)  # a terminal wraps lines itself, and then commands can be copied
+            click.echo(paint([(shown(text), "yellow" if tone else "")], screen), err=True)
 
     @property
     def tell(self) -> Tell:
