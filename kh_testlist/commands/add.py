@@ -1,4 +1,4 @@
-"""`add`: put sites on the list, unless upstream would refuse them or they are listed already."""
+"""`add`: put sites on the list, unless upstream would refuse them or they are already listed."""
 
 from __future__ import annotations
 
@@ -31,13 +31,19 @@ The category codes:
   HOST HUMR IGO LGBT MILX MISC MMED NEWS POLR PORN PROV PUBH REL SRCH XED""",
 )
 @click.argument("urls", type=TEXT, nargs=-1, required=True, metavar="URL...")
-@options.category("The category; without it, three are suggested and you are asked.")
-@click.option("--notes", type=TEXT, default="", metavar="TEXT", help="Context for reviewers: whose site, blocked when.")
-@options.source("Who adds it.")
-@click.option("--date", type=DATE, metavar="YYYY-MM-DD", help="The day it was added, in UTC.  [default: today]")
+@options.category("The category. Without it, three are suggested and you are asked.")
+@click.option(
+    "--notes",
+    type=TEXT,
+    default="",
+    metavar="TEXT",
+    help="Context for reviewers: who runs the site, when it was blocked.",
+)
+@options.source("The person or group that adds the site.")
+@click.option("--date", type=DATE, metavar="YYYY-MM-DD", help="The day when it was added, in UTC.  [default: today]")
 @options.allow_variant
-@click.option("--check", "checking", is_flag=True, help="Visit the sites first; one that is parked or gone is refused.")
-@options.yes("Ask nothing: take the first category suggested; with --check, add what is parked or gone too.")
+@click.option("--check", "checking", is_flag=True, help="Visit the sites first. Refuse those that are parked or gone.")
+@options.yes("Ask nothing. Take the first suggested category; with --check, also add parked or gone sites.")
 @pass_session
 def command(
     session: Session,
@@ -51,9 +57,11 @@ def command(
 ) -> None:
     """Add sites to the list.
 
-    The URL is put into canonical form, the description and the date are filled in. With several URLs, all are added
-    or none. A site that is listed already, here or in the global list, is refused: in whatever spelling, and under
-    another address of the same page.
+    Each URL is changed to its canonical form. The description and the date are filled in. If you give several URLs,
+    all are added or none.
+
+    A site that is already on this list or on the global list is refused. This also holds for another spelling of
+    its URL, and for another address of the same page.
     """
     choose = partial(prompts.categories, session, given=category, yes=yes)
     look = partial(_check, session, yes=yes) if checking else None

@@ -188,7 +188,7 @@ def _said(error: Exception, watch: Watch, operation: Operation) -> str:
 
 
 def _body(raw: BaseHTTPResponse, watch: Watch, most: int) -> tuple[bytes, Cut | None, str]:
-    """Return the start of the body as it was sent, why the rest is missing, and the failure that ended it."""
+    """Return the start of the body as it was sent, why it was cut, and the failure."""
     parts: list[bytes] = []
     size = 0
     while size < most:

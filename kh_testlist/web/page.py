@@ -115,7 +115,7 @@ def decode(body: bytes, kind: str = "") -> WebPage:
 
 
 def _is_binary(body: bytes) -> bool:
-    """Return True if `body`, which has no content type, is not text: it has a NUL and does not begin like a page."""
+    """Return True if `body`, without a content type, is not text: it has a NUL and does not begin as pages do."""
     begins = body[:_META_WITHIN]
     return b"\0" in begins and not begins.lstrip().startswith((b"<", *_UTF_16))
 
