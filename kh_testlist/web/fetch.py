@@ -169,9 +169,11 @@ class Fetcher:
             second = _failed(found, error, watch, plan.operation)
             if second.failure in failure.CERTIFICATE_FAILURES:
                 return second
-            if second.operation is not Operation.HTTP_ROUND_TRIP:
-                return first
-        return dataclasses.replace(second, is_legacy_tls=True)
+        if plan.handshake is None:
+            return first
+        # Another try alone may help where a connection broke. Where the handshake failed, only old TLS helps.
+        is_old = first.failure == failure.HANDSHAKE or self._lenient.is_old(plan.handshake)
+        return dataclasses.replace(second, is_legacy_tls=is_old)
 
     def _refusal(self, found: Observation, addresses: tuple[Address, ...], *, is_literal: bool) -> Observation:
         if is_literal:
@@ -217,9 +219,12 @@ def _location(values: list[str]) -> str:
 
 
 def _is_curable(found: Observation, error: Exception) -> bool:
-    """Return True if `error`, which made `found`, may be due to old TLS."""
-    is_handshake = found.failure == failure.HANDSHAKE and found.operation is Operation.TLS_HANDSHAKE
-    return is_handshake and legacy_tls.is_curable(error)
+    """Return True if `error`, which made `found`, may be due to old TLS.
+
+    Many servers hang up, without a word of TLS, if they know none of the ciphers that a client offers.
+    """
+    is_broken = found.failure in {failure.HANDSHAKE, failure.EOF, failure.RESET}
+    return is_broken and found.operation is Operation.TLS_HANDSHAKE and legacy_tls.is_curable(error)
 
 
 def _failed(found: Observation, error: Exception, watch: Watch, operation: Operation) -> Observation:

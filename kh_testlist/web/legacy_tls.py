@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ssl
 import threading
-from typing import Final
+from typing import Final, NamedTuple
 
 from kh_testlist.web.failure import causes
 
@@ -29,6 +29,21 @@ def is_curable(error: BaseException) -> bool:
     return not any(isinstance(cause, ssl.SSLError) and cause.reason in _NO_TLS for cause in causes(error))
 
 
+class Handshake(NamedTuple):
+    """What a client and a server agreed on."""
+
+    version: str | None
+    cipher: str
+
+
+def handshake_of(connection: object) -> Handshake | None:
+    """Return what the two sides of `connection` agreed on, or None without TLS."""
+    if not isinstance(connection, ssl.SSLSocket):
+        return None
+    cipher = connection.cipher()
+    return Handshake(connection.version(), cipher[0] if cipher else "")
+
+
 class LenientContext:
     """A TLS context like another one, but with old versions and ciphers. It is made once, on first use."""
 
@@ -45,6 +60,14 @@ class LenientContext:
             if not self._is_made:
                 self._made, self._is_made = _lenient(self._usual), True
         return self._made
+
+    def is_old(self, handshake: Handshake) -> bool:
+        """Return True if the usual context does not accept `handshake`."""
+        usual = {cipher["name"] for cipher in self._usual.get_ciphers()}
+        return handshake.version not in _USUAL_VERSIONS or handshake.cipher not in usual
+
+
+_USUAL_VERSIONS: Final = frozenset({"TLSv1.2", "TLSv1.3"})
 
 
 def _lenient(usual: ssl.SSLContext) -> ssl.SSLContext | None:

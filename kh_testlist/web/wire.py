@@ -19,6 +19,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from kh_testlist.urls import parse
 from kh_testlist.web.failure import Operation
+from kh_testlist.web.legacy_tls import Handshake, handshake_of
 from kh_testlist.web.session import BareAdapter
 from kh_testlist.web.watchdog import Watch
 
@@ -32,6 +33,8 @@ class Opener:
 
     operation = Operation.HTTP_ROUND_TRIP
     """The current step, which is the one that failed if there is an error."""
+    handshake: Handshake | None = None
+    """What TLS agreed on; None before that, and without TLS."""
     watch: Watch | None = None
     """The deadline of the request. It cuts the connection, also if the other side sends slowly."""
 
@@ -112,6 +115,7 @@ class _Secure(_Plain, HTTPSConnection):
     def connect(self) -> None:
         super().connect()
         self._opener.operation = Operation.HTTP_ROUND_TRIP
+        self._opener.handshake = handshake_of(self.sock)
 
 
 class _PlainPool(HTTPConnectionPool):

@@ -21,6 +21,7 @@ from tests.hostile.processes import run
 
 VERDICTS: Final = {
     "up", "moved", "restricted", "server-error", "tls-failure", "gone", "parked", "down", "possibly-blocked", "refused",
+    "unknown",
 }  # fmt: skip
 
 
