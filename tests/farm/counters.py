@@ -75,6 +75,7 @@ class Counters:
             "in_flight": self.in_flight.total(),
             "connections": self.connections,
             "authorised": self.authorised,
+            "given": sorted(self.given),
             "forbidden_hits": len(self.forbidden),
             "forbidden": self.forbidden[:100],
             "retry_after_violations": self.retry_after_violations,
