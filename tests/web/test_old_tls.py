@@ -21,6 +21,7 @@ from kh_testlist.web.session import tls_context
 from tests.farm import old_tls
 from tests.hostile.servers import running
 from tests.web.asking import PAGE, fetcher
+from tests.web.unsafe_server import Unsafe
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
 
@@ -108,6 +109,24 @@ def test_old_tls(authority: trustme.CA, trusting: ssl.SSLContext, shape: str, *,
         found = fetcher(context=trusting).send(Request(f"https://a.example.com:{port}/"), 5.0)
     assert (found.status, found.body, found.failure, found.is_legacy_tls) == (200, b"News", None, True)
     assert server.hellos == 2
+
+
+def test_no_secure_renegotiation(authority: trustme.CA, trusting: ssl.SSLContext) -> None:
+    """A server that a default client gives up for its renegotiation is read at the second handshake."""
+    server = Unsafe(authority.issue_cert("a.example.com", key_type=trustme.KeyType.RSA), PAGE)
+    with running(server) as port:
+        found = fetcher(context=trusting).send(Request(f"https://a.example.com:{port}/"), 5.0)
+    assert (found.status, found.body, found.is_legacy_tls) == (200, b"News", True)
+    assert (server.hellos, server.served) == (2, 1)
+
+
+def test_no_secure_renegotiation_and_no_trust(trusting: ssl.SSLContext) -> None:
+    """Such a server is not trusted for that."""
+    server = Unsafe(trustme.CA().issue_cert("a.example.com", key_type=trustme.KeyType.RSA), PAGE)
+    with running(server) as port:
+        found = fetcher(context=trusting).send(Request(f"https://a.example.com:{port}/"), 5.0)
+    assert (found.status, found.failure) == (None, failure.UNKNOWN_AUTHORITY)
+    assert (server.hellos, server.served) == (2, 0)
 
 
 def test_new_tls_takes_one_handshake(authority: trustme.CA, trusting: ssl.SSLContext) -> None:
