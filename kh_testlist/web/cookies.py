@@ -90,10 +90,7 @@ class _Answer:
 
 
 def _tidied(line: str) -> str:
-    """Return a Set-Cookie line without the attributes that browsers ignore.
-
-    `http.cookiejar` would drop the whole cookie for some of them, and fail for others.
-    """
+    """Return a Set-Cookie line without the attributes that browsers ignore. `http.cookiejar` reads some of them."""
     pair, *attributes = line.split(";")
     return ";".join([pair, *filter(_is_attribute, attributes)])
 
@@ -104,20 +101,9 @@ def _is_attribute(text: str) -> bool:
     return is_good is not None and is_good(value.strip())
 
 
-def _is_date(value: str) -> bool:
-    if len(value) > _LONGEST_DATE:
-        return False
-    try:
-        seconds = http.cookiejar.http2time(value.strip('"'))  # type: ignore[attr-defined]  # typeshed does not have it
-    except (ValueError, OverflowError):  # a year that no calendar has
-        return False
-    return seconds is not None
-
-
-_LONGEST_DATE: Final = 64
 _SECONDS: Final = re.compile(r"-?[0-9]{1,12}")
 _ATTRIBUTES: Final[Mapping[str, Callable[[str], bool]]] = {
-    "expires": _is_date,
+    "expires": lambda _: True,
     "max-age": lambda value: _SECONDS.fullmatch(value) is not None,
     "domain": lambda value: value.strip(".") != "",
     "path": lambda value: value.startswith("/"),

@@ -155,7 +155,8 @@ class Fetcher:
         try:
             return self._exchange(request, found, plan, watch, self._context)
         except RAISED as error:
-            first = dataclasses.replace(_failed(found, error, watch, plan.operation), lacks_ipv6=plan.lacks_ipv6)
+            lacks_ipv6 = plan.lacks_ipv6 and plan.operation is Operation.CONNECT
+            first = dataclasses.replace(_failed(found, error, watch, plan.operation), lacks_ipv6=lacks_ipv6)
             # Nothing was sent yet. A program must not trust an answer over old TLS, so this is only for pages.
             if request.method != "GET" or not _is_curable(first, error):
                 return first

@@ -45,6 +45,8 @@ class _Secured(socketserver.ThreadingTCPServer):
     context: ssl.SSLContext
     hangs_up = False
     """Whether a handshake that fails ends without an alert, as with many servers."""
+    breaks_first = False
+    """Whether the first connection ends without a handshake."""
     hellos = 0
 
 
@@ -54,6 +56,9 @@ class _Page(socketserver.BaseRequestHandler):
     def handle(self) -> None:
         assert isinstance(self.server, _Secured)
         self.server.hellos += 1
+        if self.server.breaks_first and self.server.hellos == 1:
+            self.request.recv(65_536)
+            return
         with contextlib.suppress(OSError):
             if self.server.hangs_up:
                 self._shake_quietly()
@@ -174,6 +179,16 @@ def test_nothing_is_sent_over_old_tls(authority: trustme.CA, trusting: ssl.SSLCo
     assert (found.failure, server.hellos) == (failure.HANDSHAKE, 1)
 
 
+def test_luck_is_not_age(authority: trustme.CA, trusting: ssl.SSLContext) -> None:
+    """A connection that broke once, and then agrees on new TLS, says nothing about the age of the server."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("a.example.com", key_type=trustme.KeyType.RSA).configure_cert(context)
+    with secured(context) as (port, server):
+        server.breaks_first = True
+        found = fetcher(context=trusting).send(Request(f"https://a.example.com:{port}/"), 5.0)
+    assert (found.status, found.is_legacy_tls, server.hellos) == (200, False, 2)
+
+
 class _Fails(socketserver.BaseRequestHandler):
     """Fails in each handshake in the same way."""
 
@@ -181,7 +196,9 @@ class _Fails(socketserver.BaseRequestHandler):
         assert isinstance(self.server, _Failing)
         self.server.hellos += 1
         self.request.recv(65_536)
-        if self.server.answer is None:
+        if self.server.is_silent_at_last and self.server.hellos > 1:
+            self.request.recv(65_536)  # until the client gives up
+        elif self.server.answer is None:
             self.request.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
             self.request.close()
         else:
@@ -191,6 +208,8 @@ class _Fails(socketserver.BaseRequestHandler):
 class _Failing(socketserver.ThreadingTCPServer):
     daemon_threads = True
     answer: bytes | None = b""
+    is_silent_at_last = False
+    """Whether it says nothing to the second hello."""
     hellos = 0
 
 
@@ -212,6 +231,16 @@ def test_what_old_tls_does_not_cure(trusting: ssl.SSLContext, answer: bytes | No
         found = fetcher(context=trusting).send(Request(f"https://a.example.com:{port}/"), 5.0)
     assert (found.status, found.failure, found.operation) == (None, said, Operation.TLS_HANDSHAKE)
     assert (found.is_legacy_tls, server.hellos) == (False, hellos)
+
+
+@pytest.mark.parametrize("seconds", [0.3, 0.6])
+def test_both_handshakes_share_the_time(trusting: ssl.SSLContext, seconds: float) -> None:
+    """A second handshake that gets no answer ends with the time of the request, and the first failure is told."""
+    server = _Failing(("127.0.0.1", 0), _Fails)
+    server.answer, server.is_silent_at_last = b"\x15\x03\x03\x00\x02\x02\x28", True
+    with running(server) as port:
+        found = fetcher(context=trusting).send(Request(f"https://a.example.com:{port}/"), seconds)
+    assert (found.failure, server.hellos) == (failure.HANDSHAKE, 2)
 
 
 def test_lenient_only_about_age(trusting: ssl.SSLContext) -> None:
