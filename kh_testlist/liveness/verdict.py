@@ -54,6 +54,11 @@ TABLE: Final = (
     VerdictRule(_has(Signal.KNOWN_BLOCK_PAGE), Verdict.POSSIBLY_BLOCKED, "known-block-page"),
     VerdictRule(_refused(Refusal.BOGON), Verdict.REFUSED, "dns-bogon"),
     VerdictRule(_refused(Refusal.PRIVATE), Verdict.REFUSED, "private-address"),
+    VerdictRule(
+        lambda attempt: attempt.failure in NO_NETWORK and Signal.NO_IPV6_HERE in attempt.signals,
+        Verdict.UNKNOWN,
+        "no-ipv6",
+    ),
     VerdictRule(lambda attempt: attempt.failure in NO_NETWORK, Verdict.UNKNOWN, "no-network"),
     VerdictRule(_failed(Operation.RESOLVE), Verdict.DOWN, "dns-failed"),
     VerdictRule(_failed(Operation.CONNECT), Verdict.DOWN, "connect-failed"),
@@ -92,6 +97,7 @@ MEANINGS: Final = {
     "known-block-page": "a block page came in its place",
     "dns-bogon": "DNS leads to an address that is not public",
     "private-address": "it leads to an address that is not public",
+    "no-ipv6": "it has only an IPv6 address, and this computer has no IPv6",
     "no-network": "this computer had no network",
     "dns-failed": "its name can't be resolved",
     "connect-failed": "its server takes no connection",
@@ -165,11 +171,20 @@ _RANKS: Final = {verdict: rank for rank, verdict in enumerate(Verdict)} | {Verdi
 
 
 def needs_control(attempts: Sequence[Attempt]) -> bool:
-    """Return True if a second vantage could help: the site is down here, or an answer was tampered with."""
+    """Return True if a second vantage could help: the site is down here, or an answer was tampered with.
+
+    A server that redirects in a circle or to nowhere has answered, so it is not blocked. Other clients may get a page
+    from it for many reasons, for example cookies or languages.
+    """
+    if any(judge(attempt).reason in _ASTRAY for attempt in attempts):
+        return False
     attempt = decisive(attempts)
     verdict, reason = judge(attempt)
     is_sent_away = reason == "private-address" and bool(attempt.redirects)
     return verdict in {Verdict.DOWN, Verdict.TLS_FAILURE} or reason == "dns-bogon" or is_sent_away
+
+
+_ASTRAY: Final = frozenset({"redirect-loop", "too-many-redirects", "redirect-to-nowhere"})
 
 
 def settle(attempts: Sequence[Attempt], control: Control | None, *, network_works: bool) -> Judgement:

@@ -19,6 +19,7 @@ from kh_testlist.liveness import classify, quirks
 from kh_testlist.liveness.attempt import OK, Attempt, Redirect, Signal, now
 from kh_testlist.urls import address_of, canonical, host_of
 from kh_testlist.web import failure
+from kh_testlist.web.cookies import CookieJar
 from kh_testlist.web.failure import Operation
 from kh_testlist.web.fetch import MOST_READ, Observation, Request
 from kh_testlist.web.json_client import REDIRECTS
@@ -109,11 +110,12 @@ def visit(url: str, number: int, seconds: float, memory: Memory) -> Visit:
         classify.of_answer(answer, page)
         | classify.of_redirects(url, redirects, led.url)
         | quirks.of(led.url, answer.status)
+        | led.signals
     )
     if led.ending:
         signals |= {led.ending}
     elif (answer.status in OK or Signal.PARKING_REDIRECT in signals) and not signals & _SETTLED:
-        signals = yield from _look_closer(url, page, redirects, signals, seconds, memory)
+        signals = yield from _look_closer(url, page, redirects, signals, seconds, memory, led.jar)
     return Attempt(
         url,
         number,
@@ -144,6 +146,10 @@ class _RedirectResult(NamedTuple):
     """Seconds that the requests took."""
     retry_after: float
     """Seconds for which the server wants no new request, from the last answer."""
+    jar: CookieJar
+    """The cookies of the attempt so far."""
+    signals: frozenset[Signal]
+    """What the connections to the servers on the way showed."""
     ending: Signal | None = None
     """Why the last redirect was not followed."""
     is_late: bool = False
@@ -155,33 +161,45 @@ def follow(
 ) -> Generator[Ask, Observation, _RedirectResult]:
     """Request `url` and follow redirects to their end. Come back up to `returns` times if the server asks for that.
 
-    At most `most` bytes of a page are read, as it is sent.
+    At most `most` bytes of a page are read, as it is sent. Cookies are kept on the way, and only there.
     """
     redirects: list[Redirect] = []
-    current = canonical(url) or url
-    seen = {current}
+    jar = CookieJar()
+    signals: frozenset[Signal] = frozenset()
+    request = Request(canonical(url) or url, most=most)
+    seen = {(request.url, request.cookie)}
     spent = 0.0
     while True:
-        answer = yield Ask(Request(current, most=most), seconds - spent, memory.not_before.get(current, 0.0))
+        current = request.url
+        answer = yield Ask(request, seconds - spent, memory.not_before.get(current, 0.0))
+        jar.keep(current, answer.set_cookies)
+        signals |= _of_connection(answer)
         wait = (retry_after(answer.headers.get("retry-after")) if answer.status in _BUSY else None) or 0.0
         if wait:
             memory.not_before[current] = time.monotonic() + wait
             if wait <= MOST_RETRY_AFTER and returns:
                 returns -= 1
+                request = Request(current, most=most, cookie=jar.header(current))
                 continue
         spent += answer.elapsed
         target = target_of(answer)
         if target is None or answer.failure:
-            return _RedirectResult(answer, current, tuple(redirects), spent, wait)
+            return _RedirectResult(answer, current, tuple(redirects), spent, wait, jar, signals)
         redirects.append(Redirect(current, answer.status or 0, target))
-        ending = _why_not(target, seen, len(redirects))
+        ending = _why_not(target, jar, seen, len(redirects))
         if ending:
-            return _RedirectResult(answer, current, tuple(redirects), spent, wait, ending)
-        current = target
-        seen.add(current)
+            return _RedirectResult(answer, current, tuple(redirects), spent, wait, jar, signals, ending)
+        request = Request(target, most=most, cookie=jar.header(target))
+        seen.add((target, request.cookie))
         if spent >= seconds:
-            late = Observation(current, failure=failure.TIMEOUT, operation=Operation.HTTP_ROUND_TRIP)
-            return _RedirectResult(late, current, tuple(redirects), spent, wait, is_late=True)
+            late = Observation(target, failure=failure.TIMEOUT, operation=Operation.HTTP_ROUND_TRIP)
+            return _RedirectResult(late, target, tuple(redirects), spent, wait, jar, signals, is_late=True)
+
+
+def _of_connection(answer: Observation) -> frozenset[Signal]:
+    """Return the signals of the connection to one server."""
+    facts = {Signal.LEGACY_TLS: answer.is_legacy_tls, Signal.NO_IPV6_HERE: answer.lacks_ipv6}
+    return frozenset(signal for signal, is_so in facts.items() if is_so)
 
 
 _SETTLED: Final = frozenset({Signal.CHALLENGE, Signal.KNOWN_BLOCK_PAGE, Signal.LOGIN_WALL})
@@ -189,7 +207,13 @@ _SETTLED: Final = frozenset({Signal.CHALLENGE, Signal.KNOWN_BLOCK_PAGE, Signal.L
 
 
 def _look_closer(  # noqa: PLR0913, PLR0917 - the facts that the visit has so far
-    url: str, page: WebPage, redirects: Sequence[Redirect], signals: frozenset[Signal], seconds: float, memory: Memory
+    url: str,
+    page: WebPage,
+    redirects: Sequence[Redirect],
+    signals: frozenset[Signal],
+    seconds: float,
+    memory: Memory,
+    jar: CookieJar,
 ) -> Generator[Step, Answer, frozenset[Signal]]:
     """Return `signals` with those of parked or missing pages: first from the page, then from more requests."""
     signals |= classify.of_page(url, page)
@@ -205,7 +229,9 @@ def _look_closer(  # noqa: PLR0913, PLR0917 - the facts that the visit has so fa
         if _is_open(signals, kinds):
             if folder not in memory.random_paths:
                 name = "".join(random.choices(string.ascii_lowercase, k=_RANDOM_LETTERS))  # noqa: S311 - not a secret
-                answer = yield Ask(Request(urljoin(folder, name)), seconds)
+                place = urljoin(folder, name)
+                # With the cookies of this attempt, a site that first sets one answers as it did to the URL.
+                answer = yield Ask(Request(place, cookie=jar.header(place)), seconds)
                 assert isinstance(answer, Observation)  # noqa: S101 - the answer to Ask
                 memory.random_paths[folder] = RandomPathResult(answer.status, target_of(answer), read(answer).words)
             if _is_same(memory.random_paths[folder], page, redirects):
@@ -248,10 +274,13 @@ def urljoin(base: str, relative: str) -> str:
         return ""
 
 
-def _why_not(target: str, seen: set[str], hops: int) -> Signal | None:
-    """Return why a redirect to `target` is not followed, or None if it is followed."""
+def _why_not(target: str, jar: CookieJar, seen: set[tuple[str, str]], hops: int) -> Signal | None:
+    """Return why a redirect to `target` is not followed, or None if it is followed.
+
+    The same URL with other cookies is another request, and so no loop. `seen` has each URL with its cookies.
+    """
     if canonical(target) is None:
         return Signal.REDIRECT_TO_NOWHERE
-    if target in seen:
+    if (target, jar.header(target)) in seen:
         return Signal.REDIRECT_LOOP
     return Signal.TOO_MANY_REDIRECTS if hops > MOST_REDIRECTS else None

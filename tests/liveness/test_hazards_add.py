@@ -26,7 +26,7 @@ def project(farm: Farm, tmp_path: Path) -> Path:
     check = {
         "resolver": [farm["resolver"]],
         "ca_file": str(farm.folder / "ca.pem"),
-        "allow_private": [farm["allow"]],
+        "allow_private": [farm["allow"], farm["allow_6"]],
         "timeout": 2,
         "connect_timeout": 1,
         "pause": 0,
