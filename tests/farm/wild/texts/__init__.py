@@ -15,9 +15,9 @@ class Text:
     """What a page says, before it has a layout."""
 
     name: str
-    lang: str
     title: str
     lines: tuple[str, ...]
+    lang: str = ""
     topic: str = ""
     skin: str = ""
     category: str = "NEWS"
