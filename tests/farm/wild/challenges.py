@@ -100,14 +100,22 @@ _CHALLENGES: Final[dict[str, tuple[str, int, _Headers]]] = {
 }  # fmt: skip
 
 _NOT: Final = {
-    "essay": ("Making sure you're not a bot: how small libraries fight scrapers", "Our library's catalogue fell over twice in March. Anubis, a proof of work for browsers,"
-              " stopped the crawlers in an hour. Just a moment, it says, and then the catalogue opens. Imperva and Sucuri sell the same."),
-    "captcha-form": ("Contact the ombudsman", "Write to us in Khmer or English. Please verify that you are not a robot before you send the form. <div class='g-recaptcha' data-sitekey='6Le'></div>"
-                     "<form><textarea name=m></textarea><button>Send</button></form> Office hours are from eight to five, at the corner of streets 240 and 19."),
-    "turnstile-form": ("Sign our petition for the lake", "Nine thousand people signed so far. <form><input name=n><div class='cf-turnstile' data-sitekey='0x4'></div></form>"
-                       "<script src='https://challenges.cloudflare.com/turnstile/v0/api.js'></script> The petition goes to the National Assembly in October, with all names of those who agree."),
-    "cloudflare-beacon": ("Weaving in Takeo", "Silk from four villages. The weavers take orders at the Saturday market, and teach for a week in December."
-                          "<script defer src='https://static.cloudflareinsights.com/beacon.min.js'></script><script src='/cdn-cgi/scripts/5c5dd728/cloudflare-static/email-decode.min.js'></script>"),
+    "essay": (
+        "Making sure you're not a bot: how small libraries fight scrapers",
+        "Our library's catalogue fell over twice in March. Anubis, a proof of work for browsers, stopped the crawlers in an hour. Just a moment, it says, and then the catalogue opens. Imperva and Sucuri sell the same.",
+    ),
+    "captcha-form": (
+        "Contact the ombudsman",
+        "Write to us in Khmer or English. Please verify that you are not a robot before you send the form. <div class='g-recaptcha' data-sitekey='6Le'></div><form><textarea name=m></textarea><button>Send</button></form> Office hours are from eight to five, at the corner of streets 240 and 19.",
+    ),
+    "turnstile-form": (
+        "Sign our petition for the lake",
+        "Nine thousand people signed so far. <form><input name=n><div class='cf-turnstile' data-sitekey='0x4'></div></form><script src='https://challenges.cloudflare.com/turnstile/v0/api.js'></script> The petition goes to the National Assembly in October, with all names of those who agree.",
+    ),
+    "cloudflare-beacon": (
+        "Weaving in Takeo",
+        "Silk from four villages. The weavers take orders at the Saturday market, and teach for a week in December.<script defer src='https://static.cloudflareinsights.com/beacon.min.js'></script><script src='/cdn-cgi/scripts/5c5dd728/cloudflare-static/email-decode.min.js'></script>",
+    ),
 }  # fmt: skip
 
 
@@ -117,7 +125,9 @@ def challenges() -> list[Page]:
     for name, (body, status, headers) in _CHALLENGES.items():
         said = Answer(body, status, headers)
         lang = "zh" if name.startswith("aliyun") else "en"
-        made.append(Page(name, f"challenge/{status}", ("restricted",), said, said, "NEWS", lang, f"www.{name}-wall.test"))
+        made.append(
+            Page(name, f"challenge/{status}", ("restricted",), said, said, "NEWS", lang, f"www.{name}-wall.test")
+        )
     return made
 
 

@@ -95,15 +95,31 @@ def cookie_walls() -> list[Page]:
         "same-302-deep": _same_url(302, "PHPSESSID"), "three": _three, "renewed": _renewed, "deleted": _deleted,
         "there-and-back": _there_and_back, "by-path": _by_path,
     }  # fmt: skip
-    made = []
+    made: list[Page] = []
     for name, says in same.items():
         path = "/2026/05/fishing-lots.html" if name.endswith("deep") else "/"
-        made.append(Page(name, "cookies", ("up",), says, says, "NEWS", "en", f"{name}.cookie-site-{len(made)}.test", path))
+        made.append(
+            Page(name, "cookies", ("up",), says, says, "NEWS", "en", f"{name}.cookie-site-{len(made)}.test", path)
+        )
     two = "two-hosts.cookie-site.test"
-    made.append(Page("two-hosts", "cookies", ("up",), _two_hosts, _two_hosts, "NEWS", "en", two, elsewhere={f"id.{two}": _mother}))
+    made.append(
+        Page(
+            "two-hosts", "cookies", ("up",), _two_hosts, _two_hosts, "NEWS", "en", two, elsewhere={f"id.{two}": _mother}
+        )
+    )
     wide = "wide-cookie-site.test"
     made.append(
-        Page("domain-wide", "cookies", ("up",), _domain_wide, _domain_wide, "NEWS", "en", f"www.{wide}", elsewhere={wide: _domain_wide})
+        Page(
+            "domain-wide",
+            "cookies",
+            ("up",),
+            _domain_wide,
+            _domain_wide,
+            "NEWS",
+            "en",
+            f"www.{wide}",
+            elsewhere={wide: _domain_wide},
+        )
     )
     never = redirect("/", 302, ("Set-Cookie", "a=1; Path=/"))
     made.append(Page("never-content", "cookies/loop", ("down",), never, never, "NEWS", "en", "loop.cookie-site.test"))

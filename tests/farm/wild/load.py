@@ -10,7 +10,7 @@ from tests.farm.wild import challenges, cookies, ordinary, parked, placeholders,
 from tests.farm.wild.page import Answer, Ask, Page, answer
 
 _SOURCES: Final[tuple[Callable[[], list[Page]], ...]] = (
-    taken_over.taken_over, taken_over.own_kind, placeholders.placeholders, placeholders.honest_hosting, platforms.platforms,
+    taken_over.taken_over, taken_over.own_kind, taken_over.only_advertising, placeholders.placeholders, placeholders.honest_hosting, platforms.platforms,
     platforms.living, parked.parked, soft404.soft_404, challenges.challenges, challenges.not_challenges, cookies.cookie_walls,
     ordinary.ordinary,
 )  # fmt: skip
@@ -28,12 +28,15 @@ def _personal(page: Page) -> Page:
         return lambda ask: _with_sidebar(answer(said, ask), page.lang, page.host)
 
     return replace(
-        page, says=own(page.says), otherwise=own(page.otherwise), paths={path: own(said) for path, said in page.paths.items()}
+        page,
+        says=own(page.says),
+        otherwise=own(page.otherwise),
+        paths={path: own(said) for path, said in page.paths.items()},
     )
 
 
 def _with_sidebar(said: Answer, lang: str, host: str) -> Answer:
-    if isinstance(said.body, bytes) or "</footer>" not in said.body and "</article>" not in said.body:
+    if isinstance(said.body, bytes) or not any(end in said.body for end in ("</footer>", "</article>")):
         return said
     mark = "<footer>" if "<footer>" in said.body else "</body>"
     return replace(said, body=said.body.replace(mark, ordinary.sidebar(lang, host) + mark, 1))

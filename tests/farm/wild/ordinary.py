@@ -83,7 +83,10 @@ def _bootstrap(text: Text, chance: Chance) -> str:
         for line in text.lines
     )
     return (
-        _head(text, '<link href="https://cdn.jsdelivr.net/npm/bootstrap@5.3.3/dist/css/bootstrap.min.css" rel="stylesheet">')
+        _head(
+            text,
+            '<link href="https://cdn.jsdelivr.net/npm/bootstrap@5.3.3/dist/css/bootstrap.min.css" rel="stylesheet">',
+        )
         + f'<body><nav class="navbar"><a class="navbar-brand" href="/">{text.title}</a><ul class="navbar-nav">{_items(text.lang)}</ul></nav>'
         f'<section class="hero"><h1>{text.title}</h1></section><div class="row">{cards}</div><footer><p>&copy; 2026 &middot; +855 23 000 {chance.randrange(100, 999)}'
         f"</p><a href='https://www.facebook.com/somepage'>{MENUS[text.lang][7]}</a></footer></body></html>"
@@ -93,9 +96,14 @@ def _bootstrap(text: Text, chance: Chance) -> str:
 def _portal(text: Text, chance: Chance) -> str:
     """Make a newspaper: a story among the headlines of the day."""
     others = [title for title in _news(text.lang) if title != text.title]
-    headlines = "".join(f'<li><a href="/story/{chance.randrange(9999)}">{title}</a></li>' for title in chance.sample(others, 6))
+    headlines = "".join(
+        f'<li><a href="/story/{chance.randrange(9999)}">{title}</a></li>' for title in chance.sample(others, 6)
+    )
     return (
-        _head(text, f'<meta property="article:published_time" content="2026-07-{chance.randrange(10, 28)}T08:00:00+07:00">')
+        _head(
+            text,
+            f'<meta property="article:published_time" content="2026-07-{chance.randrange(10, 28)}T08:00:00+07:00">',
+        )
         + f'<body><div id="top"><ul>{_items(text.lang)}</ul></div><div id="story"><h1>{text.title}</h1>{_paragraphs(text)}<p>{MENUS[text.lang][6]}</p>'
         f'</div><div id="more"><h3>{MENUS[text.lang][1]}</h3><ul>{headlines}</ul></div><div class="ad"><ins class="adsbygoogle" data-ad-client="ca-pub-000"></ins>'
         '<script async src="https://pagead2.googlesyndication.com/pagead/js/adsbygoogle.js"></script></div></body></html>'
@@ -104,7 +112,10 @@ def _portal(text: Text, chance: Chance) -> str:
 
 def _joomla(text: Text, chance: Chance) -> str:
     """Make the site of an office, as officials keep them."""
-    rows = "".join(f"<tr><td>{n}</td><td><a href=/doc/{chance.randrange(999)}.pdf>{line}</a></td><td>PDF</td></tr>" for n, line in enumerate(text.lines, 1))
+    rows = "".join(
+        f"<tr><td>{n}</td><td><a href=/doc/{chance.randrange(999)}.pdf>{line}</a></td><td>PDF</td></tr>"
+        for n, line in enumerate(text.lines, 1)
+    )
     return (
         _head(text, '<meta name="generator" content="Joomla! - Open Source Content Management">')
         + f'<body><table width="960"><tr><td colspan=2><img src="/images/emblem.png"><h2>{text.title}</h2></td></tr><tr><td><ul>{_items(text.lang)}</ul></td>'
@@ -115,7 +126,13 @@ def _joomla(text: Text, chance: Chance) -> str:
 def _next(text: Text, chance: Chance) -> str:
     """Make an application that the server renders, with the words for a missing page in its script and hidden."""
     gone = _GONE[text.lang]
-    data = json.dumps({"page": "/", "props": {"messages": {"404": gone, "error": "Error 404"}}, "build": f"{chance.getrandbits(64):x}"})
+    data = json.dumps(
+        {
+            "page": "/",
+            "props": {"messages": {"404": gone, "error": "Error 404"}},
+            "build": f"{chance.getrandbits(64):x}",
+        }
+    )
     return (
         _head(text)
         + f'<body><div id="__next"><header><ul>{_items(text.lang, 4)}</ul></header><main><h1>{text.title}</h1>{_paragraphs(text)}</main>'
@@ -135,13 +152,20 @@ def _old(text: Text, chance: Chance) -> str:
 
 def _bare(text: Text, chance: Chance) -> str:
     """Make a page with a sentence or two, and nothing else."""
-    return _head(text) + f'<body style="margin:{chance.randrange(3, 9)}em"><img src="/logo.png" alt=""><h1>{text.title}</h1>{_paragraphs(text)}</body></html>'
+    return (
+        _head(text)
+        + f'<body style="margin:{chance.randrange(3, 9)}em"><img src="/logo.png" alt=""><h1>{text.title}</h1>{_paragraphs(text)}</body></html>'
+    )
 
 
 def _drupal(text: Text, chance: Chance) -> str:
     """Make a Drupal site with a breadcrumb and blocks."""
     return (
-        _head(text, '<meta name="Generator" content="Drupal 10 (https://www.drupal.org)">', title=f"{escape(text.title)} | {MENUS[text.lang][0]}")
+        _head(
+            text,
+            '<meta name="Generator" content="Drupal 10 (https://www.drupal.org)">',
+            title=f"{escape(text.title)} | {MENUS[text.lang][0]}",
+        )
         + f'<body><a href="#main" class="visually-hidden">Skip to main content</a><div class="breadcrumb">{MENUS[text.lang][0]} / {MENUS[text.lang][1]}</div>'
         f'<main id="main"><h1>{text.title}</h1><div class="field--name-body">{_paragraphs(text)}</div></main><div class="block"><ul>{_items(text.lang, 7)}</ul>'
         f"</div><footer>{chance.randrange(10**5)}</footer></body></html>"
@@ -160,9 +184,13 @@ def _amp(text: Text, chance: Chance) -> str:
 def _shopfront(text: Text, chance: Chance) -> str:
     """Make a shop with products and a basket."""
     goods = "".join(
-        f'<li class="product"><img src="/i/{chance.randrange(99)}.webp"><h2>{line}</h2><button class="add_to_cart_button">+</button></li>' for line in text.lines
+        f'<li class="product"><img src="/i/{chance.randrange(99)}.webp"><h2>{line}</h2><button class="add_to_cart_button">+</button></li>'
+        for line in text.lines
     )
-    return _head(text) + f'<body><header><ul>{_items(text.lang)}</ul></header><h1>{text.title}</h1><ul class="products">{goods}</ul><footer>VISA</footer></body></html>'
+    return (
+        _head(text)
+        + f'<body><header><ul>{_items(text.lang)}</ul></header><h1>{text.title}</h1><ul class="products">{goods}</ul><footer>VISA</footer></body></html>'
+    )
 
 
 _SKINS: Final[dict[str, Callable[[Text, Chance], str]]] = {
@@ -176,13 +204,26 @@ _BY_CATEGORY: Final = {
 _ANY: Final = ("wp", "bootstrap", "drupal", "next", "joomla", "amp")
 
 
-def _login(text: Text) -> str:
+def _login(_: Text) -> str:
     return '<form method="post" action="/login"><input name="user"><input type="password" name="pw"><button>&rarr;</button></form>'
 
 
-def _links(text: Text) -> str:
-    names = ("Morning Post", "Evening Star", "Daily Boat", "The Ferry", "Rice Times", "Lake Herald", "Hill Gazette", "Port Mail")
-    return "<ol>" + "".join(f'<li><a href="https://www.paper-{n}.test/">{name} {n}</a></li>' for n, name in enumerate(names * 4)) + "</ol>"
+def _links(_: Text) -> str:
+    names = (
+        "Morning Post",
+        "Evening Star",
+        "Daily Boat",
+        "The Ferry",
+        "Rice Times",
+        "Lake Herald",
+        "Hill Gazette",
+        "Port Mail",
+    )
+    return (
+        "<ol>"
+        + "".join(f'<li><a href="https://www.paper-{n}.test/">{name} {n}</a></li>' for n, name in enumerate(names * 4))
+        + "</ol>"
+    )
 
 
 _EXTRAS: Final[dict[str, Callable[[Text], str]]] = {
@@ -207,7 +248,10 @@ def ordinary_page(text: Text, number: int = 0) -> str:
 
 def missing_page(lang: str) -> Answer:
     """Return the answer to a path that is not there, on an honest host."""
-    return Answer(f'<!doctype html><html lang="{lang}"><head><title>404</title></head><body><ul>{_items(lang)}</ul><h1>404</h1><p>{_GONE[lang]}</p></body></html>', 404)
+    return Answer(
+        f'<!doctype html><html lang="{lang}"><head><title>404</title></head><body><ul>{_items(lang)}</ul><h1>404</h1><p>{_GONE[lang]}</p></body></html>',
+        404,
+    )
 
 
 def ordinary() -> list[Page]:
@@ -220,7 +264,19 @@ def ordinary() -> list[Page]:
             headers = (("X-Adblock-Key", "MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBAL"),) if text.extra == "adblock" else ()
             said = Answer(ordinary_page(text, number), 200, headers)
             missing = redirect_home if number % 17 == 16 and text.path == "/" else missing_page(lang)
-            made.append(Page(f"{lang}-{text.name}", f"ordinary/{lang}", ("up",), said, missing, text.category, lang, host, text.path))
+            made.append(
+                Page(
+                    f"{lang}-{text.name}",
+                    f"ordinary/{lang}",
+                    ("up",),
+                    said,
+                    missing,
+                    text.category,
+                    lang,
+                    host,
+                    text.path,
+                )
+            )
     return made
 
 
@@ -231,9 +287,24 @@ redirect_home: Final = Answer("", 302, (("Location", "/"),))
 def sidebar(lang: str, host: str) -> str:
     """Make a few lines that are on no other site."""
     chance = Chance(host)  # a page, not a secret
-    texts = [row for row in read(f"ordinary/{lang}") if row.category in {"CULTR", "GOVT", "ENV", "XED", "PUBH", "GAME"} and row.name not in _LOADED]
+    texts = [
+        row
+        for row in read(f"ordinary/{lang}")
+        if row.category in {"CULTR", "GOVT", "ENV", "XED", "PUBH", "GAME"} and row.name not in _LOADED
+    ]
     lines = "".join(f"<p><b>{row.title}</b> {row.lines[0]}</p>" for row in chance.sample(texts, 3))
     return f"<aside>{lines}<small>{host}</small></aside>"
 
 
-_LOADED: Final = frozenset({"addiction", "fake-pills", "fake-viagra", "addiction-help", "contraception", "women-health", "maintenance", "drug-prices"})
+_LOADED: Final = frozenset(
+    {
+        "addiction",
+        "fake-pills",
+        "fake-viagra",
+        "addiction-help",
+        "contraception",
+        "women-health",
+        "maintenance",
+        "drug-prices",
+    }
+)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from html import escape
 from typing import Final
 
-from tests.farm.wild.page import Answer, Ask, Page, redirect
+from tests.farm.wild.page import Answer, Ask, Handler, Page, redirect
 
 _NAMES: Final = (
     "khmerherald", "phnomvoice", "kampotdaily", "rights-cambodia", "mekongmonitor", "angkorbooks", "tonlesaptoday",
@@ -52,11 +52,15 @@ def _by_http(target: str, status: int) -> Answer:
 
 
 def _by_meta(target: str) -> Answer:
-    return Answer(f'<html><head><meta http-equiv="refresh" content="0; url={target}"><title></title></head><body></body></html>')
+    return Answer(
+        f'<html><head><meta http-equiv="refresh" content="0; url={target}"><title></title></head><body></body></html>'
+    )
 
 
 def _by_script(target: str) -> Answer:
-    return Answer(f'<!doctype html><html><head><script>window.location.replace("{target}");</script></head><body></body></html>')
+    return Answer(
+        f'<!doctype html><html><head><script>window.location.replace("{target}");</script></head><body></body></html>'
+    )
 
 
 def _by_script_late(target: str) -> Answer:
@@ -147,6 +151,19 @@ _SALES: Final = {
 }  # fmt: skip
 
 
+_BROKERS: Final = {
+    "km": ("{}", "គេហទំព័រនេះមានលក់", "ដែននេះទំនេរសម្រាប់លក់ហើយ។ ទាក់ទងម្ចាស់ដែនតាមអ៊ីមែល ដើម្បីចរចាតម្លៃ។"),
+    "zh": ("{}", "该域名可以转让", "{} 域名转让,一口价 ¥18,800,点击购买或提交您的报价。"),
+    "th": ("{} | ตลาดโดเมน", "{} พร้อมขาย", "ซื้อโดเมนนี้ ราคา 45,000 บาท ผ่อนชำระได้สิบสองเดือน"),
+    "vi": ("{}", "Mua tên miền {}", "Tên miền này hiện có thể chuyển nhượng. Gửi giá đề nghị của bạn, chúng tôi trả lời trong ngày."),
+    "id": ("{}", "{} dijual", "Beli nama domain ini seharga Rp 28.000.000, atau kirim penawaran kepada pemilik domain."),
+    "en": ("{} | Brandmarket", "Is {} the name for your next idea?", "This domain name is available for purchase. Inquire about this domain today."),
+}  # fmt: skip
+"""Sale pages again, with a form and in other words."""
+_FORM: Final = "<form><input name=email type=email><input name=offer><button>$</button></form>"
+_Elsewhere = Mapping[str, Answer | Handler]
+
+
 def _worded(title: str, *lines: str, lang: str = "en", more: str = "") -> Callable[[Ask], Answer]:
     def page(ask: Ask) -> Answer:
         name = ask.host.removeprefix("www.")
@@ -162,27 +179,41 @@ def _worded(title: str, *lines: str, lang: str = "en", more: str = "") -> Callab
 def _questions(size: int) -> str:
     """Answers about buying a domain, until there is enough."""
     parts = (
-        ("How does the transfer work?", "When your payment clears, we unlock the name and send you the code. Most transfers take a day."),
+        (
+            "How does the transfer work?",
+            "When your payment clears, we unlock the name and send you the code. Most transfers take a day.",
+        ),
         ("Is my payment safe?", "We keep the money in escrow until the name is in your account."),
         ("May I pay in instalments?", "Yes: choose up to sixty months, and use the domain from the first payment on."),
-        ("Why are some domain names so dear?", "Short names with words that people search for are rare, and their price follows from it."),
-        ("What else do I get?", "Free privacy for a year, e-mail forwarding and help from people who know domain names."),
+        (
+            "Why are some domain names so dear?",
+            "Short names with words that people search for are rare, and their price follows from it.",
+        ),
+        (
+            "What else do I get?",
+            "Free privacy for a year, e-mail forwarding and help from people who know domain names.",
+        ),
     )
     made: list[str] = []
     while sum(map(len, made)) < size:
         question, reply = parts[len(made) % len(parts)]
-        made.append(f"<section><h4>{question}</h4><p>{reply}</p><svg viewBox='0 0 24 24'><path d='M{len(made)} 2z'/></svg></section>")
+        made.append(
+            f"<section><h4>{question}</h4><p>{reply}</p><svg viewBox='0 0 24 24'><path d='M{len(made)} 2z'/></svg></section>"
+        )
     return "".join(made)
 
 
 def parked() -> list[Page]:
     """Return the pages of parked names."""
     names = iter(_NAMES)
-    made = []
+    made: list[Page] = []
 
-    def add(name: str, kind: str, says: Answer | Callable[[Ask], Answer], lang: str = "en", **more: object) -> None:
+    def add(
+        name: str, kind: str, says: Answer | Handler, lang: str = "en", elsewhere: _Elsewhere | None = None
+    ) -> None:
         host = f"{'www.' if len(made) % 2 else ''}{next(names)}.test"
-        made.append(Page(name, f"parked/{kind}", ("parked",), says, says, "NEWS", lang, host, **more))  # type: ignore[arg-type]
+        verdicts = ("parked", "placeholder") if name == "registrar-verify" else ("parked",)
+        made.append(Page(name, f"parked/{kind}", verdicts, says, says, "NEWS", lang, host, elsewhere=elsewhere or {}))
 
     for number, (way, platform) in enumerate(_SENT):
         target, there = _PLATFORMS[platform]
@@ -195,6 +226,8 @@ def parked() -> list[Page]:
         add(f"registrar-{name}", "registrar", _worded(*lines))
     for name, lines in _SALES.items():
         add(f"sale-{name}", "sale", _worded(*lines, lang=name), name.partition("-")[0])
+    for name, lines in _BROKERS.items():
+        add(f"broker-{name}", "sale", _worded(*lines, lang=name, more=_FORM), name)
     for name in ("en", "zh", "vi"):
         add(f"sale-long-{name}", "long", _worded(*_SALES[name], lang=name, more=_questions(60_000)), name)
     return made

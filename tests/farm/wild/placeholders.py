@@ -118,7 +118,7 @@ def _index(path: str, names: list[str], server: str) -> str:
     )
     return (
         '<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 3.2 Final//EN">\n<html>\n <head>\n  <title>Index of '
-        f"{path}</title>\n </head>\n <body>\n<h1>Index of {path}</h1>\n  <table><tr><th></th><th><a href=\"?C=N;O=D\">Name</a></th>"
+        f'{path}</title>\n </head>\n <body>\n<h1>Index of {path}</h1>\n  <table><tr><th></th><th><a href="?C=N;O=D">Name</a></th>'
         '<th><a href="?C=M;O=A">Last modified</a></th><th><a href="?C=S;O=A">Size</a></th></tr>\n'
         f"{rows}</table>\n{server}</body></html>\n"
     )
@@ -153,7 +153,11 @@ _DEFAULTS: Final = {
     "panel-zh": (_ISP_ZH, 200, "zh"), "hostinger": (_HOSTINGER, 200, "en"),
 }  # fmt: skip
 _INDEXES: Final = {
-    "apache-old": (_index("/", ["cgi-bin/", "old/"], "<address>Apache/2.4.6 Server at former-site.test Port 80</address>"), 200, "en"),
+    "apache-old": (
+        _index("/", ["cgi-bin/", "old/"], "<address>Apache/2.4.6 Server at former-site.test Port 80</address>"),
+        200,
+        "en",
+    ),
     "apache-backup": (_index("/", ["backup.zip", "wp-config.bak", "error_log"], ""), 200, "en"),
     "nginx-index": (_nginx_index(["img/", "robots.txt"]), 200, "en"),
     "nginx-empty": (_nginx_index([]), 200, "en"),
@@ -175,17 +179,26 @@ def placeholders() -> list[Page]:
             # Two shapes of servers: those of suspended accounts answer anything so, the others have no other page.
             verdicts = ("placeholder", "server-error") if status == 509 else ("placeholder",)
             made.append(
-                Page(f"{kind}-{name}", f"placeholder/{kind}", verdicts, said, missing, category, lang, f"www.{kind}-{name}.test")
+                Page(
+                    f"{kind}-{name}",
+                    f"placeholder/{kind}",
+                    verdicts,
+                    said,
+                    missing,
+                    category,
+                    lang,
+                    f"www.{kind}-{name}.test",
+                )
             )
     return made
 
 
 def honest_hosting() -> list[Page]:
     """Return pages that only look like placeholders, and are what their sites are for."""
-    released = _index(
-        "/pub/releases", [f"radio-archive-{year}.tar.xz" for year in range(2001, 2026)], ""
+    released = _index("/pub/releases", [f"radio-archive-{year}.tar.xz" for year in range(2001, 2026)], "")
+    said = Answer(
+        released.replace("<h1>", "<p>The archive of our broadcasts, open to all. Write to archive@wild.test.</p><h1>")
     )
-    said = Answer(released.replace("<h1>", "<p>The archive of our broadcasts, open to all. Write to archive@wild.test.</p><h1>"))
     texts = {
         "article-suspended": "<h1>Account suspended: what to do</h1><p>Our newspaper's hosting account was suspended twice this year."
         " We tell how we moved to another provider in a night, what it cost, and which letters we wrote.</p>",
@@ -202,5 +215,7 @@ def honest_hosting() -> list[Page]:
     for name, body in texts.items():
         title = body[4 : body.index("</h1>")]
         page = Answer(f"<!doctype html><html lang=en><head><title>{title}</title></head><body>{body}</body></html>")
-        made.append(Page(name, "honest/hosting", ("up",), page, missing, "NEWS", "en", f"{name}.test", f"/2026/{name}/"))
+        made.append(
+            Page(name, "honest/hosting", ("up",), page, missing, "NEWS", "en", f"{name}.test", f"/2026/{name}/")
+        )
     return made

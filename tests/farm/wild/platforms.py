@@ -39,27 +39,40 @@ _SHOPIFY: Final = _page(
     head='<link rel="icon" href="https://cdn.shopify.com/shopifycloud/favicon.ico">',
 )
 _FC2: Final = _page(
-    "404 Not Found | FC2ブログ", "404 Not Found", "お探しのブログは見つかりませんでした。The blog you are looking for was not found.", "Copyright FC2, Inc.", lang="ja"
+    "404 Not Found | FC2ブログ",
+    "404 Not Found",
+    "お探しのブログは見つかりませんでした。The blog you are looking for was not found.",
+    "Copyright FC2, Inc.",
+    lang="ja",
 )
 _FORUM: Final = _page(
-    "Forumotion - Error", "The forum you are looking for does not exist or has been deleted.", "Create a free forum with Forumotion"
+    "Forumotion - Error",
+    "The forum you are looking for does not exist or has been deleted.",
+    "Create a free forum with Forumotion",
 )
 _GITHUB: Final = _page(
     "Site not found &middot; GitHub Pages", "404", "There isn't a GitHub Pages site here.",
     "If you're trying to publish one, read the full documentation to learn how to set up GitHub Pages.",
 )  # fmt: skip
-_WEEBLY: Final = _page("404 - Page Not Found", "Error 404 - Page Not Found", "This site is not published or does not exist on Weebly.")
-_JIMDO: Final = _page("Jimdo | Website not found", "This website doesn't exist (any more).", "Make a website of your own with Jimdo.")
+_WEEBLY: Final = _page(
+    "404 - Page Not Found", "Error 404 - Page Not Found", "This site is not published or does not exist on Weebly."
+)
+_JIMDO: Final = _page(
+    "Jimdo | Website not found", "This website doesn't exist (any more).", "Make a website of your own with Jimdo."
+)
 _WORDPRESS: Final = _page(
     "mekongnotes.wordpress.com is no longer available", "mekongnotes.wordpress.com is no longer available.",
     "This blog has been archived or suspended in accordance with our Terms of Service.",
     head='<link rel="icon" href="https://s0.wp.com/i/favicon.ico">',
 )  # fmt: skip
 _WP_DELETED: Final = _page(
-    "Deleted site - WordPress.com", "khmerkitchen.wordpress.com is no longer available. The authors have deleted this site."
+    "Deleted site - WordPress.com",
+    "khmerkitchen.wordpress.com is no longer available. The authors have deleted this site.",
 )
 _WP_TYPO: Final = _page(
-    "WordPress.com: Create a Site", "doesn't exist. Do you want to register this address?", "Build a site, sell your stuff, start a blog."
+    "WordPress.com: Create a Site",
+    "doesn't exist. Do you want to register this address?",
+    "Build a site, sell your stuff, start a blog.",
 )
 _ENTRIES: Final[dict[str, tuple[str, Answer, dict[str, Answer]]]] = {
     "wordpress-typo": (
@@ -114,14 +127,41 @@ def living() -> list[Page]:
     """Return living sites on the same platforms."""
     missing = Answer(_page("Not here", "That post is not here."), 404)
     hosts = {
-        "mekongkitchen.wordpress.com": ("Mekong Kitchen", "This week we cook samlor korko with green papaya. The recipe needs prahok, roasted rice and an hour of patience."),
-        "riverphotos.blogspot.com": ("River Photos", "Forty pictures from the ferry at Neak Loeung, taken before the bridge was opened. Prints can be ordered by mail."),
-        "khmerillustrator.tumblr.com": ("Khmer illustrator", "New drawings of market women. I sell stickers at the art fair on Sunday."),
-        "kepbees.wixsite.com": ("Bees of Kep", "Our honey comes from forty hives near the national park. Visit us on Saturdays."),
-        "typing-khmer.github.io": ("Typing Khmer", "A small guide to the Khmer keyboard: subscripts, vowels and the zero width space."),
-        "khmergamers.forumotion.com": ("Khmer Gamers forum", "Welcome to the forum. Latest topics: Which phone for games? Weekend tournament at the mall. Rules of the forum."),
+        "mekongkitchen.wordpress.com": (
+            "Mekong Kitchen",
+            "This week we cook samlor korko with green papaya. The recipe needs prahok, roasted rice and an hour of patience.",
+        ),
+        "riverphotos.blogspot.com": (
+            "River Photos",
+            "Forty pictures from the ferry at Neak Loeung, taken before the bridge was opened. Prints can be ordered by mail.",
+        ),
+        "khmerillustrator.tumblr.com": (
+            "Khmer illustrator",
+            "New drawings of market women. I sell stickers at the art fair on Sunday.",
+        ),
+        "kepbees.wixsite.com": (
+            "Bees of Kep",
+            "Our honey comes from forty hives near the national park. Visit us on Saturdays.",
+        ),
+        "typing-khmer.github.io": (
+            "Typing Khmer",
+            "A small guide to the Khmer keyboard: subscripts, vowels and the zero width space.",
+        ),
+        "khmergamers.forumotion.com": (
+            "Khmer Gamers forum",
+            "Welcome to the forum. Latest topics: Which phone for games? Weekend tournament at the mall. Rules of the forum.",
+        ),
     }
     return [
-        Page(f"living-{host.partition('.')[0]}", "honest/platform", ("up",), Answer(_page(title, *[line] * 1, "About me. Archive. Contact.")), missing, "GRP", "en", host)
+        Page(
+            f"living-{host.partition('.')[0]}",
+            "honest/platform",
+            ("up",),
+            Answer(_page(title, *[line] * 1, "About me. Archive. Contact.")),
+            missing,
+            "GRP",
+            "en",
+            host,
+        )
         for host, (title, line) in hosts.items()
     ]

@@ -50,11 +50,18 @@ def _to_top_up(ask: Ask) -> Answer:
 
 def _by_meta(ask: Ask) -> Answer:
     target = f"http://gate.coffee-shop.test/?url={quote(ask.host)}"
-    return Answer(f'<html><head><meta http-equiv="refresh" content="0; url={target}"></head><body><a href="{target}">Log in</a></body></html>')
+    return Answer(
+        f'<html><head><meta http-equiv="refresh" content="0; url={target}"></head><body><a href="{target}">Log in</a></body></html>'
+    )
 
 
-def _network(name: str, says: Answer | Callable[[Ask], Answer], elsewhere: dict[str, Answer], *, canary: bool = True) -> Portal:
-    pages = [Page(f"{name}-{n}", "portal", ("unknown",), says, says, "NEWS", "en", host, elsewhere=elsewhere) for n, host in enumerate(_SITES)]
+def _network(
+    name: str, says: Answer | Callable[[Ask], Answer], elsewhere: dict[str, Answer], *, canary: bool = True
+) -> Portal:
+    pages = [
+        Page(f"{name}-{n}", "portal", ("unknown",), says, says, "NEWS", "en", host, elsewhere=elsewhere)
+        for n, host in enumerate(_SITES)
+    ]
     if not canary:
         return Portal(name, pages)
     pages.append(Page(f"{name}-canary", "portal/canary", (), says, says, "NEWS", "en", CANARY))
@@ -71,5 +78,12 @@ def portals() -> list[Portal]:
         _network("data-plan-in-place", used_up, {}, canary=False),
         _network("library-511", Answer(_NETWORK_LOGIN, 511), {"login.campus-net.test": login}),
         _network("coffee-shop-meta", _by_meta, {"gate.coffee-shop.test": login}),
-        _network("denied", Answer("<html><body><h1>Time is up</h1><p>Your hour of Internet is over. Ask at the counter.</p></body></html>", 403), {}),
+        _network(
+            "denied",
+            Answer(
+                "<html><body><h1>Time is up</h1><p>Your hour of Internet is over. Ask at the counter.</p></body></html>",
+                403,
+            ),
+            {},
+        ),
     ]

@@ -38,6 +38,7 @@ class Wild:
         self._others: dict[str, Answer | Handler] = {}
         self._plan = Plan(1, 2.0, 0.0)
         self._count = count(1)
+        self._open: list[asyncio.AbstractServer | asyncio.BaseTransport] = []
         for page in pages:
             assert page.host not in self._sites, page.host
             self._sites[page.host] = page
@@ -56,7 +57,9 @@ class Wild:
         with path.open("w", encoding="utf-8", newline="") as file:
             rows = csv.writer(file, lineterminator="\n")
             rows.writerow(COLUMNS)
-            rows.writerows((self.url(page), page.category, page.category, "2026-11-22", "wild", "") for page in self.pages)
+            rows.writerows(
+                (self.url(page), page.category, page.category, "2026-11-22", "wild", "") for page in self.pages
+            )
 
     def options(self) -> list[str]:
         """The options by which `check` finds the pages, and may."""
@@ -105,19 +108,31 @@ class Wild:
             else:
                 break
         for found in held:
-            await loop.create_server(lambda: wire.Connection(counters, self._serve), sock=found)
+            connection = lambda: wire.Connection(counters, self._serve)  # noqa: E731
+            self._open.append(await loop.create_server(connection, sock=found))
         server = Nameserver(self._plan, counters)
         for _ in range(_TRIES):
             transport, _ = await loop.create_datagram_endpoint(lambda: Datagrams(server), local_addr=(_HOME, 0))
             port = transport.get_extra_info("sockname")[1]
             try:
-                await loop.create_server(lambda: Stream(server), sock=wire.listening(_HOME, port))
+                stream = await loop.create_server(lambda: Stream(server), sock=wire.listening(_HOME, port))
             except OSError:
                 transport.close()
             else:
+                self._open += [transport, stream]
                 self.resolver = f"{_HOME}:{port}"
                 return
         raise OSError("no port is free for UDP and TCP")
+
+    async def _end(self) -> None:
+        """Close everything, and let what is under way end."""
+        for one in self._open:
+            one.close()
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+        await asyncio.sleep(0.01)  # in which transports are closed for good
 
     @classmethod
     @contextlib.contextmanager
@@ -131,10 +146,9 @@ class Wild:
         try:
             yield wild
         finally:
+            asyncio.run_coroutine_threadsafe(wild._end(), loop).result(5)
             loop.call_soon_threadsafe(loop.stop)
             thread.join()
-            for task in asyncio.all_tasks(loop):
-                task.cancel()
             loop.close()
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from html import escape
 from typing import Final
 from urllib.parse import quote
 
-from tests.farm.wild.page import Answer, Ask, Page, redirect
+from tests.farm.wild.page import Answer, Ask, Handler, Page, redirect
 
 _HOME: Final = {
     "en": ("Green Province Initiative", ("Home", "Projects", "Reports", "Contact"), "We plant trees along roads and canals with schools of four districts. Read about the nursery, the budget and the people."),
@@ -49,12 +48,27 @@ def _home(lang: str) -> Answer:
 def _story(lang: str) -> Answer:
     """The deep page, while it is there."""
     name, menu, text = _HOME[lang]
-    return Answer(_framed(lang, f"{menu[2]} 2019 - {name}", f"<article><h1>{menu[2]} 2019</h1><p>{text}</p><p>PDF, 2.4 MB</p></article>"))
+    return Answer(
+        _framed(
+            lang,
+            f"{menu[2]} 2019 - {name}",
+            f"<article><h1>{menu[2]} 2019</h1><p>{text}</p><p>PDF, 2.4 MB</p></article>",
+        )
+    )
 
 
-def _site(name: str, kind: str, lang: str, verdict: str, says: Answer | Callable[[Ask], Answer], otherwise: Answer | Callable[[Ask], Answer],
-          paths: dict[str, Answer | Callable[[Ask], Answer]] | None = None, path: str = "") -> Page:  # fmt: skip
-    return Page(name, kind, (verdict,), says, otherwise, "ENV", lang, f"{name}.test", path or _DEEP[lang], paths or {})
+def _site(  # noqa: PLR0913, PLR0917 - a row of a table
+    name: str,
+    kind: str,
+    lang: str,
+    verdict: str,
+    says: Answer | Handler,
+    otherwise: Answer | Handler,
+    paths: dict[str, Answer | Handler] | None = None,
+    path: str = "",
+) -> Page:
+    verdicts = tuple(verdict.split(" or "))
+    return Page(name, kind, verdicts, says, otherwise, "ENV", lang, f"{name}.test", path or _DEEP[lang], paths or {})
 
 
 _TARGETS: Final = (
@@ -68,7 +82,7 @@ def _redirecting() -> list[Page]:
     made = []
     for number, (target, lang, status) in enumerate(_TARGETS):
         sent = redirect(target, status)
-        home: dict[str, Answer | Callable[[Ask], Answer]] = {"/": _home(lang), target: _home(lang)}
+        home: dict[str, Answer | Handler] = {"/": _home(lang), target: _home(lang)}
         made.append(_site(f"all-missing-sent-{number}", "soft-404/redirect", lang, "gone", sent, sent, home))
         # The same host while the page is there, and its front page: both are well.
         made.append(_site(f"not-missing-{number}", "honest/deep", lang, "up", _story(lang), sent, home))
@@ -84,7 +98,14 @@ def _redirecting() -> list[Page]:
         return Answer(_framed("en", "Search", f"<h1>Search</h1><p>0 results for {escape(ask.query[9:])}</p>"))
 
     made.append(_site("sent-to-search", "soft-404/redirect", "en", "gone", search, search, {"/": _home("en")}))
-    elsewhere = _site("sent-to-mother", "soft-404/redirect", "en", "gone", redirect("https://www.mother-house.test/"), redirect("https://www.mother-house.test/"))
+    elsewhere = _site(
+        "sent-to-mother",
+        "soft-404/redirect",
+        "en",
+        "gone or up",
+        redirect("https://www.mother-house.test/"),
+        redirect("https://www.mother-house.test/"),
+    )
     made.append(Page(**{**vars(elsewhere), "elsewhere": {"www.mother-house.test": _home("en")}}))
     return made
 
@@ -97,16 +118,30 @@ def _worded() -> list[Page]:
         plain = Answer(_framed(lang, f"{title} | {name}", f"<h1>{title}</h1><p>{text}</p>"))
         made.append(_site(f"says-missing-{lang}", "soft-404/words", lang, "gone", plain, plain, {"/": _home(lang)}))
         # Its title is the site's; only the middle of the page tells.
-        shy = Answer(_framed(lang, name, f'<div class="alert">{text}</div><h3>{_HOME[lang][1][1]}</h3><ul><li>2026</li><li>2025</li></ul>'))
+        shy = Answer(
+            _framed(
+                lang,
+                name,
+                f'<div class="alert">{text}</div><h3>{_HOME[lang][1][1]}</h3><ul><li>2026</li><li>2025</li></ul>',
+            )
+        )
         made.append(_site(f"says-little-{lang}", "soft-404/words", lang, "gone", shy, shy, {"/": _home(lang)}))
 
         def changing(ask: Ask, lang: str = lang, title: str = title, text: str = text) -> Answer:
             clock = f"<p>ID {ask.count * 7919}</p><code>{escape(ask.path)}</code>"
             return Answer(_framed(lang, f"404 - {_HOME[lang][0]}", f"<h1>404</h1><p>{title}. {text}</p>{clock}"))
 
-        made.append(_site(f"says-changing-{lang}", "soft-404/words", lang, "gone", changing, changing, {"/": _home(lang)}))
+        made.append(
+            _site(f"says-changing-{lang}", "soft-404/words", lang, "gone", changing, changing, {"/": _home(lang)})
+        )
         # On an honest host, a report about missing pages is a report.
-        report = Answer(_framed(lang, f"«{title}» - {name}", f"<h1>{title}?</h1><p>{_HOME[lang][2]}</p><p>{_HOME[lang][2]} {text} {_HOME[lang][2]}</p>"))
+        report = Answer(
+            _framed(
+                lang,
+                f"«{title}» - {name}",
+                f"<h1>{title}?</h1><p>{_HOME[lang][2]}</p><p>{_HOME[lang][2]} {text} {_HOME[lang][2]}</p>",
+            )
+        )
         missing = Answer(_framed(lang, title, f"<h1>404</h1><p>{text}</p>"), 404)
         made.append(_site(f"reports-missing-{lang}", "honest/deep", lang, "up", report, missing, {"/": _home(lang)}))
         made.append(_site(f"deep-{lang}", "honest/deep", lang, "up", _story(lang), missing, {"/": _home(lang)}))
@@ -118,17 +153,27 @@ def _worded() -> list[Page]:
 def _shell(title: str, script: str, hidden: str = "") -> Answer:
     return Answer(
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title><script type="module" crossorigin src="{script}"></script>'
-        f"</head><body><noscript>You need to enable JavaScript to run this app.</noscript><div id=\"root\"></div>{hidden}</body></html>"
+        f'</head><body><noscript>You need to enable JavaScript to run this app.</noscript><div id="root"></div>{hidden}</body></html>'
     )
 
 
 def _applications() -> list[Page]:
     """Applications: an empty shell says nothing, a rendered "not found" does."""
     vue = _shell("Open Budget Cambodia", "/assets/index-B1x.js")
-    react = _shell("Labour Rights Map", "/static/js/main.77a1.js", '<template id="nf"><h1>404</h1><p>Page not found</p></template>')
+    react = _shell(
+        "Labour Rights Map", "/static/js/main.77a1.js", '<template id="nf"><h1>404</h1><p>Page not found</p></template>'
+    )
     data = '<script id="__NEXT_DATA__" type="application/json">{"page":"/_error","props":{"statusCode":404}}</script>'
-    rendered = Answer(_framed("en", "404: This page could not be found.", "<h1>404</h1><h2>This page could not be found.</h2>", data))
-    nuxt = Answer(_framed("vi", "Không tìm thấy", '<div id="__nuxt"><h1>404</h1><p>Trang không tồn tại</p><a href="/">Về trang chủ</a></div>'))
+    rendered = Answer(
+        _framed("en", "404: This page could not be found.", "<h1>404</h1><h2>This page could not be found.</h2>", data)
+    )
+    nuxt = Answer(
+        _framed(
+            "vi",
+            "Không tìm thấy",
+            '<div id="__nuxt"><h1>404</h1><p>Trang không tồn tại</p><a href="/">Về trang chủ</a></div>',
+        )
+    )
     return [
         _site("shell-vue", "honest/application", "en", "up", vue, vue),
         _site("shell-react", "honest/application", "en", "up", react, react),

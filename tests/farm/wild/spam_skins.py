@@ -104,7 +104,7 @@ def blogspam(text: Text, chance: Chance) -> str:
     """Make a WordPress blog in which every post sells the same."""
     posts = "".join(
         f'<article class="post hentry"><h2 class="entry-title"><a href="/{number}-{chance.getrandbits(20):x}/">{text.menu[number % len(text.menu)]}'
-        f' – {escape(text.title)}</a></h2><div class="entry-meta">admin · 2026-0{number + 1}-1{number}</div><p>{line}</p>'
+        f' - {escape(text.title)}</a></h2><div class="entry-meta">admin · 2026-0{number + 1}-1{number}</div><p>{line}</p>'
         f'<a href="{_away(text, number)}" rel=sponsored>&raquo;</a></article>'
         for number, line in enumerate(text.lines)
     )
@@ -135,9 +135,24 @@ def results(text: Text, chance: Chance) -> str:
 
 def odds(text: Text, chance: Chance) -> str:
     """Make the page of a bookmaker, with matches and odds."""
-    clubs = ("Arsenal", "Chelsea", "Milan", "Porto", "Lyon", "Ajax", "Celtic", "Sevilla", "Napoli", "Betis", "Boca", "Santos")
+    clubs = (
+        "Arsenal",
+        "Chelsea",
+        "Milan",
+        "Porto",
+        "Lyon",
+        "Ajax",
+        "Celtic",
+        "Sevilla",
+        "Napoli",
+        "Betis",
+        "Boca",
+        "Santos",
+    )
     rows = "".join(
-        f"<tr><td>{home} - {guest}</td>" + "".join(f"<td class=o>{chance.uniform(1.2, 7):.2f}</td>" for _ in range(3)) + "</tr>"
+        f"<tr><td>{home} - {guest}</td>"
+        + "".join(f"<td class=o>{chance.uniform(1.2, 7):.2f}</td>" for _ in range(3))
+        + "</tr>"
         for home, guest in zip(clubs, chance.sample(clubs, len(clubs)), strict=True)
     )
     return (
@@ -179,7 +194,10 @@ def ads(text: Text, chance: Chance) -> str:
         f" <b>+855 00 {chance.randrange(10**5, 10**6)}</b></div>"
         for n, line in enumerate(text.lines * 2)
     )
-    return _head(text) + f"<body><h1>{text.title}</h1><div>{_menu(text, 'em')}</div><p>{text.about}</p>{rows}</body></html>"
+    return (
+        _head(text)
+        + f"<body><h1>{text.title}</h1><div>{_menu(text, 'em')}</div><p>{text.about}</p>{rows}</body></html>"
+    )
 
 
 def shop(text: Text, chance: Chance) -> str:
@@ -198,7 +216,10 @@ def shop(text: Text, chance: Chance) -> str:
 
 def _plain_start(page: str, size: int, chance: Chance) -> str:
     """Put much style and script into the head, as page builders do."""
-    rules = "".join(f".e-{chance.getrandbits(32):x}{{margin:{n}px;color:#{chance.getrandbits(24):06x}}}\n" for n in range(size // 45))
+    rules = "".join(
+        f".e-{chance.getrandbits(32):x}{{margin:{n}px;color:#{chance.getrandbits(24):06x}}}\n"
+        for n in range(size // 45)
+    )
     return page.replace("</head>", f"<style>{rules}</style>\n</head>", 1)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import escape
 from typing import Final
 
+from tests.farm.wild.ordinary import LANGUAGES, missing_page, ordinary_page
 from tests.farm.wild.page import Answer, Page, redirect
 from tests.farm.wild.spam_skins import spam
 from tests.farm.wild.texts import Text, read
@@ -27,17 +29,23 @@ _THEIRS: Final = {
     "pharmacy-en-pills": "301",
 }  # fmt: skip
 """Texts that a domain is sent to by a redirect as well, with its status."""
-_LONG: Final = {"slots-vi-blog": "", "lottery-id-togel": "blogspam", "porn-th-tube": "blogspam", "casino-km-blog": "", "pharmacy-en-blog": ""}
+_LONG: Final = {
+    "slots-vi-blog": "",
+    "lottery-id-togel": "blogspam",
+    "porn-th-tube": "blogspam",
+    "casino-km-blog": "",
+    "pharmacy-en-blog": "",
+}
 """Texts that there is a long page of as well, with another layout."""
 _STYLED: Final = ("slots-th-lobby", "football-en-odds", "casino-en-blog", "slots-km-lobby")
 """Texts that also stand behind 30 kB of style."""
 _OTHERS: Final = Answer("<h1>Not Found</h1><p>The requested URL was not found on this server.</p>", 404)
 
 
-def _page(text: Text, host: str, body: str, variant: str, **more: object) -> Page:
+def _page(text: Text, host: str, body: str, variant: str, path: str = "/") -> Page:
     return Page(
         f"{text.name}-{variant}", f"taken-over/{text.topic}", ("taken-over",), Answer(body), _OTHERS, text.category,
-        text.lang, host, **more,  # type: ignore[arg-type]
+        text.lang, host, path,
     )  # fmt: skip
 
 
@@ -52,7 +60,11 @@ def taken_over() -> list[Page]:
         sent = Answer(spam(text, skin="lobby" if text.skin == "amp" else ""))
         page = _page(text, f"{text.slug}-was-an-ngo.test", "", f"after-{status}")
         where = f"https://{there}/{text.lang}/?utm_source=expired"
-        made.append(replace(page, says=redirect(where, int(status)), otherwise=redirect(where, int(status)), elsewhere={there: sent}))
+        made.append(
+            replace(
+                page, says=redirect(where, int(status)), otherwise=redirect(where, int(status)), elsewhere={there: sent}
+            )
+        )
     for name, skin in _LONG.items():
         text = replace(by_name[name], size=150_000)
         made.append(_page(text, f"{text.slug}-old-name.test", spam(text, skin=skin), "long"))
@@ -73,7 +85,14 @@ def own_kind() -> list[Page]:
         category = _OWN.get(text.topic, "GMB")
         host = f"{text.slug}-at-home.test"
         page = Page(
-            f"{text.name}-own", f"own-kind/{text.topic}", ("up",), Answer(spam(text)), _OTHERS, category, text.lang, host
+            f"{text.name}-own",
+            f"own-kind/{text.topic}",
+            ("up",),
+            Answer(spam(text)),
+            _OTHERS,
+            category,
+            text.lang,
+            host,
         )
         made.append(page)
     for name in ("football-vi-nhacai", "casino-zh-lobby", "porn-en-tube"):
@@ -84,4 +103,29 @@ def own_kind() -> list[Page]:
             replace(page, name=f"{name}-own-moved", kind="own-kind/moved", verdicts=("moved",), says=says, otherwise=says,
                     host=f"{name}-old-brand.test", elsewhere={there: page.says})
         )  # fmt: skip
+    return made
+
+
+def only_advertising() -> list[Page]:
+    """Return living sites with links to casinos and the like that their readers hardly see, or see as advertising."""
+    made = []
+    spammed = {text.lang: text for text in read("spam") if text.topic in {"slots", "casino"}}
+    for lang in LANGUAGES:
+        rows = [row for row in read(f"ordinary/{lang}") if row.category in {"CULTR", "ENV", "REL"} and not row.skin]
+        links = "".join(
+            f'<a href="https://play-slots-{n}.test/">{item}</a> ' for n, item in enumerate(spammed[lang].menu * 6)
+        )
+        ways = {
+            "hidden": f'<div style="display:none">{links}{spammed[lang].title}</div>',
+            "off-screen": f'<div style="position:absolute;left:-9999px">{links}</div>',
+            "banner": f'<div class="ad"><a href="https://play-slots-1.test/?ref=ad" rel="sponsored"><img src="/ad.gif" alt="{escape(spammed[lang].title)}"></a></div>',
+        }  # fmt: skip
+        for row, (way, more) in zip(rows, ways.items(), strict=False):
+            text = replace(row, lang=lang)
+            body = ordinary_page(text).replace("</body>", f"{more}</body>", 1)
+            host = f"{text.slug}-{lang}-with-links.test"
+            said = Answer(body)
+            made.append(
+                Page(f"{lang}-{way}", f"honest/{way}", ("up",), said, missing_page(lang), text.category, lang, host)
+            )
     return made

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 _FOLDER: Final = Path(__file__).parent
 
@@ -37,5 +37,9 @@ class Text:
 
 def read(name: str) -> list[Text]:
     """Read the texts of `name`, the name of a file in this folder or of one in a folder of it."""
-    rows = tomllib.loads((_FOLDER / f"{name}.toml").read_text("utf-8"))["page"]
-    return [Text(**{key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}) for row in rows]
+    rows: list[dict[str, Any]] = tomllib.loads((_FOLDER / f"{name}.toml").read_text("utf-8"))["page"]
+    return [Text(**{key: _frozen(value) for key, value in row.items()}) for row in rows]
+
+
+def _frozen(value: Any) -> Any:  # noqa: ANN401 - what TOML holds
+    return tuple(value) if isinstance(value, list) else value
