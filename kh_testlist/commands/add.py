@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +14,9 @@ from kh_testlist.terminal import options, prompts
 from kh_testlist.terminal.bar import Bar
 from kh_testlist.terminal.parameters import DATE, TEXT
 from kh_testlist.terminal.session import Session, pass_session
+
+if TYPE_CHECKING:  # what visits sites takes a while to load
+    from kh_testlist.operations.check import Site
 
 
 @click.command(
@@ -36,8 +39,13 @@ The category codes:
 @options.source("Who adds it.")
 @click.option("--date", type=DATE, metavar="YYYY-MM-DD", help="The day it was added, in UTC.  [default: today]")
 @options.allow_variant
-@click.option("--check", "checking", is_flag=True, help="Visit the sites first; one that is parked or gone is refused.")
-@options.yes("Ask nothing: take the first category suggested; with --check, add what is parked or gone too.")
+@click.option(
+    "--check",
+    "checking",
+    is_flag=True,
+    help="Visit the sites first. Refuse a site that is parked, gone, a placeholder or taken over.",
+)
+@options.yes("Ask nothing: take the first category suggested. With --check, add the sites that would be refused.")
 @pass_session
 def command(
     session: Session,
@@ -62,10 +70,12 @@ def command(
     session.advise(added.advice, several=len(urls) > 1)
 
 
-def _check(session: Session, urls: Sequence[str], *, yes: bool) -> None:
-    from kh_testlist.operations.check import check, refuse_dead  # noqa: PLC0415 - what visits sites takes 0.1 s to load
+def _check(session: Session, sites: Sequence[Site], *, yes: bool) -> None:
+    # What visits sites takes 0.1 s to load.
+    from kh_testlist.operations.check import check, refuse_dead, remembered  # noqa: PLC0415 - see above
     from kh_testlist.terminal import visiting  # noqa: PLC0415 - the same
 
+    known = remembered(session.workspace, [site.url for site in sites])
     with Bar(session) as bar:
-        report = check(urls, visiting.usual(), progress=bar, tell=session.tell)
+        report = check(sites, visiting.usual(), known=known, progress=bar, tell=session.tell)
     refuse_dead(report, yes=yes, tell=session.say)
