@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from kh_testlist.operations.add import Details, add
+from kh_testlist.operations.add import Details, Site, add
 from kh_testlist.reports import rows
 from kh_testlist.terminal import options, prompts
 from kh_testlist.terminal.bar import Bar
 from kh_testlist.terminal.parameters import DATE, TEXT
 from kh_testlist.terminal.session import Session, pass_session
-
-if TYPE_CHECKING:  # what visits sites takes a while to load
-    from kh_testlist.operations.check import Site
 
 
 @click.command(
@@ -39,12 +36,7 @@ The category codes:
 @options.source("Who adds it.")
 @click.option("--date", type=DATE, metavar="YYYY-MM-DD", help="The day it was added, in UTC.  [default: today]")
 @options.allow_variant
-@click.option(
-    "--check",
-    "checking",
-    is_flag=True,
-    help="Visit the sites first. Refuse a site that is parked, gone, a placeholder or taken over.",
-)
+@click.option("--check", "checking", is_flag=True, help="Visit the sites. Refuse what is gone, parked or taken over.")
 @options.yes("Ask nothing: take the first category suggested. With --check, add the sites that would be refused.")
 @pass_session
 def command(

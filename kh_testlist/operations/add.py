@@ -17,7 +17,7 @@ from kh_testlist.rules import admission
 from kh_testlist.talk import Tell, silent
 from kh_testlist.workspace import Workspace
 
-__all__ = ["Added", "Details", "Imported", "Offered", "add", "import_rows", "offered"]
+__all__ = ["Added", "Details", "Imported", "Offered", "Site", "add", "import_rows", "offered"]
 
 
 @dataclass(frozen=True, slots=True)
