@@ -133,7 +133,7 @@ class Run:
             void = range(0)
             if self._is_portal():
                 void = range(1, number + 1)
-            elif any(not self._is_settled(url) for url in pending) and not self._canaries_pass():
+            elif self._is_in_doubt(pending) and not self._canaries_pass():
                 void = range(number, number + 1)
             for one in void:
                 self.network_works = False
@@ -148,9 +148,12 @@ class Run:
         for url in pending:
             yield self._finish(url, consulted.get(url))
 
+    def _is_in_doubt(self, urls: Sequence[str]) -> bool:
+        return self._ends.are_in_doubt or any(not self._is_settled(url) for url in urls)
+
     def _is_portal(self) -> bool:
         """Return True if the sites end where a captive portal would lead them. Canaries that work show the opposite."""
-        return self._ends.take_canaries or (not self._options.canaries and self._ends.find_portal())
+        return self._ends.take_canaries() or (not self._options.canaries and self._ends.find_portal())
 
     def _pass(self, number: int, urls: Sequence[str]) -> Iterator[str]:
         """Make a pass, and yield the URLs that it settles."""

@@ -119,8 +119,7 @@ class Ends:
         if page is not None and host is not None:
             page.homes.add(site_of(attempt.final_url or ""))
         if attempt.status is not None or host is not None:
-            tells = verdict.judge(_with_signal(attempt)) != verdict.SHARED_PAGE
-            self._answers.append(_Answer(domain, host, page, tells))
+            self._answers.append(_Answer(domain, host, page, verdict.shows_what_it_is(verdict.judge(attempt))))
 
     def distrust(self, attempt: Attempt) -> None:
         """Take account of where a canary ended that should have ended elsewhere: no other site's page is there."""
@@ -137,9 +136,7 @@ class Ends:
         if self._host(attempt) is not None:
             return self._is_possible
         page = self._page(attempt)
-        return page is not None and (
-            not self.have_differed or (len(page.domains) > 1 and is_long(page.sketch)) or page.is_portal
-        )
+        return page is not None and (not self.have_differed or len(page.domains) > 1 or page.is_portal)
 
     def marked(self, attempt: Attempt) -> Attempt:
         """Return `attempt`, with the signal if unrelated sites ended at the same place."""
@@ -173,10 +170,17 @@ class Ends:
         pages = itertools.chain.from_iterable(self._pages.values())
         return dict.fromkeys(itertools.chain(self._hosts.values(), pages))
 
-    @property
     def take_canaries(self) -> bool:
-        """True if a canary that looks well shows the same page as unrelated sites."""
-        return any(end.has_canary and end.is_cluster for end in self._all())
+        """Return True if a canary that looks well shows the same page as unrelated sites."""
+        taking = [end for end in self._all() if end.has_canary and end.is_wide]
+        for end in taking:
+            end.is_portal = True
+        return bool(taking)
+
+    @property
+    def are_in_doubt(self) -> bool:
+        """True if unrelated sites share a page, so it is worth to look if the canaries still work."""
+        return any(end.is_wide for end in self._all())
 
     def find_portal(self) -> bool:
         """Return True if nearly all sites that answered ended at one host, at one page, or at one address.

@@ -146,10 +146,21 @@ def _is_doubtful(attempt: Attempt, judgement: Judgement) -> bool:
 
     What the page itself shows stays true: that it is parked, a placeholder, in other hands, or a challenge.
     """
-    if judgement.reason in {"challenge", "login-wall", "no-such-site"}:
+    if shows_what_it_is(judgement):
         return False
     is_elsewhere = bool(attempt.signals & {Signal.OTHER_DOMAIN, Signal.OTHER_DOMAIN_FOR_NOW})
-    return judgement.verdict in (_OF_ANOTHER_HOST if is_elsewhere else _OF_A_PAGE)
+    is_of_network = attempt.status == _NETWORK_AUTHENTICATION_REQUIRED
+    return judgement.verdict in (_OF_ANOTHER_HOST if is_elsewhere or is_of_network else _OF_A_PAGE)
+
+
+def shows_what_it_is(judgement: Judgement) -> bool:
+    """Return True if the page itself shows what it is, so that it does not matter which other sites show it too."""
+    return judgement.verdict in _SHOWN or judgement.reason in {"challenge", "login-wall", "no-such-site"}
+
+
+_SHOWN: Final = frozenset({Verdict.TAKEN_OVER, Verdict.PARKED, Verdict.PLACEHOLDER, Verdict.POSSIBLY_BLOCKED})
+_NETWORK_AUTHENTICATION_REQUIRED: Final = 511
+"""A network answers this, and not a site. Source: RFC 6585, 6."""
 
 
 _OF_A_PAGE: Final = CLEAN | {Verdict.GONE}
