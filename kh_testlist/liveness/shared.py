@@ -6,7 +6,8 @@ it is not known that the page is the site's own. What follows from that:
 - The signal `shared-page` is on each member. The verdict of a member becomes `unknown`, with the reason `shared-page`.
 - A member is never called dead or blocked because of its cluster. If the page itself shows what it is (parked, a
   placeholder, in other hands, a challenge, a known block page), that verdict stays.
-- Platforms make no clusters: see `platforms.py`. A challenge and a very short page make none.
+- Platforms make no clusters: see `platforms.py`. A challenge, a login form and a very short page make none. They count
+  only where nearly all sites end, or where a canary ends too.
 - Domains of one name have one owner: google.com and google.com.kh. A site that ends at its own name is at home, and a
   cluster needs three names among its five domains. Owners with many names are not known here. Their sites are
   `unknown`, and a person sees the cluster in the summary.
@@ -27,7 +28,7 @@ from kh_testlist.liveness import verdict
 from kh_testlist.liveness.attempt import Attempt, Signal
 from kh_testlist.liveness.classify import site_of
 from kh_testlist.liveness.platforms import is_platform
-from kh_testlist.liveness.sketch import are_alike, is_long, keys
+from kh_testlist.liveness.sketch import are_alike, is_telling, keys
 from kh_testlist.urls import host_of
 from kh_testlist.web.failure import Refusal
 
@@ -77,7 +78,7 @@ class _End:
 
     @property
     def is_cluster(self) -> bool:
-        return self.is_wide and (self.is_portal or not self.sketch or is_long(self.sketch))
+        return self.is_wide and (self.is_portal or not self.sketch or is_telling(self.sketch))
 
 
 class _Answer(NamedTuple):

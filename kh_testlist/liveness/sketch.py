@@ -7,7 +7,6 @@ Source of the method: Li, Owen and Zhang, One Permutation Hashing, NIPS 2012.
 from __future__ import annotations
 
 import array
-import itertools
 import re
 import zlib
 from collections.abc import Iterator
@@ -17,24 +16,31 @@ from kh_testlist.urls import host_of, site_host, unicode_host
 from kh_testlist.web.page import WebPage
 
 _LANES: Final = 64
-"""Parts of a sketch. Each is the lowest hash of the word pairs that belong to it."""
+"""Parts of a sketch. Each is the lowest hash of the runs of words that belong to it."""
 _EMPTY: Final = 0xFFFF
 _SIZE: Final = 2 * _LANES
-"""Bytes of a sketch. The sketch of a short page has a mark behind them."""
+"""Bytes of a sketch. The sketch of a page that unrelated sites may share by chance has a mark behind them."""
 _MARK: Final = b"s"
-_READ: Final = 16_384
+_READ: Final = 8_192
 """Letters of a page that are read."""
 _ENOUGH: Final = 12
-"""Words of a long page. With fewer words, pages of different sites could be alike by chance."""
+"""Words. With fewer words, pages of different sites could be alike by chance."""
 _FEW: Final = 5
 """With fewer words, a script writes the page, and the words of the source count."""
-_ALIKE: Final = 0.8
-_ALIKE_SHORT: Final = 0.6
-"""Share of equal parts in the sketches of almost the same page. In a short page, one other word is a larger part."""
+_ALIKE: Final = 0.65
+"""Share of equal parts in the sketches of almost the same page. Two other words, far from each other, are allowed."""
+_RUNS: Final = 12
+"""A run of words is this part of a page, so that pages of the same sentences in another order are not alike."""
+_SHORTEST_RUN: Final = 2
+_PRIME: Final = 2**61 - 1
+_BASE: Final = 0x1F3D5B79A
+"""The numbers of a rolling hash. Source: Karp and Rabin, Efficient randomized pattern-matching algorithms, 1987."""
 _KEYS: Final = 4
 _SHORTEST_NAME: Final = 4
 """Letters of a site's name, so that a page without it is almost the same page."""
 _WORD: Final = re.compile(r"\w+")
+_PASSWORD: Final = re.compile(r"\btype=[\"']?password\b")
+"""A form for a login. The same software shows it on many sites."""
 
 
 def sketch(page: WebPage, *urls: str) -> bytes:
@@ -44,17 +50,30 @@ def sketch(page: WebPage, *urls: str) -> bytes:
     """
     names = {name for url in urls for name in _names(url)}
     words = _words(page.text, names)
-    is_short = len(words) < _ENOUGH
+    is_weak = len(words) < _ENOUGH or _PASSWORD.search(page.lower) is not None
     if len(words) < _FEW:
         words = _words(page.lower, names)
     if not words:
         return b""
     lanes = array.array("H", [_EMPTY]) * _LANES
-    for first, second in set(itertools.pairwise(["", *words])):
-        number = zlib.crc32(f"{first} {second}".encode())
-        lane, value = number % _LANES, number >> 16
+    for number in _runs(words):
+        lane, value = number % _LANES, number >> 24 & _EMPTY
         lanes[lane] = min(value, lanes[lane])
-    return lanes.tobytes() + (_MARK if is_short else b"")
+    return lanes.tobytes() + (_MARK if is_weak else b"")
+
+
+def _runs(words: list[str]) -> Iterator[int]:
+    """Yield a hash of each run of words. How long a run is depends on how many words there are."""
+    length = max(_SHORTEST_RUN, 1 << (len(words) // _RUNS).bit_length() - 1) if len(words) >= _RUNS else _SHORTEST_RUN
+    length = min(length, len(words))
+    leaving = pow(_BASE, length, _PRIME)
+    numbers = [zlib.crc32(word.encode()) for word in words]
+    rolling = 0
+    for place, number in enumerate(numbers, 1 - length):
+        gone = numbers[place - 1] * leaving if place > 0 else 0
+        rolling = (rolling * _BASE + number - gone) % _PRIME
+        if place >= 0:
+            yield rolling
 
 
 def _names(url: str) -> Iterator[str]:
@@ -71,13 +90,13 @@ def _words(text: str, names: set[str]) -> list[str]:
     return [word for word in _WORD.findall(text) if word.isalpha()]
 
 
-def is_long(one: bytes) -> bool:
-    """Return True if `one` is the sketch of a page with enough words to tell it from pages of other sites."""
+def is_telling(one: bytes) -> bool:
+    """Return True if unrelated sites do not show the page of `one` by chance: it is not too short, and not a login."""
     return len(one) == _SIZE
 
 
 def likeness(one: bytes, other: bytes) -> float:
-    """Return about which share of their word pairs two pages have in common, from 0 to 1."""
+    """Return about which share of their runs of words two pages have in common, from 0 to 1."""
     if not one or not other:
         return float(one == other)
     pairs = [pair for pair in zip(_lanes(one), _lanes(other), strict=True) if min(pair) != _EMPTY]
@@ -86,7 +105,7 @@ def likeness(one: bytes, other: bytes) -> float:
 
 def are_alike(one: bytes, other: bytes) -> bool:
     """Return True if two pages are almost the same."""
-    return likeness(one, other) >= (_ALIKE if is_long(one) and is_long(other) else _ALIKE_SHORT)
+    return likeness(one, other) >= _ALIKE
 
 
 def _lanes(one: bytes) -> array.array[int]:

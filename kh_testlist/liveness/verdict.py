@@ -150,7 +150,7 @@ def _is_doubtful(attempt: Attempt, judgement: Judgement) -> bool:
         return False
     is_elsewhere = bool(attempt.signals & {Signal.OTHER_DOMAIN, Signal.OTHER_DOMAIN_FOR_NOW})
     is_of_network = attempt.status == _NETWORK_AUTHENTICATION_REQUIRED
-    return judgement.verdict in (_OF_ANOTHER_HOST if is_elsewhere or is_of_network else _OF_A_PAGE)
+    return judgement.verdict in (_OF_ANOTHER_HOST if is_elsewhere or is_of_network else CLEAN)
 
 
 def shows_what_it_is(judgement: Judgement) -> bool:
@@ -163,9 +163,8 @@ _NETWORK_AUTHENTICATION_REQUIRED: Final = 511
 """A network answers this, and not a site. Source: RFC 6585, 6."""
 
 
-_OF_A_PAGE: Final = CLEAN | {Verdict.GONE}
-_OF_ANOTHER_HOST: Final = _OF_A_PAGE | {
-    Verdict.RESTRICTED, Verdict.SERVER_ERROR, Verdict.DOWN, Verdict.TLS_FAILURE, Verdict.REFUSED,
+_OF_ANOTHER_HOST: Final = CLEAN | {
+    Verdict.RESTRICTED, Verdict.SERVER_ERROR, Verdict.GONE, Verdict.DOWN, Verdict.TLS_FAILURE, Verdict.REFUSED,
 }  # fmt: skip
 """Verdicts about the host to which a site redirects. If unrelated sites end there, they may not be about the site."""
 

@@ -15,7 +15,7 @@ from kh_testlist.liveness.attempt import Attempt, Signal
 from kh_testlist.liveness.platforms import is_platform
 from kh_testlist.liveness.record import Record
 from kh_testlist.liveness.run import Run
-from kh_testlist.liveness.sketch import are_alike, is_long, keys, sketch
+from kh_testlist.liveness.sketch import are_alike, is_telling, keys, sketch
 from kh_testlist.urls import host_of, registered_domain
 from kh_testlist.web.failure import Refusal
 from kh_testlist.web.fetch import Observation
@@ -165,6 +165,7 @@ def test_whose_page_it_is() -> None:
         (lambda url: page(url, "<script>x</script>"), "up"),
         (lambda url: page(url, ""), "up"),
         (lambda url: page(url, "<title>Hello</title>It works!"), "up"),
+        (lambda url: page(url, f"{NOTICE}<form><input name=u><input type='password'></form>"), "up"),
         (lambda url: page(url, NOTICE, 503, **{"x-amzn-waf-action": "challenge"}), "restricted"),
         (lambda url: page(url, NOTICE + "captcha-delivery.com", 403), "restricted"),
         (lambda url: page(url, NOTICE, 404), "gone"),
@@ -385,16 +386,16 @@ def long_page(first: int = 0, *more: str) -> WebPage:
 def test_likeness() -> None:
     """Almost the same page is found again; a page of the same words in another order is another."""
     one = sketch(long_page())
-    assert is_long(one)
+    assert is_telling(one)
     assert len(one) == len(sketch(long_page(0, *WORDS * 9)))
     other = sketch(long_page(0, "a9f3 22:14 token-abc", "today", "2026"))
     assert are_alike(one, other)
     assert set(keys(one)) & set(keys(other))
     backwards = WebPage(" ".join(reversed(WORDS[:150])))
     assert not are_alike(one, sketch(backwards))
-    assert not are_alike(one, sketch(long_page(40)))
+    assert not are_alike(one, sketch(long_page(120)))
     assert sketch(WebPage("")) == b""
-    assert not is_long(sketch(WebPage("<p>It works!")))
+    assert not is_telling(sketch(WebPage("<p>It works!")))
 
 
 def test_own_name() -> None:
