@@ -1,7 +1,7 @@
-"""Judge the canaries of a run: sites that are known to work, so that a failure of the network can be seen.
+"""Judge the canaries of a run: sites that are known to work. They show if this network is at fault.
 
-A canary does not only have to answer. It has to show its own page at its own domain, because a captive portal and a
-used-up data plan answer for all sites.
+An answer is not enough. A canary has to show its own page at its own domain. A captive portal and a used-up data plan
+answer for all sites.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ _MOST_COMPARED: Final = 50
 
 
 def is_plain(attempt: Attempt) -> bool:
-    """Return True if the page came without TLS, so that a portal could have put its own page in its place."""
+    """Return True if the page came without TLS. Then a portal could have put its own page in its place."""
     return not (attempt.final_url or attempt.url).startswith("https:")
 
 

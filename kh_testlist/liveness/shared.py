@@ -1,17 +1,19 @@
 """Pages that unrelated sites share: a parking provider, a hosting company, a block page, a captive portal.
 
-A cluster is at least five sites of different registered domains that end at one host, or at almost the same page. Then
-it is not known that the page is the site's own. What follows from that:
+A cluster is at least five sites that end at one host, or at almost the same page. Their registered domains are
+different. Then it is not known that the page is the site's own. What follows from that:
 
-- The signal `shared-page` is on each member. The verdict of a member becomes `unknown`, with the reason `shared-page`.
-- A member is never called dead or blocked because of its cluster. If the page itself shows what it is (parked, a
-  placeholder, in other hands, a challenge, a known block page), that verdict stays.
+- The signal `shared-page` is on each member. A member that would be up or moved is `unknown`, with the reason
+  `shared-page`. A member that gets an error at another host is `unknown` too, if the cluster ends at that host.
+- A member is never called dead or blocked because of its cluster. Without an answer, it is down as before.
+- The page itself may show what it is: parked, a placeholder, in other hands, a challenge, a known block page. Then that
+  verdict stays.
 - Platforms make no clusters: see `platforms.py`. A challenge, a login form and a very short page make none. They count
-  only where nearly all sites end, or where a canary ends too.
-- Domains of one name have one owner: google.com and google.com.kh. A site that ends at its own name is at home, and a
+  only if nearly all sites end there, or if a canary ends there too.
+- Domains of one name have one owner: google.com and google.com.kh. A site that ends at its own name is at home. A
   cluster needs three names among its five domains. Owners with many names are not known here. Their sites are
   `unknown`, and a person sees the cluster in the summary.
-- If nearly all sites that answered end at one host or show one page, this network is at fault: it is a portal.
+- If nearly all sites that answered end at one host or show one page, it is a portal. Then this network is at fault.
 
 Time and memory grow with the number of sites, and not with its square.
 """

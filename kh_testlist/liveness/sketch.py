@@ -1,4 +1,4 @@
-"""A sketch of a page: a few bytes that are almost the same for almost the same page, also on another site.
+"""A sketch of a page: a few bytes, which are almost the same if the pages are almost the same.
 
 It is kept only in memory. Its size does not depend on the page, and it takes time in line with the page's length.
 Source of the method: Li, Owen and Zhang, One Permutation Hashing, NIPS 2012.
@@ -91,7 +91,7 @@ def _words(text: str, names: set[str]) -> list[str]:
 
 
 def is_telling(one: bytes) -> bool:
-    """Return True if unrelated sites do not show the page of `one` by chance: it is not too short, and not a login."""
+    """Return True if unrelated sites do not share the page by chance: it is not very short, and not a login."""
     return len(one) == _SIZE
 
 

@@ -154,7 +154,7 @@ def _is_doubtful(attempt: Attempt, judgement: Judgement) -> bool:
 
 
 def shows_what_it_is(judgement: Judgement) -> bool:
-    """Return True if the page itself shows what it is, so that it does not matter which other sites show it too."""
+    """Return True if the page itself shows what it is. Then it does not matter if other sites show it too."""
     return judgement.verdict in _SHOWN or judgement.reason in {"challenge", "login-wall", "no-such-site"}
 
 
@@ -163,10 +163,9 @@ _NETWORK_AUTHENTICATION_REQUIRED: Final = 511
 """A network answers this, and not a site. Source: RFC 6585, 6."""
 
 
-_OF_ANOTHER_HOST: Final = CLEAN | {
-    Verdict.RESTRICTED, Verdict.SERVER_ERROR, Verdict.GONE, Verdict.DOWN, Verdict.TLS_FAILURE, Verdict.REFUSED,
-}  # fmt: skip
-"""Verdicts about the host to which a site redirects. If unrelated sites end there, they may not be about the site."""
+_OF_ANOTHER_HOST: Final = CLEAN | {Verdict.RESTRICTED, Verdict.SERVER_ERROR, Verdict.GONE}
+"""Verdicts on what the host to which a site redirects answers. If unrelated sites end there, it is not about the site.
+Without an answer, the site is down as before, because the control can help."""
 
 
 SHARED_PAGE: Final = Judgement(Verdict.UNKNOWN, "shared-page")

@@ -84,8 +84,8 @@ def check(
         sites: the sites, or their URLs.
         options: how they are visited, and from where.
         known: what earlier checks found, by URL. The categories of `sites` count more.
-        on_result: takes each result as soon as it is known. If other sites show the same page later, the result in
-            the report is another one: the site's own page is then not known.
+        on_result: takes each result as soon as it is known. If unrelated sites show the
+            same page later, the report has another result for it.
         progress: is told how far the run is.
         tell: is told, before the first check from a vantage, that it may not be safe.
 
@@ -204,7 +204,7 @@ def require_verdicts(report: CheckReport, options: CheckOptions = CheckOptions()
 
 
 def refuse_dead(report: CheckReport, *, yes: bool, tell: Tell = silent) -> None:
-    """Tell what was found on the sites that a person wants to add, and refuse those that should not be on a list.
+    """Tell what was found on the sites that a person wants to add, and refuse dead or changed sites.
 
     Raises:
         BaseException: the error that stopped the check before its end.

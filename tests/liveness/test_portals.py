@@ -11,6 +11,7 @@ from typing import Final
 import pytest
 
 from kh_testlist.liveness import journal
+from kh_testlist.liveness.record import Record
 from kh_testlist.operations.check import check, require_verdicts
 from kh_testlist.reports import check as reports
 from kh_testlist.reports.terminal import PLAIN
@@ -112,7 +113,7 @@ def test_a_cluster(
         monkeypatch.setattr(sys.modules[__name__], "PORT", port)
         sharing = [f"http://{name}:{port}/" for name in NAMES]
         living = [f"http://{name}:{port}/" for name in LIVING]
-        came = []
+        came: list[Record] = []
         found = check([*sharing, *living], options(resolver, journal=path, concurrency=4), on_result=came.append)
     by_url = {one["url"]: one for one in found.results}
     assert {by_url[url]["verdict"] for url in sharing} == {verdict}

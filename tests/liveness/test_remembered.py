@@ -36,7 +36,7 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
 
 def result(url: str = URL, **others: Any) -> Record:  # noqa: ANN401 - of any type
     """The result of a check."""
-    made = {
+    made: dict[str, Any] = {
         "url": url, "verdict": "up", "reason": "ok", "failure": None, "failed_operation": None, "status": 200,
         "final_url": url, "redirects": [], "title": "Rights News", "language": "km", "addresses": [], "signals": [],
         "attempts": 1, "elapsed_ms": 10, "vantage": "home", "checked_at": "2026-02-01T10:00:00Z", "control": None,

@@ -6,7 +6,7 @@ import json
 import zlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -184,15 +184,15 @@ def test_what_makes_no_cluster(answer: Callable[[str], Observation], verdict: st
     [
         (lambda url: page(url, NOTICE, 404), ("unknown", "shared-page")),
         (lambda url: page(url, NOTICE, 500), ("unknown", "shared-page")),
-        (broken, ("unknown", "shared-page")),
-        (lambda url: Observation(url, ("10.1.1.1",), refusal=Refusal.PRIVATE), ("unknown", "shared-page")),
+        (broken, ("down", "handshake-broken")),
+        (lambda url: Observation(url, ("10.1.1.1",), refusal=Refusal.PRIVATE), ("refused", "private-address")),
         (lambda url: page(url, "<title>ERROR: Forbidden</title></head> \n<body><h2>ERROR: Forbidden</h2>"),
          ("possibly-blocked", "known-block-page")),
         (lambda url: page(url, '<p data-adblockkey="x">Buy this domain today'), ("parked", "parked")),
     ],
 )  # fmt: skip
 def test_what_a_shared_end_says(end: Callable[[str], Observation], expected: tuple[str, str]) -> None:
-    """A dead end that unrelated sites share kills none of them; what a page itself shows stays true."""
+    """What a host says that unrelated sites share is about none of them; what a page itself shows stays true."""
 
     def serve(url: str) -> Observation:
         return (
@@ -265,7 +265,7 @@ PORTALS: Final = (
 @pytest.mark.parametrize("urls", [SHARING, DEEP])
 @pytest.mark.parametrize("more", [{}, {"no_canary": True}, {"passes": 1}])
 def test_a_portal(
-    portal: Callable[[str], Observation], urls: tuple[str, ...], more: dict[str, object], tmp_path: Path
+    portal: Callable[[str], Observation], urls: tuple[str, ...], more: dict[str, Any], tmp_path: Path
 ) -> None:
     """Where all sites end at one stranger, and those on TLS fail, the network is at fault, and nothing else is said."""
     secure = tuple(f"https://{name}/" for name in ("one-bank.test", "two-bank.test", "three-bank.test"))
