@@ -101,6 +101,8 @@ class Ends:
         self._hosts: dict[str, _End] = {}
         self._pages: dict[bytes, list[_End]] = {}
         """By the keys of their sketches."""
+        self._seen: dict[bytes, _End] = {}
+        """The same by each sketch that was seen, to find it at once."""
         self._addresses: dict[str, set[str]] = {}
         """The domains that DNS leads to an address that is not public."""
         self._answers: list[_Answer] = []
@@ -210,8 +212,10 @@ class Ends:
         """Return the host where `attempt` ended, if it is a stranger to the site."""
         if attempt.final_url is None or Signal.CHALLENGE in attempt.signals:
             return None
-        there, here = site_of(attempt.final_url), self._domain(attempt.url)
         host = host_of(attempt.final_url)
+        if host == host_of(attempt.url):
+            return None
+        there, here = self._domain(attempt.final_url), self._domain(attempt.url)
         if not host or there == here or name_of(there) == name_of(here) or is_platform(host):
             return None
         return self._hosts.setdefault(host, _End())
@@ -220,15 +224,18 @@ class Ends:
         """Return the page that `attempt` shows, if it is one to compare."""
         if not attempt.sketch or not self._is_possible or is_platform(host_of(attempt.final_url or attempt.url)):
             return None
+        if attempt.sketch in self._seen:
+            return self._seen[attempt.sketch]
         for key in keys(attempt.sketch):
             for end in self._pages.get(key, ()):
                 if are_alike(end.sketch, attempt.sketch):
+                    self._seen[attempt.sketch] = end
                     return end
         return make(attempt.sketch)
 
     def _new_page(self, sketch: bytes) -> _End:
         self.have_differed = bool(self._pages)
-        end = _End(sketch)
+        end = self._seen[sketch] = _End(sketch)
         for key in keys(sketch):
             ends = self._pages.setdefault(key, [])
             if len(ends) < _MOST_FOR_A_KEY:
