@@ -95,7 +95,7 @@ def _words(text: str, names: set[str]) -> list[str]:
 
 
 def is_telling(one: bytes) -> bool:
-    """Return True if unrelated sites do not share the page by chance: it is not very short, and not a login."""
+    """Return True if unrelated sites do not share the page by chance: it is not very short, and no login."""
     return len(one) == _SIZE
 
 
