@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from kh_testlist.operations.add import Details, add
+from kh_testlist.operations.add import Details, Site, add
 from kh_testlist.reports import rows
 from kh_testlist.terminal import options, prompts
 from kh_testlist.terminal.bar import Bar
@@ -42,8 +42,8 @@ The category codes:
 @options.source("The person or group that adds the site.")
 @click.option("--date", type=DATE, metavar="YYYY-MM-DD", help="The day when it was added, in UTC.  [default: today]")
 @options.allow_variant
-@click.option("--check", "checking", is_flag=True, help="Visit the sites first. Refuse those that are parked or gone.")
-@options.yes("Ask nothing. Take the first suggested category; with --check, also add parked or gone sites.")
+@click.option("--check", "checking", is_flag=True, help="Visit the sites. Refuse what is gone, parked or taken over.")
+@options.yes("Ask nothing. Take the first suggested category; with --check, also add sites that would be refused.")
 @pass_session
 def command(
     session: Session,
@@ -70,10 +70,12 @@ def command(
     session.advise(added.advice, several=len(urls) > 1)
 
 
-def _check(session: Session, urls: Sequence[str], *, yes: bool) -> None:
-    from kh_testlist.operations.check import check, refuse_dead  # noqa: PLC0415 - what visits sites takes 0.1 s to load
+def _check(session: Session, sites: Sequence[Site], *, yes: bool) -> None:
+    # What visits sites takes 0.1 s to load.
+    from kh_testlist.operations.check import check, refuse_dead, remembered  # noqa: PLC0415 - see above
     from kh_testlist.terminal import visiting  # noqa: PLC0415 - the same
 
+    known = remembered(session.workspace, [site.url for site in sites])
     with Bar(session) as bar:
-        report = check(urls, visiting.usual(), progress=bar, tell=session.tell)
+        report = check(sites, visiting.usual(), known=known, progress=bar, tell=session.tell)
     refuse_dead(report, yes=yes, tell=session.say)

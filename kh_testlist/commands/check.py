@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from kh_testlist.operations.check import Record, check, require_verdicts, select_sites
+from kh_testlist.operations.check import Record, check, remembered, require_verdicts, select_sites
 from kh_testlist.reports import check as reports
 from kh_testlist.terminal import options, visiting
 from kh_testlist.terminal.bar import Bar
@@ -66,8 +66,9 @@ def command(session: Session, /, urls: tuple[str, ...], file: Path | None, form:
         if is_streamed:
             session.report(reports.line(result))
 
+    known = remembered(session.workspace, [site.url for site in sites])
     with Bar(session) as bar:
-        report = check(sites, how, on_result=stream, progress=bar, tell=session.tell)
+        report = check(sites, how, known=known, on_result=stream, progress=bar, tell=session.tell)
     if not is_streamed:
         session.report(reports.WRITERS[form](report, screen=session.screen(output)), output)
     require_verdicts(report, how, tell=session.say)

@@ -125,7 +125,8 @@ MEANINGS: Final = {
     "redirect-other-domain": "it redirects for good to another domain",
     "ok": "it answers with its page",
     "odd-status": "it answers with a status that HTTP does not know",
-    "network-at-fault": "the canaries fail too: this network is at fault",
+    "shared-page": "its page is one that unrelated sites share, so it may not be its own",
+    "network-at-fault": "this network is at fault: the canaries fail too, or it leads nearly all sites to one page",
     "interrupted": "the run ended before it was done",
     "not-a-web-address": "it is no web address that OONI could test",
     "too-long": "it is longer than any browser takes",
@@ -142,9 +143,38 @@ def is_told(attempt: Attempt) -> bool:
 def judge(attempt: Attempt) -> Judgement:
     """Return the verdict of one attempt."""
     rule = next(rule for rule in TABLE if rule.holds(attempt))
-    return Judgement(rule.verdict, rule.reason)
+    judgement = Judgement(rule.verdict, rule.reason)
+    return SHARED_PAGE if Signal.SHARED_PAGE in attempt.signals and _is_doubtful(attempt, judgement) else judgement
 
 
+def _is_doubtful(attempt: Attempt, judgement: Judgement) -> bool:
+    """Return True if `judgement` is about the page, and that is a page of unrelated sites.
+
+    What the page itself shows stays true: that it is parked, a placeholder, in other hands, or a challenge.
+    """
+    if shows_what_it_is(judgement):
+        return False
+    is_elsewhere = bool(attempt.signals & {Signal.OTHER_DOMAIN, Signal.OTHER_DOMAIN_FOR_NOW})
+    is_of_network = attempt.status == _NETWORK_AUTHENTICATION_REQUIRED
+    return judgement.verdict in (_OF_ANOTHER_HOST if is_elsewhere or is_of_network else CLEAN)
+
+
+def shows_what_it_is(judgement: Judgement) -> bool:
+    """Return True if the page itself shows what it is. Then it does not matter if other sites show it too."""
+    return judgement.verdict in _SHOWN or judgement.reason in {"challenge", "login-wall", "no-such-site"}
+
+
+_SHOWN: Final = frozenset({Verdict.TAKEN_OVER, Verdict.PARKED, Verdict.PLACEHOLDER, Verdict.POSSIBLY_BLOCKED})
+_NETWORK_AUTHENTICATION_REQUIRED: Final = 511
+"""A network answers this, and not a site. Source: RFC 6585, 6."""
+
+
+_OF_ANOTHER_HOST: Final = CLEAN | {Verdict.RESTRICTED, Verdict.SERVER_ERROR, Verdict.GONE}
+"""Verdicts on what the host to which a site redirects answers. If unrelated sites end there, it is not about the site.
+Without an answer, the site is down as before, because the control can help."""
+
+
+SHARED_PAGE: Final = Judgement(Verdict.UNKNOWN, "shared-page")
 NETWORK_AT_FAULT: Final = Judgement(Verdict.UNKNOWN, "network-at-fault")
 INTERRUPTED: Final = Judgement(Verdict.UNKNOWN, "interrupted")
 NOT_A_URL: Final = Judgement(Verdict.UNKNOWN, "not-a-web-address")
@@ -158,8 +188,16 @@ def is_clean(attempt: Attempt) -> bool:
 
 
 def decisive(attempts: Sequence[Attempt]) -> Attempt:
-    """Return the attempt that decides: one with a mark of blocking, else the most alive, else the last."""
-    return min(reversed(attempts), key=lambda attempt: rank(judge(attempt).verdict))
+    """Return the attempt that decides: one with a mark of blocking, else the most alive, else the last.
+
+    A page that unrelated sites share counts more than signs of death: something answered, and nobody knows what.
+    """
+    return min(reversed(attempts), key=_weight)
+
+
+def _weight(attempt: Attempt) -> float:
+    judgement = judge(attempt)
+    return rank(Verdict.TAKEN_OVER) - 0.5 if judgement == SHARED_PAGE else rank(judgement.verdict)
 
 
 def rank(verdict: Verdict) -> int:

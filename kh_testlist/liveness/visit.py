@@ -17,6 +17,7 @@ import ada_url
 
 from kh_testlist.liveness import classify, quirks
 from kh_testlist.liveness.attempt import OK, Attempt, Redirect, Signal, now
+from kh_testlist.liveness.sketch import sketch
 from kh_testlist.urls import address_of, canonical, host_of
 from kh_testlist.web import failure
 from kh_testlist.web.cookies import CookieJar
@@ -131,7 +132,16 @@ def visit(url: str, number: int, seconds: float, memory: Memory) -> Visit:
         title=page.title,
         signals=signals,
         retry_after=led.retry_after,
+        sketch=b"" if signals & _SETTLED - {Signal.KNOWN_BLOCK_PAGE} else _sketch(answer, page, url),
     )
+
+
+def _sketch(answer: Observation, page: WebPage, url: str) -> bytes:
+    return sketch(page, url, answer.url) if answer.status in SKETCHED else b""
+
+
+SKETCHED: Final = frozenset({*OK, 403, 451, 511})
+"""Statuses of pages that are compared: of sites, of block pages, and of portals. Source of 511: RFC 6585, 6."""
 
 
 class _RedirectResult(NamedTuple):

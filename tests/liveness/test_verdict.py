@@ -100,6 +100,7 @@ def test_every_row_is_tried() -> None:
 def test_every_meaning_is_given() -> None:
     """No reason is explained that nothing gives."""
     others = (
+        verdict.SHARED_PAGE,
         verdict.NETWORK_AT_FAULT,
         verdict.INTERRUPTED,
         verdict.NOT_A_URL,
