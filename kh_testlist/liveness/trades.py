@@ -1,0 +1,215 @@
+"""Find out whether a page sells gambling, pornography or pills: the trades that take over lapsed domains.
+
+A page is of a trade only if several signs agree: its title, how many of the trade's words it has and how dense they
+are, its calls to action, and its links. News, law and help use the same words, but not in this way.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from kh_testlist.liveness.attempt import Signal
+from kh_testlist.liveness.tables.trades import TRADES, TradeTable
+from kh_testlist.urls import host_of, registered_domain
+
+if TYPE_CHECKING:
+    from kh_testlist.web.page import WebPage
+
+_READ: Final = 8_000
+"""Characters of a page that are read. A page of a trade says so at its start."""
+_THIN: Final = 300
+"""With fewer characters of text, what the page tells search engines counts too: a script may write the rest."""
+_GATE: Final = 2
+"""Distinct terms of a trade that a page must have before it is read more closely."""
+_BAR: Final = 6
+"""Points that make a page one of the trade. Source: tried on the pages of `tests/liveness/trade_pages.py`."""
+_MOST_AGAINST: Final = 4
+_SHORT_ANCHOR: Final = 40
+"""Characters of the words of a menu or a button. Headlines are longer."""
+_MOST_LINKS: Final = 400
+
+_WORD: Final = re.compile(r"\w+\+?")
+_SCRIPTS: Final = (re.compile("[\u1780-\u17ff]"), re.compile("[\u0e00-\u0e7f]"), re.compile("[\u3040-\u9fff]"))
+"""The letters of Khmer, Thai and Chinese, which are written without spaces between words."""
+_ACCENTED: Final = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
+_BRAND: Final = re.compile(
+    r"\b(?:[a-z]*(?:bet|win|slot|toto|hoki|mpo|qq|togel|casino|play|lucky|vip|club|jackpot)\d{2,4}|\d{2,4}(?:bet|win))\b"
+)
+"""The names that gambling sites give themselves: a word and its lucky number."""
+
+
+@dataclass(frozen=True)
+class _Words:
+    """Words to look for: each is one word, several words, or letters that may be anywhere."""
+
+    single: frozenset[str]
+    several: tuple[str, ...]
+    accented: tuple[str, ...]
+    """Several words with a letter that English does not have: Vietnamese."""
+    anywhere: tuple[tuple[str, ...], ...]
+    """By script."""
+
+    def count(self, text: _Text) -> Counter[str]:
+        """Return how often each word is in `text`."""
+        found = Counter({word: text.words[word] for word in self.single & text.words.keys()})
+        for phrase in (*self.several, *(self.accented if text.is_accented else ())):
+            padded = f" {phrase} "
+            if padded in text.joined:
+                found[phrase] = text.joined.count(padded)
+        for number in text.scripts:
+            for piece in self.anywhere[number]:
+                if piece in text.plain:
+                    found[piece] = text.plain.count(piece)
+        return found
+
+    def has_any(self, text: _Text) -> bool:
+        """Return True if some word may be in `text`. Phrases in Latin letters come with a single word."""
+        return (
+            not self.single.isdisjoint(text.distinct)
+            or (text.is_accented and any(f" {phrase} " in text.joined for phrase in self.accented))
+            or any(piece in text.plain for number in text.scripts for piece in self.anywhere[number])
+        )
+
+
+class _Text:
+    """A text, prepared for the search."""
+
+    def __init__(self, text: str) -> None:
+        self.plain = text if text.isascii() else unicodedata.normalize("NFC", text)
+        self._all = _WORD.findall(self.plain)
+
+    @functools.cached_property
+    def distinct(self) -> frozenset[str]:
+        return frozenset(self._all)
+
+    @functools.cached_property
+    def is_accented(self) -> bool:
+        return not self.plain.isascii() and _ACCENTED.search(self.plain) is not None
+
+    @functools.cached_property
+    def words(self) -> Counter[str]:
+        return Counter(self._all)
+
+    @functools.cached_property
+    def joined(self) -> str:
+        return f" {' '.join(self._all)} "
+
+    @functools.cached_property
+    def scripts(self) -> tuple[int, ...]:
+        if self.plain.isascii():
+            return ()
+        return tuple(number for number, script in enumerate(_SCRIPTS) if script.search(self.plain))
+
+
+@functools.cache
+def _words(written: str) -> _Words:
+    words = [unicodedata.normalize("NFC", word.strip()) for word in re.split(r"[\n|]", written) if word.strip()]
+    latin = [word for word in words if not any(script.search(word) for script in _SCRIPTS)]
+    several = [word for word in latin if " " in word]
+    return _Words(
+        frozenset(word for word in latin if " " not in word),
+        tuple(word for word in several if word.isascii()),
+        tuple(word for word in several if not word.isascii()),
+        tuple(tuple(word for word in words if script.search(word)) for script in _SCRIPTS),
+    )
+
+
+@functools.cache
+def _pieces(written: str) -> tuple[str, ...]:
+    return tuple(piece.strip() for piece in written.split("|"))
+
+
+def of_page(url: str, final_url: str, page: WebPage, *, has_changed: bool = False) -> frozenset[Signal]:
+    """Return the signals of the trades that the page is of. `url` was asked for, and `final_url` answered.
+
+    `has_changed` is True if an earlier check found another page there.
+    """
+    text = _Text(page.text[:_READ] if len(page.text) >= _THIN else f"{page.text} {page.description[:_READ].casefold()}")
+    return frozenset(
+        table.signal
+        for table in TRADES
+        if (terms := _gate(table, text)) and _points(table, text, terms, page, url, final_url) + has_changed >= _BAR
+    )
+
+
+def _gate(table: TradeTable, text: _Text) -> Counter[str] | None:
+    """Return the terms of the trade in `text`, or None if there are too few. Most pages end here."""
+    words = _words(table.terms)
+    if not words.has_any(text):
+        return None
+    found = words.count(text)
+    return found if len(found) >= _GATE else None
+
+
+def _points(  # noqa: PLR0913, PLR0917 - the facts of one page
+    table: TradeTable, text: _Text, terms: Mapping[str, int], page: WebPage, url: str, final_url: str
+) -> int:
+    """Return the points that make a page one of the trade, less those against it; 0 if its head is not of it."""
+    head = _head(table, page)
+    if not head:
+        return 0
+    offers = _words(table.offers).count(text)
+    against = _words(table.against).count(text)
+    covered = sum(len(word) * times for found in (terms, offers) for word, times in found.items())
+    density = covered / max(1, len(text.plain))
+    points = head
+    points += _steps(len(terms), 3, 6)
+    points += _steps(len(offers), 2, 4)
+    points += _steps(density, 0.05, 0.12)
+    points += _links(table, page)
+    points += _is_sent_to_the_trade(table, url, final_url)
+    return points - min(len(against), _MOST_AGAINST)
+
+
+def _steps(value: float, low: float, high: float) -> int:
+    return (value >= low) + (value >= high)
+
+
+def _head(table: TradeTable, page: WebPage) -> int:
+    """Return 2 if the title and the first headings are those of the trade, 1 if they may be, else 0."""
+    text = _Text(" ".join(((page.title or "").casefold(), *page.headings[:3])))
+    terms = len(_words(table.terms).count(text))
+    pitch = len(_words(table.offers).count(text))
+    if table.signal is Signal.GAMBLING_PAGE and _BRAND.search(text.plain):
+        pitch += 1
+        terms = terms or 1
+    return 2 if terms and terms + pitch >= _GATE else int(terms > 0)
+
+
+def _links(table: TradeTable, page: WebPage) -> int:
+    """Return points for menus and buttons that name the trade, and for links to hosts that do."""
+    links = [link for link in page.links[:_MOST_LINKS] if link.text or link.target]
+    terms, offers = _words(table.terms), _words(table.offers)
+    named = 0
+    for link in links:
+        if len(link.text) <= _SHORT_ANCHOR:
+            text = _Text(link.text)
+            named += bool(terms.count(text) or offers.count(text))
+        elif "//" in link.target:
+            named += speaks_of(table, host_of(link.target))
+    return (named >= 3 and 5 * named >= len(links)) + (named >= 6 and 5 * named >= 2 * len(links))  # noqa: PLR2004 - see the text above
+
+
+def _is_sent_to_the_trade(table: TradeTable, url: str, final_url: str) -> bool:
+    here, there = host_of(url), host_of(final_url)
+    return registered_domain(here) != registered_domain(there) and speaks_of(table, there)
+
+
+def speaks_of(table: TradeTable, host: str) -> bool:
+    """Return True if the name `host` itself names the trade."""
+    name = host.removeprefix("www.")
+    return any(piece in name for piece in _pieces(table.hosts))
+
+
+def is_in_other_hands(url: str, category: str | None, signals: Iterable[Signal]) -> bool:
+    """Return True if a page with `signals` is of a trade, and the row of `url` is not."""
+    found = frozenset(signals)
+    return any(
+        table.signal in found and category not in table.own and not speaks_of(table, host_of(url)) for table in TRADES
+    )
