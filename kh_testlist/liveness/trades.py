@@ -10,9 +10,9 @@ import functools
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kh_testlist.liveness.attempt import Signal
 from kh_testlist.liveness.tables.trades import TRADES, TradeTable
@@ -29,6 +29,9 @@ _GATE: Final = 2
 """Distinct terms of a trade that a page must have before it is read more closely."""
 _BAR: Final = 6
 """Points that make a page one of the trade. Source: tried on the pages of `tests/liveness/trade_pages.py`."""
+_LOW_BAR: Final = 5
+"""The same for a page without any word of news, law or help."""
+_FEWEST_OFFERS: Final = 2
 _MOST_AGAINST: Final = 4
 _SHORT_ANCHOR: Final = 40
 """Characters of the words of a menu or a button. Headlines are longer."""
@@ -39,7 +42,8 @@ _SCRIPTS: Final = (re.compile("[\u1780-\u17ff]"), re.compile("[\u0e00-\u0e7f]"),
 """The letters of Khmer, Thai and Chinese, which are written without spaces between words."""
 _ACCENTED: Final = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
 _BRAND: Final = re.compile(
-    r"\b(?:[a-z]*(?:bet|win|slot|toto|hoki|mpo|qq|togel|casino|play|lucky|vip|club|jackpot)\d{2,4}|\d{2,4}(?:bet|win))\b"
+    r"\b(?:[a-z]*(?:bet|win|slot|toto|hoki|mpo|qq|togel|casino|play|lucky|vip|club|jackpot)\d{2,4}"
+    r"|\d{1,4}x?(?:bet|win|club)|[a-z]{2,10}(?:bet|togel|slot|toto)|[a-z]{1,12}(?:66|68|69|77|79|88|99|123|138|168|303|365|777|789|888|999))\b"
 )
 """The names that gambling sites give themselves: a word and its lucky number."""
 
@@ -56,7 +60,7 @@ class _Words:
     """By script."""
 
     def count(self, text: _Text) -> Counter[str]:
-        """Return how often each word is in `text`."""
+        """Return how often each word is in `text`. A word inside a longer one that is found does not count again."""
         found = Counter({word: text.words[word] for word in self.single & text.words.keys()})
         for phrase in (*self.several, *(self.accented if text.is_accented else ())):
             padded = f" {phrase} "
@@ -66,7 +70,7 @@ class _Words:
             for piece in self.anywhere[number]:
                 if piece in text.plain:
                     found[piece] = text.plain.count(piece)
-        return found
+        return _distinct(found) if len(found) > 1 else found
 
     def has_any(self, text: _Text) -> bool:
         """Return True if some word may be in `text`. Phrases in Latin letters come with a single word."""
@@ -128,13 +132,13 @@ def _pieces(written: str) -> tuple[str, ...]:
 def of_page(url: str, final_url: str, page: WebPage, *, has_changed: bool = False) -> frozenset[Signal]:
     """Return the signals of the trades that the page is of. `url` was asked for, and `final_url` answered.
 
-    `has_changed` is True if an earlier check found another page there.
+    `has_changed` is True if an earlier check found another page there. Then fewer signs are enough.
     """
     text = _Text(page.text[:_READ] if len(page.text) >= _THIN else f"{page.text} {page.description[:_READ].casefold()}")
     return frozenset(
         table.signal
         for table in TRADES
-        if (terms := _gate(table, text)) and _points(table, text, terms, page, url, final_url) + has_changed >= _BAR
+        if (terms := _gate(table, text)) and _is_of(table, _Found(text, terms, page, url, final_url), has_changed)
     )
 
 
@@ -147,24 +151,56 @@ def _gate(table: TradeTable, text: _Text) -> Counter[str] | None:
     return found if len(found) >= _GATE else None
 
 
-def _points(  # noqa: PLR0913, PLR0917 - the facts of one page
-    table: TradeTable, text: _Text, terms: Mapping[str, int], page: WebPage, url: str, final_url: str
-) -> int:
-    """Return the points that make a page one of the trade, less those against it; 0 if its head is not of it."""
-    head = _head(table, page)
+class _Found(NamedTuple):
+    """A page that may be of a trade."""
+
+    text: _Text
+    terms: Counter[str]
+    page: WebPage
+    url: str
+    final_url: str
+
+
+def _is_of(table: TradeTable, found: _Found, has_changed: bool) -> bool:  # noqa: FBT001 - a sign like the others
+    """Return True if enough signs agree that the page is of the trade.
+
+    Its head must name the trade. Its menu must do so too, or its text must be full of the trade's words.
+    """
+    links = _links(table, found)
+    head = _head(table, found.page) or int(links.is_own)
     if not head:
-        return 0
-    offers = _words(table.offers).count(text)
-    against = _words(table.against).count(text)
-    covered = sum(len(word) * times for found in (terms, offers) for word, times in found.items())
-    density = covered / max(1, len(text.plain))
-    points = head
-    points += _steps(len(terms), 3, 6)
-    points += _steps(len(offers), 2, 4)
-    points += _steps(density, 0.05, 0.12)
-    points += _links(table, page)
-    points += _is_sent_to_the_trade(table, url, final_url)
-    return points - min(len(against), _MOST_AGAINST)
+        return False
+    offers = _words(table.offers).count(found.text)
+    against = _words(table.against).count(found.text)
+    share = _covered(_distinct(found.terms + offers)) / max(1, len(found.text.plain))
+    points = head + links.points + has_changed + _is_sent_to_the_trade(table, found.url, found.final_url)
+    points += _steps(len(found.terms), 3, 6) + _steps(len(offers), 2, 4) + _steps(share, *_DENSITY)
+    points -= min(len(against), _MOST_AGAINST)
+    is_dense = share >= (_DENSE_ENOUGH_IF_CHANGED if has_changed else _DENSE_ENOUGH)
+    if links.points or is_dense:
+        return points >= (_BAR if against else _LOW_BAR)
+    return head > 1 and not against and len(offers) >= _FEWEST_OFFERS and points >= _LOW_BAR
+
+
+_DENSITY: Final = (0.12, 0.35)
+_DENSE_ENOUGH: Final = 0.3
+_DENSE_ENOUGH_IF_CHANGED: Final = 0.25
+"""Share of the letters of a text that are words of the trade. Source: see `_BAR`. News about it has up to 0.25."""
+
+
+def _distinct(found: Counter[str]) -> Counter[str]:
+    """Return `found` without the words that are only there as parts of longer ones."""
+    left = dict(found)
+    for longer in sorted(left, key=len, reverse=True):
+        for shorter in left:
+            if len(shorter) < len(longer) and left[longer] > 0 and shorter in longer:
+                left[shorter] -= left[longer]
+    return Counter({word: times for word, times in left.items() if times > 0})
+
+
+def _covered(found: Counter[str]) -> int:
+    """Return how many letters of a text are the words `found`."""
+    return sum(len(word) * times for word, times in found.items())
 
 
 def _steps(value: float, low: float, high: float) -> int:
@@ -172,28 +208,44 @@ def _steps(value: float, low: float, high: float) -> int:
 
 
 def _head(table: TradeTable, page: WebPage) -> int:
-    """Return 2 if the title and the first headings are those of the trade, 1 if they may be, else 0."""
+    """Return how many words of the trade the title and the first headings have, up to 3; 0 without a term of it."""
     text = _Text(" ".join(((page.title or "").casefold(), *page.headings[:3])))
     terms = len(_words(table.terms).count(text))
     pitch = len(_words(table.offers).count(text))
     if table.signal is Signal.GAMBLING_PAGE and _BRAND.search(text.plain):
+        terms += 1
         pitch += 1
-        terms = terms or 1
-    return 2 if terms and terms + pitch >= _GATE else int(terms > 0)
+    return min(3, terms + pitch) if terms else 0
 
 
-def _links(table: TradeTable, page: WebPage) -> int:
+class _Links(NamedTuple):
+    """What the links of a page say."""
+
+    points: int
+    is_own: bool
+    """True if most of them lead to pages of the trade on the same site. Spam in a site's footer leads elsewhere."""
+
+
+def _links(table: TradeTable, found: _Found) -> _Links:
     """Return points for menus and buttons that name the trade, and for links to hosts that do."""
-    links = [link for link in page.links[:_MOST_LINKS] if link.text or link.target]
     terms, offers = _words(table.terms), _words(table.offers)
-    named = 0
+    links = [link for link in found.page.links[:_MOST_LINKS] if link.text or link.target]
+    of_terms = of_offers = own = 0
     for link in links:
-        if len(link.text) <= _SHORT_ANCHOR:
-            text = _Text(link.text)
-            named += bool(terms.count(text) or offers.count(text))
-        elif "//" in link.target:
-            named += speaks_of(table, host_of(link.target))
-    return (named >= 3 and 5 * named >= len(links)) + (named >= 6 and 5 * named >= 2 * len(links))  # noqa: PLR2004 - see the text above
+        text = _Text(link.text)
+        is_short = len(link.text) <= _SHORT_ANCHOR
+        is_outside = "//" in link.target
+        leads_there = is_outside and speaks_of(table, host_of(link.target))
+        if leads_there or (is_short and terms.has_any(text) and terms.count(text)):
+            of_terms += 1
+            own += not is_outside
+        elif is_short and offers.count(text):
+            of_offers += 1
+    named = of_terms + of_offers
+    if not of_terms:
+        return _Links(0, is_own=False)
+    points = _steps(min(named / 3, 5 * named / len(links)), 1, 2) or int(named >= _GATE and 2 * named >= len(links))
+    return _Links(points, is_own=points > 1 and 2 * own > len(links))
 
 
 def _is_sent_to_the_trade(table: TradeTable, url: str, final_url: str) -> bool:

@@ -1,8 +1,9 @@
 """The words of the trades that take over lapsed domains: gambling, pornography and pharmacy spam.
 
-The words come from general knowledge of the languages and of such pages, 2026-11-28. None is the name of a site. The
-Khmer words are a draft until a native reader approves them. Words are separated by a line break or by ` | `. They are
-in lower case and without zero-width spaces. Words in Latin letters match whole words, others match anywhere.
+The words come from general knowledge of the languages and of such pages, 2026-11-28. A few are names of games and of
+chains of gambling sites. The Khmer words are a draft until a native reader approves them. Words are separated by a line
+break or by ` | `. They are in lower case and without zero-width spaces. Words in Latin letters match whole words, and
+others match anywhere.
 """
 
 from __future__ import annotations
@@ -49,7 +50,15 @@ GAMBLING: Final = TradeTable(
         แตกง่าย | เว็บตรง | โป๊กเกอร์ | แจ็คพอต | สปอร์ตบุ๊ค | ไก่ชน | เดิมพัน | ค่ายเกม | 赌场 | 娱乐城 | 百家乐
         老虎机 | 真人荷官 | 真人视讯 | 体育投注 | 电子游艺 | 博彩 | 赌博 | 轮盘 | 德州扑克 | 棋牌 | 彩票 | 时时彩
         六合彩 | 北京赛车 | 投注 | 捕鱼 | 赔率 | 牛牛 | 龙虎 | 彩金 | 澳门新葡京 | 滚球 | 21点 | 賭場 | 娛樂城
-        百家樂 | 老虎機 | 體育投注
+        百家樂 | 老虎機 | 體育投注 | bet | wager | wagering | odds | slot machines | slot machine | crypto casino
+        bonus codes | pg slot | pasti cuan | casino online | slot pulsa | slot deposit | rtp slot | bo slot
+        link slot | demo slot | slot demo | slot thailand | sicbo | dragon tiger | parlays | soi cầu | cổng game
+        kèo bóng | xổ số | lô tô | đặt cược | tỷ lệ cược | ស៊ីសង | អនឡាញកាស៊ីណូ | ហ្គេមកាស៊ីណូ | បាល់អនឡាញ | បៀរ
+        ល្បែងស៊ីសង | កាសុីណូ | ហ្គេមអនឡាញ | ស្លត | បាការ៉ាត់ | អនឡាញស្លុត | โบนัสสล็อต | ufabet | หวย | เกมสล็อต
+        สล็อตออนไลน์ | เว็บหวย | บอลสเต็ป | 开云体育 | 乐鱼体育 | 星空体育 | 华体会 | 必威 | 亚博 | 凯发 | 半岛体育
+        米兰体育 | 爱游戏体育 | 威尼斯人 | 金沙娱乐 | 皇冠体育 | 体育app | 体育平台 | 真人娱乐 | 电子娱乐
+        娱乐平台 | 国际娱乐 | 电竞投注 | 体育竞猜 | 现金网 | 真钱 | 下注 | 澳门赌场 | 線上娛樂 | 運彩 | 博弈
+        online casinos | online slots | gambling | เกมออนไลน์
     """,
     offers="""
         daftar | deposit | withdraw | bonus | bonuses | freespins | rtp | promo | cashback | rollover | jp | wd
@@ -67,7 +76,12 @@ GAMBLING: Final = TradeTable(
         ไม่มีขั้นต่ำ | โปรโมชั่น | ทางเข้า | ยูสเซอร์ | รับโบนัส | เล่นเลย | สมัครสมาชิก | ออโต้ | วอเลท
         ได้เงินจริง | แจกเครดิต | คืนยอดเสีย | 注册 | 开户 | 存款 | 提款 | 首存 | 优惠 | 返水 | 送彩金 | 官网
         立即游戏 | 免费试玩 | 充值 | 提现 | 红利 | 登录 | 客服 | 下载app | 註冊 | 儲值 | 提領 | 首儲 | 優惠
-        立即遊戲 | 加入會員
+        立即遊戲 | 加入會員 | slot hari ini | cuan | bocoran | hadiah | main | menang | gampang | gacor hari ini
+        layanan 24 jam |  resmi | jackpot besar | turnover | komisi | bonus harian | freebet | sign up | spin
+        spins | trusted | crypto | instant | payouts | payout | exclusive bonus | no wagering | 100% bonus
+        welcome offer | play for real | chính thức | đại lý | cskh | hotline 24 | trả thưởng | tặng tiền | siêu tốc
+         แจก | ได้จริง | จ่ายจริง | ไม่ผ่านเอเย่นต์ |  สมาชิกใหม่ | ทำเงิน |  登陆 | 登录入口
+        手机版 | 最新版 | 全站 | 体验金 |   ទទួល | ឥតគិតថ្លៃ | រង្វាន់ | ឈ្នះ | លេង
     """,
     against="""
         police | arrested | arrest | court | prosecutor | suspects | raid | raided | minister | ministry
@@ -80,7 +94,13 @@ GAMBLING: Final = TradeTable(
         pháp luật | nghiện | bộ công an | điều tra | កម្មាភិបាល | នគរបាល | ឃាត់ខ្លួន | តុលាការ | រដ្ឋមន្ត្រី
         ច្បាប់ | អាជ្ញាធរ | សមត្ថកិច្ច | ជនសង្ស័យ | បង្ក្រាប | ញៀន | ក្រសួង | ตำรวจ | จับกุม | ผู้ต้องหา | ศาล
         กฎหมาย | รัฐมนตรี | ทลาย | เสพติด | รัฐบาล | ผู้เสียหาย | นักข่าว | 警方 | 警察 | 逮捕 | 法院 | 检察
-        嫌疑人 | 法律 | 部长 | 政府 | 记者 | 打击 | 成瘾 | 戒赌 | 受害 | 诈骗
+        嫌疑人 | 法律 | 部长 | 政府 | 记者 | 打击 | 成瘾 | 戒赌 | 受害 | 诈骗 | monday | tuesday | wednesday
+        thursday | friday | told | according to | analysts | percent | per cent | revenue | shareholders | families
+        villages | farmers | stadium | coach | exhibition | students | kata | ujar | menurut | senin | selasa
+        kamis | jumat | keluarga | pemulihan | cho biết | theo cơ quan | huấn luyện viên | sân vận động | đội tuyển
+        hôm thứ | tư vấn | បាននិយាយ | និយាយថា | លោក | កសិករ | សាលារៀន | អង្គការ | បានឱ្យដឹង | ប្រជាពលរដ្ឋ
+        กล่าวว่า | วันจันทร์ | วันอังคาร | มูลนิธิ | โรงเรียน | 表示 | 周一 | 周二 | 周三 | 报道 | 分析师 | 同比
+        学校 | 酒店
     """,
 )
 
@@ -99,7 +119,13 @@ PORNOGRAPHY: Final = TradeTable(
         រូបអាក្រាត | ស្រីសិច | ចុយ | ក្មេងស្រីសិច | ស្រីអាក្រាត | វីដេអូ១៨ | หนังโป๊ | หนังx | หนังเอ็กซ์
         คลิปหลุด | เย็ด | คลิปโป๊ | เงี่ยน | นมใหญ่ | แตกใน | สาวสวยโป๊ | หนังav | ควย | 黄片 | 成人视频 | 无码
         有码 | 做爱 | 自拍偷拍 | 国产精品 | 激情视频 | 裸聊 | 色情 | 三级片 | 口交 | 乱伦 | 巨乳 | 强奸 | 人妻
-        亚洲色 | 中文字幕无码 | 成人影片 | 無碼 | 成人影視 | 色情影片
+        亚洲色 | 中文字幕无码 | 成人影片 | 無碼 | 成人影視 | 色情影片 | call girls | call girl | escort service
+        escort girls | onlyfans | leaked nudes | sexy girls | sex chat | xxx videos | sex stories | hot milf
+        deepfake porn | bokep jepang | bokep viral | crot | desah | jav sub indo | cewek | vcs | open bo | ไซด์ไลน์
+        รับงาน | เด็กเอ็น | นัดเย็ด | 约炮 | 楼凤 | 外围女 | 上门服务 | 偷拍 | 无码av | 成人直播 | 黄色视频 | 情色
+        一本道 | 做愛 | 約炮 | 自慰 | gái dâm | đĩ | sugar baby | phim người lớn | phim 18 | រឿង18 | សិចអនឡាញ
+        វីដេអូអាសអាភាស | ក្មេងស្រី | 一区二区 | 日韩欧美 | 欧美日韩 | 成人片 | 激情五月 | 亚洲精品 | 国产在线
+        久久精品 | fucks | fucked | deepthroat | stepmom | cuckold
     """,
     offers="""
         watch | hd | full | videos | free videos | watch now | join free | 18+ | 18 years | over 18 | live cams
@@ -118,7 +144,9 @@ PORNOGRAPHY: Final = TradeTable(
         mahkamah | công an | bắt giữ | nạn nhân | sức khỏe | pháp luật | mại dâm | giáo dục | tòa án | នគរបាល
         ឃាត់ខ្លួន | តុលាការ | ច្បាប់ | សុខភាព | ជនរងគ្រោះ | សិទ្ធិ | អប់រំ | ជួញដូរ | ตำรวจ | จับกุม | ผู้เสียหาย
         กฎหมาย | สุขภาพ | สิทธิ | ค้ามนุษย์ | การศึกษา | 警方 | 逮捕 | 法院 | 受害 | 法律 | 健康 | 权利 | 教育
-        人口贩卖
+        人口贩卖 | exhibition | museum | monday | tuesday | wednesday | thursday | friday | told | according to
+        researchers | women's | activists | sculpture | painting | គ្រូ | សាលារៀន | លោក | អង្គការ | มูลนิธิ | 报道
+        记者 | 表示
     """,
 )
 
@@ -137,7 +165,10 @@ PHARMACY: Final = TradeTable(
         ថ្នាំពូជ | ថ្នាំរឹង | ថ្នាំសម្រកទម្ងន់ | ស៊ីអាលីស | ប៉ូវកម្លាំងបុរស | ពង្រីកលិង្គ | ไวอากร้า | ซีอาลิส
         ยาปลุกเซ็กส์ | ยาปลุกเซ็ก | ยาอึด | ยาเพิ่มขนาด | คามากร้า | ยาสอด | ยาทำแท้ง | ยาแข็งตัว | 伟哥 | 万艾可
         希爱力 | 壮阳药 | 壮阳 | 催情药 | 春药 | 催情 | 延时喷剂 | 西地那非 | 他达拉非 | 犀利士 | 威而鋼 | 壯陽藥
-        必利勁
+        必利勁 | pills | ed pills | ozempic | semaglutide | steroids | sarms | codeine | percocet | fentanyl
+        generic pills | suhagra | cenforce | fildena | vidalista | provigil | nolvadex | sildenafil citrate
+        online meds | obat bius | obat tidur | 安眠药 | 迷药 | 减肥药 | 迷幻药 | 增大丸 | ยานอนหลับ | ยาเสียสาว
+        thuốc ngủ | thuốc mê | thuốc giảm cân | aborsi | pil cytotec | penggugur | erection | erections | potency
     """,
     offers="""
         without prescription | no prescription | no rx | without a prescription | no prescription needed
@@ -149,7 +180,8 @@ PHARMACY: Final = TradeTable(
         giao hàng | đặt hàng | giá bán | kín đáo | không cần đơn | ទិញឥឡូវ | តម្លៃ | បញ្ជាទិញ | ដឹកជញ្ជូន
         តម្លៃថោក | គ្មានវេជ្ជបញ្ជា | បញ្ចុះតម្លៃ | สั่งซื้อ | ราคาถูก | ราคา | ของแท้ | เก็บเงินปลายทาง | ส่งฟรี
         ไม่ต้องมีใบสั่ง | แอดไลน์ | 购买 | 订购 | 货到付款 | 正品 | 价格 | 官网 | 无需处方 | 免运费 | 優惠 | 訂購
-        貨到付款
+        貨到付款 | pharmacy |  generic | order | buy | cheapest | shipping | trusted pharmacy
+          per tablet | save up | 24/7 | bitcoin | satisfaction | guaranteed
     """,
     against="""
         ministry | minister | counterfeit | seized | warning | warned | police | court | study | studies
@@ -159,7 +191,8 @@ PHARMACY: Final = TradeTable(
         pasien | vitamin | kkm | bộ y tế | cảnh báo | hàng giả | bác sĩ | bệnh nhân | công an | thu giữ
         nghiên cứu | ក្រសួងសុខាភិបាល | ក្លែងក្លាយ | ព្រមាន | គ្រូពេទ្យ | អ្នកជំងឺ | នគរបាល | មន្ទីរពេទ្យ | อย.
         ปลอม | เตือน | แพทย์ | ผู้ป่วย | ตำรวจ | โรงพยาบาล | เภสัชกร | 卫生部 | 假药 | 警告 | 医生 | 患者 | 警方
-        医院 | 研究
+        医院 | 研究 | monday | tuesday | wednesday | thursday | friday | told | according to | addiction | recovery
+        overdose | customs | 报道 | 记者 | 表示 | លោក | អង្គការ
     """,
 )
 
