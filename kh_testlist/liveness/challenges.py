@@ -1,7 +1,7 @@
 """Recognise pages that ask for proof that we are a browser.
 
 Some headers decide without any other sign. A vendor's script does not: pages that were served to us have it too. With a
-status of success, the page must be only the challenge: little text, the vendor's mark, and no application of the site.
+status of success, the page must be only the challenge. It has little text, the vendor's mark, and no application.
 """
 
 from __future__ import annotations

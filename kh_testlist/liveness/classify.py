@@ -25,7 +25,7 @@ PARKING: Final = frozenset({
 SAME: Final = frozenset({Signal.SAME_AT_RANDOM_PATH, Signal.SAME_END_AS_RANDOM_PATH})
 """Signals that a random path gets the same answer. They are one sign: each may come with the other."""
 MISSING: Final = frozenset({Signal.NOT_FOUND_WORDS, Signal.REDIRECT_TO_ROOT, *SAME})
-"""A page with two of these, of which `SAME` counts once, is a soft 404: it answers 200, but it is missing."""
+"""A page with two of these is a soft 404: it answers 200, but it is missing. `SAME` counts once."""
 
 ENOUGH: Final = 2
 """Independent signals that are needed, because one signal can mislead. Source: the issue that asked for this."""
@@ -245,7 +245,7 @@ def _parts(path: str) -> list[str]:
 
 
 def loses_its_path(url: str, final_url: str) -> bool:
-    """Return True if a redirect from the page `url` leads to a page that is higher up and has another name."""
+    """Return True if a redirect from the page `url` leads higher up, to a page of another name."""
     here, there = parse(url), parse(final_url)
     if here is None or there is None or not is_deep(url) or is_front(url):
         return False

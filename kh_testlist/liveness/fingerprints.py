@@ -117,4 +117,4 @@ CHALLENGE_WORDS: Final = (
     "website firewall", "unusual traffic", "complete the captcha", "solve the captcha", "request unsuccessful",
     "checking if the site connection is secure", "confirm you are human", "prove you", "are you a robot", "captcha",
 )  # fmt: skip
-"""Words of challenges, in lower case. They count only beside a vendor's mark."""
+"""Words of challenges, in lower case. They count only together with a vendor's mark."""

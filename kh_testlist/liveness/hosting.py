@@ -1,6 +1,6 @@
 """Recognise the pages that a hosting company or a platform shows in place of a site.
 
-The sign is the form of the page: it is short, has few links of its own, and its title or heading is a known sentence.
+The sign is the form of the page. It is short, and has few links of its own. Its title or heading is a known sentence.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Find out whether a page sells gambling, pornography or pills: the trades that take over lapsed domains.
 
-A page is of a trade only if several signs agree: its title, how many of the trade's words it has and how dense they
-are, its calls to action, and its links. News, law and help use the same words, but not in this way.
+A page is of a trade only if several signs agree. These are its title, the trade's words and how dense they are, its
+calls to action, and its links. News, law and help use the same words, but not in this way.
 """
 
 from __future__ import annotations

@@ -54,7 +54,7 @@ _COMMON_SHARE: Final = 0.06
 
 
 def language_of(text: str, declared: str | None = None) -> str | None:
-    """Return the ISO 639 code of the language of `text`, which is in lower case; None if it is not known.
+    """Return the ISO 639 code of the language of `text`, or None if it is not known. `text` is in lower case.
 
     `declared` is the language that the page itself names. It counts only if the text does not decide.
     """

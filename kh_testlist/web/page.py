@@ -73,7 +73,7 @@ class WebPage:
 
     @functools.cached_property
     def onward(self) -> tuple[str, ...]:
-        """The addresses that the page itself sends a browser to: by a meta refresh, by a script, or in a frame."""
+        """The addresses to which the page sends browsers: by a meta refresh, by a script, or in a frame."""
         found = [*_REFRESH.findall(self.source)[:_MOST_ONWARD]]
         scripted = itertools.islice(_SCRIPTED.finditer(self.source), _MOST_ONWARD)
         found += [match[1].replace("\\/", "/") for match in scripted]

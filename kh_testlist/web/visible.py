@@ -25,13 +25,11 @@ _ENDS_ITSELF: Final = frozenset({"dd", "dt", "li", "option", "p", "td", "th", "t
 """Elements that end where the next one starts, or where their parent ends."""
 _WHOLE: Final = frozenset({"html", "head", "body"})
 """Elements that scripts hide only until the page is ready."""
-_NAMES: Final = "div span p li ul ol h1 h2 h3 h4 h5 table tr td tbody strong b i em section header footer nav article"
-_COMMON: Final = frozenset(f"{end}{name}" for end in ("", "/") for name in _NAMES.split()) | {
-    "img",
-    "br",
-    "meta",
-    "link",
-}
+_WITH_END: Final = (
+    "article", "b", "div", "em", "footer", "h1", "h2", "h3", "h4", "h5", "header", "i", "li", "nav", "ol", "p", "section",
+    "span", "strong", "table", "tbody", "td", "tr", "ul",
+)  # fmt: skip
+_COMMON: Final = frozenset((*_WITH_END, *(f"/{name}" for name in _WITH_END), "br", "img", "link", "meta"))
 """Tags that only matter if they hide their element."""
 _ANCHORS: Final = frozenset({"a", "button"})
 
@@ -130,8 +128,10 @@ def visible(source: str, lower: str) -> VisibleParts:  # noqa: C901, PLR0912 - o
         is_end = name[0] == "/"
         bare = name[1:] if is_end else name
         if hidden is not None:
-            hidden, was = (None if hidden.sees(bare, is_end=is_end) else hidden), hidden
-            if hidden is not None or is_end or was.name not in _ENDS_ITSELF:
+            if not hidden.sees(bare, is_end=is_end):
+                continue
+            hidden = None
+            if is_end:
                 continue
         if bare in _ANCHORS:
             if open_ is not None:

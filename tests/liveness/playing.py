@@ -44,9 +44,9 @@ def moved(url: str, target: str, status: int = 302) -> Observation:
     return Observation(url, status=status, headers={"location": target}, elapsed=0.1)
 
 
-def only(body: str, status: int = 200, **headers: str) -> Serve:
+def only(body: str, status: int = 200, headers: Mapping[str, str] | None = None) -> Serve:
     """Serve one page for each path."""
-    return lambda url: page(url, body, status, **headers)
+    return lambda url: page(url, body, status, **headers or {})
 
 
 def honest(pages: Mapping[str, Observation | str]) -> Serve:

@@ -304,7 +304,7 @@ HEADERS: Final = (
 @pytest.mark.parametrize(("name", "value"), HEADERS)
 def test_a_header_decides(name: str, value: str, status: int) -> None:
     """These headers are proof of a challenge with any status and any page."""
-    assert verdict_of(SITE, only("<p>x", status, **{name: value})) == ("restricted", "challenge")
+    assert verdict_of(SITE, only("<p>x", status, {name: value})) == ("restricted", "challenge")
 
 
 CHALLENGES: Final = {
@@ -357,7 +357,7 @@ CHALLENGES: Final = {
 def test_a_page_that_is_only_a_challenge(name: str, status: int) -> None:
     """A page that is only a vendor's challenge is restricted, also with 200."""
     body, headers = CHALLENGES[name]
-    assert verdict_of(SITE, only(body, status, **headers)) == ("restricted", "challenge")
+    assert verdict_of(SITE, only(body, status, headers)) == ("restricted", "challenge")
 
 
 @pytest.mark.parametrize("name", CHALLENGES)
@@ -375,6 +375,6 @@ def test_a_living_page_with_the_script(name: str) -> None:
         head='<script src="/_Incapsula_Resource?x" async></script><script src="/.well-known/ddos-guard/x"></script>',
     )
     for one in (living, application, ORDINARY["imperva-script"]):
-        attempt = play(SITE, only(one, **headers))
+        attempt = play(SITE, only(one, 200, headers))
         assert Signal.CHALLENGE not in attempt.signals
         assert attempt.status == 200
