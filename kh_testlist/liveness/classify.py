@@ -159,7 +159,7 @@ def _says_for_sale(url: str, page: WebPage) -> bool:
 def _sells_many(page: WebPage, names: set[str]) -> bool:
     """Return True for the page of a registrar or a market: it names several domains, or several services."""
     title = (page.title or "").casefold()
-    if any(title.startswith(name) for name in names):
+    if any(head.startswith(name) for head in (title, *page.headings[:1]) for name in names):
         return False
     others = {name for name in _DOMAIN.findall(page.text[:_NAMES_READ]) if not any(own in name for own in names)}
     services = sum(1 for word in sale.REGISTRAR_WORDS if word in page.text)

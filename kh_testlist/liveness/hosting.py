@@ -6,12 +6,12 @@ The sign is the form of the page. It is short, and has few links of its own. Its
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from kh_testlist.liveness.attempt import OK, Signal
-from kh_testlist.liveness.tables import hosts
-from kh_testlist.urls import host_of
+from kh_testlist.liveness.tables import hosts, missing
+from kh_testlist.urls import host_of, parse
 
 if TYPE_CHECKING:
     from kh_testlist.web.fetch import Observation
@@ -23,6 +23,8 @@ _MOST_LINKS: Final = 4
 """Links to the same site on such a page. A site's own page has a menu."""
 _SHORT: Final = 1_500
 _BRIEF: Final = 900
+_TERSE: Final = 500
+"""In a page with so few characters, each text between two tags is like a heading."""
 _SEPARATOR: Final = re.compile(r"\s+[|\u2013\u2014:\u00b7-]\s+")
 _FEWEST_FILES: Final = 1
 
@@ -63,6 +65,9 @@ def _heads(page: WebPage, host: str) -> Iterator[str]:
     title = " ".join((page.title or "").casefold().split())
     for head in (title, *page.headings[:4]):
         yield _bare(head)
+    if len(page.text) <= _TERSE:
+        for piece in page.pieces:
+            yield _bare(piece)
     parts = _SEPARATOR.split(title)
     others = [part for part in parts if part != host and part.removeprefix("www.") != host.removeprefix("www.")]
     if len(others) == 1 and len(parts) > 1:
@@ -119,11 +124,28 @@ def _is_no_site(observation: Observation, heads: set[str], page: WebPage) -> boo
     is_error = observation.status not in OK
     if len(page.text) > _SHORT or not _has_no_menu(page):
         return False
+    if _is_front(observation.url) and _is_below(host_of(observation.url), hosts.PLATFORM_HOSTS) and _says_missing(page):
+        return True
     is_head = _is_head(heads, hosts.NO_SITE_HEADS) is not None
     has_words = len(page.text) <= _BRIEF and any(words in page.text for words in hosts.NO_SITE_WORDS)
     if not (is_head or has_words):
         return False
     return (is_error and has_words) or _is_of_platform(observation, page)
+
+
+def _is_front(url: str) -> bool:
+    parsed = parse(url)
+    return parsed is not None and parsed.pathname == "/" and not parsed.search
+
+
+def _is_below(host: str, domains: Iterable[str]) -> bool:
+    return any(host.endswith(f".{domain}") for domain in domains)
+
+
+def _says_missing(page: WebPage) -> bool:
+    """Return True if the title or a heading says that there is nothing here."""
+    said = "\n".join(((page.title or "").casefold(), *page.headings[:2], page.text if len(page.text) <= _TERSE else ""))
+    return any(words in said for words in missing.NOT_FOUND_WORDS)
 
 
 def _is_of_platform(observation: Observation, page: WebPage) -> bool:

@@ -86,6 +86,12 @@ class WebPage:
         return tuple(self._headings())
 
     @functools.cached_property
+    def pieces(self) -> tuple[str, ...]:
+        """The first visible texts between two tags, in the form of the page's text."""
+        pieces = itertools.islice((part for part in self._visible.parts if not part.isspace()), _MOST_PIECES)
+        return tuple(_plain(part[:_LONGEST_PIECE]) for part in pieces)
+
+    @functools.cached_property
     def description(self) -> str:
         """What the page says about itself to search engines."""
         return " ".join(self._descriptions())
@@ -136,6 +142,8 @@ _DESCRIPTIONS: Final = frozenset({"description", "keywords", "og:description", "
 _MOST_METAS: Final = 60
 _HEADING: Final = re.compile(r"<h[1-3](?:\s[^<>]*+)?>((?:[^<]++|<(?!/?h))*)", re.IGNORECASE)
 _MOST_HEADINGS: Final = 20
+_MOST_PIECES: Final = 40
+_LONGEST_PIECE: Final = 300
 _SUMMED: Final = 4_000
 """Letters of the text in a summary: more than the tagger reads."""
 

@@ -26,8 +26,8 @@ _ENDS_ITSELF: Final = frozenset({"dd", "dt", "li", "option", "p", "td", "th", "t
 _WHOLE: Final = frozenset({"html", "head", "body"})
 """Elements that scripts hide only until the page is ready."""
 _WITH_END: Final = (
-    "article", "b", "div", "em", "footer", "h1", "h2", "h3", "h4", "h5", "header", "i", "li", "nav", "ol", "p", "section",
-    "span", "strong", "table", "tbody", "td", "tr", "ul",
+    "article", "b", "div", "em", "footer", "h1", "h2", "h3", "h4", "h5", "header", "i", "li", "nav", "ol", "p",
+    "section", "span", "strong", "table", "tbody", "td", "tr", "ul",
 )  # fmt: skip
 _COMMON: Final = frozenset((*_WITH_END, *(f"/{name}" for name in _WITH_END), "br", "img", "link", "meta"))
 """Tags that only matter if they hide their element."""

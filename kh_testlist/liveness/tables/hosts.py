@@ -62,7 +62,8 @@ PLACEHOLDERS: Final = (
     HostPage(("it works!", "it works", "apache is functioning normally*", "test page"), 400),
     # The hosting company's panel works, and has no site.
     HostPage((
-        "default web site page", "default website page", "default page", "default web page", "cpanel default page",
+        "default web site page", "under construction", "default website page", "default page", "default web page",
+        "cpanel default page",
         "web server's default page", "plesk default page*", "domain default page*", "default plesk page*",
         "default parallels plesk*", "this is the plesk default page*", "this is the default web domain page*",
         "sorry! if you are the owner of this website*", "sorry!", "directadmin default page*",
@@ -84,6 +85,7 @@ PLACEHOLDERS: Final = (
 )  # fmt: skip
 
 COMMON_HEADS: Final = {
+    "under construction": ("does not currently have a default page",),
     "sorry": ("owner of this website", "hosting provider"),
     "default page": (
         "hosting",
@@ -136,7 +138,9 @@ NO_SITE_HEADS: Final = (
     "指定されたページは存在しません*", "お探しのブログは*", "ブログが見つかりません*", "該当するサイトは*",
     "there isn't a github pages site here*", "there is no such site*", "no such site",
     "this account has been deleted*", "this community does not exist*", "site does not exist", "unknown site",
-    "this site is not available*",
+    "this site is not available*", "squarespace - no such account", "no such website", "there's nothing here yet",
+    "this store does not exist*", "forum deleted", "this forum has been deleted*", "this project does not exist*",
+    "this blog is not available*", "this site was not found*",
 )  # fmt: skip
 """Titles and headings of a platform that has no such site."""
 
@@ -184,3 +188,15 @@ NO_SITE_URLS: Final = ("://wordpress.com/typo", "://en.wordpress.com/typo", "://
 
 NO_SITE_HEADERS: Final = (("x-vercel-error", "deployment_not_found"),)
 """Headers that say it. Source: Vercel's documentation of its errors; 2026-11-28."""
+
+PLATFORM_HOSTS: Final = (
+    "wordpress.com", "blogspot.com", "tumblr.com", "weebly.com", "wixsite.com", "wix.com", "squarespace.com",
+    "myshopify.com", "github.io", "gitlab.io", "netlify.app", "herokuapp.com", "vercel.app", "pages.dev", "web.app",
+    "firebaseapp.com", "webnode.com", "webnode.page", "forumotion.com", "fc2.com", "jimdosite.com", "jimdofree.com",
+    "webflow.io", "strikingly.com", "yolasite.com", "surge.sh", "neocities.org", "livejournal.com", "ucoz.com",
+    "altervista.org", "over-blog.com", "hatenablog.com", "livedoor.blog", "pixnet.net", "proboards.com", "carrd.co",
+    "000webhostapp.com", "site123.me", "edublogs.org", "wikidot.com", "fandom.com", "azurewebsites.net",
+    "readthedocs.io", "bravesites.com", "webs.com", "angelfire.com", "tripod.com", "forumfree.it", "freeforums.net",
+    "godaddysites.com", "business.site", "substack.com", "ghost.io", "onrender.com", "fly.dev", "glitch.me",
+)  # fmt: skip
+"""Domains below which a platform gives a name to each site. Source: the platforms' own documentation; 2026-11-28."""

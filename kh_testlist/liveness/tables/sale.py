@@ -47,6 +47,10 @@ PARKING_ATTRIBUTES: Final = ("data-adblockkey",)
 """Attributes that parking services set. Living sites have them too, so another sign of parking must be on the page."""
 
 SALE_WORDS: Final = (
+    "owner has not put up a site yet", "has not put up a site yet", "has been registered at",
+    "has been registered with", "is registered but", "has been registered but", "is pending renewal",
+    "domain has lapsed", "domain was registered at",
+    "domain has been registered", "domain name has been registered", "domain name was recently registered",
     "buy this domain", "domain is for sale", "domain name is for sale", "domain may be for sale",
     "website is for sale", "offer on this domain", "inquire about this domain", "interested in this domain",
     "purchase this domain", "domain is parked", "domain name is parked", "parked free", "parked domain",
