@@ -46,6 +46,8 @@ def is_challenge(observation: Observation, page: WebPage) -> bool:
         return True
     if observation.status not in fingerprints.SERVED or len(page.source) > _LONGEST_SOURCE:
         return False
+    if len(page.text) > _LITTLE:
+        return False
     served = (known for known in fingerprints.CHALLENGES if known.body and known.serves)
     return any(_shows(known, observation, page) and _is_only(known, page) for known in served)
 
@@ -61,7 +63,7 @@ def _shows(known: Challenge, observation: Observation, page: WebPage) -> bool:
 
 def _is_only(known: Challenge, page: WebPage) -> bool:
     """Return True if the page is only the challenge."""
-    if len(page.text) > _LITTLE or len(page.links) > _MOST_LINKS:
+    if len(page.links) > _MOST_LINKS:
         return False
     head = f"{page.title} {' '.join(page.headings[:2])}".casefold()
     said = page.text if len(page.text) <= _TERSE else head

@@ -5,6 +5,7 @@ The sign is the form of the page. It is short, and has few links of its own. Its
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
@@ -82,21 +83,30 @@ def _bare(head: str) -> str:
 _MARKS: Final = dict.fromkeys(map(ord, "\uff0c\uff01\u3002\u3001"))
 
 
-def _is_head(heads: set[str], known: tuple[str, ...]) -> str | None:
-    """Return the entry of `known` that is one of `heads`, or None."""
-    for entry in known:
-        bare = _bare(entry.removesuffix("*"))
-        if bare in heads or (entry.endswith("*") and any(head.startswith(bare) for head in heads)):
-            return bare
-    return None
+@functools.cache
+def _prepared(known: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the heads of a table that are whole, and the starts of the others."""
+    whole = frozenset(_bare(entry) for entry in known if not entry.endswith("*"))
+    return whole, tuple(_bare(entry[:-1]) for entry in known if entry.endswith("*"))
+
+
+def _in_table(heads: set[str], known: tuple[str, ...]) -> list[str]:
+    """Return those of `heads` that are in the table `known`."""
+    whole, starts = _prepared(known)
+    return [head for head in heads if head in whole or head.startswith(starts)]
 
 
 def _is_placeholder(heads: set[str], page: WebPage) -> bool:
     for known in hosts.PLACEHOLDERS:
-        if len(page.text) <= known.most and (said := _is_head(heads, known.heads)) is not None:
-            beside = hosts.COMMON_HEADS.get(said)
-            return (beside is None or any(piece in page.text for piece in beside)) and _has_no_menu(page)
+        if len(page.text) <= known.most and any(_is_sure(head, page) for head in _in_table(heads, known.heads)):
+            return _has_no_menu(page)
     return False
+
+
+def _is_sure(head: str, page: WebPage) -> bool:
+    """Return True if the head is not a common one, or if the page also has a text that belongs to it."""
+    others = hosts.COMMON_HEADS.get(head)
+    return others is None or any(piece in page.text for piece in others)
 
 
 def _has_no_menu(page: WebPage) -> bool:
@@ -113,7 +123,7 @@ def _is_directory(heads: set[str], page: WebPage, host: str) -> bool:
     """Return True if the page is the list of files that a web server makes."""
     if f"{host} - /" in heads or (hosts.MICROSOFT_LIST in page.text and any(" - /" in head for head in heads)):
         return True
-    if _is_head(heads, hosts.DIRECTORY_HEADS) is None:
+    if not _in_table(heads, hosts.DIRECTORY_HEADS):
         return False
     has_mark = any(mark in page.text or mark in page.lower for mark in hosts.DIRECTORY_MARKS)
     return has_mark or (len(page.links) >= _FEWEST_FILES and len(page.text) <= _SHORT)
@@ -126,7 +136,7 @@ def _is_no_site(observation: Observation, heads: set[str], page: WebPage) -> boo
         return False
     if _is_front(observation.url) and _is_below(host_of(observation.url), hosts.PLATFORM_HOSTS) and _says_missing(page):
         return True
-    is_head = _is_head(heads, hosts.NO_SITE_HEADS) is not None
+    is_head = bool(_in_table(heads, hosts.NO_SITE_HEADS))
     has_words = len(page.text) <= _BRIEF and any(words in page.text for words in hosts.NO_SITE_WORDS)
     if not (is_head or has_words):
         return False

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _READ: Final = 8_000
 """Characters of a page that are read. A page of a trade says so at its start."""
+_GATED: Final = 3_000
+"""Characters in which at least one of the trade's words must be."""
 _THIN: Final = 300
 """With fewer characters of text, what the page tells search engines counts too: a script may write the rest."""
 _GATE: Final = 2
@@ -134,21 +136,15 @@ def of_page(url: str, final_url: str, page: WebPage, *, has_changed: bool = Fals
 
     `has_changed` is True if an earlier check found another page there. Then fewer signs are enough.
     """
-    text = _Text(page.text[:_READ] if len(page.text) >= _THIN else f"{page.text} {page.description[:_READ].casefold()}")
+    start = _Text(page.text[:_GATED] if len(page.text) >= _THIN else f"{page.text} {page.description.casefold()}")
+    tables = [table for table in TRADES if _words(table.terms).has_any(start)]
+    if not tables:
+        return frozenset()  # most pages end here
+    text = _Text(page.text[:_READ]) if len(page.text) > _GATED else start
+    found = [(table, _Found(text, _words(table.terms).count(text), page, url, final_url)) for table in tables]
     return frozenset(
-        table.signal
-        for table in TRADES
-        if (terms := _gate(table, text)) and _is_of(table, _Found(text, terms, page, url, final_url), has_changed)
+        table.signal for table, one in found if len(one.terms) >= _GATE and _is_of(table, one, has_changed)
     )
-
-
-def _gate(table: TradeTable, text: _Text) -> Counter[str] | None:
-    """Return the terms of the trade in `text`, or None if there are too few. Most pages end here."""
-    words = _words(table.terms)
-    if not words.has_any(text):
-        return None
-    found = words.count(text)
-    return found if len(found) >= _GATE else None
 
 
 class _Found(NamedTuple):

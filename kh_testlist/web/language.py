@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-_READ: Final = 4_000
+_READ: Final = 2_500
 """Characters of a text that are enough."""
 _FEWEST_LETTERS: Final = 12
 _SHARE: Final = 0.2
