@@ -111,7 +111,7 @@ def _step(reply: Mapping[str, Any], attempt: Attempt) -> bool | None:
     """Return True if the helper, which got no page, passed the step that failed here. None if it does not say."""
     # After a redirect another host failed, but the helper reports on the first host, except for HTTP.
     is_first = not attempt.redirects
-    operation = attempt.operation if is_first and attempt.operation else Operation.HTTP_ROUND_TRIP
+    operation = _failed_step(attempt) if is_first else Operation.HTTP_ROUND_TRIP
     match operation:
         case Operation.RESOLVE:
             dns = _part(reply, "dns")
@@ -134,6 +134,13 @@ def _over_ipv4(reply: Mapping[str, Any], attempt: Attempt) -> bool | None:
     if attempt.redirects or not endpoints:
         return None
     return _any_succeeded({name: result for name, result in endpoints.items() if not name.startswith("[")})
+
+
+def _failed_step(attempt: Attempt) -> Operation:
+    """Return the step that failed. A known DNS answer is about the name, so the control must resolve the name."""
+    if Signal.KNOWN_DNS_ANSWER in attempt.signals:
+        return Operation.RESOLVE
+    return attempt.operation or Operation.HTTP_ROUND_TRIP
 
 
 def _is_texts(value: object) -> TypeGuard[list[str]]:
@@ -163,8 +170,10 @@ def of_record(attempt: Attempt, record: Record | None) -> Control | None:
     """Return the result of another vantage for the step that failed in `attempt`, or None if it has none."""
     if record is None:
         return None
-    operation = attempt.operation or Operation.HTTP_ROUND_TRIP
+    operation = _failed_step(attempt)
     failed = record.get("failed_operation") or Operation.HTTP_ROUND_TRIP
+    if Signal.KNOWN_DNS_ANSWER in record["signals"]:
+        failed = Operation.RESOLVE  # the name has no answer of its own there
     verdict = record["verdict"]
     succeeded: bool | None = None
     if verdict in _ANSWERED:

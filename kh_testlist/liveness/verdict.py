@@ -50,7 +50,7 @@ def _has_moved(attempt: Attempt) -> bool:
 TABLE: Final = (
     VerdictRule(_has(Signal.PROGRAM_ERROR), Verdict.UNKNOWN, "program-error"),
     VerdictRule(_refused(Refusal.EXHAUSTED), Verdict.UNKNOWN, "no-socket-left"),
-    VerdictRule(_has(Signal.KNOWN_DNS_ANSWER), Verdict.POSSIBLY_BLOCKED, "known-dns-answer"),
+    VerdictRule(_has(Signal.KNOWN_DNS_ANSWER), Verdict.DOWN, "known-dns-answer"),
     VerdictRule(_has(Signal.KNOWN_BLOCK_PAGE), Verdict.POSSIBLY_BLOCKED, "known-block-page"),
     VerdictRule(_refused(Refusal.BOGON), Verdict.REFUSED, "dns-bogon"),
     VerdictRule(_refused(Refusal.PRIVATE), Verdict.REFUSED, "private-address"),
@@ -60,6 +60,7 @@ TABLE: Final = (
         "no-ipv6",
     ),
     VerdictRule(lambda attempt: attempt.failure in NO_NETWORK, Verdict.UNKNOWN, "no-network"),
+    VerdictRule(lambda attempt: is_parked(attempt.signals), Verdict.PARKED, "parked"),
     VerdictRule(_failed(Operation.RESOLVE), Verdict.DOWN, "dns-failed"),
     VerdictRule(_failed(Operation.CONNECT), Verdict.DOWN, "connect-failed"),
     VerdictRule(lambda attempt: (attempt.failure or "").startswith("ssl_"), Verdict.TLS_FAILURE, "tls-failed"),
@@ -68,7 +69,6 @@ TABLE: Final = (
     VerdictRule(_has(Signal.REDIRECT_LOOP), Verdict.DOWN, "redirect-loop"),
     VerdictRule(_has(Signal.TOO_MANY_REDIRECTS), Verdict.DOWN, "too-many-redirects"),
     VerdictRule(_has(Signal.REDIRECT_TO_NOWHERE), Verdict.DOWN, "redirect-to-nowhere"),
-    VerdictRule(lambda attempt: is_parked(attempt.signals), Verdict.PARKED, "parked"),
     VerdictRule(_has(Signal.CHALLENGE), Verdict.RESTRICTED, "challenge"),
     VerdictRule(_has(Signal.LOGIN_WALL), Verdict.RESTRICTED, "login-wall"),
     VerdictRule(_has(Signal.NO_SUCH_SITE), Verdict.GONE, "no-such-site"),
@@ -93,7 +93,10 @@ TABLE: Final = (
 MEANINGS: Final = {
     "program-error": "the program itself failed here: please report it",
     "no-socket-left": "this computer had no socket to spare: try a lower --concurrency",
-    "known-dns-answer": "DNS answers with an address that is known from blocking",
+    "known-dns-answer": (
+        "DNS gives a known answer: a block, or what a provider answers for names that do not exist. "
+        "Only a control shows which"
+    ),
     "known-block-page": "a block page came in its place",
     "dns-bogon": "DNS leads to an address that is not public",
     "private-address": "it leads to an address that is not public",
@@ -190,14 +193,16 @@ def is_clean(attempt: Attempt) -> bool:
 def decisive(attempts: Sequence[Attempt]) -> Attempt:
     """Return the attempt that decides: one with a mark of blocking, else the most alive, else the last.
 
-    A page that unrelated sites share counts more than signs of death: something answered, and nobody knows what.
+    Of attempts that are down, one with a known DNS answer decides, because a control can explain it. A page that
+    unrelated sites share counts more than signs of death: something answered, and nobody knows what.
     """
     return min(reversed(attempts), key=_weight)
 
 
-def _weight(attempt: Attempt) -> float:
+def _weight(attempt: Attempt) -> tuple[float, bool]:
     judgement = judge(attempt)
-    return rank(Verdict.TAKEN_OVER) - 0.5 if judgement == SHARED_PAGE else rank(judgement.verdict)
+    weight = rank(Verdict.TAKEN_OVER) - 0.5 if judgement == SHARED_PAGE else rank(judgement.verdict)
+    return weight, Signal.KNOWN_DNS_ANSWER not in attempt.signals
 
 
 def rank(verdict: Verdict) -> int:

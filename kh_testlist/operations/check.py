@@ -17,7 +17,7 @@ from kh_testlist.errors import Failure, Misuse, Refused
 from kh_testlist.liveness import journal, record, verdict
 from kh_testlist.liveness.attempt import Verdict, now
 from kh_testlist.liveness.control import OONI_HELPERS
-from kh_testlist.liveness.fingerprints import BLOCK_ADDRESSES
+from kh_testlist.liveness.fingerprints import SHUNNED_ADDRESSES
 from kh_testlist.liveness.journal import Header, Journal, list_hash
 from kh_testlist.liveness.look import Look, look
 from kh_testlist.liveness.pool import Pool
@@ -103,7 +103,7 @@ def check(
     found: dict[str, Record] = {}
     error: BaseException | None = None
     make_room(options.concurrency)
-    fetcher = _fetcher(options, Guard(options.allow_private, BLOCK_ADDRESSES))
+    fetcher = _fetcher(options, Guard(options.allow_private, SHUNNED_ADDRESSES))
     controls = _controls(options)
     before = {site.url: known.get(site.url, Known())._replace(category=site.category) for site in named}
     with _journal(options, urls) as written:
@@ -264,7 +264,7 @@ def looks(
     """
     wanted = [url for url in dict.fromkeys(urls) if canonical(url)]
     make_room(options.concurrency)
-    fetcher = _fetcher(options, Guard(options.allow_private, BLOCK_ADDRESSES))
+    fetcher = _fetcher(options, Guard(options.allow_private, SHUNNED_ADDRESSES))
     _introduce([Site(url) for url in wanted], options.vantage, tell)
 
     def perform(step: Ask) -> object:

@@ -250,8 +250,10 @@ _BLOCKS: Final = {
     "sent-to-refused-here": _here(3, "connection_refused", lay.to_refused),
     "sent-to-forbidden-here": _here(3, NO_WORD, lay.to_forbidden(FORBIDDEN), "refused"),
     "bogon-here": _here(4, BOGON, lay.named(lay.answers("192.168.7.8")), "refused", names=True),
-    # Known fingerprints of blocks in Cambodia, with or without a control.
-    "blocked-dns-answer": _dns(4, BOGON, _NO_NAME, lay.answers("10.10.10.1"), _BLOCKED),
+    # A known DNS answer is a block only if the control resolves the name. Dead names get the same answer.
+    "known-dns-answer": _dns(4, BOGON, _NO_NAME, lay.answers("10.10.10.1")),
+    "known-dns-answer-here": _here(4, BOGON, lay.named(lay.answers("10.10.10.1")), names=True),
+    # The known block page of Cambodia, with or without a control.
     "blocked-page": Kind(6, _BLOCKED, None, lay.simple("block-page", code=200)),
     "blocked-page-403": Kind(3, _BLOCKED, None, lay.simple("block-page", code=403)),
 }
