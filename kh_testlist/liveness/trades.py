@@ -256,8 +256,12 @@ def speaks_of(table: TradeTable, host: str) -> bool:
 
 
 def is_in_other_hands(url: str, category: str | None, signals: Iterable[Signal]) -> bool:
-    """Return True if a page with `signals` is of a trade, and the row of `url` is not."""
+    """Return True if a page with `signals` is of a trade, and the row of `url` is not.
+
+    The category of the row says what it is. Without a row, the name of the host says it: a casino's own name is its own.
+    """
     found = frozenset(signals)
     return any(
-        table.signal in found and category not in table.own and not speaks_of(table, host_of(url)) for table in TRADES
+        table.signal in found and (category not in table.own if category else not speaks_of(table, host_of(url)))
+        for table in TRADES
     )
