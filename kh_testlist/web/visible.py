@@ -33,7 +33,7 @@ _COMMON: Final = frozenset((*_WITH_END, *(f"/{name}" for name in _WITH_END), "br
 """Tags that only matter if they hide their element."""
 _ANCHORS: Final = frozenset({"a", "button"})
 
-_ATTRIBUTE: Final = re.compile(r"""([A-Za-z:-]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++)))?+""")
+_ATTRIBUTE: Final = re.compile(r"""([A-Za-z:-]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++)))?""")
 _HIDING_STYLE: Final = re.compile(
     r"display\s*+:\s*+none|visibility\s*+:\s*+hidden|(?:left|top|right|text-indent)\s*+:\s*+-\d{3}|"
     r"font-size\s*+:\s*+0(?:px)?\s*+(?:;|!|$)|(?:max-)?height\s*+:\s*+[01](?:px)?\s*+(?:;|!|$)",

@@ -6,6 +6,7 @@ import pytest
 
 from kh_testlist.liveness.attempt import Signal
 from kh_testlist.liveness.visit import Known
+from tests.liveness import close_pages
 from tests.liveness.ordinary_pages import ORDINARY
 from tests.liveness.playing import honest, moved, only, page, play, verdict_of
 from tests.liveness.trade_pages import GAMBLING, PHARMACY, PORNOGRAPHY
@@ -113,3 +114,16 @@ def test_khmer_titles_share_letters() -> None:
         attempt = play(SITE, only(body), Known("NEWS", title, "km"))
         assert (Signal.CONTENT_CHANGED in attempt.signals) == has_changed
         assert attempt.language == "km"
+
+
+@pytest.mark.parametrize("body", close_pages.TAKEN)
+def test_taken_over_in_few_words(body: str) -> None:
+    """Pages with few words of a trade are known by their title, their menu or their links."""
+    assert verdict_of(SITE, only(body), Known("HUMR")) == ("taken-over", "other-hands")
+
+
+@pytest.mark.parametrize("body", close_pages.ORDINARY)
+@pytest.mark.parametrize("known", [Known("HUMR"), Known("NEWS", "Quite another title", "fr")])
+def test_ordinary_with_many_words(body: str, known: Known) -> None:
+    """Research, clubs, schools, clinics and shops near a trade are up."""
+    assert verdict_of(SITE, only(body), known) == ("up", "ok")

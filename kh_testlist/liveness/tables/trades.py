@@ -100,7 +100,8 @@ GAMBLING: Final = TradeTable(
         kamis | jumat | keluarga | pemulihan | cho biết | theo cơ quan | huấn luyện viên | sân vận động | đội tuyển
         hôm thứ | tư vấn | បាននិយាយ | និយាយថា | លោក | កសិករ | សាលារៀន | អង្គការ | បានឱ្យដឹង | ប្រជាពលរដ្ឋ
         กล่าวว่า | วันจันทร์ | วันอังคาร | มูลนิธิ | โรงเรียน | 表示 | 周一 | 周二 | 周三 | 报道 | 分析师 | 同比
-        学校 | 酒店
+        学校 | 酒店 | study | courses | films | film | reporter | researcher | university | newsletter | donate
+        chess | research
     """,
 )
 
@@ -125,7 +126,8 @@ PORNOGRAPHY: Final = TradeTable(
         รับงาน | เด็กเอ็น | นัดเย็ด | 约炮 | 楼凤 | 外围女 | 上门服务 | 偷拍 | 无码av | 成人直播 | 黄色视频 | 情色
         一本道 | 做愛 | 約炮 | 自慰 | gái dâm | đĩ | sugar baby | phim người lớn | phim 18 | រឿង18 | សិចអនឡាញ
         វីដេអូអាសអាភាស | ក្មេងស្រី | 一区二区 | 日韩欧美 | 欧美日韩 | 成人片 | 激情五月 | 亚洲精品 | 国产在线
-        久久精品 | fucks | fucked | deepthroat | stepmom | cuckold
+        久久精品 | fucks | fucked | deepthroat | stepmom | cuckold | nude | nude videos | naked teen
+        hot asian girls | horny | xxx porn | sexcam
     """,
     offers="""
         watch | hd | full | videos | free videos | watch now | join free | 18+ | 18 years | over 18 | live cams
@@ -146,7 +148,7 @@ PORNOGRAPHY: Final = TradeTable(
         กฎหมาย | สุขภาพ | สิทธิ | ค้ามนุษย์ | การศึกษา | 警方 | 逮捕 | 法院 | 受害 | 法律 | 健康 | 权利 | 教育
         人口贩卖 | exhibition | museum | monday | tuesday | wednesday | thursday | friday | told | according to
         researchers | women's | activists | sculpture | painting | គ្រូ | សាលារៀន | លោក | អង្គការ | มูลนิธิ | 报道
-        记者 | 表示
+        记者 | 表示 | drawing | courses | massage | lingerie | artist | artists
     """,
 )
 
@@ -192,7 +194,8 @@ PHARMACY: Final = TradeTable(
         nghiên cứu | ក្រសួងសុខាភិបាល | ក្លែងក្លាយ | ព្រមាន | គ្រូពេទ្យ | អ្នកជំងឺ | នគរបាល | មន្ទីរពេទ្យ | อย.
         ปลอม | เตือน | แพทย์ | ผู้ป่วย | ตำรวจ | โรงพยาบาล | เภสัชกร | 卫生部 | 假药 | 警告 | 医生 | 患者 | 警方
         医院 | 研究 | monday | tuesday | wednesday | thursday | friday | told | according to | addiction | recovery
-        overdose | customs | 报道 | 记者 | 表示 | លោក | អង្គការ
+        overdose | customs | 报道 | 记者 | 表示 | លោក | អង្គការ | policy | institute | describes | harm | report
+        abuse | smuggling | journalists | books | history | museum
     """,
 )
 
