@@ -32,13 +32,7 @@ The category codes:
 )
 @click.argument("urls", type=TEXT, nargs=-1, required=True, metavar="URL...")
 @options.category("The category. Without it, three are suggested and you are asked.")
-@click.option(
-    "--notes",
-    type=TEXT,
-    default="",
-    metavar="TEXT",
-    help="Context for reviewers: who runs the site, when it was blocked.",
-)
+@click.option("--notes", type=TEXT, default="", metavar="TEXT", help="Who runs the site, and when it was blocked.")
 @options.source("The person or group that adds the site.")
 @click.option("--date", type=DATE, metavar="YYYY-MM-DD", help="The day when it was added, in UTC.  [default: today]")
 @options.allow_variant
