@@ -28,6 +28,8 @@ _TERSE: Final = 500
 """In a page with so few characters, each text between two tags is like a heading."""
 _SEPARATOR: Final = re.compile(r"\s+[|\u2013\u2014:\u00b7-]\s+")
 _FEWEST_FILES: Final = 1
+_HOST: Final = "this host"
+"""Written in place of the host's name in a title."""
 
 
 def of_answer(observation: Observation, page: WebPage) -> frozenset[Signal]:
@@ -66,6 +68,8 @@ def _heads(page: WebPage, host: str) -> Iterator[str]:
     title = " ".join((page.title or "").casefold().split())
     for head in (title, *page.headings[:4]):
         yield _bare(head)
+        if host and host.removeprefix("www.") in head:
+            yield _bare(head.replace(host, _HOST).replace(host.removeprefix("www."), _HOST))
     if len(page.text) <= _TERSE:
         for piece in page.pieces:
             yield _bare(piece)
@@ -100,7 +104,8 @@ def _is_placeholder(heads: set[str], page: WebPage) -> bool:
     for known in hosts.PLACEHOLDERS:
         if len(page.text) <= known.most and any(_is_sure(head, page) for head in _in_table(heads, known.heads)):
             return _has_no_menu(page)
-    return False
+    is_suspended = len(page.text) <= _BRIEF and any(map(hosts.SUSPENDED.fullmatch, heads))
+    return is_suspended and _has_no_menu(page)
 
 
 def _is_sure(head: str, page: WebPage) -> bool:

@@ -11,13 +11,18 @@ import pytest
 
 from kh_testlist.liveness.attempt import Signal
 from kh_testlist.liveness.tables import hosts
-from tests.liveness.ordinary_pages import ORDINARY
+from tests.liveness.ordinary_sites import SITES
 from tests.liveness.playing import honest, only, page, play, verdict_of
 from tests.liveness.trade_pages import document, menu, text
 
 SITE: Final = "http://www.river-rights.example.org/"
 
 PLACEHOLDERS: Final = {
+    "other-words": document("Your website is suspended", text("Please renew your hosting package.")),
+    "bold": "<title>river</title><center><b>This Account Has Been Suspended</b><br>For billing questions call us.</center>",
+    "welcome": document("Welcome to river-rights.example.org", text("This is the default page. DirectAdmin")),
+    "named": document("river-rights.example.org - Default Page", text("Your hosting is active. Upload your files.")),
+    "testing": document("Apache HTTP Server Test Page", "<h1>Testing 123..</h1>"),
     "cpanel-suspended": document(
         "Account Suspended",
         "<h1>Account Suspended</h1><p>This Account has been suspended.</p><p>Contact your hosting provider for more information.</p>",
@@ -225,6 +230,12 @@ NO_SITE: Final = {
 }
 
 NOT_SUCH_A_PAGE: Final = {
+    "suspended-paper": document(
+        "Website of a paper suspended by the ministry", text("The ministry closed the site of a paper.")
+    ),
+    "welcome-home": document(
+        "Welcome to River Rights", text("Our default language is Khmer. We upload our reports each month.")
+    ),
     "long-article": document(
         "Account suspended",
         "<h1>Account suspended</h1>" + text("Our account was suspended on Monday and we tell how it came back. " * 30),
@@ -374,7 +385,7 @@ def test_a_living_page_with_the_script(name: str) -> None:
         '<div id="root"></div><script src="/main.js"></script>',
         head='<script src="/_Incapsula_Resource?x" async></script><script src="/.well-known/ddos-guard/x"></script>',
     )
-    for one in (living, application, ORDINARY["imperva-script"]):
+    for one in (living, application, SITES["imperva-script"]):
         attempt = play(SITE, only(one, 200, headers))
         assert Signal.CHALLENGE not in attempt.signals
         assert attempt.status == 200

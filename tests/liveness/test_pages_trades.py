@@ -7,10 +7,12 @@ import pytest
 from kh_testlist.liveness.attempt import Signal
 from kh_testlist.liveness.visit import Known
 from tests.liveness import close_pages
-from tests.liveness.ordinary_pages import ORDINARY
+from tests.liveness.ordinary_pages import ORDINARY as WITH_WORDS
+from tests.liveness.ordinary_sites import SITES
 from tests.liveness.playing import honest, moved, only, page, play, verdict_of
 from tests.liveness.trade_pages import GAMBLING, PHARMACY, PORNOGRAPHY
 
+ORDINARY = WITH_WORDS | SITES
 SITE = "http://www.river-rights.example.org/"
 TRADES = (
     *((Signal.GAMBLING_PAGE, name, body) for name, body in GAMBLING.items()),

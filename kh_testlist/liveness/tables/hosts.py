@@ -8,6 +8,7 @@ The words in other languages than English are translations. A native reader has 
 
 from __future__ import annotations
 
+import re
 from typing import Final, NamedTuple
 
 _SHORT: Final = 1_200
@@ -62,7 +63,8 @@ PLACEHOLDERS: Final = (
     HostPage(("it works!", "it works", "apache is functioning normally*", "test page"), 400),
     # The hosting company's panel works, and has no site.
     HostPage((
-        "default web site page", "under construction", "default website page", "default page", "default web page",
+        "default web site page", "welcome to this host", "under construction", "default website page", "default page",
+        "default web page",
         "cpanel default page",
         "web server's default page", "plesk default page*", "domain default page*", "default plesk page*",
         "default parallels plesk*", "this is the plesk default page*", "this is the default web domain page*",
@@ -84,7 +86,14 @@ PLACEHOLDERS: Final = (
              2_500),
 )  # fmt: skip
 
+SUSPENDED: Final = re.compile(
+    r"(?:(?:this|your|the) )?(?:web ?site|site|account|hosting(?: account)?|domain(?: name)?|service|page) "
+    r"(?:(?:is|was|has been) )?(?:(?:temporarily|currently) )?suspended\b.{0,40}"
+)
+"""A whole title or heading in English that says it in other words."""
+
 COMMON_HEADS: Final = {
+    "welcome to this host": ("default page", "directadmin", "upload your", "hosting"),
     "under construction": ("does not currently have a default page",),
     "sorry": ("owner of this website", "hosting provider"),
     "default page": (

@@ -47,7 +47,8 @@ PARKING_ATTRIBUTES: Final = ("data-adblockkey",)
 """Attributes that parking services set. Living sites have them too, so another sign of parking must be on the page."""
 
 SALE_WORDS: Final = (
-    "owner has not put up a site yet", "has not put up a site yet", "has been registered at",
+    "domain is registered, but", "does not have an active website here", "owner has not put up a site yet",
+    "has not put up a site yet", "has been registered at",
     "has been registered with", "is registered but", "has been registered but", "is pending renewal",
     "domain has lapsed", "domain was registered at",
     "domain has been registered", "domain name has been registered", "domain name was recently registered",
@@ -112,7 +113,8 @@ SALE_OF_NAME: Final = (
 
 
 ABOUT_NAMES: Final = (
-    "domain", "parked", "for sale", "expired", "buy ", "域名", "網域", "出售", "โดเมน", "ขาย", "tên miền", "bán ",
+    "domain", "parked", "registered", "for sale", "expired", "buy ", "域名", "網域", "出售", "โดเมน", "ขาย",
+    "tên miền", "bán ",
     "dijual", "ដែន", "ដូមេន", "លក់", "转让",
 )  # fmt: skip
 """Without one of these, a page has no words about a name for sale."""
