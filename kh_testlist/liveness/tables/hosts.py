@@ -88,7 +88,8 @@ PLACEHOLDERS: Final = (
 
 SUSPENDED: Final = re.compile(
     r"(?:(?:this|your|the) )?(?:web ?site|site|account|hosting(?: account)?|domain(?: name)?|service|page) "
-    r"(?:(?:is|was|has been) )?(?:(?:temporarily|currently) )?suspended\b.{0,40}"
+    r"(?:(?:is|was|has been) )?(?:(?:temporarily|currently) )?suspended"
+    r"(?:[ .,:-]+(?:please |(?:for|due to|because of|by|contact|call|until|pending) ).{0,40}|[ .!]*)"
 )
 """A whole title or heading in English that says it in other words."""
 
