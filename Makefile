@@ -8,10 +8,10 @@ BIN := $(VENV)/bin
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix docs bench live fuzz clean
+.PHONY: help run test check fix docs docs-site bench live fuzz clean
 
 help:  ## List these targets.
-	@$(PYTHON) -c "import re; [print(f'{name:<8}{text}') for name, text in re.findall(r'^(\w+):.*?##\s*(.*)', open('Makefile').read(), re.M)]"
+	@$(PYTHON) -c "import re; [print(f'{name:<11}{text}') for name, text in re.findall(r'^([\w-]+):.*?##\s*(.*)', open('Makefile').read(), re.M)]"
 
 # The environment with only the program, from the hashes in requirements.txt.
 $(VENV)/ready: requirements.txt pyproject.toml
@@ -25,6 +25,11 @@ $(VENV)/ready: requirements.txt pyproject.toml
 # The same environment, with everything that tests and checks need.
 $(VENV)/ready-dev: requirements-dev.txt $(VENV)/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python -c "open('$@', 'w').close()"
+
+# The same environment, with what makes the site.
+$(VENV)/ready-docs: requirements-docs.txt $(VENV)/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-docs.txt
 	$(BIN)/python -c "open('$@', 'w').close()"
 
 # It works on a copy of the list, so the project does not change. It leaves out sites that may be unsafe to visit in some
@@ -64,6 +69,9 @@ fix: $(VENV)/ready-dev  ## Format the code, and fix what the linters can fix.
 docs: $(VENV)/ready-dev  ## Make the reference, the schemas and the translations again.
 	$(BIN)/python docs/catalogue.py
 	$(BIN)/python docs/generate.py
+
+docs-site: $(VENV)/ready-docs  ## Make the site of the documents in build/site. It needs no server: open index.html there.
+	$(BIN)/python -m sphinx --builder html --doctree-dir build/doctrees --fresh-env --quiet --nitpicky --fail-on-warning --keep-going docs build/site
 
 bench: $(VENV)/ready-dev  ## Measure the program, and compare it with similar programs.
 	$(BIN)/python benchmarks/all.py --write

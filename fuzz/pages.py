@@ -7,7 +7,7 @@ import zipfile
 from typing import Final
 
 from fuzz.target import Target, own_errors, require_harmless
-from kh_testlist.liveness import classify
+from kh_testlist.liveness import classify, trades
 from kh_testlist.model import HEADER
 from kh_testlist.ooni import candidates, documents
 from kh_testlist.ooni.countries import country
@@ -34,6 +34,13 @@ def web_page(data: bytes) -> None:
     assert title is None or 0 < len(title) <= _LONGEST_TITLE, "a title that is none"
     assert found.text == " ".join(found.text.split()), "text that is not on one line"
     assert found.is_like(found.words), "a page that is not like itself"
+    assert all(link.text == " ".join(link.text.split()) for link in found.links), "a link that is not on one line"
+    assert found.language is None or 1 < len(found.language) <= 3, "a language without a code"  # noqa: PLR2004 - ISO 639
+    assert len(found.onward) <= 24, "too many ways onward"  # noqa: PLR2004 - eight of each kind
+    for url in ("https://example.org/", "https://example.org/a"):
+        classify.of_page(url, found)
+        trades.of_page(url, url, found)
+        classify.has_changed("News of the week", "km", found)
     features.with_text(features.Features(), found.summary)
     for status in (200, 403):
         headers = {"content-type": kind.decode("latin-1"), "server": "qrator", "x-datadome": "1"}

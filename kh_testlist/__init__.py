@@ -1,18 +1,20 @@
 """Keep a citizenlab test list good: the library behind `kh-testlist`.
 
-What a notebook needs is exported here and loaded on first use; `docs/library.md` shows it at work. All else may change.
+This module exports what a notebook needs, and loads it on first use. `docs/library.md` shows examples. Everything else
+may change.
 
-The data flows one way. A list is read into frozen values (`store`), rules turn those values into findings (`rules`),
-an edit turns one list into another (`editing`). What its sites are about (`tagging`), whether they are there
-(`liveness`), what probes saw of them (`ooni`) and what upstream has (`upstream`) are values too; a review makes advice
-of these facts, and of people's decisions the next list and its ledger (`review`). An operation does one job and returns
-a value (`operations`), a report turns values into text (`reports`). A command reads options, calls one operation and
-prints one report (`commands`); only `cli` knows about exit codes.
+The data flows one way. `store` reads a list into frozen values. `rules` turns those values into findings, and `editing`
+turns one list into another. Other facts are values too. `tagging` says what sites are about, and `liveness` says if
+they work. `ooni` has what probes measured, and `upstream` has upstream's lists. `review` turns these facts into advice,
+and people's decisions into the next list and its ledger.
+
+In `operations`, each operation does one job and returns a value. In `reports`, a report turns values into text. In
+`commands`, a command reads options, calls one operation and prints one report. Only `cli` knows about exit codes.
 """
 
 from __future__ import annotations
 
-TYPE_CHECKING = False  # what type checkers take for true, and typing itself takes a while to load
+TYPE_CHECKING = False  # type checkers treat it as true, and typing itself loads slowly
 if TYPE_CHECKING:
     from kh_testlist.check_options import CheckOptions
     from kh_testlist.errors import KhTestlistError
@@ -45,15 +47,15 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> object:
-    """Load what is exported when it is first asked for (PEP 562), so that a command loads only what it needs."""
+    """Load an exported name when it is first used (PEP 562). So a command loads only what it needs."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module  # noqa: PLC0415 - the program itself asks for nothing here
+    from importlib import import_module  # noqa: PLC0415 - the program itself uses nothing from here
 
     found = globals()[name] = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
     return found
 
 
 def __dir__() -> list[str]:
-    """Name what is exported."""
+    """Return the exported names."""
     return __all__

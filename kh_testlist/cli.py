@@ -20,9 +20,8 @@ from kh_testlist import __version__
 from kh_testlist.errors import Failure, Misuse, Refused
 from kh_testlist.folder import list_name
 from kh_testlist.model import DEFAULT_LIST
-from kh_testlist.reports.terminal import fold
 from kh_testlist.store import display, reason
-from kh_testlist.terminal.session import Outcome, Session, shown, width
+from kh_testlist.terminal.session import Outcome, Session, shown
 
 GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
     "Edit the list": {
@@ -191,7 +190,7 @@ Options (all of them: kh-testlist --help --verbose):
 
 
 class HelpOption(click.Option):
-    """`--help`, which shows all options next to `--verbose`, in whatever order the two are written."""
+    """`--help`, which shows all options with `-v`. The two may be in any order."""
 
     def handle_parse_result(
         self, ctx: click.Context, opts: Mapping[str, Any], args: list[str]
@@ -205,7 +204,7 @@ class HelpOption(click.Option):
 
 
 class VersionOption(click.Option):
-    """`--version`, which says more beside `-v`, in whatever order the two are written."""
+    """`--version`, which says more with `-v`. The two may be in any order."""
 
     def handle_parse_result(
         self, ctx: click.Context, opts: Mapping[str, Any], args: list[str]
@@ -321,7 +320,7 @@ def _explained(error: BaseException, arguments: Sequence[str]) -> tuple[int, str
         case click.UsageError():
             said = _MISUSE, error.format_message(), f"See: {_path_of(error, arguments)} --help"
         case click.Abort() | KeyboardInterrupt():
-            said = _INTERRUPTED, "Interrupted; nothing was left half done.", ""
+            said = _INTERRUPTED, "Interrupted. No change was left half done.", ""
         case Refused():
             said = _NO, error.message, error.next_step
         case Misuse():
@@ -332,20 +331,20 @@ def _explained(error: BaseException, arguments: Sequence[str]) -> tuple[int, str
             said = (
                 _FAILURE,
                 f"A request over the network failed: {type(error).__name__}.",
-                "Check your connection, and run the command again; with -v it says where it failed.",
+                "Check your connection, and run the command again. With -v it shows where it failed.",
             )
         case OSError():
             where = f"{display(Path(error.filename))}: " if isinstance(error.filename, str) else ""
             said = (
                 _FAILURE,
                 f"{where}{reason(error)}.",
-                "Check that the disk has room and the files are yours to write.",
+                "Check that the disk has free space and that you may write to these files.",
             )
         case _:
             said = (
                 _FAILURE,
-                f"This should not have happened: {type(error).__name__}: {error}",
-                "Run it again with -v, and send what it prints to the project's issues.",
+                f"This is a bug in the program: {type(error).__name__}: {error}",
+                "Run the command again with -v, and send its output to the project's issues.",
             )
     return said
 
@@ -402,10 +401,9 @@ def _command_path(arguments: Sequence[str]) -> str:
 
 def _fail(code: int, message: str, next_step: str) -> int:
     with contextlib.suppress(OSError):
-        fits = width(sys.stderr)
-        click.echo(fold(f"Error: {shown(message)}", fits), err=True)
+        click.echo(f"Error: {shown(message)}", err=True)
         if next_step:
-            click.echo(fold(shown(next_step), fits), err=True)
+            click.echo(shown(next_step), err=True)
     return code
 
 

@@ -123,13 +123,13 @@ def git(  # noqa: PLR0913 - all but the first by name, and most calls give two
         otherwise = "" if "GIT_ALLOW_PROTOCOL" in (environment or {}) else _DAMAGED
         said = err.decode("utf-8", "backslashreplace")
         raise GitFailed(arguments[0], process.returncode, said, otherwise)
-    assert isinstance(out, bytes)  # noqa: S101 - tells mypy what a pipe without an encoding gives
+    assert isinstance(out, bytes)  # noqa: S101 - tells mypy the type of a pipe without an encoding
     return out
 
 
 def _start(arguments: Sequence[str], folder: Path, environment: Mapping[str, str], held: Sequence[int]) -> Popen[bytes]:
     os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")  # otherwise the import fails if git is not installed
-    from subprocess import PIPE  # noqa: PLC0415 - what GitPython starts takes it
+    from subprocess import PIPE  # noqa: PLC0415 - only needed to start git
 
     from git.cmd import Git, safer_popen  # noqa: PLC0415 - 0.1 s of imports that few commands need
 

@@ -30,7 +30,7 @@ def reader(revision: str) -> Callable[[Path], UrlList | None]:
         if revision and not revision.strip("0"):
             return None
         # git itself must not search for the repository. A pull request may bring a folder that looks like a bare
-        # repository and has a configuration with programs to run. It cannot bring an entry with the name .git.
+        # repository. Its configuration may name programs to run. It cannot bring an entry with the name .git.
         top = checkout(path.parent)
         if top is None:
             raise Failure(

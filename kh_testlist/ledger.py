@@ -118,6 +118,6 @@ def extended(ledger: UrlList, new: Sequence[Record]) -> bytes:
     if [entry.cells for entry in read_again[len(ledger.entries) :]] != [tuple(record) for record in new]:
         raise Failure(
             f"{ledger.path} is damaged: a quote is opened in it and never closed.",
-            "Fix that line in a text editor, or take back the last change with git.",
+            "Fix that line in a text editor, or undo the last change with git.",
         )
     return data

@@ -1,4 +1,4 @@
-"""Logins in text, such as `https://user:password@host/`: found, and hidden before anybody is shown the text."""
+"""Find logins in text, such as `https://user:password@host/`, and hide them before the text is shown."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ _LOGIN: Final = re.compile(
     {_HEAD}(?!\[)
     (?:
         [^\s/\\?#]+@                                     # user:password@
-        | [^\s/\\?#:"'<>]*:(?!\d{{0,5}}{_END})            # user: and what is no port: cut short, or with a slash in it
+        | [^\s/\\?#:"'<>]*:(?!\d{{0,5}}{_END})            # user: and then not a port (cut short, or with a slash)
           (?:[^\n"'<>]*@|[^\s"'<>]*)
     )""",
     re.VERBOSE,
 )
-"""In a URL, however it is spelt; a browser takes one slash, three, or backslashes too."""
+"""A login in a URL, in any spelling. Browsers also accept one slash, three slashes, or backslashes."""
 _BARE: Final = re.compile(
     r"""(?<![\w./:@-])(?!mailto:)[^\s/\\:@"'<>()\[\]{},;=]{1,64}:[^\s/\\@"'<>]{1,1024}@(?=[\w\[])"""
 )
-"""Without a scheme: `user:password@host`. A mail address has no colon before its sign."""
+"""A login without a scheme: `user:password@host`. A mail address has no colon before the `@`."""
 _SSH: Final = re.compile(r"(?:git\+)?ssh:[/\\]{1,3}[A-Za-z0-9._-]+@", re.IGNORECASE)
-"""An account at an ssh server, which is no secret: the key is."""
+"""An account name at an ssh server. It is not secret, because ssh uses a key."""
 _HIDDEN: Final = "…@"
 
 
@@ -33,7 +33,7 @@ def has_login(text: str) -> bool:
 
 
 def without_logins(text: str) -> str:
-    """Return `text` with a mark in the place of each login."""
+    """Return `text` with `…@` in place of each login."""
     return _BARE.sub(_HIDDEN, _LOGIN.sub(_hidden, text))
 
 

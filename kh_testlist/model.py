@@ -1,4 +1,4 @@
-"""The values that everything else passes on: entries, lists, findings. Frozen, and free of I/O."""
+"""The values that all other modules use: entries, lists, findings. They are frozen and do no I/O."""
 
 from __future__ import annotations
 
@@ -10,26 +10,29 @@ from operator import itemgetter
 from typing import Final, NamedTuple
 
 HEADER: Final = ("url", "category_code", "category_description", "date_added", "source", "notes")
-"""The header of every list, exactly. Source: citizenlab/test-lists, scripts/lint-lists.py."""
+"""The exact header of every list. Source: citizenlab/test-lists, scripts/lint-lists.py."""
 
 URL, CATEGORY_CODE, CATEGORY_DESCRIPTION, DATE_ADDED, SOURCE, NOTES = range(len(HEADER))
-"""Where each column stands in an entry's cells."""
+"""The position of each column in the cells of an entry."""
 
 LONGEST_CELL: Final = 131_072
-"""Where Python's csv reader, and so upstream's linter, stops with an error. Source: csv.field_size_limit()."""
+"""The most characters of a cell. With more, Python's csv reader, and so upstream's linter, stops with an error.
+
+Source: csv.field_size_limit().
+"""
 
 GLOBAL: Final = "global"
 """The name of the list that is tested in every country."""
 
 DEFAULT_LIST: Final = "kh"
-"""The list that is worked on where nobody names another: the one thing that is Cambodian here."""
+"""The list that is used if none is named. Only this is specific to Cambodia."""
 
 DEFAULT_SOURCE: Final = "Community member"
-"""What `source` says where nobody said otherwise: upstream takes it, and it names no one."""
+"""The default of `source`. Upstream accepts it, and it does not name a person."""
 
 
 class Severity(enum.IntEnum):
-    """How much a finding matters, from least to most."""
+    """How serious a finding is, from least to most."""
 
     NOTE = 1
     WARNING = 2
@@ -40,88 +43,88 @@ class Severity(enum.IntEnum):
 
 
 class Safety(enum.StrEnum):
-    """Whether a fix may be applied unseen."""
+    """Says if a fix may be applied without a person who looks at it."""
 
     SAFE = "safe"
-    """It changes form only: OONI would test the same thing, and so would a browser."""
+    """It changes only the form. OONI and a browser would still open the same page."""
     UNSAFE = "unsafe"
-    """It changes which URL is tested, or what the row says: a person should look."""
+    """It changes which URL is tested, or what the row says. A person should look at it."""
 
 
 class Entry(NamedTuple):
-    """A record of a list: a site, or a line that ought to be one.
+    """A record of a list: a site, or a line that should be one.
 
-    A named tuple and not a dataclass: the whole upstream collection is 39,000 of these, made on every run.
+    This is a named tuple, not a dataclass, because each run makes 39,000 of them for the whole upstream collection.
     """
 
     number: int
-    """Data records from 1, blank lines included; 0 is the header."""
+    """The number of the data record from 1, with blank lines counted; 0 is the header."""
     line: int
     """The physical line where the record starts, from 1."""
     cells: tuple[str, ...]
-    """The cells as they were read; empty for a blank line."""
+    """The cells as they were read. A blank line has none."""
     raw: str
-    """The record as it stands in the file, its line end included."""
+    """The exact text of the record in the file, with its line end."""
 
     @property
     def url(self) -> str:
-        """The first cell, or nothing on a blank line."""
+        """The first cell, or an empty text for a blank line."""
         return self.cells[URL] if self.cells else ""
 
     @property
     def is_complete(self) -> bool:
-        """Whether the record has its six columns, and none is so long that upstream's reader stops there."""
+        """True if the record has its six columns, and none is too long for upstream's reader."""
         return len(self.cells) == len(HEADER) and (
             len(self.raw) <= LONGEST_CELL or max(map(len, self.cells)) <= LONGEST_CELL
         )
 
 
 _CELLS, _RAW = itemgetter(2), itemgetter(3)
-"""Fields of an entry, for loops over all of upstream's rows that should not leave C."""
+"""Getters for fields of an entry. They keep loops over all of upstream's rows in C."""
 
 
 @dataclass(frozen=True)
 class UrlList:
-    """A list as it stands in its file: what is not in an entry's raw text is the byte order mark alone."""
+    """A list as it is in its file. The raw texts of the entries hold all of it, except the byte order mark."""
 
     path: str
-    """Where it was read from, as a person would write it: relative where possible, with slashes."""
+    """The path of its file as a person would write it: relative if possible, with slashes."""
     header: Entry | None
-    """The first record; none in an empty file."""
+    """The first record, or None for an empty file."""
     entries: tuple[Entry, ...]
     has_bom: bool = False
     is_utf8: bool = True
-    """Whether the bytes were UTF-8; if not, the stray ones live on as lone surrogates."""
+    """True if the bytes were UTF-8. If not, the wrong bytes are kept as lone surrogates."""
 
     @property
     def name(self) -> str:
-        """What the list is called upstream: `kh`, `global`."""
+        """The name of the list upstream, such as `kh` or `global`."""
         return self.path.rpartition("/")[2].removesuffix(".csv")
 
     @property
     def is_global(self) -> bool:
-        """Whether this is the list that is tested in every country."""
+        """True if this is the list that is tested in every country."""
         return self.name == GLOBAL
 
     @property
     def records(self) -> tuple[Entry, ...]:
-        """The header, where there is one, and the entries."""
+        """The header, if there is one, and the entries."""
         return (self.header, *self.entries) if self.header else self.entries
 
     @property
     def last(self) -> Entry | None:
-        """The last record, be it the header; none in an empty file."""
+        """The last record, which may be the header, or None for an empty file."""
         return self.entries[-1] if self.entries else self.header
 
     @cached_property
     def text(self) -> str:
-        """The whole of it but for the byte order mark."""
+        """The whole text, without the byte order mark."""
         head = self.header.raw if self.header else ""
         return head + "".join(map(_RAW, self.entries))
 
     @cached_property
     def _all_columns(self) -> tuple[tuple[str, ...], ...]:
-        """The cells of all entries, column by column; none where some entries have more cells than others."""
+        """The cells of all entries, column by column. Empty if entries have different numbers of cells."""
         try:
             return tuple(zip(*map(_CELLS, self.entries), strict=True))
         except ValueError:
@@ -129,7 +132,7 @@ class UrlList:
 
     @cached_property
     def complete(self) -> tuple[Entry, ...]:
-        """The entries that have their six columns, and in none of them more than a reader upstream would take."""
+        """The entries that have their six columns, with no cell too long for upstream's reader."""
         if len(self._all_columns) == len(HEADER) and (
             len(self.text) <= LONGEST_CELL or max(map(len, map(_RAW, self.entries))) <= LONGEST_CELL
         ):
@@ -138,14 +141,14 @@ class UrlList:
 
     @cached_property
     def columns(self) -> tuple[tuple[str, ...], ...]:
-        """The cells of the complete entries, column by column: what most rules ask first, asked of all rows at once."""
+        """The cells of the complete entries, column by column. Most rules check a whole column at once."""
         if self.complete is self.entries:
             return self._all_columns or ((),) * len(HEADER)
         return tuple(zip(*map(_CELLS, self.complete), strict=True)) or ((),) * len(HEADER)
 
 
 class Place(NamedTuple):
-    """A place in a list that a finding points to."""
+    """A place in a list that a finding names."""
 
     path: str
     line: int
@@ -153,26 +156,26 @@ class Place(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """What would settle a finding."""
+    """A change that would correct a finding."""
 
     safety: Safety
     value: str | None
-    """The new text of the finding's column; none where the fix is of another kind (line ends, a blank row)."""
+    """The new text of the finding's column. None if the fix is of another kind (line ends, a blank row)."""
 
 
 class Finding(NamedTuple):
-    """One thing that is wrong, or worth knowing, in a list. A named tuple for the same reason as `Entry`."""
+    """One fault or remark in a list. This is a named tuple for the same reason as `Entry`."""
 
     code: str
-    """Of the rule, for life: `URL002`."""
+    """The code of the rule, which never changes: `URL002`."""
     name: str
-    """Of the rule, after the fault: `not-canonical`."""
+    """The name of the rule, which names the fault: `not-canonical`."""
     severity: Severity
     path: str
     line: int
-    """Physical, from 1; 0 for the file as a whole."""
+    """The physical line from 1; 0 for the file as a whole."""
     entry: int
-    """Data record, from 1; 0 for the file as a whole."""
+    """The data record from 1; 0 for the file as a whole."""
     column: str | None
     """None for a whole row."""
     url: str | None
@@ -181,11 +184,11 @@ class Finding(NamedTuple):
     related: tuple[Place, ...] = ()
     fix: Fix | None = None
     row: Entry | None = None
-    """The record itself, for reports that show it; None for the file as a whole."""
+    """The record itself, for reports that show it. None for the file as a whole."""
 
 
 class Skipped(NamedTuple):
-    """Something that was not looked at, and why: data, so that no report can pass over it."""
+    """Something that was not checked, and the reason. It is a value, so that every report can show it."""
 
     what: str
     reason: str
@@ -193,21 +196,21 @@ class Skipped(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """A list that was looked at. Not the list itself: a hundred of them would fill the memory for nothing."""
+    """A list that was checked. It does not hold the list, because a hundred lists would need much memory."""
 
     path: str
     entries: int
-    """How many data records it has."""
+    """The number of data records."""
 
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """What the rules say of some lists."""
+    """The result of the rules on some lists."""
 
     lists: Sequence[Checked]
     findings: Sequence[Finding]
     skipped: Sequence[Skipped] = ()
 
     def count(self, severity: Severity) -> int:
-        """How many findings are of exactly this severity."""
+        """Return the number of findings of exactly this severity."""
         return [finding.severity for finding in self.findings].count(severity)

@@ -111,7 +111,7 @@ def listed_url(
 
 
 def _require_one_alone(bare: str) -> None:
-    """Refuse a text that starts as a URL and has more in it that a browser would keep as a part, or remove."""
+    """Refuse a URL that has other text in it. A browser would take that text as a part of the URL, or remove it."""
     second = _SECOND.search(bare)
     if second:
         raise _refused(_around(bare, second), "there are two URLs in it", _BY_ITSELF)
@@ -128,7 +128,7 @@ def _require_one_alone(bare: str) -> None:
 
 
 def _left_over(bare: str) -> str:
-    """Return the mark at the end of `bare` that belongs to the text around it; an empty text if there is not one."""
+    """Return the mark at the end of `bare` that belongs to the text around it; otherwise an empty text."""
     last = bare[-1]
     if bare.endswith("..."):
         return _CUT

@@ -52,6 +52,11 @@ def top_level_names() -> frozenset[str]:
     return frozenset(_TOP_LEVEL.findall(_text().partition(_PRIVATE)[0]))
 
 
+def is_public_suffix(name: str) -> bool:
+    """Return True if anybody can register names directly under `name`, such as `com.kh`. `name` is in lower case."""
+    return name not in _MORE and suffixes().extract(f"x.{name}").suffix == name
+
+
 def suffixes() -> Suffixes:
     """Return the suffixes. The list is read only once."""
     # Without the lock, each thread could read the list: that costs a second and megabytes for each.

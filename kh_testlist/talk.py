@@ -1,4 +1,4 @@
-"""How a job speaks while it works: through functions that it is given, and says nothing where it is given none."""
+"""How a job reports while it works: through functions that it gets. By default they print nothing."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ Tone = Literal["", "warning"]
 
 
 class Tell(Protocol):
-    """Takes what a person should know now; it is no part of the result."""
+    """Takes a message that a person should see now. It is not part of the result."""
 
     def __call__(self, text: str, tone: Tone = "", /) -> None:
         """Take `text`."""
 
 
 class Progress(Protocol):
-    """Is told how far a job is."""
+    """Gets the progress of a job."""
 
     def stage(self, name: str, total: int) -> None:
-        """A stage begins, of so many steps."""
+        """Begin a stage of `total` steps."""
 
     def step(self) -> None:
-        """One of them is done."""
+        """Mark one step as done."""
 
 
 class _NoProgress:
-    """Listens to nothing."""
+    """Ignores all progress."""
 
     def stage(self, name: str, total: int) -> None:
         """Do nothing."""

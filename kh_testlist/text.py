@@ -1,4 +1,4 @@
-"""How counts, names and long texts are put, wherever that is: in a report, in advice, in a reason. Pure."""
+"""Write counts, names and long texts in the same way in reports, advice and reasons. Pure."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ _MOST_NAMED: Final = 3
 
 
 def counted(number: int, one: str, many: str = "") -> str:
-    """`number` with its noun: `1 row`, `1,722 rows`."""
+    """Return `number` with its noun: `1 row`, `1,722 rows`."""
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"
 
 
 def enumerated(names: Collection[str], what: str = "more") -> str:
-    """A few names: `a, b, c and 4 more`."""
+    """Return the first names: `a, b, c and 4 more`."""
     shown = list(names)
     if len(shown) > _MOST_NAMED:
         return f"{', '.join(shown[:_MOST_NAMED])} and {len(shown) - _MOST_NAMED} {what}"
@@ -22,5 +22,5 @@ def enumerated(names: Collection[str], what: str = "more") -> str:
 
 
 def shorten(text: str, width: int) -> str:
-    """`text` cut to `width` characters, with a sign that it was cut."""
+    """Return `text` cut to `width` characters. If it was cut, it ends in `…`."""
     return text if len(text) <= width else text[: width - 1] + "…"

@@ -6,9 +6,9 @@ an intent finishes that change before anything else. So a program that reads a l
 a change.
 
 A pull request may bring an intent, for example to have one list judged and another one merged. So an intent has two
-facts about each new file that a checkout cannot set: its number (inode) and the nanosecond of its making. It can name
-only the list, its ledger, the record of the last sync and the mark of a review's end. A file that is not in the old
-state or the new state stays untouched.
+facts about each new file that a checkout cannot set. They are its number (inode) and the nanosecond of its making. An
+intent can name only the list, its ledger, the record of the last sync and a review's `finished.json`. A file that is
+not in the old state or the new state stays untouched.
 
 The record of the last sync belongs to all lists in a folder. A process that changes it, or finishes such a change,
 takes its lock before the lock of the list.

@@ -1,4 +1,4 @@
-"""`TypedDict` as pydantic wants it, which before Python 3.12 is not that of the standard library."""
+"""`TypedDict` as pydantic needs it. Before Python 3.12, the one in the standard library does not work."""
 
 from __future__ import annotations
 

@@ -188,8 +188,8 @@ class Workspace:
             if not is_sound(urls, self.today):
                 raise Failure(
                     f"{urls.path} is damaged, so it was not changed.",
-                    "Find the lines with `kh-testlist validate --select FIL`. Fix them in a text editor, or take "
-                    "back the last change with git.",
+                    "Find the lines with `kh-testlist validate --select FIL`. Fix them in a text editor, or undo "
+                    "the last change with git.",
                 )
             if not _has_columns(urls):
                 raise Failure(

@@ -113,6 +113,6 @@ SAID: Final = (
     r"[A-Z]{3,5} 0\.\d\d ",
     r"2025-07-01 2025-10-01 \d+\n",
     r"https://blocked\.example\.com/ blocked-confirmed 2025-07-01 ",
-    r"could not be read|There is no",
+    r"could not be read|The file .* does not exist",
 )
 """What the examples print, as regular expressions."""

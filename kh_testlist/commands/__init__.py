@@ -1,1 +1,1 @@
-"""One file per verb: options, a call, a report, an outcome."""
+"""One file for each command: its options, one call, one report, one outcome."""

@@ -1,4 +1,4 @@
-"""`add`: put sites on the list, unless upstream would refuse them or they are listed already."""
+"""`add`: put sites on the list, unless upstream would refuse them or they are already listed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from kh_testlist.operations.add import Details, add
+from kh_testlist.operations.add import Details, Site, add
 from kh_testlist.reports import rows
 from kh_testlist.terminal import options, prompts
 from kh_testlist.terminal.bar import Bar
@@ -31,13 +31,13 @@ The category codes:
   HOST HUMR IGO LGBT MILX MISC MMED NEWS POLR PORN PROV PUBH REL SRCH XED""",
 )
 @click.argument("urls", type=TEXT, nargs=-1, required=True, metavar="URL...")
-@options.category("The category; without it, three are suggested and you are asked.")
-@click.option("--notes", type=TEXT, default="", metavar="TEXT", help="Context for reviewers: whose site, blocked when.")
-@options.source("Who adds it.")
-@click.option("--date", type=DATE, metavar="YYYY-MM-DD", help="The day it was added, in UTC.  [default: today]")
+@options.category("The category. Without it, three are suggested and you are asked.")
+@click.option("--notes", type=TEXT, default="", metavar="TEXT", help="Who runs the site, and when it was blocked.")
+@options.source("The person or group that adds the site.")
+@click.option("--date", type=DATE, metavar="YYYY-MM-DD", help="The day when it was added, in UTC.  [default: today]")
 @options.allow_variant
-@click.option("--check", "checking", is_flag=True, help="Visit the sites first; one that is parked or gone is refused.")
-@options.yes("Ask nothing: take the first category suggested; with --check, add what is parked or gone too.")
+@click.option("--check", "checking", is_flag=True, help="Visit the sites. Refuse what is gone, parked or taken over.")
+@options.yes("Ask nothing. Take the first suggested category; with --check, also add sites that would be refused.")
 @pass_session
 def command(
     session: Session,
@@ -51,9 +51,11 @@ def command(
 ) -> None:
     """Add sites to the list.
 
-    The URL is put into canonical form, the description and the date are filled in. With several URLs, all are added
-    or none. A site that is listed already, here or in the global list, is refused: in whatever spelling, and under
-    another address of the same page.
+    Each URL is changed to its canonical form. The description and the date are filled in. If you give several URLs,
+    all are added or none.
+
+    A site that is already on this list or on the global list is refused. This also holds for another spelling of
+    its URL, and for another address of the same page.
     """
     choose = partial(prompts.categories, session, given=category, yes=yes)
     look = partial(_check, session, yes=yes) if checking else None
@@ -62,10 +64,12 @@ def command(
     session.advise(added.advice, several=len(urls) > 1)
 
 
-def _check(session: Session, urls: Sequence[str], *, yes: bool) -> None:
-    from kh_testlist.operations.check import check, refuse_dead  # noqa: PLC0415 - what visits sites takes 0.1 s to load
+def _check(session: Session, sites: Sequence[Site], *, yes: bool) -> None:
+    # What visits sites takes 0.1 s to load.
+    from kh_testlist.operations.check import check, refuse_dead, remembered  # noqa: PLC0415 - see above
     from kh_testlist.terminal import visiting  # noqa: PLC0415 - the same
 
+    known = remembered(session.workspace, [site.url for site in sites])
     with Bar(session) as bar:
-        report = check(urls, visiting.usual(), progress=bar, tell=session.tell)
+        report = check(sites, visiting.usual(), known=known, progress=bar, tell=session.tell)
     refuse_dead(report, yes=yes, tell=session.say)

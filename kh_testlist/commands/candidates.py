@@ -1,4 +1,4 @@
-"""`candidates`: sites that the list may lack, each with its reason."""
+"""`candidates`: sites that may be missing from the list, each with its reason."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Examples:
     type=TEXT,
     multiple=True,
     metavar="ooni|lists|FILE|URL",
-    help="Where to look; repeatable.  [default: the evidence that was fetched, and the other lists]",
+    help="Where to look; repeatable.  [default: the fetched evidence and the other lists]",
 )
 @options.period()
 @options.report("text", "csv", "jsonl")
@@ -38,20 +38,26 @@ Examples:
 def command(
     session: Session, sources: tuple[str, ...], since: str | None, until: str | None, form: str, output: Path | None
 ) -> None:
-    """Name sites that the list may lack.
+    """Find sites that may be missing from the list.
 
-    What was measured in the country and stands on no list; rows of other lists that are about the country; links of a
-    page, a saved document or a text. None that is listed here or globally, in whatever spelling. Each has a category
-    suggested; categories that the list leaves empty come first. Take out of the CSV what does not belong, and give the
-    rest to `import`. A suggestion that is not sure leaves the category's cell empty: fill it in, or use `import
-    --category` for all such rows.
+    Candidates come from OONI's measurements in the country, and from rows of other lists that are about the country.
+    With --from FILE or URL, they are the links in a page, a saved document or a text. Sites that are already on this
+    list or on the global list are left out, in any spelling.
+
+    Each candidate has a suggested category. Categories that have no row on the list yet come first.
+
+    Write a CSV file, delete the rows that you do not want, and add the rest with `import`. If a suggestion is not sure,
+    its category cell is empty. Fill it in, or use `import --category` for all such rows.
     """
     with Bar(session) as bar:
         found = candidates(session.workspace, sources, (since, until), visiting.usual, progress=bar, tell=session.tell)
     if form == "csv":
         text = reports.csv(found, session.workspace.today.isoformat())
         if doubt := reports.doubt(found):
-            session.say(f"{doubt} {session.step('Fill it in, or: kh-testlist import FILE --category CODE')}", "warning")
+            session.say(
+                f"{doubt} {session.step('Fill it in, or use one for all: kh-testlist import FILE --category CODE')}",
+                "warning",
+            )
     elif form == "jsonl":
         text = reports.jsonl(found)
     else:

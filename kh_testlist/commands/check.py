@@ -1,4 +1,4 @@
-"""`check`: visit sites, and say which are there, and which are dead, parked, restricted or blocked."""
+"""`check`: visit sites, and say which are up, dead, parked, restricted or blocked."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from kh_testlist.operations.check import Record, check, require_verdicts, select_sites
+from kh_testlist.operations.check import Record, check, remembered, require_verdicts, select_sites
 from kh_testlist.reports import check as reports
 from kh_testlist.terminal import options, visiting
 from kh_testlist.terminal.bar import Bar
@@ -27,34 +27,35 @@ Examples:
 
 \b
 The verdicts:
-  up                it answered with its page
-  moved             up, at another domain, for good
-  restricted        a server answered and would not serve us, or asked for proof that we are a browser
-  server-error      a server answered with an error of its own
-  tls-failure       its certificate or handshake fails
-  gone              404, 410, or a page that says so
+  up                the site answers with its page
+  moved             the site is up, and moved permanently to another domain
+  restricted        the server refuses us, or wants proof of a browser
+  server-error      the server reports an error of its own
+  tls-failure       the certificate or the TLS handshake fails
+  gone              404, 410, or a page that says that it is gone
   parked            a parking or for-sale page
-  placeholder       a page of the hosting company in its place, or a list of files
-  taken-over        gambling, pornography or pills on a row that is none of it: in other hands
-  down              no usable answer; from here, that is: not dead, perhaps blocked
-  possibly-blocked  down or changed here and up from the control, or a known block page
-  refused           it leads to an address that is not public
-  unknown           the run can't tell""",
+  placeholder       a page of the hosting company in place of the site
+  taken-over        gambling, pornography or pills on a site of another kind
+  down              no usable answer from here: may be blocked, not dead
+  possibly-blocked  down here but up from the control, or a known block page
+  refused           the URL leads to an address that is not public
+  unknown           the run could not decide""",
 )
 @click.argument("urls", type=LISTED_URL, nargs=-1, metavar="[URL]...")
-@options.sites_file("The sites of a list, or of a file with one URL a line.")
-@click.option("--all", "everything", is_flag=True, help="Every site on the chosen list.")
-@options.categories("--skip-category", says="Visit no sites of these categories.")
+@options.sites_file("Visit the sites of a list, or of a file with one URL on each line.")
+@click.option("--all", "everything", is_flag=True, help="Visit every site on the chosen list.")
+@options.categories("--skip-category", says="Leave out sites of these categories.")
 @visiting.options
 @visiting.fail_on
 @options.report("text", "jsonl", "json", "csv", "markdown")
 @pass_session
 def command(session: Session, /, urls: tuple[str, ...], file: Path | None, form: str, output: Path | None, *,
             everything: bool, **given: Any) -> Outcome:  # noqa: ANN401 - what visiting.options declares  # fmt: skip
-    """Say which sites are up, gone, parked or blocked.
+    """Visit sites, and say which are up, gone or blocked.
 
-    Each is visited. What does not answer with its page is tried again, later and more gently. Unreachable from here is
-    not dead: it may be the block to look for, and a control tells.
+    A site that does not answer with its page is tried again later, more slowly and with more time.
+
+    A site that you cannot reach may be blocked, not dead. A control from another country tells you which.
     """
     how = visiting.options_of(given)
     named = options.content(file) if file else None
@@ -67,8 +68,9 @@ def command(session: Session, /, urls: tuple[str, ...], file: Path | None, form:
         if is_streamed:
             session.report(reports.line(result))
 
+    known = remembered(session.workspace, [site.url for site in sites])
     with Bar(session) as bar:
-        report = check(sites, how, on_result=stream, progress=bar, tell=session.tell)
+        report = check(sites, how, known=known, on_result=stream, progress=bar, tell=session.tell)
     if not is_streamed:
         session.report(reports.WRITERS[form](report, screen=session.screen(output)), output)
     require_verdicts(report, how, tell=session.say)

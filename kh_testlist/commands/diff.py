@@ -1,4 +1,4 @@
-"""`diff`: what our list has that upstream does not."""
+"""`diff`: how our list differs from upstream's."""
 
 from __future__ import annotations
 
@@ -21,12 +21,13 @@ Examples:
 @options.report(*WRITERS)
 @pass_session
 def command(session: Session, form: str, output: Path | None) -> None:
-    """Show what our list has that upstream does not.
+    """Show how our list differs from upstream's.
 
-    It is compared with upstream as it was at the last `sync`, without a network: rows added, changed (cell by cell)
-    and removed. A row whose URL was changed with `edit --url`, or only spelt anew, is one row.
+    The list is compared with upstream as it was at the last `sync`, so no network is needed. You see the rows that were
+    added, changed (cell by cell) and removed. A row whose URL was changed with `edit --url` counts as one changed row.
+    A row whose URL is only spelt differently does too.
     """
-    # What reaches for git takes a while to load, and --help need not wait for it.
+    # The git modules load slowly, and --help does not need them.
     from kh_testlist.operations.sync import compare  # noqa: PLC0415 - see above
 
     session.report(WRITERS[form](*compare(session.workspace), screen=session.screen(output)), output)

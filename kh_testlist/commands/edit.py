@@ -1,4 +1,4 @@
-"""`edit`: change a row; a new URL remembers its old one."""
+"""`edit`: change a row; the ledger keeps the old URL."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ Examples:
   kh-testlist edit http://example.com/ --url https://example.org/""",
 )
 @click.argument("url", type=LISTED_URL)
-@click.option("--url", "new", type=TEXT, metavar="NEW", help="The site's new URL; the ledger keeps the old one.")
-@options.category("Another category; its description follows.")
-@click.option("--notes", type=TEXT, metavar="TEXT", help="Other notes.")
-@click.option("--source", type=TEXT, metavar="TEXT", help="Another source.")
-@click.option("--date", type=DATE, metavar="YYYY-MM-DD", help="Another day of adding.")
+@click.option("--url", "new", type=TEXT, metavar="NEW", help="The new URL. The ledger keeps the old one.")
+@options.category("The new category. Its description is changed too.")
+@click.option("--notes", type=TEXT, metavar="TEXT", help="The new notes.")
+@click.option("--source", type=TEXT, metavar="TEXT", help="The new source.")
+@click.option("--date", type=DATE, metavar="YYYY-MM-DD", help="The new day of adding.")
 @click.option("--reason", type=TEXT, default="", metavar="TEXT",
-              help="Why the URL or the category changes: for the ledger, and the pull request.")  # fmt: skip
+              help="Why the URL or the category changes. The ledger and the pull request show it.")  # fmt: skip
 @pass_session
 def command(
     session: Session,
@@ -40,13 +40,13 @@ def command(
 ) -> None:
     """Change a row of the list.
 
-    URL may be spelt in any equivalent way, as long as one row alone is meant.
+    You can spell URL in any equivalent way, as long as only one row matches.
     """
     given = {URL: new, CATEGORY_CODE: category, DATE_ADDED: date, SOURCE: source, NOTES: notes}
     cells = {column: value for column, value in given.items() if value is not None}
     changed = change(session.workspace, url, cells, reason, tell=session.say)
     if changed.after == changed.before:
-        session.say(f"{changed.before.url} is like that already.")
+        session.say(f"{changed.before.url} already has these values. Nothing was changed.")
         return
     session.answer(f"changed {changed.after.url} in {changed.path}:{changed.before.line}")
     session.advise(changed.advice)

@@ -1,4 +1,4 @@
-"""`import`: many sites at once, from a CSV or a file of URLs, whatever program wrote it."""
+"""`import`: add many sites at once, from a CSV or a file of URLs that any program wrote."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ Examples:
   cat urls.txt | kh-testlist import - --category HUMR""",
 )
 @click.argument("file", type=click.Path(path_type=Path, readable=False, allow_dash=True))
-@options.category("The category of rows that bring none.")
-@options.source("The source of rows that bring none.")
+@options.category("The category for rows that have none.")
+@options.source("The source for rows that have none.")
 @options.allow_variant
 @click.option(
-    "--partial", "is_partial", is_flag=True, help="Add the rows that can be added, though others are refused."
+    "--partial", "is_partial", is_flag=True, help="Add the rows that can be added, even if others are refused."
 )
 @pass_session
 def command(
@@ -33,10 +33,12 @@ def command(
 ) -> Outcome:
     """Add many sites from a file.
 
-    FILE is a CSV, or has one URL a line. The first line of a CSV names its columns, as in a list; their order, and
-    others beside them, don't matter. Commas, semicolons and tabs may separate cells. Blank lines and # comments are
-    passed over. All rows are added or none, unless --partial; each refused row is named, with the reason.
-    A row that is listed already, in another spelling or under another address of the same page, is refused.
+    FILE is a CSV, or has one URL on each line. The first line of a CSV names its columns, as in a list. Columns can be
+    in any order, and other columns are ignored. Commas, semicolons or tabs can separate the cells. Blank lines and
+    # comments are skipped.
+
+    All rows are added or none, unless you give --partial. Each refused row is named with the reason. A site that is
+    already listed is refused, also in another spelling or under another address of the same page.
     """
     found = offered(*options.content(file))
     details = Details(source=source, allow_variant=allow_variant)
@@ -47,8 +49,8 @@ def command(
     session.answer(f"added {done.taken} of {len(found.offers)} to {done.path}")
     if done.refused and not is_partial:
         raise Refused(
-            f"nothing was added, because {len(done.refused)} of {len(found.offers)} rows were refused.",
-            "Mend those rows, or add the others alone: --partial. "
-            "To add another address of a listed site on purpose: --allow-variant REASON",
+            f"Nothing was added, because {len(done.refused)} of {len(found.offers)} rows were refused.",
+            "Fix those rows and import the file again, or add only the others with --partial. "
+            "To add another address of a listed site on purpose, use --allow-variant REASON.",
         )
     return Outcome.NO if done.refused else Outcome.DONE

@@ -1,4 +1,4 @@
-"""`init`: a folder for lists, and a list in it."""
+"""`init`: create a lists folder and a list in it."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ Examples:
 )
 @pass_session
 def command(session: Session) -> None:
-    """Start a list.
+    """Create a new list.
 
-    It is lists/kh.csv in this folder, unless --lists and --list name another.
+    The list is lists/kh.csv in this folder. Use --lists to choose another folder, and --list to choose another list.
     """
     path, is_new = start(session.workspace)
     if not is_new:
-        session.say(f"{path} is there already; nothing was changed.")
+        session.say(f"{path} already exists. Nothing was changed.")
         return
     session.answer(f"made {path}")
     which = "" if session.name == DEFAULT_LIST else f" --list {session.name}"
-    session.say(f"Next: kh-testlist add https://… --category CODE{which}")
+    session.say(f"Next: kh-testlist add URL --category CODE{which}")

@@ -1,4 +1,4 @@
-"""`normalize`: the safe fixes of the rules, and nothing else."""
+"""`normalize`: apply the safe fixes of the rules, and no others."""
 
 from __future__ import annotations
 
@@ -24,10 +24,11 @@ Examples:
 @click.option("--diff", is_flag=True, help="Show what would change; write nothing.")
 @pass_session
 def command(session: Session, paths: tuple[Path, ...], *, check: bool, diff: bool) -> Outcome:
-    """Apply the safe fixes of the rules.
+    """Correct the format of rows (safe fixes only).
 
-    Form alone is changed: a slash for a missing path, the case of a host, the description of a category, space and
-    line ends. Rows without such a fault keep every byte.
+    Only the form of a row changes, not which page is tested. For example, a missing slash is added to a URL, or a host
+    is written in lower case. Descriptions of categories, spaces and line ends are corrected too. Rows without such a
+    fault keep every byte.
     """
     fixed = fix(session.workspace, paths, write=not (check or diff), tell=session.say)
     session.workspace.tell_skipped(session.say, fixed.skipped)
@@ -36,5 +37,5 @@ def command(session: Session, paths: tuple[Path, ...], *, check: bool, diff: boo
     if not fixed.pairs and not fixed.left:
         session.say("Nothing to fix.")
     elif check:
-        session.say("It would change; see how with --diff.")
+        session.say("There is something to fix. To see it, use --diff.")
     return Outcome.NO if check and fixed.pairs else Outcome.DONE

@@ -1,4 +1,4 @@
-"""`pr`: send our changes to upstream, as a branch and a pull request that says why."""
+"""`pr`: send our changes to upstream as a branch and a pull request that gives the reasons."""
 
 from __future__ import annotations
 
@@ -24,18 +24,20 @@ Examples:
   kh-testlist pr --no-open --fork OWNER""",
 )
 @click.argument("urls", nargs=-1, metavar="[URL]...", type=LISTED_URL)
-@click.option("--dry-run", "dry", is_flag=True, help="Print branch, commits, diff and description; touch nothing.")
-@click.option("--branch", type=OPEN_TEXT, metavar="NAME", help="The branch.  [default: kh-testlist/DAY-LIST]")
+@click.option("--dry-run", "dry", is_flag=True, help="Print the branch, commits, diff and description; change nothing.")
+@click.option("--branch", type=OPEN_TEXT, metavar="NAME", help="The new branch.  [default: kh-testlist/DAY-LIST]")
 @click.option("--title", type=OPEN_TEXT, metavar="TEXT", help="The title of the pull request.")
 @click.option("--base", type=OPEN_TEXT, metavar="NAME", help="Upstream's branch.  [default: its default branch]")
-@click.option("--upstream", type=TEXT, metavar="URL|PATH", help="Who is asked.  [default: that of the last sync]")
-@click.option("--fork", type=TEXT, metavar="URL|OWNER", help="Where the branch goes.  [default: your own fork]")
-@click.option("--author", type=OPEN_TEXT, metavar='"NAME <MAIL>"|git', help="Who made the commits.  [default: no one]")
+@click.option("--upstream", type=TEXT, metavar="URL|PATH", help="Where to send it.  [default: that of the last sync]")
+@click.option("--fork", type=TEXT, metavar="URL|OWNER", help="Where to push the branch.  [default: your own fork]")
+@click.option(
+    "--author", type=OPEN_TEXT, metavar='"NAME <MAIL>"|git', help="The commits' author.  [default: anonymous]"
+)
 @options.journals("Results of `check` to cite; repeatable.")
 @click.option("--label", "labels", multiple=True, type=OPEN_TEXT, metavar="NAME", help="A label, if upstream has it.")
-@click.option("--draft", is_flag=True, help="Open it as a draft.")
-@click.option("--no-open", is_flag=True, help="Push, and print the link that opens it.")
-@options.yes("Ask nothing before it becomes public.")
+@click.option("--draft", is_flag=True, help="Open the pull request as a draft.")
+@click.option("--no-open", is_flag=True, help="Push the branch, and print the link that opens the pull request.")
+@options.yes("Publish without asking first.")
 @click.pass_context
 @pass_session
 def command(
@@ -53,10 +55,12 @@ def command(
 ) -> None:
     """Send our changes to upstream as a pull request.
 
-    With URLs, those changes alone. Run again, it brings the same request up to date. It says what becomes public, and
-    under which name, before anything does; nothing carries your own name unless you give it.
+    With URLs, only those changes are sent. If you run it again, it updates the same pull request.
+
+    Before anything becomes public, it shows what will be public, and under which name. Your own name is not used unless
+    you give it.
     """
-    # What reaches for git and GitHub takes a while to load, and --help need not wait for it.
+    # The modules for git and GitHub load slowly, and --help does not need them.
     from kh_testlist.operations import propose as job  # noqa: PLC0415 - see above
     from kh_testlist.reports import proposal as report  # noqa: PLC0415 - the same
     from kh_testlist.terminal import upstream_prompts as prompts  # noqa: PLC0415 - the same

@@ -1,4 +1,4 @@
-"""`remove`: take a site off the list; why goes to the ledger."""
+"""`remove`: take a site off the list; the reason goes into the ledger."""
 
 from __future__ import annotations
 
@@ -18,13 +18,14 @@ Example:
 )
 @click.argument("url", type=LISTED_URL)
 @click.option(
-    "--reason", type=TEXT, required=True, metavar="TEXT", help="Why: it goes to the ledger, and into the pull request."
+    "--reason", type=TEXT, required=True, metavar="TEXT", help="The reason. The ledger and the pull request show it."
 )
 @pass_session
 def command(session: Session, url: str, reason: str) -> None:
-    """Take a site off the list, with the reason.
+    """Remove a site from the list, and record the reason.
 
-    A site that is dead may be one that is blocked: look at its evidence first, for a blocked site is worth keeping.
+    A site that seems dead may be blocked, and a blocked site is worth keeping. Look at its evidence first:
+    `kh-testlist evidence show URL`.
     """
     removed = remove(session.workspace, url, reason, tell=session.say)
-    session.answer(f"removed {removed.row.url} from {removed.path}; why is in {removed.ledger}")
+    session.answer(f"removed {removed.row.url} from {removed.path}; the reason is in {removed.ledger}")

@@ -1,4 +1,4 @@
-"""`report`: a period summed up from what was fetched of OONI's measurements."""
+"""`report`: a summary of a period, made from the OONI measurements that were fetched."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from kh_testlist.terminal.session import Session, pass_session
 
 @click.command(
     "report",
+    short_help="Write a report: what was blocked, what changed.",
     epilog="""\b
 Examples:
   kh-testlist report
@@ -27,14 +28,14 @@ Examples:
 @options.scope()
 @options.country
 @options.api
-@options.categories("--exclude-category", says="Leave these out of what the report asks to unblock; the counts stay.")
+@options.categories("--exclude-category", says="Do not ask to unblock sites of these categories; the counts stay.")
 @click.option(
     "--previous",
     metavar="PERIOD",
-    help="What to compare with: FROM..UNTIL, 2025Q3, or none.  [default: as long a period just before, if fetched]",
+    help="Compare with this period: FROM..UNTIL, 2025Q3, or none.  [default: the same length just before, if fetched]",
 )
 @options.journals(
-    "A journal of `check`, for how the list is.  [default: those in checks/, beside the lists folder]", exists=True
+    "Results of `check` to report; repeatable.  [default: those in checks/, next to the lists folder]", exists=True
 )
 @options.report(*WRITERS)
 @pass_session
@@ -48,11 +49,11 @@ def command(
     output: Path | None,
     **given: Any,  # noqa: ANN401 - what EvidenceQuery holds
 ) -> None:
-    """Sum a period up: what is blocked, and how the list is.
+    """Write a report about a period: which sites were blocked, and what changed in the list.
 
-    From what `evidence fetch` has kept, from the journals of `check`, from the list, its ledger and its history in
-    git; nobody is asked. As html or markdown it is a report for people, in English or, with --lang km, in Khmer. The
-    tables are those of iMAP's yearly report.
+    The report uses what `evidence fetch` and `check` have saved, and the list, its ledger and its git history. No
+    network is needed. The formats html and markdown are for people, in English or in Khmer (--lang km). The tables are
+    those of iMAP's yearly report.
     """
     query = EvidenceQuery(**given)
     request = ReportRequest(query, tuple(sorted(set(exclude_category))), previous, journals)

@@ -1,4 +1,4 @@
-"""`rules`: what each rule means, and what to do about it."""
+"""`rules`: explain what each rule means, and what to do about it."""
 
 from __future__ import annotations
 
@@ -26,6 +26,6 @@ Examples:
 def command(session: Session, code: str | None, form: str, output: Path | None) -> None:
     """Explain the rules.
 
-    All of them in a line each; or the one that CODE names, with an example of what is bad and what is good.
+    Without CODE, each rule is shown in one line. With CODE, that rule is explained, with a bad and a good example.
     """
     session.report(report.WRITERS[form](explained(code), whole=code is not None, screen=session.screen(output)), output)

@@ -1,4 +1,4 @@
-"""`show`: rows of the list."""
+"""`show`: show rows of the list."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Examples:
   kh-testlist show --category NEWS,HUMR --format csv""",
 )
 @click.argument("pattern", type=LISTED_URL, required=False, metavar="[URL|PATTERN]")
-@options.categories("--category", "categories", says="Only these categories.")
+@options.categories("--category", "categories", says="Show only rows of these categories.")
 @options.report("text", "json", "csv")
 @pass_session
 def command(
@@ -32,8 +32,8 @@ def command(
 ) -> Outcome:
     """Show rows of the list.
 
-    All of them, those of a category, one site, or those that match a pattern. A URL finds its site in any spelling.
-    Other words are looked for in URLs, sources and notes; * stands for anything.
+    Show all rows, one site, the rows of some categories, or the rows that match a pattern. A URL finds its site in any
+    spelling. Other words are searched for in URLs, sources and notes. * matches any text.
     """
     urls = session.workspace.list
     chosen = matching(urls, pattern, categories)
@@ -42,7 +42,7 @@ def command(
     if chosen or form != "text":
         text = rows.WRITERS[form](urls, chosen, screen=session.screen(output))
         if form == "csv" and output is None:
-            # A file gets the bytes as they are, so that nothing is lost on the way; a screen only what is harmless.
+            # A file gets the exact bytes. A screen gets only characters that are safe to print.
             text = "".join(printable(line) + "\n" for line in text.removesuffix("\n").split("\n"))
         session.report(text, output)
     return Outcome.DONE if chosen else Outcome.NO

@@ -1,4 +1,4 @@
-"""`stats`: what the list is made of, and which categories it leaves empty."""
+"""`stats`: count the rows of the list, and name the empty categories."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ Examples:
 @options.report("text", "json", "markdown")
 @pass_session
 def command(session: Session, form: str, output: Path | None) -> None:
-    """Count the list by category, scheme, source and year.
+    """Count the rows by category, scheme, source and year.
 
-    The categories that have no row are named: what nobody listed, nobody measures.
+    It also names the categories that have no row, because sites that are not listed are not measured.
     """
     counts = statistics.count(session.workspace.list)
     session.report(statistics.WRITERS[form](counts, session.lang, screen=session.screen(output)), output)

@@ -1,4 +1,4 @@
-"""`tag`: suggest a category for sites, say why, and doubt those that a list has."""
+"""`tag`: suggest categories with reasons, and list rows whose category may be wrong."""
 
 from __future__ import annotations
 
@@ -30,27 +30,29 @@ Examples:
 A line of -i FILE is a URL, or JSON: {"url": "https://example.com/", "text": "words of the page"}""",
 )
 @click.argument("urls", type=TEXT, nargs=-1, metavar="[URL]...")
-@options.sites_file("A file of URLs, or of JSON objects with url and text, one a line; or a list.")
-@click.option("--text", type=TEXT, metavar="TEXT", help="Words of the page.")
-@click.option("--page", type=click.Path(path_type=Path), metavar="FILE", help="The page, saved from a browser.")
-@click.option("--fetch", is_flag=True, help="Fetch the pages and read them, with the settings of check.")
-@click.option("--model", type=click.Path(path_type=Path), metavar="FILE", help="Go by this model and nothing else.")
+@options.sites_file("Tag the sites of a list, or of a file with a URL or JSON on each line.")
+@click.option("--text", type=TEXT, metavar="TEXT", help="Text from the page.")
+@click.option("--page", type=click.Path(path_type=Path), metavar="FILE", help="The page, saved with a browser.")
+@click.option("--fetch", is_flag=True, help="Visit the pages and read them, with the settings of `check`.")
+@click.option("--model", type=click.Path(path_type=Path), metavar="FILE", help="Use only this model.")
 @click.option("--top", type=click.IntRange(AT_LEAST, 31), metavar="N", default=AT_LEAST, show_default=True,
-              help="Suggestions for each URL.")  # fmt: skip
-@click.option("--audit", "auditing", is_flag=True, help="List the rows whose category the evidence disagrees with.")
+              help="The number of suggestions for each URL.")  # fmt: skip
+@click.option("--audit", "auditing", is_flag=True, help="List the rows whose category may be wrong.")
 @options.report("text", "jsonl")
 @pass_session
 def command(session: Session, /, urls: tuple[str, ...], model: Path | None, top: int, form: str, output: Path | None, *,
             fetch: bool, auditing: bool, **given: Any) -> None:  # noqa: ANN401 - what is known of pages  # fmt: skip
     """Suggest a category for sites, and say why.
 
-    By what other lists say, by keywords, and by what was learned from upstream's lists. A site's page tells more than
-    its URL: ten words make it right fifteen times more in a hundred. It is a suggestion; a person decides.
+    A suggestion comes from other lists, from keywords, and from a model that was trained on upstream's lists. Text of
+    the page helps more than the URL: with ten words, 15 more suggestions in 100 are right. A person decides.
     """
     screen = session.screen(output)
     if auditing:
         if fetch or any(given.values()):
-            raise Misuse("--audit looks at the rows of a list.", "Name a list or none: kh-testlist tag --audit [PATH]")
+            raise Misuse(
+                "--audit only reads the rows of a list.", "Give a list, or leave it out: kh-testlist tag --audit [PATH]"
+            )
         if len(urls) > 1:
             raise Misuse("--audit takes one list at a time.", "For example: kh-testlist tag --audit lists/kh.csv")
         audit = audit_list(session.workspace, Path(urls[0]) if urls else None, model, tell=session.say)

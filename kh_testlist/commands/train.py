@@ -1,4 +1,4 @@
-"""`train`: learn a model of the categories from a folder of lists."""
+"""`train`: train a model of the categories from a folder of lists."""
 
 from __future__ import annotations
 
@@ -25,14 +25,16 @@ Examples:
     metavar="N",
     default=SEED,
     show_default=True,
-    help="Where chance begins.",
+    help="The start value for random numbers.",
 )
 @pass_session
 def command(session: Session, output: Path, seed: int) -> None:
-    """Learn a model of the categories from lists.
+    """Train a model of the categories from lists.
 
-    All lists in the folder are learned from, and nothing else; `tag` does so by itself when the lists have changed.
-    The same lists and seed make the same file. It takes scikit-learn: pip install "kh-testlist[learn]".
+    The model learns from all lists in the folder, and only from them. `tag` trains a new model itself when the lists
+    have changed. The same lists and the same seed make the same file.
+
+    This needs scikit-learn: pip install "kh-testlist[learn]".
     """
     trained = train(session.workspace.folder, output, seed, tell=session.say)
     session.answer(

@@ -1,4 +1,4 @@
-"""`validate`: what is wrong with a list, and with which rows."""
+"""`validate`: find what is wrong with a list, and in which rows."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ Examples:
   kh-testlist validate --fix --diff""",
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path, readable=False))
-@click.option("--changed-since", metavar="REV", help="Only findings that involve rows added or changed since REV.")
-@options.several("--select", kind=WORDS, metavar="CODE…", says="Run these rules alone.")
-@options.several("--ignore", kind=WORDS, metavar="CODE…", says="Leave these rules out.")
+@click.option("--changed-since", metavar="REV", help="Show only findings that involve rows added or changed since REV.")
+@options.several("--select", kind=WORDS, metavar="CODE…", says="Run only these rules.")
+@options.several("--ignore", kind=WORDS, metavar="CODE…", says="Do not run these rules.")
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "note"]),
     default="error",
     show_default=True,
-    help="Exit 1 on findings of at least this severity.",
+    help="Exit with 1 if there is a finding of this severity or worse.",
 )
 @click.option("--fix", "fixing", is_flag=True, help="Apply the safe fixes.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: the unsafe fixes too.")
@@ -56,7 +56,7 @@ def command(
 ) -> Outcome:
     """Check lists against the rules.
 
-    PATH is a list or a folder of lists; without one, the chosen list is checked.
+    PATH is a list or a folder of lists. Without PATH, the chosen list is checked.
     """
     if unsafe_fixes and not (fixing or diff):
         session.say(_ALONE, "warning")
@@ -76,4 +76,4 @@ def command(
     return Outcome.NO if any(finding.severity >= limit for finding in found.findings) else Outcome.DONE
 
 
-_ALONE: Final = "--unsafe-fixes does nothing by itself: add --diff to see those fixes, or --fix to apply them."
+_ALONE: Final = "--unsafe-fixes does nothing by itself. Add --diff to see those fixes, or --fix to apply them."

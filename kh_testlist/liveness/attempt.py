@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from kh_testlist.web.failure import Operation, Refusal
@@ -105,6 +105,8 @@ class Attempt:
     signals: frozenset[Signal] = frozenset()
     retry_after: float = 0.0
     """Seconds for which the server wants no new request, counted from the end of this attempt."""
+    sketch: bytes = field(default=b"", repr=False, metadata={"journal": False})
+    """The sketch of its page, to find the page again on other sites. It is not written to the journal."""
 
 
 class Judgement(NamedTuple):

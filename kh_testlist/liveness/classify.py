@@ -1,4 +1,4 @@
-"""Find signals in the facts of a visit: is this page parked, missing, a challenge, or a known block page?"""
+"""Find signals in the facts of a visit: is this page parked, missing, changed, or a known block page?"""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from kh_testlist.liveness import fingerprints
+from kh_testlist.liveness import challenges, fingerprints, hosting
 from kh_testlist.liveness.attempt import OK, Redirect, Signal
+from kh_testlist.liveness.tables import missing, sale
 from kh_testlist.urls import address_of, host_of, parse, registered_domain, site_host
 from kh_testlist.web.failure import Cut, Refusal
 
@@ -21,14 +22,17 @@ PARKING: Final = frozenset({
 })  # fmt: skip
 """Independent signals. A page with two of them is parked."""
 
-MISSING: Final = frozenset({Signal.NOT_FOUND_WORDS, Signal.REDIRECT_TO_ROOT, Signal.SAME_AT_RANDOM_PATH})
-"""A page with two of these is a soft 404: it answers 200, but it is missing."""
+SAME: Final = frozenset({Signal.SAME_AT_RANDOM_PATH, Signal.SAME_END_AS_RANDOM_PATH})
+"""Signals that a random path gets the same answer. They are one sign: each may come with the other."""
+MISSING: Final = frozenset({Signal.NOT_FOUND_WORDS, Signal.REDIRECT_TO_ROOT, *SAME})
+"""A page with two of these is a soft 404: it answers 200, but it is missing. `SAME` counts once."""
 
 ENOUGH: Final = 2
 """Independent signals that are needed, because one signal can mislead. Source: the issue that asked for this."""
 
 _SHORT: Final = 2_500
-"""Characters. Words count as the topic of a page only in a text up to this length. An article may mention anything."""
+"""Characters. In a longer text, words count as its topic only in the title or a heading, or if they are repeated."""
+_REPEATED: Final = 3
 
 
 def is_parked(signals: frozenset[Signal]) -> bool:
@@ -38,7 +42,7 @@ def is_parked(signals: frozenset[Signal]) -> bool:
 
 def is_missing(signals: frozenset[Signal]) -> bool:
     """Return True if a page with `signals` is a soft 404."""
-    return len(signals & MISSING) >= ENOUGH
+    return len(signals & (MISSING - SAME)) + bool(signals & SAME) >= ENOUGH
 
 
 def of_answer(observation: Observation, page: WebPage) -> frozenset[Signal]:
@@ -48,8 +52,10 @@ def of_answer(observation: Observation, page: WebPage) -> frozenset[Signal]:
         signals.add(Signal.KNOWN_DNS_ANSWER)
     if any(piece in observation.body for piece in fingerprints.BLOCK_PAGES):
         signals.add(Signal.KNOWN_BLOCK_PAGE)
-    if _is_challenge(observation, page):
+    if challenges.is_challenge(observation, page):
         signals.add(Signal.CHALLENGE)
+    elif observation.status is not None:
+        signals |= hosting.of_answer(observation, page)
     if observation.disputed:
         signals.add(Signal.RESOLVERS_DISAGREE)
     if observation.unconfirmed:
@@ -63,18 +69,6 @@ def of_answer(observation: Observation, page: WebPage) -> frozenset[Signal]:
     return frozenset(signals)
 
 
-def _is_challenge(observation: Observation, page: WebPage) -> bool:
-    return any(_shows(known, observation, page) for known in fingerprints.CHALLENGES)
-
-
-def _shows(known: fingerprints.Challenge, observation: Observation, page: WebPage) -> bool:
-    # A vendor's script is also on many pages that it served to us. Only its own header is proof with any status.
-    if observation.status not in fingerprints.UNANSWERED and known.value != "challenge":
-        return False
-    said = observation.headers.get(known.header) if known.header else ""
-    return said is not None and known.value in said.lower() and known.body in page.lower
-
-
 def of_redirects(url: str, redirects: Sequence[Redirect], final_url: str) -> frozenset[Signal]:
     """Return the signals of the redirects from `url` to `final_url`."""
     if not redirects:
@@ -83,14 +77,12 @@ def of_redirects(url: str, redirects: Sequence[Redirect], final_url: str) -> fro
     for redirect in redirects:
         if site_of(redirect.url) != site_of(redirect.target):
             signals.add(Signal.OTHER_DOMAIN if redirect.status in _PERMANENT else Signal.OTHER_DOMAIN_FOR_NOW)
-            host = host_of(redirect.target)
-            if host in fingerprints.SALE_HOSTS or registered_domain(host) in fingerprints.SALE_PLATFORMS:
-                signals.add(Signal.PARKING_REDIRECT)
+            signals |= of_onward(url, redirect.target)
     if site_of(url) == site_of(final_url):
         signals -= {Signal.OTHER_DOMAIN, Signal.OTHER_DOMAIN_FOR_NOW}
         if url.startswith("http:") and final_url.startswith("https:"):
             signals.add(Signal.UPGRADED_TO_HTTPS)
-    if is_deep(url) and (not is_deep(final_url) or _is_error_path(final_url)):
+    if is_deep(url) and not is_front(url) and (is_front(final_url) or is_error(final_url)):
         signals.add(Signal.REDIRECT_TO_ROOT)
     return frozenset(signals)
 
@@ -98,32 +90,123 @@ def of_redirects(url: str, redirects: Sequence[Redirect], final_url: str) -> fro
 _PERMANENT: Final = frozenset({301, 308})
 
 
+def of_onward(url: str, target: str) -> frozenset[Signal]:
+    """Return the signals of a site `url` that sends browsers on to `target`."""
+    host = host_of(target)
+    if site_of(url) == site_of(target) or not is_sale_host(host):
+        return frozenset()
+    # A platform that sells this name has it in the address of its page.
+    names = _names(url)
+    rest = target.lower().partition(host)[2]
+    says = any(name in rest for name in names)
+    return frozenset({Signal.PARKING_REDIRECT, Signal.SALE_WORDS} if says else {Signal.PARKING_REDIRECT})
+
+
+def is_sale_host(host: str) -> bool:
+    """Return True if `host` is one to which parked names are sent."""
+    return host in sale.SALE_HOSTS or registered_domain(host) in sale.SALE_PLATFORMS
+
+
 def of_page(url: str, page: WebPage) -> frozenset[Signal]:
     """Return the signals that a page is parked or missing. `url` is the URL before any redirects."""
     signals = set()
-    if any(piece in page.lower for piece in fingerprints.PARKING_SCRIPTS):
+    if any(piece in page.lower for piece in sale.PARKING_SCRIPTS) or _has_parking_attribute(url, page):
         signals.add(Signal.PARKING_SCRIPT)
-    if len(page.text) <= _SHORT:
-        host = host_of(url)
-        names = {site_host(host), registered_domain(host) or site_host(host)}
-        of_name = [words.format(name) for words in fingerprints.SALE_OF_NAME for name in names]
-        if any(words in page.text for words in (*fingerprints.SALE_WORDS, *of_name)):
-            signals.add(Signal.SALE_WORDS)
-    if is_deep(url) and _says_missing(page):
+    if _says_for_sale(url, page):
+        signals.add(Signal.SALE_WORDS)
+    if is_deep(url) and not is_front(url) and _says_missing(page):
         signals.add(Signal.NOT_FOUND_WORDS)
     return frozenset(signals)
 
 
+def _names(url: str) -> set[str]:
+    host = host_of(url)
+    return {site_host(host), registered_domain(host) or site_host(host)}
+
+
+def _has_parking_attribute(url: str, page: WebPage) -> bool:
+    """Return True if a page with a parking service's attribute is empty but for the name of its host."""
+    if not any(piece in page.lower for piece in sale.PARKING_ATTRIBUTES) or len(page.text) > _NAMED_ONLY:
+        return False
+    title = (page.title or "").casefold()
+    return any(title == name or title.startswith(f"{name} ") for name in _names(url))
+
+
+_NAMED_ONLY: Final = 600
+"""Characters of the text of a parking page with an advertisement."""
+
+
+def _says_for_sale(url: str, page: WebPage) -> bool:
+    """Return True if the page says that this name is for sale, has expired, or was only just registered."""
+    text = page.text
+    title = (page.title or "").casefold()
+    start = text[:_SHORT]
+    if not any(word in start for word in sale.ABOUT_NAMES):
+        return False
+    names = _names(url)
+    of_name = [words.format(name) for words in sale.SALE_OF_NAME for name in names if name in text]
+    if len(text) <= _SHORT:
+        is_said = any(words in text for words in of_name)
+        return is_said or (any(words in text for words in sale.SALE_WORDS) and not _sells_many(page, names))
+    head = "\n".join((title, *page.headings[:3]))
+    if any(words in head for words in (*of_name, *sale.SALE_WORDS)):
+        return not _sells_many(page, names)
+    return sum(map(text.count, of_name)) >= _REPEATED or (
+        sum(map(text.count, sale.SALE_WORDS)) >= _REPEATED and not _sells_many(page, names)
+    )
+
+
+def _sells_many(page: WebPage, names: set[str]) -> bool:
+    """Return True for the page of a registrar or a market: it names several domains, or several services."""
+    title = (page.title or "").casefold()
+    if any(head.startswith(name) for head in (title, *page.headings[:1]) for name in names):
+        return False
+    others = {name for name in _DOMAIN.findall(page.text[:_NAMES_READ]) if not any(own in name for own in names)}
+    services = sum(1 for word in sale.REGISTRAR_WORDS if word in page.text)
+    return len(others) >= _MANY_NAMES or services >= _MANY_SERVICES
+
+
+_DOMAIN: Final = re.compile(r"(?<![\w.@-])[a-z0-9-]{2,40}\.(?:com|net|org|info|biz|asia|io|co|kh|th|vn|id|cn)(?![\w-])")
+_NAMES_READ: Final = 20_000
+_MANY_NAMES: Final = 4
+_MANY_SERVICES: Final = 4
+
+
 def _says_missing(page: WebPage) -> bool:
     title = (page.title or "").casefold()
-    text = page.text if len(page.text) <= _SHORT else title
+    text = page.text if len(page.text) <= _SHORT else "\n".join((title, *page.headings[:1]))
     # In running text, the number 404 may be part of a telephone number.
-    return "404" in title or any(words in text for words in fingerprints.NOT_FOUND_WORDS)
+    return "404" in title or any(words in text for words in missing.NOT_FOUND_WORDS)
+
+
+def has_changed(title: str | None, language: str | None, page: WebPage) -> bool:
+    """Return True if the page has another language, or a title without a word of the `title` that it had."""
+    if language and page.language and page.language != language:
+        return True
+    if not title or not page.title:
+        return False
+    before, now = _title_words(title), _title_words(page.title)
+    return bool(before and now) and before.isdisjoint(now)
+
+
+def _title_words(title: str) -> set[str]:
+    """Return the words of a title. Of scripts without spaces, return each four letters in a row."""
+    words: set[str] = set()
+    for word in _TITLE_WORD.findall(title.casefold()):
+        if word.isascii():
+            words.add(word)
+        else:
+            words |= {word[start : start + _GRAM] for start in range(max(1, len(word) - _GRAM + 1))}
+    return words
+
+
+_TITLE_WORD: Final = re.compile(r"[^\s.,:;|()\[\]!?\"\u00b7\u2013\u2014\u17d4-]{2,}")
+_GRAM: Final = 4
 
 
 def is_parking_nameserver(name: str) -> bool:
     """Return True if the name server `name` serves parked domains."""
-    return any(name == service or name.endswith(f".{service}") for service in fingerprints.PARKING_NAMESERVERS)
+    return any(name == service or name.endswith(f".{service}") for service in sale.PARKING_NAMESERVERS)
 
 
 def is_deep(url: str) -> bool:
@@ -135,10 +218,41 @@ def is_deep(url: str) -> bool:
     return parsed is not None and (parsed.pathname not in {"", "/"} or bool(parsed.search))
 
 
-def _is_error_path(url: str) -> bool:
+def is_front(url: str) -> bool:
+    """Return True if `url` is the front page of a site, or the front page in one language."""
     parsed = parse(url)
-    last = parsed.pathname.rstrip("/").rpartition("/")[2].lower() if parsed else ""
-    return re.sub(r"\.\w{2,5}$", "", last) in fingerprints.ERROR_PATHS
+    if parsed is None:
+        return False
+    keys = {pair.partition("=")[0].lower() for pair in parsed.search.removeprefix("?").split("&")} - {""}
+    return keys <= missing.HARMLESS_QUERIES and all(
+        part in missing.FRONT_PATHS or part in missing.LANGUAGE_PATHS for part in _parts(parsed.pathname)
+    )
+
+
+def is_error(url: str) -> bool:
+    """Return True if the path or the query of `url` says that a page is missing."""
+    parsed = parse(url)
+    if parsed is None:
+        return False
+    parts = _parts(parsed.pathname)
+    said = {part.lower() for pair in parsed.search.removeprefix("?").split("&") for part in pair.split("=")}
+    return bool(missing.ERROR_PATHS & {*parts[-2:], *said})
+
+
+def _parts(path: str) -> list[str]:
+    """Return the parts of a path in lower case, without endings such as `.php`."""
+    return [re.sub(r"\.\w{2,5}$", "", part) for part in path.lower().split("/") if part]
+
+
+def loses_its_path(url: str, final_url: str) -> bool:
+    """Return True if a redirect from the page `url` leads higher up, to a page of another name."""
+    here, there = parse(url), parse(final_url)
+    if here is None or there is None or not is_deep(url) or is_front(url):
+        return False
+    parts, others = _parts(here.pathname), _parts(there.pathname)
+    if parts and parts[-1] in others:
+        return False
+    return len(others) < len(parts) or (bool(here.search) and not there.search)
 
 
 def site_of(url: str) -> str:

@@ -11,7 +11,7 @@ import time
 from collections.abc import Generator, Mapping, Sequence
 from typing import Any, Final, TypeGuard
 
-from kh_testlist.liveness.attempt import Attempt, Control, Verdict
+from kh_testlist.liveness.attempt import Attempt, Control, Signal, Verdict
 from kh_testlist.liveness.record import Record
 from kh_testlist.liveness.visit import Ask
 from kh_testlist.urls import parse
@@ -100,6 +100,8 @@ def _reading(helper: str, reply: Mapping[str, Any], attempt: Attempt, checked_at
     if not isinstance(status, int) or isinstance(status, bool) or status <= 0 or http.get("failure") is not None:
         status = None
     succeeded = True if status else _step(reply, attempt)
+    if succeeded and Signal.NO_IPV6_HERE in attempt.signals:
+        succeeded = _over_ipv4(reply, attempt)
     failures = (part.get("failure") for part in (http, _part(reply, "dns")))
     failure = next((str(said) for said in failures if said is not None), None)
     return Control(helper, succeeded, None if succeeded else failure or "no word of that step", status, checked_at)
@@ -109,7 +111,7 @@ def _step(reply: Mapping[str, Any], attempt: Attempt) -> bool | None:
     """Return True if the helper, which got no page, passed the step that failed here. None if it does not say."""
     # After a redirect another host failed, but the helper reports on the first host, except for HTTP.
     is_first = not attempt.redirects
-    operation = attempt.operation if is_first and attempt.operation else Operation.HTTP_ROUND_TRIP
+    operation = _failed_step(attempt) if is_first else Operation.HTTP_ROUND_TRIP
     match operation:
         case Operation.RESOLVE:
             dns = _part(reply, "dns")
@@ -124,6 +126,21 @@ def _step(reply: Mapping[str, Any], attempt: Attempt) -> bool | None:
             return _any_succeeded(_part(reply, "tls_handshake"))
         case Operation.HTTP_ROUND_TRIP:
             return False if _part(reply, "http_request") else None
+
+
+def _over_ipv4(reply: Mapping[str, Any], attempt: Attempt) -> bool | None:
+    """Return True if the helper connected over IPv4. Over IPv6 it may reach a site whose IPv4 address is dead."""
+    endpoints = _part(reply, "tcp_connect")
+    if attempt.redirects or not endpoints:
+        return None
+    return _any_succeeded({name: result for name, result in endpoints.items() if not name.startswith("[")})
+
+
+def _failed_step(attempt: Attempt) -> Operation:
+    """Return the step that failed. A known DNS answer is about the name, so the control must resolve the name."""
+    if Signal.KNOWN_DNS_ANSWER in attempt.signals:
+        return Operation.RESOLVE
+    return attempt.operation or Operation.HTTP_ROUND_TRIP
 
 
 def _is_texts(value: object) -> TypeGuard[list[str]]:
@@ -153,8 +170,10 @@ def of_record(attempt: Attempt, record: Record | None) -> Control | None:
     """Return the result of another vantage for the step that failed in `attempt`, or None if it has none."""
     if record is None:
         return None
-    operation = attempt.operation or Operation.HTTP_ROUND_TRIP
+    operation = _failed_step(attempt)
     failed = record.get("failed_operation") or Operation.HTTP_ROUND_TRIP
+    if Signal.KNOWN_DNS_ANSWER in record["signals"]:
+        failed = Operation.RESOLVE  # the name has no answer of its own there
     verdict = record["verdict"]
     succeeded: bool | None = None
     if verdict in _ANSWERED:

@@ -1,6 +1,6 @@
-"""The words, scripts, servers and answers by which we recognise parked, missing or blocked pages.
+"""The answers and pages by which we recognise a possible block or a challenge.
 
-These are tables of facts, each with its source. One mark is not enough for a verdict, except where this file says so.
+These are tables of facts, each with its source. The tables of other pages are in `tables`.
 """
 
 from __future__ import annotations
@@ -8,74 +8,57 @@ from __future__ import annotations
 import ipaddress
 from typing import Final, NamedTuple
 
-BLOCK_ADDRESSES: Final = frozenset({ipaddress.IPv4Address("36.37.242.94"), ipaddress.IPv4Address("10.10.10.1")})
-"""DNS answers that Cambodian providers give for blocked sites: `ooni.kh_dns_1`, `ooni.kh_dns_2`.
-Source: ooni/blocking-fingerprints, fingerprints_dns.csv."""
 
-REWRITING_NETWORKS: Final = {38623: "36.37.242.94"}
-"""Networks that probably give names that do not exist one of these answers, by number: Viettel (Cambodia).
-Source: Sinar/imap-data b0e2821, April to June 2024. The names were mostly dead."""
+class KnownAnswer(NamedTuple):
+    """An address that resolvers give in place of a site's own."""
+
+    address: ipaddress.IPv4Address
+    network: str
+    """Where it was seen."""
+    scope: str
+    """What it probably is. Only a control shows whether a certain name is blocked."""
+    source: str
+    date: str
+    """The date of the source, or the period of its data."""
+    rewriting: frozenset[int] = frozenset()
+    """The networks, by number, that probably give it for names that do not exist, and that OONI confirms by it."""
+
+
+BLOCK_ADDRESSES: Final = (
+    KnownAnswer(
+        ipaddress.IPv4Address("36.37.242.94"),
+        "AS38623 Viettel (Cambodia)",
+        "probably the provider's answer for names that do not exist; OONI's fingerprint `ooni.kh_dns_1`",
+        "ooni/blocking-fingerprints, fingerprints_dns.csv; Sinar/imap-data b0e2821",
+        "2024-04 to 2024-06",
+        frozenset({38623}),
+    ),
+    KnownAnswer(
+        ipaddress.IPv4Address("10.10.10.1"),
+        "several",
+        "a product that people run at home or in an office; OONI's fingerprint `ooni.kh_dns_2`",
+        "ooni/blocking-fingerprints, fingerprints_dns.csv",
+        "2024-10-20",
+    ),
+    KnownAnswer(
+        ipaddress.IPv4Address("203.190.164.182"),
+        "AS38623 Viettel (Cambodia), AS9723 iseek",
+        "given for news sites and petitions; OONI has no fingerprint of it",
+        "Sinar/imap-data b0e2821, notebook for Cambodia",
+        "2024-04 to 2024-06",
+    ),
+)
+"""Answers that were seen in Cambodia. None of them shows a block without a control: dead names get some of them too."""
+
+SHUNNED_ADDRESSES: Final = frozenset(known.address for known in BLOCK_ADDRESSES)
+"""Addresses that the program does not connect to."""
+
+REWRITING_NETWORKS: Final = frozenset[int]().union(*(known.rewriting for known in BLOCK_ADDRESSES))
+"""Networks on which a measurement that OONI confirms by DNS may be of a name that does not exist."""
 
 BLOCK_PAGES: Final = (b"<title>ERROR: Forbidden</title></head> \n<body><h2>ERROR: Forbidden</h2>",)
 """Pieces of pages that are served instead of a blocked site: `ooni.kh_http_1`.
 Source: ooni/blocking-fingerprints, fingerprints_http.csv."""
-
-PARKING_NAMESERVERS: Final = (
-    "above.com", "afternic.com", "bodis.com", "dan.com", "domainmarket.com", "dsredirection.com", "dsredirects.com",
-    "parking1.ovh.net", "parking2.ovh.net", "parkingcrew.net", "parklogic.com", "sedo.com", "sedoparking.com",
-    "uniregistrymarket.link", "ztomy.com",
-)  # fmt: skip
-"""Domains whose name servers serve almost only parked domains. Source: MISP warninglist parking-domain-ns, without
-those that registrars or brand protectors also use (markmonitor, name.com, dnsowl, bookmyname, gname, freenom)."""
-
-SALE_PLATFORMS: Final = frozenset({
-    "above.com", "afternic.com", "atom.com", "bodis.com", "brandbucket.com", "buydomains.com", "dan.com",
-    "domainmarket.com", "efty.com", "hugedomains.com", "parkingcrew.net", "sav.com", "sedo.com", "sedoparking.com",
-    "squadhelp.com", "undeveloped.com",
-})  # fmt: skip
-"""Registered domains to which parked names redirect. Source: the sites of these services."""
-
-SALE_HOSTS: Final = frozenset({"forsale.godaddy.com", "forsale.dynadot.com"})
-"""Hosts to which parked names redirect, on registered domains that also have other uses."""
-
-PARKING_SCRIPTS: Final = (
-    "data-adblockkey", "sedoparking.com/", "parkingcrew.net/", "bodis.com/", "parklogic.com/", "style_park.css",
-    "d38psrni17bvxu.cloudfront.net", "/adsense/domains/caf.js", "parking-lander",
-    'location.href="/lander"', "img1.wsimg.com/parking",
-    "dsparking.com/", "cdn.above.com/",
-)  # fmt: skip
-"""Pieces of the pages of parking services, in lower case: scripts that they load, attributes that they set."""
-
-SALE_WORDS: Final = (
-    "buy this domain", "domain is for sale", "domain name is for sale", "domain may be for sale",
-    "offer on this domain", "inquire about this domain", "interested in this domain", "purchase this domain",
-    "domain is parked", "domain name is parked", "parked free", "parked domain", "web page is parked", "page is parked",
-    "this domain has expired", "this domain is available", "this domain name has expired",
-    "ឈ្មោះដែននេះសម្រាប់លក់", "ដែននេះសម្រាប់លក់", "ដែនសម្រាប់លក់", "លក់ឈ្មោះដែន", "ទិញឈ្មោះដែន", "ទិញដែននេះ",
-    "ដែននេះសំរាប់លក់", "ដែននេះត្រូវបានដាក់លក់", "ដែននេះដាក់លក់", "ឈ្មោះដែននេះដាក់លក់",
-)  # fmt: skip
-"""Words of parked pages, in English and Khmer, in lower case and without zero-width spaces."""
-
-SALE_OF_NAME: Final = (
-    "{} is for sale",
-    "{} may be for sale",
-    "{} is available for sale",
-    "{} is parked",
-    "{} for sale",
-)
-"""Words of parked pages that include the name of the site."""
-
-NOT_FOUND_WORDS: Final = (
-    "not found", "page doesn't exist", "page does not exist", "page you are looking for", "page you requested",
-    "page you were looking for", "can't be found", "cannot be found", "could not be found", "couldn't be found",
-    "no longer available", "no longer exists", "has been removed", "does not exist", "doesn't exist", "nothing here",
-    "page missing", "page unavailable", "content unavailable", "can't find", "cannot find", "couldn't find",
-    "រកមិនឃើញ", "រកពុំឃើញ", "មិនមានទំព័រ", "ទំព័រនេះមិនមាន", "មិនត្រូវបានរកឃើញ", "គ្មានទំព័រ", "ទំព័រមិនមាន",
-)  # fmt: skip
-"""Words of pages that are shown instead of a missing page. The same form as `SALE_WORDS`."""
-
-ERROR_PATHS: Final = ("404", "notfound", "not-found", "not_found", "error", "pagenotfound", "page-not-found")
-"""Last parts of paths to which sites redirect instead of an answer of 404."""
 
 
 class Challenge(NamedTuple):
@@ -88,15 +71,24 @@ class Challenge(NamedTuple):
     """A piece of the header, in lower case. If empty, any value."""
     body: str = ""
     """A piece of the page, in lower case."""
+    decides: bool = False
+    """True if the header is proof with any status."""
+    serves: bool = True
+    """True if the vendor also sends challenges with a status of success."""
 
 
 CHALLENGES: Final = (
-    Challenge("Cloudflare", header="cf-mitigated", value="challenge"),
-    Challenge("Cloudflare", body="/cdn-cgi/challenge-platform/"),
-    Challenge("Cloudflare", body="cf-browser-verification"),
-    Challenge("Vercel", header="x-vercel-mitigated", value="challenge"),
-    Challenge("AWS WAF", header="x-amzn-waf-action"),
+    Challenge("Cloudflare", header="cf-mitigated", decides=True),
+    Challenge("Cloudflare", body="/cdn-cgi/challenge-platform/", serves=False),
+    Challenge("Cloudflare", body="cf-browser-verification", serves=False),
+    Challenge("Cloudflare", body="_cf_chl_opt", serves=False),
+    Challenge("Vercel", header="x-vercel-mitigated", value="challenge", decides=True),
+    Challenge("Vercel", body="vercel security checkpoint"),
+    Challenge("AWS WAF", header="x-amzn-waf-action", decides=True),
     Challenge("AWS WAF", body="awswafintegration"),
+    Challenge("AWS WAF", body="awswaf.com/"),
+    Challenge("SiteGround", header="sg-captcha", decides=True),
+    Challenge("SiteGround", body="/.well-known/sgcaptcha/"),
     Challenge("DataDome", header="x-datadome"),
     Challenge("DataDome", body="captcha-delivery.com"),
     Challenge("Imperva", body="_incapsula_resource"),
@@ -104,14 +96,31 @@ CHALLENGES: Final = (
     Challenge("Sucuri", body="sucuri_cloudproxy"),
     Challenge("DDoS-Guard", header="server", value="ddos-guard", body="/.well-known/ddos-guard/"),
     Challenge("HUMAN", body="px-captcha"),
-    Challenge("Akamai", header="server", value="akamaighost", body="access denied"),
+    Challenge("Akamai", header="server", value="akamaighost", body="access denied", serves=False),
     Challenge("Radware", body="validate.perfdrive.com"),
     Challenge("Qrator", header="server", value="qrator"),
-    Challenge("Wordfence", body="generated by wordfence"),
-    Challenge("Anubis", body="/.within.website/x/cmd/anubis/"),
+    Challenge("Wordfence", body="generated by wordfence", serves=False),
+    Challenge("Anubis", body="/.within.website/"),
+    Challenge("Imunify360", header="server", value="imunify360", body="<"),
+    Challenge("Imunify360", body="imunify360"),
+    Challenge("LiteSpeed", body="/.lsrecap/"),
+    Challenge("LiteSpeed", header="server", value="litespeed", body="not a robot"),
 )
-"""Source: the documentation of the vendors, and the pages that they serve. Cloudflare documents `cf-mitigated` as the
-reliable sign."""
+"""Source: the documentation of the vendors, and the pages that they serve; 2026-11-28. Cloudflare, AWS and Vercel
+document their headers as the reliable sign."""
 
 UNANSWERED: Final = frozenset({403, 405, 406, 429, 503})
-"""Statuses of challenges. A page with another status may have a vendor's script, but it is not a challenge."""
+"""Statuses of challenges. With these, a vendor's mark is enough."""
+
+SERVED: Final = frozenset({200, 202})
+"""Statuses with which some vendors send a challenge. With these, the page must be only the challenge."""
+
+CHALLENGE_WORDS: Final = (
+    "checking your browser", "not a bot", "not a robot", "you are human", "you're human", "just a moment", "one moment",
+    "security check", "incident id", "ddos protection", "bot verification", "human verification", "please wait while",
+    "security verification", "verifying your", "verify that you", "you are being redirected", "ddos-guard",
+    "access denied", "robot challenge", "browser check", "security checkpoint", "protected by anubis", "cloudproxy",
+    "website firewall", "unusual traffic", "complete the captcha", "solve the captcha", "request unsuccessful",
+    "checking if the site connection is secure", "confirm you are human", "prove you", "are you a robot", "captcha",
+)  # fmt: skip
+"""Words of challenges, in lower case. They count only together with a vendor's mark."""

@@ -13,14 +13,14 @@ import json
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Final, TypeVar, cast
 
 from kh_testlist.errors import Failure, Misuse
 from kh_testlist.liveness.attempt import Attempt, Verdict
 from kh_testlist.liveness.record import Record
-from kh_testlist.liveness.verdict import is_told
+from kh_testlist.liveness.verdict import NETWORK_AT_FAULT, is_told
 from kh_testlist.records import adapter
 from kh_testlist.store import absolute, display, make_private, reason
 
@@ -82,8 +82,8 @@ class Journal:
 
         """
         # asdict() would also copy all values inside, for each attempt of a run.
-        facts = {one.name: getattr(attempt, one.name) for one in fields(attempt)} | {"signals": sorted(attempt.signals)}
-        self._write({"url": attempt.url, "attempt": facts})
+        facts = {one.name: getattr(attempt, one.name) for one in fields(attempt) if one.metadata.get("journal", True)}
+        self._write({"url": attempt.url, "attempt": facts | {"signals": sorted(attempt.signals)}})
 
     def record(self, record: Record) -> None:
         """Write a result: the URL is finished.
@@ -234,10 +234,13 @@ def _past(lines: Iterable[dict[str, Any] | None]) -> Past:
             record = _sound(Record, line)
             if record is not None and record["verdict"] in _VERDICTS:
                 past.records[record["url"]] = record
+                # This takes an earlier result back: the URL is visited again.
+                if record["reason"] == NETWORK_AT_FAULT.reason:
+                    del past.records[record["url"]]
         elif "attempt" in line:
             attempt = _sound(Attempt, line["attempt"])
             if attempt is not None and is_told(attempt) and 0 <= attempt.elapsed < _LONGEST_ATTEMPT:
-                attempts.append((place, attempt))
+                attempts.append((place, replace(attempt, sketch=b"")))
     for place, attempt in attempts:
         if place > void.get(attempt.number, -1):
             past.attempts.setdefault(attempt.url, []).append(attempt)
@@ -258,6 +261,18 @@ def _sound(kind: type[_T], value: object) -> _T | None:
     return found
 
 
+def results(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the results in a journal or jsonl report, in their order. Only the URL and the verdict are surely text.
+
+    Raises:
+        Failure: the file cannot be read.
+
+    """
+    for line in _lines(path):
+        if line and isinstance(line.get("verdict"), str) and isinstance(line.get("url"), str):
+            yield line
+
+
 def records(path: Path) -> dict[str, Record]:
     """Return the results in a journal or jsonl report, by URL.
 
@@ -265,11 +280,7 @@ def records(path: Path) -> dict[str, Record]:
         Failure: the file cannot be read, or has no results.
 
     """
-    found = {
-        str(line["url"]): cast("Record", line)
-        for line in _lines(path)
-        if line and isinstance(line.get("verdict"), str) and isinstance(line.get("url"), str)
-    }
+    found = {line["url"]: cast("Record", line) for line in results(path)}
     if not found:
         raise Failure(
             f"{display(path)} has no results of a check.",

@@ -66,6 +66,15 @@ def unvisited(url: str, judgement: Judgement, vantage: str, checked_at: str) -> 
     return _record(judgement, Attempt(url, 0, checked_at), 0, None, vantage)
 
 
+def of_shared_page(found: Record, judgement: Judgement | None) -> Record:
+    """Return `found` with the signal of a page that unrelated sites share, and with `judgement` if there is one."""
+    amended = found.copy()
+    amended["signals"] = sorted({*found["signals"], Signal.SHARED_PAGE.value})
+    if judgement is not None:
+        amended["verdict"], amended["reason"] = judgement.verdict.value, judgement.reason
+    return amended
+
+
 def _record(judgement: Judgement, facts: Attempt, attempts: int, control: Control | None, vantage: str) -> Record:
     return {
         "url": facts.url,

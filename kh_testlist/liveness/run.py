@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import random
 import time
 from collections import Counter
@@ -13,10 +14,12 @@ from typing import Final
 
 from kh_testlist.check_options import CheckOptions
 from kh_testlist.liveness import control, record, verdict
-from kh_testlist.liveness.attempt import Attempt, Control, Judgement, Signal, now
+from kh_testlist.liveness.attempt import CLEAN, Attempt, Control, Judgement, Signal, now
+from kh_testlist.liveness.canaries import Canaries, enough_work, is_plain
 from kh_testlist.liveness.journal import Journal, Past, list_hash
 from kh_testlist.liveness.pool import Pool
 from kh_testlist.liveness.record import Record
+from kh_testlist.liveness.shared import Cluster, Ends
 from kh_testlist.liveness.visit import MOST_RETRY_AFTER, Answer, Ask, Known, Memory, Step, visit
 from kh_testlist.talk import Progress
 from kh_testlist.urls import canonical, host_of
@@ -64,6 +67,17 @@ class Run:
         self._past = journal.past if journal else Past()
         self._attempts: dict[str, list[Attempt]] = {}
         self._memory = Memory(known or {})
+        self._canaries = Canaries()
+        self._ends = Ends(())
+        self._knows_different_pages = False
+        self._held: dict[str, None] = {}
+        """URLs whose result waits, because other sites may still end at the same place."""
+        self._out: dict[str, Record] = {}
+        """The results that were yielded, by URL."""
+        self.amended: dict[str, Record] = {}
+        """By URL, results that changed after they were yielded: their page turned out to be shared."""
+        self.clusters: Sequence[Cluster] = ()
+        """The pages that unrelated sites share, the largest cluster first."""
         self.network_works = True
         """True if this network works. If not, the verdict of a failed URL is unknown."""
 
@@ -72,23 +86,40 @@ class Run:
 
         The run ends within a moment if the iterator is closed or raises. The journal keeps the attempts so far.
         """
+        self._ends = Ends(urls)
+        for attempt in itertools.chain.from_iterable(self._past.attempts.values()):
+            self._ends.add(attempt)
         open_ = []
         for url in urls:
             if url in self._past.records:
-                yield self._past.records[url]
+                yield self._give(self._past.records[url])
             elif (said := _not_asked(url)) is not None:
-                yield self._keep(record.unvisited(url, said, self._options.vantage, now()))
+                yield self._give(self._keep(record.unvisited(url, said, self._options.vantage, now())))
             else:
                 self._attempts[url] = list(self._past.attempts.get(url, ()))
                 open_.append(url)
-        for url in [url for url in open_ if self._is_settled(url)]:
-            open_.remove(url)
-            yield self._finish(url, None)
-        if open_:
-            yield from self._visit_all(open_)
+        pending = []
+        for url in open_:
+            if self._is_settled(url):
+                yield self._finish(url, None)
+            else:
+                pending.append(url)
+        if pending:
+            yield from self._visit_all(pending)
+        self._amend()
+
+    def left(self) -> Iterator[Record]:
+        """Yield the results that were still held when the run was stopped. The journal has their attempts."""
+        for url in self._held:
+            if url not in self._out and self._is_settled(url):
+                yield record.of_attempts(*self._settled(url, None), None, self._options.vantage)
 
     def _is_settled(self, url: str) -> bool:
-        return any(map(verdict.is_clean, self._attempts[url]))
+        return any(map(verdict.is_clean, self._marked(url)))
+
+    def _marked(self, url: str) -> list[Attempt]:
+        """Return the attempts on `url`, as they look with what is known now of all sites."""
+        return [self._ends.marked(attempt) for attempt in self._attempts[url]]
 
     def _visit_all(self, urls: list[str]) -> Iterator[Record]:
         self.network_works = self._canaries_pass()
@@ -98,16 +129,31 @@ class Run:
                 break
             for url in self._pass(number, pending):
                 yield self._finish(url, None)
-            pending = [url for url in pending if not self._is_settled(url)]
-            if pending and not self._canaries_pass():
+            pending = [url for url in pending if url not in self._out]
+            void = range(0)
+            if self._is_portal():
+                void = range(1, number + 1)
+            elif self._is_in_doubt(pending) and not self._canaries_pass():
+                void = range(number, number + 1)
+            for one in void:
                 self.network_works = False
                 if self._journal:
-                    self._journal.void(number)
+                    self._journal.void(one)
+            for url in filter(self._is_settled, pending):
+                yield self._finish(url, None)
+            pending = [url for url in pending if url not in self._out]
         if not self._options.canaries and self._options.canaries is not None:
-            self.network_works = self._heard_anything()
+            self.network_works = self.network_works and self._heard_anything()
         consulted = self._consult(pending) if self.network_works else {}
         for url in pending:
             yield self._finish(url, consulted.get(url))
+
+    def _is_in_doubt(self, urls: Sequence[str]) -> bool:
+        return self._ends.are_in_doubt or any(not self._is_settled(url) for url in urls)
+
+    def _is_portal(self) -> bool:
+        """Return True if the sites end where a captive portal would lead them. Canaries that work show the opposite."""
+        return self._ends.take_canaries() or (not self._options.canaries and self._ends.find_portal())
 
     def _pass(self, number: int, urls: Sequence[str]) -> Iterator[str]:
         """Make a pass, and yield the URLs that it settles."""
@@ -132,10 +178,24 @@ class Run:
                 failed = Attempt(url, number, now(), signals=frozenset({Signal.PROGRAM_ERROR}))
                 attempt = failed if isinstance(came, Exception) else came
                 self._attempts[url].append(attempt)
+                self._ends.add(attempt)
                 if self._journal:
                     self._journal.attempt(attempt)
                 if verdict.is_clean(attempt):
-                    yield url
+                    self._held[url] = None
+                    yield from self._freed(attempt)
+
+    def _freed(self, attempt: Attempt) -> list[str]:
+        """Return the URLs whose results no longer have to wait, after `attempt`."""
+        if self._ends.have_differed and not self._knows_different_pages:
+            self._knows_different_pages = True
+            urls = list(self._held)
+        else:
+            urls = [attempt.url]
+        freed = [url for url in urls if not any(map(self._ends.is_open, self._attempts[url]))]
+        for url in freed:
+            del self._held[url]
+        return freed
 
     def _is_to_wait(self, url: str) -> bool:
         """Return True if the server asked for a longer wait than a run accepts. Then its last answer counts."""
@@ -166,11 +226,18 @@ class Run:
         self._watcher.stage("canaries", len(canaries))
         pool: Pool[Step, Attempt] = Pool(self._perform, len(canaries), self._options.per_host)
         visits = [(url, visit(url, 1, self._options.timeout, Memory())) for url in canaries]
-        failed = 0
+        seen = []
         for _, attempt in pool.run(visits):
             self._watcher.step()
-            failed += isinstance(attempt, Exception) or not verdict.is_clean(attempt)
-        return 2 * failed <= len(canaries) and failed < len(canaries)
+            if not isinstance(attempt, Exception):
+                seen.append(attempt)
+        strange = self._canaries.strange(seen)
+        for attempt in strange:
+            self._ends.distrust(attempt)
+        working = [attempt for attempt in seen if verdict.is_clean(attempt) and attempt not in strange]
+        for attempt in filter(is_plain, working):
+            self._ends.add_canary(attempt)
+        return enough_work(len(canaries) - len(working), canaries)
 
     def _heard_anything(self) -> bool:
         """Return False if look-ups failed, no resolver answered, and no address was found."""
@@ -180,7 +247,7 @@ class Run:
 
     def _consult(self, urls: Sequence[str]) -> dict[str, Control]:
         """Return the control's results for those of `urls` for which it could help."""
-        asked = {url: verdict.decisive(self._attempts[url]) for url in urls if self._needs_control(url)}
+        asked = {url: verdict.decisive(self._marked(url)) for url in urls if self._needs_control(url)}
         found = {}
         for url, attempt in asked.items():
             said = control.of_record(attempt, self._controls.records.get(url))
@@ -203,15 +270,38 @@ class Run:
         return found
 
     def _needs_control(self, url: str) -> bool:
-        return bool(self._attempts[url]) and verdict.needs_control(self._attempts[url])
+        return bool(self._attempts[url]) and verdict.needs_control(self._marked(url))
+
+    def _settled(self, url: str, said: Control | None) -> tuple[Judgement, Sequence[Attempt]]:
+        attempts = self._marked(url)
+        return verdict.settle(attempts, said, network_works=self.network_works), attempts
 
     def _finish(self, url: str, said: Control | None) -> Record:
-        attempts = self._attempts[url]
-        if not attempts:
-            return record.unvisited(url, verdict.NETWORK_AT_FAULT, self._options.vantage, now())
-        judgement = verdict.settle(attempts, said, network_works=self.network_works)
+        if not self._attempts[url]:
+            found = record.unvisited(url, verdict.NETWORK_AT_FAULT, self._options.vantage, now())
+            return self._give(found)
+        judgement, attempts = self._settled(url, said)
         found = record.of_attempts(judgement, attempts, said, self._options.vantage)
-        return found if judgement == verdict.NETWORK_AT_FAULT else self._keep(found)
+        return self._give(found if judgement == verdict.NETWORK_AT_FAULT else self._keep(found))
+
+    def _give(self, found: Record) -> Record:
+        self._out[found["url"]] = found
+        return found
+
+    def _amend(self) -> None:
+        """Put the signal of a shared page on results that are out already, in the journal and for later reports."""
+        for url in dict.fromkeys(self._ends.members()):
+            found = self._out.get(url)
+            if found is None or Signal.SHARED_PAGE in found["signals"]:
+                continue
+            self._attempts.setdefault(url, list(self._past.attempts.get(url, ())))
+            judgement, attempts = self._settled(url, None)
+            if Signal.SHARED_PAGE in verdict.decisive(attempts).signals:
+                said = judgement if found["verdict"] in CLEAN else None
+                self.amended[url] = self._keep(record.of_shared_page(found, said))
+        latest = self._out | self.amended
+        shared = {url: Signal.SHARED_PAGE in one["signals"] for url, one in latest.items()}
+        self.clusters = self._ends.clusters(shared)
 
     def _keep(self, found: Record) -> Record:
         if self._journal:

@@ -50,11 +50,17 @@ def _has_moved(attempt: Attempt) -> bool:
 TABLE: Final = (
     VerdictRule(_has(Signal.PROGRAM_ERROR), Verdict.UNKNOWN, "program-error"),
     VerdictRule(_refused(Refusal.EXHAUSTED), Verdict.UNKNOWN, "no-socket-left"),
-    VerdictRule(_has(Signal.KNOWN_DNS_ANSWER), Verdict.POSSIBLY_BLOCKED, "known-dns-answer"),
+    VerdictRule(_has(Signal.KNOWN_DNS_ANSWER), Verdict.DOWN, "known-dns-answer"),
     VerdictRule(_has(Signal.KNOWN_BLOCK_PAGE), Verdict.POSSIBLY_BLOCKED, "known-block-page"),
     VerdictRule(_refused(Refusal.BOGON), Verdict.REFUSED, "dns-bogon"),
     VerdictRule(_refused(Refusal.PRIVATE), Verdict.REFUSED, "private-address"),
+    VerdictRule(
+        lambda attempt: attempt.failure in NO_NETWORK and Signal.NO_IPV6_HERE in attempt.signals,
+        Verdict.UNKNOWN,
+        "no-ipv6",
+    ),
     VerdictRule(lambda attempt: attempt.failure in NO_NETWORK, Verdict.UNKNOWN, "no-network"),
+    VerdictRule(lambda attempt: is_parked(attempt.signals), Verdict.PARKED, "parked"),
     VerdictRule(_failed(Operation.RESOLVE), Verdict.DOWN, "dns-failed"),
     VerdictRule(_failed(Operation.CONNECT), Verdict.DOWN, "connect-failed"),
     VerdictRule(lambda attempt: (attempt.failure or "").startswith("ssl_"), Verdict.TLS_FAILURE, "tls-failed"),
@@ -63,7 +69,6 @@ TABLE: Final = (
     VerdictRule(_has(Signal.REDIRECT_LOOP), Verdict.DOWN, "redirect-loop"),
     VerdictRule(_has(Signal.TOO_MANY_REDIRECTS), Verdict.DOWN, "too-many-redirects"),
     VerdictRule(_has(Signal.REDIRECT_TO_NOWHERE), Verdict.DOWN, "redirect-to-nowhere"),
-    VerdictRule(lambda attempt: is_parked(attempt.signals), Verdict.PARKED, "parked"),
     VerdictRule(_has(Signal.CHALLENGE), Verdict.RESTRICTED, "challenge"),
     VerdictRule(_has(Signal.LOGIN_WALL), Verdict.RESTRICTED, "login-wall"),
     VerdictRule(_has(Signal.NO_SUCH_SITE), Verdict.GONE, "no-such-site"),
@@ -88,10 +93,14 @@ TABLE: Final = (
 MEANINGS: Final = {
     "program-error": "the program itself failed here: please report it",
     "no-socket-left": "this computer had no socket to spare: try a lower --concurrency",
-    "known-dns-answer": "DNS answers with an address that is known from blocking",
+    "known-dns-answer": (
+        "DNS gives a known answer: a block, or what a provider answers for names that do not exist. "
+        "Only a control shows which"
+    ),
     "known-block-page": "a block page came in its place",
     "dns-bogon": "DNS leads to an address that is not public",
     "private-address": "it leads to an address that is not public",
+    "no-ipv6": "it has only an IPv6 address, and this computer has no IPv6",
     "no-network": "this computer had no network",
     "dns-failed": "its name can't be resolved",
     "connect-failed": "its server takes no connection",
@@ -119,7 +128,8 @@ MEANINGS: Final = {
     "redirect-other-domain": "it redirects for good to another domain",
     "ok": "it answers with its page",
     "odd-status": "it answers with a status that HTTP does not know",
-    "network-at-fault": "the canaries fail too: this network is at fault",
+    "shared-page": "its page is one that unrelated sites share, so it may not be its own",
+    "network-at-fault": "this network is at fault: the canaries fail too, or it leads nearly all sites to one page",
     "interrupted": "the run ended before it was done",
     "not-a-web-address": "it is no web address that OONI could test",
     "too-long": "it is longer than any browser takes",
@@ -136,9 +146,38 @@ def is_told(attempt: Attempt) -> bool:
 def judge(attempt: Attempt) -> Judgement:
     """Return the verdict of one attempt."""
     rule = next(rule for rule in TABLE if rule.holds(attempt))
-    return Judgement(rule.verdict, rule.reason)
+    judgement = Judgement(rule.verdict, rule.reason)
+    return SHARED_PAGE if Signal.SHARED_PAGE in attempt.signals and _is_doubtful(attempt, judgement) else judgement
 
 
+def _is_doubtful(attempt: Attempt, judgement: Judgement) -> bool:
+    """Return True if `judgement` is about the page, and that is a page of unrelated sites.
+
+    What the page itself shows stays true: that it is parked, a placeholder, in other hands, or a challenge.
+    """
+    if shows_what_it_is(judgement):
+        return False
+    is_elsewhere = bool(attempt.signals & {Signal.OTHER_DOMAIN, Signal.OTHER_DOMAIN_FOR_NOW})
+    is_of_network = attempt.status == _NETWORK_AUTHENTICATION_REQUIRED
+    return judgement.verdict in (_OF_ANOTHER_HOST if is_elsewhere or is_of_network else CLEAN)
+
+
+def shows_what_it_is(judgement: Judgement) -> bool:
+    """Return True if the page itself shows what it is. Then it does not matter if other sites show it too."""
+    return judgement.verdict in _SHOWN or judgement.reason in {"challenge", "login-wall", "no-such-site"}
+
+
+_SHOWN: Final = frozenset({Verdict.TAKEN_OVER, Verdict.PARKED, Verdict.PLACEHOLDER, Verdict.POSSIBLY_BLOCKED})
+_NETWORK_AUTHENTICATION_REQUIRED: Final = 511
+"""A network answers this, and not a site. Source: RFC 6585, 6."""
+
+
+_OF_ANOTHER_HOST: Final = CLEAN | {Verdict.RESTRICTED, Verdict.SERVER_ERROR, Verdict.GONE}
+"""Verdicts on what the host to which a site redirects answers. If unrelated sites end there, it is not about the site.
+Without an answer, the site is down as before, because the control can help."""
+
+
+SHARED_PAGE: Final = Judgement(Verdict.UNKNOWN, "shared-page")
 NETWORK_AT_FAULT: Final = Judgement(Verdict.UNKNOWN, "network-at-fault")
 INTERRUPTED: Final = Judgement(Verdict.UNKNOWN, "interrupted")
 NOT_A_URL: Final = Judgement(Verdict.UNKNOWN, "not-a-web-address")
@@ -152,8 +191,18 @@ def is_clean(attempt: Attempt) -> bool:
 
 
 def decisive(attempts: Sequence[Attempt]) -> Attempt:
-    """Return the attempt that decides: one with a mark of blocking, else the most alive, else the last."""
-    return min(reversed(attempts), key=lambda attempt: rank(judge(attempt).verdict))
+    """Return the attempt that decides: one with a mark of blocking, else the most alive, else the last.
+
+    Of attempts that are down, one with a known DNS answer decides, because a control can explain it. A page that
+    unrelated sites share counts more than signs of death: something answered, and nobody knows what.
+    """
+    return min(reversed(attempts), key=_weight)
+
+
+def _weight(attempt: Attempt) -> tuple[float, bool]:
+    judgement = judge(attempt)
+    weight = rank(Verdict.TAKEN_OVER) - 0.5 if judgement == SHARED_PAGE else rank(judgement.verdict)
+    return weight, Signal.KNOWN_DNS_ANSWER not in attempt.signals
 
 
 def rank(verdict: Verdict) -> int:
@@ -165,11 +214,20 @@ _RANKS: Final = {verdict: rank for rank, verdict in enumerate(Verdict)} | {Verdi
 
 
 def needs_control(attempts: Sequence[Attempt]) -> bool:
-    """Return True if a second vantage could help: the site is down here, or an answer was tampered with."""
+    """Return True if a second vantage could help: the site is down here, or an answer was tampered with.
+
+    A server that redirects in a circle or to nowhere has answered, so it is not blocked. Other clients may get a page
+    from it for many reasons, for example cookies or languages.
+    """
+    if any(judge(attempt).reason in _ASTRAY for attempt in attempts):
+        return False
     attempt = decisive(attempts)
     verdict, reason = judge(attempt)
     is_sent_away = reason == "private-address" and bool(attempt.redirects)
     return verdict in {Verdict.DOWN, Verdict.TLS_FAILURE} or reason == "dns-bogon" or is_sent_away
+
+
+_ASTRAY: Final = frozenset({"redirect-loop", "too-many-redirects", "redirect-to-nowhere"})
 
 
 def settle(attempts: Sequence[Attempt], control: Control | None, *, network_works: bool) -> Judgement:

@@ -22,7 +22,7 @@ from kh_testlist.offered.columns import code_of
 from kh_testlist.text import counted
 
 _GLUED: Final = re.compile(rf"[,;|\t](?:{'|'.join(LEGEND)}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?:[,;|\t]|$)")
-"""A category's code or a day after a separator: the cell is not a URL, but a line of another CSV."""
+"""A category's code or a day after a separator. Such a cell is not a URL, but a line of another CSV."""
 
 
 class Offer(NamedTuple):

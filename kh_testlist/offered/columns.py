@@ -93,7 +93,7 @@ _BARE: Final = re.compile(r"(?:www\.)?([^\s/:@?#]+\.([^\s/:@?#.]+))\.?(?:[:/?#]\
 
 
 def _are_other_sites(rows: Sequence[Sequence[str]], place: int, url: int) -> bool:
-    """Return True if most cells at `place` are addresses without a scheme, of other hosts than the URLs next to it."""
+    """Return True if most cells at `place` are addresses without a scheme, and not of the hosts in the URLs."""
     hosts = [(row, _BARE.fullmatch(trimmed(row[place])[0])) for row in rows if trimmed(row[place])[0]]
     others = [
         found
@@ -135,7 +135,7 @@ _TELLING: Final = {URL, CATEGORY_CODE, DATE_ADDED}
 
 
 def _known(cells: Sequence[Sequence[str]]) -> dict[int, int]:
-    """Return the columns that their cells show: all of them fit, and in no other column do all fit."""
+    """Return the columns that their cells show: all of them fit, and all of no other column fit."""
     found = {}
     for column, fits in _KINDS.items():
         places = [place for place, texts in enumerate(cells) if texts and all(map(fits, texts))]

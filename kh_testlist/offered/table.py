@@ -222,8 +222,8 @@ def _is_comment(line: str, separator: str) -> bool:
 def _separator(lines: Sequence[str], start: int) -> str:
     """Return what separates the cells of most records into equal numbers; empty if nothing does.
 
-    A separator that gives cells with a code or a day is the right one. If none does, and a URL as cut by one separator
-    contains the other, the separator is not certain. If a quote is not closed, cells can't be counted. Then return the
+    A separator that gives cells with a code or a day is the right one. If none does, and a URL that one separator gives
+    has another separator in it, nothing is certain. If a quote is not closed, cells can't be counted. Then return the
     separator that most lines have: the reader will say where the quote is.
     """
     found: list[_Cut] = []
@@ -270,7 +270,7 @@ def _tells(cell: str) -> bool:
 
 
 def _is_plain_url(cell: str) -> bool:
-    """Return True if a cell is a URL without any separator in it: then the separator of the file is the right one."""
+    """Return True if a cell is a URL without any separator in it. Then the separator of the file is right."""
     return is_url(cell) and not ANY_SEPARATOR.search(trimmed(cell)[0])
 
 

@@ -18,8 +18,8 @@ _ENDS: Final = (
     "\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff"
     "\u060c\u061b\u061f\u104a\u104b\u17d4-\u17d6\u17d8-\u17da\u3001\u3002\u3008-\u3011\uff01\uff08\uff09\uff0c\uff1b\uff1f"
 )
-"""The characters that end an address: spaces, quotes, invisible ones, and those that end a sentence in Arabic, Burmese,
-Khmer and Chinese."""
+"""The characters that end an address: spaces, quotes and invisible ones. Also those that end a sentence in Arabic,
+Burmese, Khmer and Chinese."""
 _BEFORE: Final = "A-Za-z0-9_/=&%-"
 """After one of these, `www.` and `//` are in the middle of something else."""
 _ADDRESS: Final = re.compile(

@@ -2,8 +2,8 @@
 
 For each piece of a period, the suspicious counts are known by URL and network, and by URL and day. A day counts if a
 measurement was confirmed. It also counts if there was an anomaly on a network that blocks the site. If all anomalies of
-a piece are on such networks, or none is, the days are already known. If they are mixed, in the first or the last piece
-that matters, their days are fetched too.
+a piece are on such networks, or none is, the days are already known. If they are mixed in the first or last piece that
+matters, the days of those networks are needed.
 """
 
 from __future__ import annotations

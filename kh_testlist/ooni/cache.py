@@ -173,7 +173,7 @@ class Cache:
             )
 
     def read(self, source: Source, layer: str, pieces: Sequence[Period], *, suspicious: bool = False) -> list[Tally]:
-        """Return the sums of the counts of `pieces`, by URL and key. With `suspicious`, leave out all others."""
+        """Return the sums of the counts of `pieces`, by URL and key. With `suspicious`, only suspicious ones."""
         having = "having sum(anomaly) + sum(confirmed) > 0" if suspicious else ""
         marks = ", ".join(["(?, ?)"] * len(pieces))
         days = [day.isoformat() for piece in pieces for day in piece]

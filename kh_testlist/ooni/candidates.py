@@ -156,7 +156,10 @@ def _absolute(link: str, base: str | None) -> str | None:
 
 
 def acceptable(url: str) -> str | None:
-    """Return `url` as upstream accepts it. None if it does not, others can't reach it, or it is not a site."""
+    """Return `url` in upstream's form, or None if it is not a candidate.
+
+    It is not one if upstream refuses it, nobody else could reach it, or it is not a site.
+    """
     if len(url) > LONGEST or "\\" in url:
         return None
     bare = canonical(without_tracking(url))

@@ -97,7 +97,7 @@ class SiteEvidence:
     last_blocked: str | None
     status: Status
     p90: float = 0.0
-    """A percentile of the scores of its networks, as in iMAP."""
+    """The 90th percentile of the scores of its networks, as in iMAP."""
     p95: float = 0.0
     joined: tuple[str, ...] = ()
     """The other URLs whose measurements are counted here: earlier URLs of the site, and equivalents if requested."""

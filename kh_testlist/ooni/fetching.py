@@ -189,7 +189,7 @@ class Fetch:
 
 
 def _expected(sizes: _Sizes, asn: int | None = None) -> dict[Period, int]:
-    """Return how many rows by URL and day each piece can have: at most its measurements, or its URLs times its days."""
+    """Return how many rows each piece may have by URL and day: at most its measurements, or URLs times days."""
     found = {}
     for piece, of_piece in sizes.items():
         urls, measurements = of_piece.get(asn, (0, 0))

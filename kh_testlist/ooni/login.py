@@ -97,7 +97,7 @@ def load(place: Path, api: str) -> Login:
     """Return the login to use at `api`: the token in the environment, or else the file at `place`.
 
     Raises:
-        Failure: there is not a login, others can read it, or it is for another API.
+        Failure: the user is not logged in, others can read the file, or it is for another API.
 
     """
     given = os.environ.get(TOKEN_VARIABLE)

@@ -55,7 +55,7 @@ class When(enum.StrEnum):
     LATER = "later"
     """After the rows before it were measured, or when somebody runs all websites by hand."""
     NEVER = "never"
-    """Its priority is not above 0 by any rule."""
+    """No rule gives it a priority above 0."""
     NOT_UPSTREAM = "not-upstream"
     """OONI gives out upstream's list, and the row is not on it yet."""
 

@@ -185,7 +185,7 @@ def v1_chunks(urls: Sequence[str], longest: int = V1_LONGEST, most: int | None =
         alone = len(_v1_link([])) + size
         if alone > longest:
             raise Refused(
-                f"A link may have {longest:,} characters. With only {url}, it has {alone:,}.",
+                f"A link may have at most {longest:,} characters. A link with only {url} has {alone:,}.",
                 "Publish the list, because a published link does not have this limit: kh-testlist target publish",
             )
         room -= size + len(_COMMA)
@@ -205,7 +205,7 @@ def _encoded(text: str) -> str:
     """Return `text` encoded. Decoding it twice, as a probe does, gives `text` back.
 
     The first encoding changes only what a decoding would change. So a list without `+` and `%` gives the same link as
-    OONI's own pages, and programs that decode only once can read it too.
+    OONI's own pages. Programs that decode only once can read it too.
     """
     return quote(text.replace("%", "%25").replace("+", "%2B"), safe="")
 

@@ -74,7 +74,7 @@ class RunApi:
         self._api = api
 
     def read(self, link_id: str, login: Login | None = None) -> RunLink | None:
-        """Return the link, or None if it does not exist. With a login, it says if the link is one's own.
+        """Return the link, or None if it does not exist. With a login, the link says if it is one's own.
 
         Raises:
             Failure: the API did not answer as documented.
@@ -162,7 +162,7 @@ class RunApi:
             )
         return Failure(
             f"{self._api.root} answered with status {reply.status}{said}.",
-            "Fix what it names, and run the command again.",
+            "Fix what the answer names, and run the command again.",
         )
 
 

@@ -114,7 +114,7 @@ def summarise(
 def _is_shut(site: SiteEvidence, floor: int) -> bool:
     """Return True if nobody could open the site, and it was tested often enough.
 
-    OONI counts a site that is down everywhere as ok. So a dead site is not one of these: `check` finds it.
+    OONI counts a site that is down everywhere as ok. So a dead site is not included: `check` finds it.
     """
     return not site.status.is_blocked and not site.counts.ok and site.measurements >= floor
 

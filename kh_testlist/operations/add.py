@@ -10,13 +10,14 @@ from kh_testlist.errors import Misuse, Refused
 from kh_testlist.model import CATEGORY_CODE, DEFAULT_SOURCE, HEADER, Entry, Finding
 from kh_testlist.offered import Offered, filled, lacks_category
 from kh_testlist.offered import read as offered
+from kh_testlist.offered.sites import Site
 from kh_testlist.operations.change import against
 from kh_testlist.pasted import new_url, told
 from kh_testlist.rules import admission
 from kh_testlist.talk import Tell, silent
 from kh_testlist.workspace import Workspace
 
-__all__ = ["Added", "Details", "Imported", "Offered", "add", "import_rows", "offered"]
+__all__ = ["Added", "Details", "Imported", "Offered", "Site", "add", "import_rows", "offered"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def add(
     choose: Callable[[Sequence[str]], Sequence[str]],
     details: Details = Details(),
     *,
-    look: Callable[[Sequence[str]], None] | None = None,
+    look: Callable[[Sequence[Site]], None] | None = None,
     tell: Tell = silent,
 ) -> Added:
     """Add sites to the list: all of them or none.
@@ -74,7 +75,7 @@ def add(
     variant = "" if details.allow_variant is None else f"keep: {details.allow_variant}"
     notes = "; ".join(filter(None, (details.notes, variant)))
     if look is not None:
-        look(wanted)
+        look(list(map(Site, wanted, codes)))
     with workspace.held(tell) as held:
         day = details.date or held.today.isoformat()
         rows = [(url, code, LEGEND[code], day, details.source, notes) for url, code in zip(wanted, codes, strict=True)]

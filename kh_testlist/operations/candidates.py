@@ -188,7 +188,7 @@ class _Gathering:
         if name == GLOBAL:
             raise Misuse(
                 "The global list does not belong to a country.",
-                "Use the list of a country: kh-testlist --list CODE candidates",
+                "Use the list of a country: kh-testlist --list th candidates",
             )
         folders = [self.workspace.folder, folder.clone_folder() / folder.FOLDER]
         paths = {path.name: path for place in reversed(folders) if place.is_dir() for path in folder.lists_in(place)}

@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import ipaddress
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -17,18 +17,20 @@ from kh_testlist.errors import Failure, Misuse, Refused
 from kh_testlist.liveness import journal, record, verdict
 from kh_testlist.liveness.attempt import Verdict, now
 from kh_testlist.liveness.control import OONI_HELPERS
-from kh_testlist.liveness.fingerprints import BLOCK_ADDRESSES
+from kh_testlist.liveness.fingerprints import SHUNNED_ADDRESSES
 from kh_testlist.liveness.journal import Header, Journal, list_hash
 from kh_testlist.liveness.look import Look, look
 from kh_testlist.liveness.pool import Pool
 from kh_testlist.liveness.record import Record
 from kh_testlist.liveness.run import Controls, Run
+from kh_testlist.liveness.shared import Cluster
 from kh_testlist.liveness.visit import Ask, Known
 from kh_testlist.offered.sites import Site, of_file, of_list
+from kh_testlist.operations.journals import remembered
 from kh_testlist.store import private_folder
 from kh_testlist.talk import NO_PROGRESS, Progress, Tell, silent
 from kh_testlist.text import counted
-from kh_testlist.urls import canonical
+from kh_testlist.urls import canonical, equivalence_key
 from kh_testlist.web.fetch import MOST_READ, Fetcher, make_room
 from kh_testlist.web.guard import Guard
 from kh_testlist.web.resolve import Resolver, system_servers
@@ -36,10 +38,11 @@ from kh_testlist.web.session import tls_context
 from kh_testlist.workspace import Workspace
 
 __all__ = [
-    "CheckOptions", "CheckReport", "Record", "Site", "Verdict", "check", "looks", "refuse_dead", "require_verdicts",
-    "select_sites", "summaries",
+    "CheckOptions", "CheckReport", "Record", "Site", "Verdict", "check", "looks", "refuse_dead", "remembered",
+    "require_verdicts", "select_sites", "summaries",
 ]  # fmt: skip
 
+_NOTHING: Final[Mapping[str, Known]] = {}
 _EVERYWHERE: Final = (ipaddress.ip_network("0.0.0.0/0"), ipaddress.ip_network("::/0"))
 """The addresses that a test helper may have if the user names it: all of them."""
 _SUSPICIOUSLY_MANY: Final = 10
@@ -57,6 +60,8 @@ class CheckReport:
     """The control that was asked. None if there was none."""
     error: BaseException | None = None
     """The error that stopped the check before its end."""
+    clusters: Sequence[Cluster] = ()
+    """The pages that unrelated sites share, the largest cluster first."""
 
     @property
     def verdicts(self) -> set[str]:
@@ -68,6 +73,7 @@ def check(
     sites: Sequence[Site | str],
     options: CheckOptions = CheckOptions(),
     *,
+    known: Mapping[str, Known] = _NOTHING,
     on_result: Callable[[Record], None] = lambda _: None,
     progress: Progress = NO_PROGRESS,
     tell: Tell = silent,
@@ -77,7 +83,9 @@ def check(
     Args:
         sites: the sites, or their URLs.
         options: how they are visited, and from where.
-        on_result: takes each result as soon as it is known.
+        known: what earlier checks found, by URL. The categories of `sites` count more.
+        on_result: takes each result as soon as it is known. If unrelated sites show the
+            same page later, the report has another result for it.
         progress: is told how far the run is.
         tell: is told, before the first check from a vantage, that it may not be safe.
 
@@ -95,23 +103,29 @@ def check(
     found: dict[str, Record] = {}
     error: BaseException | None = None
     make_room(options.concurrency)
-    fetcher = _fetcher(options, Guard(options.allow_private, BLOCK_ADDRESSES))
+    fetcher = _fetcher(options, Guard(options.allow_private, SHUNNED_ADDRESSES))
     controls = _controls(options)
-    known = {site.url: Known(site.category) for site in named}
+    before = {site.url: known.get(site.url, Known())._replace(category=site.category) for site in named}
     with _journal(options, urls) as written:
         _introduce(named, options.vantage, tell)
+        run = Run(options, fetcher, controls, progress, written, before)
         try:
-            with contextlib.closing(Run(options, fetcher, controls, progress, written, known).check(urls)) as results:
+            with contextlib.closing(run.check(urls)) as results:
                 for one in results:
                     found[one["url"]] = one
                     on_result(one)
         except (KeyboardInterrupt, Failure) as ended:
             error = ended
+            for one in run.left():
+                found[one["url"]] = one
+                on_result(one)
+    found |= run.amended
     for url in urls:
         if url not in found:
             found[url] = record.unvisited(url, verdict.INTERRUPTED, options.vantage, now())
             on_result(found[url])
-    return CheckReport([found[site.url] for site in named], options.vantage, options.control_source, error)
+    results_in_order = [found[site.url] for site in named]
+    return CheckReport(results_in_order, options.vantage, options.control_source, error, run.clusters)
 
 
 def select_sites(
@@ -138,10 +152,8 @@ def select_sites(
     rows: list[Site] = []
     with contextlib.nullcontext() if everything else contextlib.suppress(Failure):
         rows = list(of_list(workspace.list))
-    known = {site.url: site.category for site in rows}
-    found = [Site(url, known.get(url)) for url in urls]
-    if file is not None:
-        found += [Site(site.url, site.category or known.get(site.url)) for site in of_file(*file)]
+    found = [Site(url) for url in urls] + (of_file(*file) if file is not None else [])
+    found = _with_categories(found, rows)
     if everything:
         found += rows
     if not found:
@@ -153,6 +165,20 @@ def select_sites(
     if not kept:
         raise Misuse("--skip-category leaves out all sites.", "Use --skip-category for fewer categories.")
     return kept
+
+
+def _with_categories(sites: Sequence[Site], rows: Sequence[Site]) -> list[Site]:
+    """Return `sites` with the categories that they have in `rows`, also if the rows are spelt differently."""
+    exactly = {row.url: row.category for row in rows}
+    in_any_spelling: dict[str, str | None] = {}
+    if any(site.category is None and site.url not in exactly for site in sites):
+        in_any_spelling = {equivalence_key(row.url): row.category for row in reversed(rows)}
+
+    def category(site: Site) -> str | None:
+        found = site.category or exactly.get(site.url)
+        return found or (in_any_spelling.get(equivalence_key(site.url)) if in_any_spelling else None)
+
+    return [Site(site.url, category(site)) for site in sites]
 
 
 def require_verdicts(report: CheckReport, options: CheckOptions = CheckOptions(), *, tell: Tell = silent) -> None:
@@ -178,21 +204,33 @@ def require_verdicts(report: CheckReport, options: CheckOptions = CheckOptions()
 
 
 def refuse_dead(report: CheckReport, *, yes: bool, tell: Tell = silent) -> None:
-    """Tell the verdicts on the sites that a person wants to add, and refuse dead sites.
+    """Tell what was found on the sites that a person wants to add, and refuse dead or changed sites.
 
     Raises:
         BaseException: the error that stopped the check before its end.
-        Refused: one of them is parked or gone, and `yes` was not given.
+        Refused: one of them is parked, gone, a placeholder or in other hands, and `yes` was not given.
 
     """
     if report.error is not None:
         raise report.error
     for one in report.results:
-        tell(f"{one['url']}: {one['verdict']}: {verdict.MEANINGS[one['reason']]}")
-    dead = [one for one in report.results if one["verdict"] in {Verdict.PARKED, Verdict.GONE}]
-    if dead and not yes:
-        named = ", ".join(f"{one['url']} ({one['verdict']})" for one in dead)
-        raise Refused(f"Nothing was added, because of dead sites: {named}.", "To add them anyway, use --yes.")
+        tell(f"{one['url']}: {one['verdict']}: {verdict.MEANINGS[one['reason']]}{_page_of(one)}")
+    refused = [one for one in report.results if one["verdict"] in _NOT_TO_ADD]
+    if refused and not yes:
+        named = ", ".join(f"{one['url']} ({one['verdict']})" for one in refused)
+        raise Refused(
+            f"Nothing was added, because of dead or changed sites: {named}.", "To add them anyway, use --yes."
+        )
+
+
+_NOT_TO_ADD: Final = frozenset({Verdict.TAKEN_OVER, Verdict.PARKED, Verdict.PLACEHOLDER, Verdict.GONE})
+
+
+def _page_of(found: Record) -> str:
+    """Return the title and the language of a page for a person, so that they see if it is the right page."""
+    title, language = found["title"], found.get("language")
+    parts = [f"title: {title}" if title else "", f"language: {language}" if language else ""]
+    return "".join(f"; {part}" for part in parts if part)
 
 
 def summaries(
@@ -226,7 +264,7 @@ def looks(
     """
     wanted = [url for url in dict.fromkeys(urls) if canonical(url)]
     make_room(options.concurrency)
-    fetcher = _fetcher(options, Guard(options.allow_private, BLOCK_ADDRESSES))
+    fetcher = _fetcher(options, Guard(options.allow_private, SHUNNED_ADDRESSES))
     _introduce([Site(url) for url in wanted], options.vantage, tell)
 
     def perform(step: Ask) -> object:

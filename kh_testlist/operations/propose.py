@@ -25,7 +25,7 @@ from kh_testlist.workspace import Workspace
 
 __all__ = ["Preview", "ProposalRequest", "Publication", "author_of", "preview", "propose"]
 
-_BY_HAND: Final = "Open the request there. Its description is the last part of what `kh-testlist pr --dry-run` prints."
+_BY_HAND: Final = "Open the request there. For its description, copy the end of what `kh-testlist pr --dry-run` prints."
 
 
 def author_of(given: str | None, *, is_setting: bool, tell: Tell = silent) -> Identity:
@@ -218,5 +218,5 @@ def _left(
         f"{error.message} The branch is ready in {display(context.clone.folder)}. Push it to your fork:\n"
         f"  git -C {typed(context.clone.folder)} push {typed(to)} {typed(name)}\n"
         f"Then {workspace.step(_BY_HAND[0].lower() + _BY_HAND[1:])}\n"
-        f"If this program should do all of that for you: {error.next_step}"
+        f"To let this program do all of that: {error.next_step}"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NotRequired
 
 from kh_testlist.liveness.attempt import OK, Verdict
 from kh_testlist.liveness.record import Record
@@ -17,6 +17,7 @@ from kh_testlist.text import counted, shorten
 from kh_testlist.typed_dict import TypedDict
 
 if TYPE_CHECKING:  # a report must not load the code that visits sites
+    from kh_testlist.liveness.shared import Cluster
     from kh_testlist.operations.check import CheckReport
 
 _ORDER: Final = (
@@ -47,6 +48,15 @@ _STYLE: Final = {
 _WIDEST: Final = 200
 
 
+class ClusterRecord(TypedDict):
+    """Unrelated sites that share a page. They end at one `host`, or it is null and they show the same page."""
+
+    host: str | None
+    page: str | None
+    """The title of the page."""
+    sites: list[str]
+
+
 class CheckReportRecord(TypedDict):
     """The report of `check --format json`."""
 
@@ -55,6 +65,8 @@ class CheckReportRecord(TypedDict):
     control: str | None
     results: list[Record]
     summary: dict[str, int]
+    clusters: NotRequired[list[ClusterRecord]]
+    """The largest first. It is left out if there are none."""
 
 
 def _of(report: CheckReport, verdict: Verdict) -> list[Record]:
@@ -96,7 +108,27 @@ def text(report: CheckReport, *, screen: Screen) -> str:
     spans.append((".\n", ""))
     if _has_failures(report):
         spans.append((f"{printable(_caution(report))}\n", ""))
+    for cluster in report.clusters:
+        spans.append((f"\n{printable(_shared(cluster))}:\n", "bold yellow"))
+        spans += [(f"  {printable(shorten(url, _WIDEST))}\n", "") for url in cluster.urls[:_MOST_NAMED]]
+        spans.append((_others(cluster, "  {}\n"), "dim"))
     return paint(spans, screen)
+
+
+_MOST_NAMED: Final = 20
+"""Sites of a cluster that reports for people name. Each is also under its verdict."""
+
+
+def _shared(cluster: Cluster) -> str:
+    """Return which page unrelated sites share."""
+    title = f" (title: {shorten(cluster.page, _WIDEST)})" if cluster.page else ""
+    sites = f"{len(cluster.urls):,} unrelated sites"
+    return f"{sites} end at {cluster.host}{title}" if cluster.host else f"{sites} show the same page{title}"
+
+
+def _others(cluster: Cluster, form: str) -> str:
+    more = len(cluster.urls) - _MOST_NAMED
+    return form.format(f"and {more:,} more") if more > 0 else ""
 
 
 def _has_failures(report: CheckReport) -> bool:
@@ -113,18 +145,24 @@ def _line(record: Record) -> list[Span]:
 def _details(record: Record) -> str:
     """Return the details that a person would ask for next."""
     control = record["control"]
+    is_about_page = record["verdict"] in _ABOUT_A_PAGE or record["reason"] == "shared-page"
     parts = [
         record["failure"],
         f"HTTP {record['status']}" if record["status"] and record["status"] not in OK else None,
         f"now at {record['final_url']}" if record["verdict"] == Verdict.MOVED else None,
         ", ".join(record["addresses"]) if record["reason"] in {"known-dns-answer", "dns-bogon"} else None,
-        f"title {record['title']!r}"
-        if record["title"] and record["verdict"] in {Verdict.PARKED, Verdict.GONE}
-        else None,
+        f"title {record['title']!r}" if record["title"] and is_about_page else None,
+        f"language {record['language']}" if record.get("language") and is_about_page else None,
         f"control {control['source']} failed too" if control and control["succeeded"] is False else None,
         f"the control gave no answer: {control['failure']}" if control and control["succeeded"] is None else None,
     ]
     return shorten(", ".join(part for part in parts if part), _WIDEST)
+
+
+_ABOUT_A_PAGE: Final = frozenset({
+    Verdict.TAKEN_OVER, Verdict.PARKED, Verdict.PLACEHOLDER, Verdict.MOVED, Verdict.GONE,
+})  # fmt: skip
+"""Verdicts that a person can check by looking at the title and the language of the page."""
 
 
 def json(report: CheckReport) -> str:
@@ -136,6 +174,8 @@ def json(report: CheckReport) -> str:
         "results": list(report.results),
         "summary": _summary(report),
     }
+    if report.clusters:
+        record["clusters"] = [{"host": one.host, "page": one.page, "sites": list(one.urls)} for one in report.clusters]
     return dump(record)
 
 
@@ -174,6 +214,9 @@ def markdown(report: CheckReport) -> str:
                 for record in records
             )
             parts.append(f"**{verdict}** ({len(records):,})\n\n| site | why | details |\n|---|---|---|\n{rows}")
+    for cluster in report.clusters:
+        named = "".join(f"- {code(url)}\n" for url in cluster.urls[:_MOST_NAMED])
+        parts.append(f"**{escape(_shared(cluster))}**\n\n{named}{_others(cluster, '- {}')}".rstrip("\n") + "\n")
     return "\n".join(parts)
 
 

@@ -15,7 +15,7 @@ def text(rules: Sequence[Rule], *, whole: bool, screen: Screen) -> str:
     spans: list[Span] = []
     for rule in rules:
         if not whole:
-            spans += [(f"{rule.code}  ", "bold"), (f"{rule.severity!s:<7}  {rule.name:<24}  {rule.page.summary}\n", "")]
+            spans += [(f"{rule.code} ", "bold"), (f"{rule.severity!s:<7}  {rule.name:<24}  {rule.page.summary}\n", "")]
             continue
         spans += [(f"{rule.code} {rule.name}", "bold"), (f" ({rule.severity})\n\n{rule.page.summary}\n", "")]
         if rule.page.why:

@@ -33,8 +33,8 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str | int]], screen: 
     """Return a table of `rows`, with numbers to the right.
 
     A cell that does not fit the screen is folded at spaces. A long word, such as a URL, may run over the next columns.
-    Then their cells follow on the line below. If that takes more lines, each row is printed as lines: its first cell,
-    and below it the other cells with their headings. In a file or a pipe each row is one line, however long.
+    Then their cells follow on the line below. If that takes more lines, each row is printed as lines: its name, then
+    the other cells with their headings. In a file or a pipe each row is one line, however long.
     """
     found = [
         _Column(

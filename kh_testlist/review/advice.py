@@ -41,8 +41,8 @@ A moved row must be rechecked if it was seen only once, or if vantages are led t
 rechecked if OONI shows signs of interference. If not, its successor replaces it. If the successor is listed already,
 the row is dropped under the same conditions as a dead row.
 
-A page is no successor if it is taken over, parked, gone, a placeholder, behind a challenge, or shared by unrelated
-sites. The latest visit of each vantage to that page shows it, also a visit of another row.
+Some pages never replace a row: taken over, parked, gone, a placeholder, behind a challenge, or shared by unrelated
+sites. The latest visit of each vantage to that page counts, also a visit of another row.
 
 Sources:
 

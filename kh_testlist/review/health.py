@@ -105,7 +105,7 @@ def verdict_of(results: Iterable[CheckResult]) -> Verdict:
     """Return the verdict of several results.
 
     Only the last result of each vantage counts. A sign of blocking comes first, then a sign of life. A redirect loop,
-    a portal, or an answer that dead names get too is no sign of blocking.
+    a portal, or an answer that dead names get too is not a sign of blocking.
     """
     last: dict[str, CheckResult] = {}
     for result in sorted(results, key=lambda one: one.checked_at):

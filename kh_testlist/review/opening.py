@@ -84,7 +84,7 @@ class _Listed:
 
 @dataclass(frozen=True, slots=True)
 class _Unfit:
-    """Why pages are no successors, from the visits of all rows."""
+    """Why pages can't be successors, from the visits of all rows."""
 
     pages: Mapping[str, str]
     """By the equivalence key of a row."""
@@ -105,7 +105,7 @@ class _Unfit:
         return cls(pages, hosts)
 
     def why(self, url: str) -> str | None:
-        """Return why `url` is no successor. Return None if no row shows that."""
+        """Return why `url` can't be a successor. Return None if no row shows that."""
         return self.pages.get(equivalence_key(url)) or self.hosts.get(site_host(host_of(url)))
 
 

@@ -116,7 +116,7 @@ class Facts:
     listed: Mapping[str, str] = field(default_factory=dict)
     """Where the final URLs of its visits are listed already, in any spelling, such as `lists/kh.csv:12`."""
     unfit: Mapping[str, str] = field(default_factory=dict)
-    """Why final URLs of its visits are no successors, from visits of other rows: it is parked or for sale."""
+    """Why final URLs of its visits can't replace it, from visits of other rows: it is parked or for sale."""
 
 
 class Advice(NamedTuple):

@@ -118,9 +118,9 @@ def _require_whole(settled: RecordedDecision) -> None:
     wants = {Decision.REPLACE: "new_url", Decision.RECATEGORISE: "new_category"}.get(settled.decision)
     for name in ("new_url", "new_category"):
         if (getattr(settled, name) is not None) != (name == wants):
-            raise ValueError(f"{name} goes with {'this' if name == wants else 'another'} decision")
+            raise ValueError(f"{name} belongs to {'this' if name == wants else 'another'} decision")
     if not settled.reason.strip() and settled.decision.takes_reason:
-        raise ValueError("a reason goes with this decision")
+        raise ValueError("this decision needs a reason")
 
 
 _DECISION: Final[Any] = Annotated[RecordedDecision, Checked(_require_whole)]
@@ -184,7 +184,9 @@ def _decision_files(folder: Path) -> list[Path]:
     names = inside.names(folder, files.base_of(folder))
     paths = [folder / name for name in names if name.endswith(".json") and not name.startswith(".")]
     if len(paths) > MAX_RECORDS:
-        raise Failure(f"{display(folder)} has more than {MAX_RECORDS:,} files.", "Delete the files that are too many.")
+        raise Failure(
+            f"{display(folder)} has more than {MAX_RECORDS:,} files.", "Delete the files that are not decisions."
+        )
     return paths
 
 

@@ -1,7 +1,7 @@
 """Find where a site moved: the URL that its permanent redirect leads to.
 
-A page that is sold, taken over, empty, gone or behind a challenge is no successor. So is a page that unrelated sites
-share. The verdicts and the signals of visits show that. What a vantage found there last counts.
+Some pages can't be a successor: sold, taken over, gone, a placeholder, behind a challenge, or shared by unrelated
+sites. The verdicts and the signals of visits show that. What a vantage found there last counts.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from kh_testlist.liveness import classify
-from kh_testlist.liveness.attempt import Redirect, Signal, Verdict
+from kh_testlist.liveness.attempt import Signal, Verdict
+from kh_testlist.liveness.classify import is_sale_host
+from kh_testlist.liveness.tables.trades import TRADES
 from kh_testlist.review.record import CheckResult, Facts
 from kh_testlist.review.weighing import order
 from kh_testlist.urls import address_of, canonical, form_fault, host_of, is_special_use, site_host, without_tracking
@@ -39,12 +40,6 @@ _BAD_SIGNALS: Final = {
     Signal.SHARED_PAGE: _SHARED,
 }
 """One sign is enough here, because people can still choose the page."""
-_TRADES: Final = {
-    Signal.GAMBLING_PAGE: frozenset({"GMB"}),
-    Signal.PORNOGRAPHY_PAGE: frozenset({"PORN", "PROV"}),
-    Signal.PHARMACY_PAGE: frozenset({"ALDR"}),
-}
-"""Signals of a trade, and the categories whose rows may move to a page of it."""
 
 
 class Successor(NamedTuple):
@@ -61,7 +56,7 @@ class Successor(NamedTuple):
 def successor(visits: Iterable[CheckResult], facts: Facts) -> Successor | None:
     """Return where a site moved, from the latest of `visits` with a usable URL. The visits are the oldest first.
 
-    Return None if none has one, or if each leads to a page that is no successor.
+    Return None if none has one, or if each leads to a page that can't be a successor.
     """
     for one in reversed([visit for visit in visits if visit.verdict is Verdict.MOVED and visit.final_url]):
         url = usable(one.final_url or "")
@@ -72,7 +67,7 @@ def successor(visits: Iterable[CheckResult], facts: Facts) -> Successor | None:
 
 
 def why_unfit(moved: CheckResult, facts: Facts) -> str:
-    """Return why the page that a visit was led to is no successor. Return an empty text if nothing is against it."""
+    """Return why the page that a visit was led to can't be a successor. Return an empty text if nothing is against it."""
     final = moved.final_url or ""
     host = site_host(host_of(final))
     there = sorted((one for one in facts.seen if site_host(host_of(one.final_url or "")) == host), key=order)
@@ -81,19 +76,19 @@ def why_unfit(moved: CheckResult, facts: Facts) -> str:
     }
     faults = [facts.unfit.get(final) or facts.unfit.get(usable(final) or "")]
     faults += [fault(one, facts.category_code) for one in (moved, *latest.values())]
-    if Signal.PARKING_REDIRECT in classify.of_redirects(facts.url, [Redirect(facts.url, 301, final)], final):
+    if is_sale_host(host_of(final)):
         faults.append(_SALE)
     return next(filter(None, faults), "")
 
 
 def fault(seen: CheckResult, category: str) -> str:
-    """Return why the page at the end of a visit is no successor for a row of `category`. It may be an empty text."""
+    """Return why the page at the end of a visit can't be a successor of a row of `category`. It may be an empty text."""
     if seen.verdict in _BAD_VERDICTS:
         return _BAD_VERDICTS[seen.verdict]
     if seen.reason == "challenge":
         return _CHALLENGE
     signs = [said for sign, said in _BAD_SIGNALS.items() if sign in seen.signals]
-    signs += [_OTHER_HANDS for sign, codes in _TRADES.items() if sign in seen.signals and category not in codes]
+    signs += [_OTHER_HANDS for trade in TRADES if trade.signal in seen.signals and category not in trade.own]
     return signs[0] if signs else ""
 
 

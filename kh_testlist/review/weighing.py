@@ -1,6 +1,6 @@
 """Find what a visit counts as in a review, and what OONI's evidence counts as. Pure.
 
-Some signs look like a block and are none. A redirect loop may be the answer to a program without cookies. A captive
+Some signs only look like a block. A redirect loop may be the answer to a program without cookies. A captive
 portal answers for all sites. Some providers give names that do not exist the same answer as blocked names. Journals of
 earlier versions have `possibly-blocked` for them.
 """
@@ -36,7 +36,8 @@ def weighed(seen: CheckResult) -> CheckResult:
     """Return `seen` with the verdict that it counts as.
 
     A visit that was `possibly-blocked` counts as `unknown` if a portal answered. It counts as `down` if it ended in a
-    redirect loop, or got a known DNS answer and no control resolved the name. A known block page always counts.
+    redirect loop. With a known DNS answer, it counts as `down` unless a control resolved the name. A known block page
+    always counts.
     """
     if seen.verdict is not Verdict.POSSIBLY_BLOCKED or seen.reason == _BLOCK_PAGE:
         return seen
@@ -75,9 +76,9 @@ def resolves(seen: CheckResult) -> bool:
 
 
 def rests_on_known_answer(evidence: SiteEvidence) -> bool:
-    """Return True if all signs of a block are confirmed DNS answers on networks that give dead names the same answer.
+    """Return True if all signs of a block are confirmed DNS answers on networks that rewrite them.
 
-    OONI's counts do not have the address. So the network tells which answer it was.
+    Such a network gives names that do not exist the same answer. OONI's counts do not have the address. So the network tells which answer it was.
     """
     methods = {method for method, count in evidence.blocking_types.items() if count}
     if evidence.status is not Status.BLOCKED_CONFIRMED or methods != {"dns"}:

@@ -26,7 +26,7 @@ def visits(seen: Sequence[CheckResult], what: str = "") -> str:
 
 
 def other_hands(seen: Sequence[CheckResult]) -> str:
-    """Return that the domain seems to be in other hands, with the title of the page, if a visit found that."""
+    """Return that the domain seems to be in other hands, and the title. Return an empty text if no visit found that."""
     taken = [one for one in seen if one.verdict is Verdict.TAKEN_OVER]
     if not taken:
         return ""

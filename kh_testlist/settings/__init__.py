@@ -118,7 +118,7 @@ def _said(error: ErrorDetails) -> str:
         return f"{key}: {error['msg']}."
     own = shape.keys(shape.OwnSettings)
     if key in own:
-        return f"a project may not set {key}. Your own settings are in {user_file()}."
+        return f"a project may not set {key}. You may set it in your own settings: {user_file()}."
     import difflib  # noqa: PLC0415 - only for typing errors
 
     near = difflib.get_close_matches(key, own, n=1, cutoff=0.5)

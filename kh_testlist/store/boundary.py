@@ -86,7 +86,7 @@ def _top(written: Path) -> Path | None:
     """Return the top of the checkout that `written` is in, as it is written.
 
     Only the folder that the person or the workflow named counts. A link that a checkout brought must not lead to
-    another checkout, so the search goes on upwards after a link.
+    another checkout. So the search goes on upwards after a link.
     """
     top = None
     crossed_link = False

@@ -223,7 +223,7 @@ def opened(folder: Path, base: Path | None = None, *, make: bool = False) -> Ite
     if any(map(_is_git, way.parts)):
         raise Failure(
             f"{display(folder)} is where git keeps its own files. Nothing was read or written there.",
-            "Give a folder of your own: --lists DIR",
+            "Give another folder: --lists DIR",
         )
     if not HAS_HANDLES:
         yield Folder(_looked_at(way.top, way.parts, make=make), None)

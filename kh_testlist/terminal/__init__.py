@@ -1,1 +1,1 @@
-"""What stands between a person and the commands: the session, option types, prompts, progress, completion."""
+"""The parts between a person and the commands: session, option types, prompts, progress, completion."""

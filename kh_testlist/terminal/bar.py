@@ -1,4 +1,4 @@
-"""How far a long run is: a bar on a terminal, and nothing anywhere else."""
+"""A progress bar for long runs. It is shown only on a terminal."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 
 class Bar:
-    """A bar on stderr, while a stage goes on; it leaves no trace."""
+    """A bar on stderr while a stage runs. It is removed at the end."""
 
     def __init__(self, session: Session) -> None:
         self._bar: Progress | None = None
         self._task: TaskID | None = None
         if session.verbosity >= 0 and sys.stderr.isatty():
-            from rich.console import Console  # noqa: PLC0415 - where there is no terminal, nothing is loaded
+            from rich.console import Console  # noqa: PLC0415 - loaded only if there is a terminal
             from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
 
             columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
@@ -27,7 +27,7 @@ class Bar:
                 *columns,
                 console=Console(stderr=True),
                 transient=True,
-                redirect_stdout=False,  # the report goes where it is sent, also while a bar is up
+                redirect_stdout=False,  # the report goes to stdout as usual, also while the bar is shown
                 redirect_stderr=False,
             )
 
@@ -41,7 +41,7 @@ class Bar:
             self._bar.stop()
 
     def stage(self, name: str, total: int) -> None:
-        """A stage begins, of so many steps."""
+        """Begin a stage of `total` steps."""
         if self._bar:
             if self._task is not None:
                 self._bar.remove_task(self._task)
@@ -49,8 +49,8 @@ class Bar:
             self._bar.start()
 
     def step(self) -> None:
-        """One of them is done."""
+        """Mark one step as done."""
         if self._bar and self._task is not None:
             self._bar.advance(self._task)
             if self._bar.finished:
-                self._bar.stop()  # what is said or asked next is not to stand in its way
+                self._bar.stop()  # so that the next message or question has a free line

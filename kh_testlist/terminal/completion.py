@@ -1,4 +1,4 @@
-"""What the Tab key completes from the list: its URLs, in bash too, which takes a colon for the end of a word."""
+"""Complete URLs of the list with the Tab key. This works in bash too, where a colon ends a word."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from kh_testlist.terminal.parameters import TextType
 from kh_testlist.terminal.session import Session
 
 _MOST: Final = 200
-"""URLs that are offered at once: more than anybody reads."""
+"""The most URLs that are offered at once. Nobody reads more."""
 _PLAIN: Final = re.compile(r"[\w.~:/?#=%+@,-]+", re.ASCII)
-"""A URL that means nothing but itself to a shell. Bash puts what is offered on the line as it is, and a list that runs
-a program with `$(…)` would only have to wait for the Enter key."""
+"""A URL without characters that are special in a shell. Bash puts an offered word on the line without quotes. With a
+URL such as `https://$(…)/`, the Enter key would run a program."""
 
 
 class ListedUrlType(TextType):
     """The URL of a row of the chosen list."""
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """The list's URLs that start so, or whose host does; none that a shell would take for more than a word."""
+        """Return the URLs of the list that begin with `incomplete`, or whose host does. Leave out unsafe URLs."""
         del param
         urls = filter(_PLAIN.fullmatch, _urls(ctx.find_root()))
         found = [url for url in urls if url.startswith(incomplete) or _host(url).startswith(incomplete)]
@@ -37,23 +37,23 @@ def _host(url: str) -> str:
 
 
 def _urls(root: click.Context) -> list[str]:
-    """The URLs of the list that the options before the command choose; none where there is no such list."""
-    # No command runs while words are completed, so nobody has made the session yet.
+    """Return the URLs of the list that the options before the command choose, or none if there is no such list."""
+    # No command runs during completion, so there is no session yet.
     with contextlib.suppress(Failure, Misuse, OSError, click.UsageError), root.scope(cleanup=False):
         assert root.command.callback is not None  # noqa: S101 - the program's own
         root.command.callback(**root.params)
-        assert isinstance(root.obj, Session)  # noqa: S101 - which that has just made
+        assert isinstance(root.obj, Session)  # noqa: S101 - the callback has just made it
         return [entry.url for entry in folder.load(root.obj.workspace.existing).complete]
     return []
 
 
 class _Bash(BashComplete):
-    """Bash ends a word at each colon: a URL comes in pieces, and only the last piece is replaced by what is offered."""
+    """Completion for bash. Bash splits a URL at each colon, and replaces only the last piece."""
 
     _typed = ""
 
     def get_completion_args(self) -> tuple[list[str], str]:
-        """The words with the pieces of each put together again."""
+        """Return the words, each put together again from its pieces."""
         args, last = super().get_completion_args()
         words: list[str] = []
         for piece in (*args, last):
@@ -65,14 +65,14 @@ class _Bash(BashComplete):
         return words, self._typed
 
     def format_completion(self, item: CompletionItem) -> str:
-        """What stands for the last piece."""
+        """Return the text that replaces the last piece."""
         start, colon, _ = self._typed.rpartition(":")
         value = item.value.removeprefix(start + colon) if colon else item.value
         return super().format_completion(CompletionItem(value, item.type, item.help))
 
 
 def prepare() -> None:
-    """Let click know how bash is to be answered."""
+    """Tell click how to answer bash."""
     add_completion_class(_Bash)
 
 

@@ -1,4 +1,4 @@
-"""What options take: categories, days, text, words with commas."""
+"""The types of option values: categories, days, text, numbers, words with commas."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from kh_testlist.rules.date import parse_date
 
 
 class CategoryType(click.ParamType[str]):
-    """A category's code, in any case, or the legend's name for it."""
+    """A category code in upper or lower case, or the category's name in the legend."""
 
     name = "code"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Find the code."""
+        """Return the code of the category."""
         if (code := code_of(value)) is not None:
             return code
         meant = nearest(value)
@@ -31,7 +31,7 @@ class CategoryType(click.ParamType[str]):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[click.shell_completion.CompletionItem]:
-        """The codes that start so."""
+        """Return the codes that begin with `incomplete`."""
         del ctx, param
         start = incomplete.upper()
         return [
@@ -42,39 +42,39 @@ class CategoryType(click.ParamType[str]):
 
 
 class TextType(click.ParamType[str]):
-    """Text that can be written to a list: what the shell gave was UTF-8."""
+    """Text that can be written to a list, because it is UTF-8."""
 
     name = "text"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Check it."""
+        """Return the text, if it is UTF-8."""
         try:
             value.encode("utf-8")
         except UnicodeEncodeError:
-            self.fail("it is not UTF-8 text; check the terminal's encoding.", param, ctx)
+            self.fail("the text is not UTF-8. Set the terminal to UTF-8.", param, ctx)
         return value
 
 
 class OpenTextType(TextType):
-    """Text that reports, journals or pull requests repeat, so that a login in it is refused."""
+    """Text that reports, journals or pull requests will show, so a login in it is refused."""
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Check it.
+        """Return the text.
 
         Raises:
-            Misuse: there is a login in it, which is not repeated here.
+            Misuse: there is a login in the text. The message does not repeat it.
 
         """
         text = super().convert(value, param, ctx)
         if has_login(text):
             raise Misuse(
-                f"There is a login in {_name(param)}.", "Leave it out, because others may read what is made of it."
+                f"There is a login in {_name(param)}.", "Remove the login, because other people may read this text."
             )
         return text
 
 
 def _name(param: click.Parameter | None) -> str:
-    """What a person calls the option or the argument."""
+    """Return the name of the option or argument, as a person would say it."""
     if isinstance(param, click.Option):
         return param.opts[0]
     return "the text" if param is None else f"the argument {(param.name or '').upper()}"
@@ -86,9 +86,9 @@ class DateType(click.ParamType[str]):
     name = "YYYY-MM-DD"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Check it."""
+        """Return the day, if it is one."""
         if parse_date(value) is None:
-            self.fail(f"{value!r} is not a day such as 2024-01-31.", param, ctx)
+            self.fail(f"{value!r} is not a date. Write it like this: 2024-01-31.", param, ctx)
         return value
 
 
@@ -97,16 +97,16 @@ class Number(click.FloatRange):
 
     name = "number"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:  # noqa: ANN401 - as click has it
-        """Check it: not-a-number, which settings may say too, is neither below a bound nor above."""
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:  # noqa: ANN401 - as click declares it
+        """Return the number. Refuse NaN, which settings can contain, and which passes every check of bounds."""
         number = float(super().convert(value, param, ctx))
         if math.isnan(number):
-            self.fail("it is no number.", param, ctx)
+            self.fail("it is not a number.", param, ctx)
         return number
 
 
 class ListOf(click.ParamType[tuple[Any, ...]]):
-    """Things that may be given again or with commas between them."""
+    """Several values, repeated or with commas between them."""
 
     def __init__(self, name: str, read: Callable[[str], object], says: str) -> None:
         self.name = name
@@ -116,7 +116,7 @@ class ListOf(click.ParamType[tuple[Any, ...]]):
     def convert(
         self, value: str | tuple[Any, ...], param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[Any, ...]:
-        """Cut at the commas, and read each."""
+        """Split the text at the commas, and return each value."""
         if isinstance(value, tuple):
             return value
         found = []
@@ -132,7 +132,7 @@ CATEGORY: Final = CategoryType()
 
 
 class Categories(ListOf):
-    """Codes of categories, given again or with commas between them."""
+    """Category codes, repeated or with commas between them."""
 
     def __init__(self) -> None:
         super().__init__("code", lambda word: CATEGORY.convert(word, None, None), "a category code")
@@ -140,7 +140,7 @@ class Categories(ListOf):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[click.shell_completion.CompletionItem]:
-        """The codes that start as what stands behind the last comma."""
+        """Return the codes that begin with the text after the last comma."""
         before, comma, last = incomplete.rpartition(",")
         found = CATEGORY.shell_complete(ctx, param, last)
         return [click.shell_completion.CompletionItem(before + comma + one.value, help=one.help) for one in found]

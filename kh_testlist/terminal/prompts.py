@@ -1,4 +1,4 @@
-"""Asks for a category, where there is somebody to ask; suggests one first."""
+"""Questions in the terminal: the category of a site, the link in a mail, whether to publish."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from kh_testlist.terminal.session import Session, shown
 
 
 def categories(session: Session, urls: Sequence[str], *, given: str | None, yes: bool) -> list[str]:
-    """The category of each of `urls`: `given`, or what the person says, or the first suggested where `yes` is said.
+    """Return the category of each of `urls`: `given`, or the person's answer, or with `yes` the first suggestion.
 
     Raises:
-        Misuse: there is nobody to ask.
+        Misuse: no category was given, and nobody can be asked.
 
     """
     if given:
         return [given] * len(urls)
-    from kh_testlist.operations.suggest import suggest  # noqa: PLC0415 - with a category given nothing is suggested
+    from kh_testlist.operations.suggest import suggest  # noqa: PLC0415 - not needed if a category is given
 
     taggings = suggest(urls, session.workspace, tell=session.say)
     suggested = "\n".join(map(_suggested, taggings))
     if yes:
         how = session.step("kh-testlist edit URL --category CODE")
-        session.say(f"{suggested}\nThe first is taken; to change it: {how}", "warning")
+        session.say(f"{suggested}\nThe first one is used. To change it: {how}", "warning")
         return [tagging.suggestions[0].category_code for tagging in taggings]
     if not session.can_ask:
         raise Misuse(
             f"No category was given for {', '.join(urls)}.\n{suggested}",
-            "Give one with --category, or take the first suggested with --yes.",
+            "Give one with --category CODE, or use --yes to take the first suggestion.",
         )
     session.say(explained(session.lang))
     return [_asked(session, tagging) for tagging in taggings]
@@ -49,28 +49,28 @@ def _asked(session: Session, tagging: Tagging) -> str:
 
 
 def _suggested(tagging: Tagging) -> str:
-    """What is suggested for a site."""
+    """Return the suggestions for a site as text."""
     doubt = ", but not sure" if tagging.abstained else ""
     return "\n".join([f"Suggested for {tagging.url}{doubt}:", *map(suggestion, tagging.suggestions)])
 
 
 def explained(lang: str) -> str:
-    """The categories, with what belongs in each."""
+    """Return the categories as text, with what belongs in each."""
     return "\n".join(
         f"  {category.code:<6}{category.name_km if lang == 'km' else category.definition}" for category in CATEGORIES
     )
 
 
 def pasted_link() -> str:
-    """The link of a mail that the person pastes, unseen; what is piped in where there is nobody."""
+    """Return the link that the person pastes, which is not shown. Without a terminal, read it from standard input."""
     if sys.stdin.isatty():
-        text: str = click.prompt("The mail's link", hide_input=True, err=True)
+        text: str = click.prompt("Paste the link from the mail", hide_input=True, err=True)
         return text
     return sys.stdin.readline()
 
 
 def publishing(session: Session, what: str, *, yes: bool) -> None:
-    """Say what will be public, and have the person agree where somebody is there."""
+    """Say what will be public, and ask for agreement if there is a terminal."""
     session.say(what)
     if not yes and session.can_ask:
         click.confirm("Publish it?", abort=True, err=True)

@@ -1,4 +1,4 @@
-"""What every command is given: the options before its name, and the way out for what it has to say."""
+"""The session that every command gets: the options before its name, and the ways to print."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 
 
 def shown(text: str) -> str:
-    """`text` as a terminal may show it: printable, with no login in it."""
+    """Return `text` as a terminal may show it: printable, and without logins."""
     return "\n".join(printable(line) for line in without_logins(text).split("\n"))
 
 
 def width(stream: TextIO) -> int | None:
-    """Return the columns of the terminal behind `stream`, or what COLUMNS says of it; None if it is a file or pipe."""
+    """Return the columns of the terminal behind `stream`, or the value of COLUMNS. Return None for a file or a pipe."""
     return max(shutil.get_terminal_size().columns, _NARROWEST) if stream.isatty() else None
 
 
@@ -40,7 +40,7 @@ _NARROWEST: Final = 40
 
 
 class Outcome(enum.Enum):
-    """How a command ended: done, where it returns nothing. What exit code that makes is for `cli` to know."""
+    """How a command ended. A command that returns None is done. `cli` turns this into an exit code."""
 
     DONE = enum.auto()
     NO = enum.auto()
@@ -49,48 +49,49 @@ class Outcome(enum.Enum):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Session:
-    """The options that stand before a command's name."""
+    """The options that are given before the name of a command."""
 
     lists: Path | None
     name: str
     lang: str
     color: str
     verbosity: int
-    """-1 quiet, 0 as usual, 1 verbose."""
+    """-1 is quiet, 0 is normal, 1 is verbose."""
     settings: Mapping[str, Any] = field(default_factory=dict)
-    """For each command what the settings say of it."""
+    """The settings of each command."""
     pages: bool = True
     """True if a report that is longer than the terminal goes through the pager."""
 
     @functools.cached_property
     def workspace(self) -> Workspace:
-        """What the command works on."""
-        from kh_testlist.workspace import Workspace  # noqa: PLC0415 - brings the rules, which `--help` needs not
+        """The workspace of the command: its list and the files next to it."""
+        from kh_testlist.workspace import Workspace  # noqa: PLC0415 - loads the rules, and `--help` does not need them
 
         return Workspace(self.name, self.lists, self.settings)
 
     def say(self, text: str, tone: Tone = "", /) -> None:
-        """Talk to the person: stderr, and not when quiet. `text` is made printable, and no login in it is repeated."""
+        """Print `text` on stderr, unless quiet. It is made printable, and logins are hidden."""
         if self.verbosity >= 0:
-            click.echo(paint([(shown(text), "yellow" if tone else "")], self.talk_screen), err=True)
+            screen = Screen(self.talk_screen.color)  # a terminal wraps lines itself, and then commands can be copied
+            click.echo(paint([(shown(text), "yellow" if tone else "")], screen), err=True)
 
     @property
     def tell(self) -> Tell:
-        """The same as `say`, or `silent` when quiet: a job that has to be heard once can see that it was not."""
+        """The method `say`, or `silent` when quiet. So a job can see that its message was not shown."""
         return self.say if self.verbosity >= 0 else silent
 
     @property
     def loud(self) -> Session:
-        """The same session, which talks however quiet it is to be."""
+        """The same session, but never quiet."""
         return replace(self, verbosity=max(self.verbosity, 0))
 
     @property
     def can_ask(self) -> bool:
-        """Whether somebody is there to ask: to read the question, and to type the answer."""
+        """True if a person can answer questions in this terminal."""
         return sys.stdin.isatty() and sys.stderr.isatty()
 
     def step(self, text: str) -> str:
-        """A next step, with the list named in its commands where it is not the default."""
+        """Return a next step. If the list is not the default one, its commands name it."""
         return self.workspace.step(text)
 
     def screen(self, output: Path | None) -> Screen:
@@ -103,36 +104,30 @@ class Session:
         return self._screen(sys.stderr)
 
     def _screen(self, stream: TextIO) -> Screen:
-        """Return what is behind `stream`. With `--color always` it is taken for a terminal."""
-        if self.color == "always":
-            return Screen(color=True, width=shutil.get_terminal_size().columns)
-        return Screen(self._wants_color(stream), width(stream))
-
-    def _wants_color(self, stream: TextIO) -> bool:
-        return (
-            self.color == "auto"
-            and not os.environ.get("NO_COLOR")
-            and os.environ.get("TERM") != "dumb"
-            and stream.isatty()
-        )
+        """Return what is behind `stream`."""
+        is_painted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and stream.isatty()
+        return Screen(self.color == "always" or (self.color == "auto" and is_painted), width(stream))
 
     def answer(self, *lines: str) -> None:
-        """Give a report of a few lines, made printable, with no login in them."""
+        """Print a report of a few lines. They are made printable, and logins are hidden."""
         for line in lines:
             self.prose(printable(without_logins(line)) + "\n")
 
     def prose(self, text: str) -> None:
-        """Give a report of sentences, folded to the screen."""
+        """Print a report of sentences, folded to the screen."""
         self.report(fold(text, self.screen(None).width))
 
     def advise(self, advice: Sequence[Finding], *, several: bool = False) -> None:
-        """Say what the rules have to say of rows that were let in; of several rows, with the URL of each."""
+        """Print what the rules say about rows that were accepted. With `several` rows, name the URL of each."""
         for finding in advice:
             which = f"{finding.url}: " if several else ""
             self.say(f"{finding.severity}: {finding.code} {finding.name}: {which}{finding.message}", "warning")
 
     def report(self, text: str, output: Path | None = None) -> None:
-        """Give the report: to stdout, or all of it or nothing to a file."""
+        """Write the report to stdout or to a file. A file gets the whole report or is not changed.
+
+        In a terminal, a report that is longer than the terminal goes through the pager.
+        """
         if output is None and self._is_for_pager(text):
             click.echo_via_pager(text.removesuffix("\n"))
         elif output is None:
@@ -148,7 +143,7 @@ class Session:
         return is_wanted and is_long and sys.stdout.isatty() and sys.stdin.isatty()
 
     def report_bytes(self, data: bytes, output: Path | None = None) -> None:
-        """Give a report that is no text: to stdout, or all of it or nothing to a file."""
+        """Write a report of bytes to stdout or to a file. A file gets the whole report or is not changed."""
         if output is None:
             sys.stdout.buffer.write(data)
             sys.stdout.flush()
@@ -162,7 +157,7 @@ _R = TypeVar("_R")
 
 
 def pass_session(command: Callable[Concatenate[Session, _P], _R]) -> Callable[_P, _R]:
-    """Give `command` its session first; an error that leaves it names the list in its next step."""
+    """Pass the session to `command` as its first argument. Add the list to the next step of its errors."""
 
     @functools.wraps(command)
     def run(*args: _P.args, **kwargs: _P.kwargs) -> _R:

@@ -1,4 +1,4 @@
-"""Asks about upstream: whether to go there, whose version of a conflict stands, whether to send what becomes public."""
+"""Questions about upstream: whether to fetch from it, which version of a conflict to keep, whether to publish."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from kh_testlist.upstream.settling import Conflict, Side
 
 
 def upstream_of(session: Session, named: str | None) -> Address:
-    """Return where upstream of the list is, and say so, however quiet it is to be.
+    """Return the address of upstream, and print it, also when quiet.
 
     Raises:
-        Misuse: `named` is nothing to fetch from.
-        Refused: the person does not want to go where `upstream.json` says.
-        Failure: what `upstream.json` says is not, or nobody could be asked about it.
+        Misuse: it is not possible to fetch from `named`.
+        Refused: the person does not want to fetch from the address in `upstream.json`.
+        Failure: the address in `upstream.json` cannot be used, or nobody can be asked about it.
 
     """
     found = choice.address(session.workspace.path, named, partial(_goes_there, session))
@@ -37,38 +37,39 @@ def _goes_there(session: Session, found: Address, file: str) -> bool:
     if not session.can_ask:
         return False
     session.loud.say(
-        f"{file} names a place that this machine was never told to sync with. A pull request can change that file.",
+        f"{file} names an upstream that this computer has not used before. A pull request can change that file.",
         "warning",
     )
-    if not click.confirm(f"Go to {printable(found.text)}?", default=False, err=True):
-        raise Refused("Nothing was fetched.", "Name the right place: kh-testlist sync --upstream URL")
+    if not click.confirm(f"Fetch from {printable(found.text)}?", default=False, err=True):
+        raise Refused("Nothing was fetched.", "Give the right address: kh-testlist sync --upstream URL")
     return True
 
 
 def settle(session: Session, conflicts: Sequence[Conflict]) -> dict[Conflict, Side]:
-    """Return what the person wants of each conflict.
+    """Ask the person about each conflict, and return which version to keep.
 
     Raises:
-        Refused: there is nobody to ask.
+        Refused: nobody can be asked.
 
     """
     if not session.can_ask:
         rows = "\n".join(map(diff.conflict, conflicts))
         what = counted(len(conflicts), "conflict")
         raise Refused(
-            f"{what} with upstream. Nothing was changed.\n{rows}",
-            "Keep your version with --ours, or take upstream's with --theirs. In a terminal you are asked for each.",
+            f"Found {what} with upstream. Nothing was changed.\n{rows}",
+            "To keep your version: `kh-testlist sync --ours`. To take upstream's: `kh-testlist sync --theirs`. "
+            "In a terminal, you are asked about each conflict.",
         )
     answers = {}
     for one in conflicts:
         session.say(diff.conflict(one))
-        answer = click.prompt("Which one?", type=click.Choice([side.value for side in Side]), err=True)
+        answer = click.prompt("Which version?", type=click.Choice([side.value for side in Side]), err=True)
         answers[one] = Side(answer)
     return answers
 
 
 def confirm(session: Session, what: Publication, *, yes: bool) -> None:
-    """Say what becomes public, however quiet it is to be, and ask where there is somebody to ask, unless `yes`.
+    """Print what becomes public, also when quiet. If there is a terminal and no `yes`, ask whether to send it.
 
     Raises:
         Refused: the answer is no.
@@ -78,4 +79,4 @@ def confirm(session: Session, what: Publication, *, yes: bool) -> None:
     if yes or not session.can_ask:
         return
     if not click.confirm("Send it?", default=False, err=True):
-        raise Refused("Nothing was sent.", "See what it would be: kh-testlist pr --dry-run")
+        raise Refused("Nothing was sent.", "To see it without sending it: kh-testlist pr --dry-run")

@@ -1,4 +1,4 @@
-"""The options that say from where sites are visited, and how: made of what `check_options` declares."""
+"""The options that say how sites are visited, and from where. They are made from `check_options`."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _PORTS: Final = range(1, 65_536)
 
 
 def _server(text: str) -> Server:
-    """A resolver, as it is written: 192.0.2.1, 192.0.2.1:53, [2001:db8::1]:53."""
+    """Return the resolver that `text` names: 192.0.2.1, 192.0.2.1:53 or [2001:db8::1]:53."""
     host, colon, port = text.rpartition(":")
     if not colon or ("]" not in text and ":" in host):
         host, port = text, "53"
     number = int(port)
     if number not in _PORTS:
         raise ValueError
-    from kh_testlist.web.resolve import Server  # noqa: PLC0415 - brings what looks names up; few name a resolver
+    from kh_testlist.web.resolve import Server  # noqa: PLC0415 - loads DNS code, which few runs need
 
     return Server(str(ipaddress.ip_address(host.strip("[]"))), number)
 
@@ -38,7 +38,7 @@ fail_on: Final = several(
     "--fail-on",
     kind=ListOf("verdict", Verdict, f"a verdict ({', '.join(Verdict)})"),
     metavar="VERDICT…",
-    says="Exit 1 where there is one of these.",
+    says="Exit with 1 if a site has one of these verdicts.",
 )
 _LISTS: Final = {
     "resolver": ListOf("ip:port", _server, "an address such as 192.0.2.1 or 192.0.2.1:53"),
@@ -71,7 +71,7 @@ def _option(one: Field[Any]) -> Declaration:
 
 
 def _type(one: Field[Any]) -> click.ParamType[Any]:
-    """What reads the words of an option, by the type of its field as it is written."""
+    """Return the click type for a field of `CheckOptions`, from the type that its declaration names."""
     match one.type:
         case "int":
             return click.IntRange(*one.metadata["bounds"])
@@ -85,17 +85,17 @@ def _type(one: Field[Any]) -> click.ParamType[Any]:
 
 
 def options_of(given: dict[str, Any]) -> CheckOptions:
-    """What `given`, by name, says together.
+    """Return `CheckOptions` made from the values in `given`.
 
     Raises:
-        Misuse: options contradict each other, or say what can't be.
+        Misuse: options contradict each other, or a value is not possible.
 
     """
     return CheckOptions(**{one.name: given[one.name] for one in fields(CheckOptions)})
 
 
 def usual() -> CheckOptions:
-    """What `check` would go by if it were run here without options: its defaults, settings and environment."""
+    """Return the options of `check` without arguments: from its defaults, the settings and the environment."""
     root = click.get_current_context().find_root()
     group = root.command
     assert isinstance(group, click.Group)  # noqa: S101 - the program is one

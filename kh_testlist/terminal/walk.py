@@ -1,4 +1,4 @@
-"""The walk through the rows that are due, in the terminal: a screen and a key for each."""
+"""Decide the due rows in the terminal: each row has a screen, and a key decides it."""
 
 from __future__ import annotations
 
@@ -32,18 +32,18 @@ _CLEAR: Final = "\x1b[2J\x1b[H"
 
 
 def walk(session: Session, quarter: str | None) -> None:
-    """Show the rows that are due and undecided, one after another, and decide each with a key.
+    """Show the rows that are due and undecided, one after another. A key decides each.
 
     Raises:
-        Failure: the review can't be read, or a decision can't be written; those before it are.
-        Misuse: there is no terminal.
+        Failure: the review cannot be read, or a decision cannot be written. Earlier decisions are saved.
+        Misuse: this does not run in a terminal.
         Refused: the review is finished.
 
     """
     if not session.can_ask:
         raise Misuse(
-            "There is no terminal to walk through the rows in.",
-            "Name a URL and a decision, or use a spreadsheet: kh-testlist review worksheet --output worksheet.csv",
+            "Rows can only be shown one after another in a terminal.",
+            "Give a URL and a decision, or use a spreadsheet: kh-testlist review worksheet --output worksheet.csv",
         )
     at = decision_context(session.workspace, quarter, tell=session.say)
     rows = [row for row in at.review.due if row.url not in at.decisions]
@@ -52,7 +52,7 @@ def walk(session: Session, quarter: str | None) -> None:
     try:
         _Walk(session, at, rows).run()
     except KeyboardInterrupt:
-        session.say("\nInterrupted; all that was decided is kept.")
+        session.say("\nInterrupted. All decisions are saved.")
         _ended(session, at)
         raise
     _ended(session, at)
@@ -60,12 +60,12 @@ def walk(session: Session, quarter: str | None) -> None:
 
 def _ended(session: Session, at: DecisionContext) -> None:
     due, left = len(at.review.due), at.left
-    session.say(f"{due - left:,} of {due:,} decided.")
-    session.say(session.step("Go on: kh-testlist review decide" if left else "Next: kh-testlist review finish"))
+    session.say(f"{due - left:,} of {due:,} rows are decided.")
+    session.say(session.step("To continue: kh-testlist review decide" if left else "Next: kh-testlist review finish"))
 
 
 class _Walk:
-    """Where in the rows a person is, and what can be taken back."""
+    """The position of a person in the rows, and the decisions that can be undone."""
 
     def __init__(self, session: Session, at: DecisionContext, rows: list[ReviewRow]) -> None:
         self._session = session
@@ -75,7 +75,7 @@ class _Walk:
         self._undo: list[tuple[int, str, RecordedDecision | None]] = []
 
     def run(self) -> None:
-        """Go on until the last row, or until the person quits."""
+        """Continue until the last row, or until the person quits."""
         shown = -1
         while self._here < len(self._rows):
             row = self._rows[self._here]
@@ -100,13 +100,13 @@ class _Walk:
                 case _ if key in _WORDS:
                     self._settle(row, _WORDS[key])
                 case _:
-                    self._session.say("No such key; ? shows them.")
+                    self._session.say("This key does nothing. Press ? to see the keys.")
             if len(self._undo) < before:
                 shown = -1
 
     def _show(self, row: ReviewRow) -> None:
         spans = screen(row, self._here + 1, len(self._rows), self._at.decisions.get(row.url))
-        # A dumb terminal would show the escape itself.
+        # A terminal that knows no escapes would print the escape itself.
         if os.environ.get("TERM", "dumb") != "dumb":
             click.echo(_CLEAR, err=True, nl=False, color=True)
         click.echo(paint(spans, self._session.talk_screen), err=True, color=True)
@@ -118,7 +118,7 @@ class _Walk:
             self._session.say(f"{refused.message} {refused.next_step}", "warning")
 
     def _asked(self, row: ReviewRow, word: Decision) -> RecordedDecision:
-        """The decision, with what it takes asked for. Nothing typed takes what is advised, where that is advised."""
+        """Ask for what the decision needs, and return it. If `word` is advised, Enter takes the advised value."""
         is_advised = row.advice.word is word
         new_url = new_category = None
         if word is Decision.REPLACE:
@@ -130,7 +130,7 @@ class _Walk:
         if is_advised and not word.takes_reason:
             return self._at.settle(row, word, None)
         usual = f"advice: {row.advice.reasons[0]}" if is_advised else None
-        reason = _prompt("Why", usual) if word.takes_reason else _prompt("Why (Enter for none)", "")
+        reason = _prompt("Reason", usual) if word.takes_reason else _prompt("Reason (Enter for none)", "")
         settled = self._at.settle(row, word, reason, new_url, new_category)
         if new_url and settled.new_url and (changed := told(new_url, settled.new_url)):
             self._session.say(changed)
@@ -139,8 +139,8 @@ class _Walk:
     def _put(self, row: ReviewRow, settled: RecordedDecision) -> None:
         warning = self._at.caution(settled)
         if warning:
-            self._session.say(f"Mind: {warning}", "warning")
-            if not click.confirm("Decide it all the same?", default=False, err=True):
+            self._session.say(f"Warning: {warning}", "warning")
+            if not click.confirm("Decide it anyway?", default=False, err=True):
                 return
         self._undo.append((self._here, row.url, self._at.decisions.get(row.url)))
         self._at.put(settled)
@@ -148,7 +148,7 @@ class _Walk:
 
     def _take_back(self) -> None:
         if not self._undo:
-            self._session.say("There is nothing to take back.")
+            self._session.say("There is nothing to undo.")
             return
         self._here, url, before = self._undo.pop()
         review_store.undo(self._at.folder, url, before)
@@ -165,17 +165,19 @@ class _Walk:
 
 
 def _key() -> str:
-    """A key, in small letters."""
+    """Wait for a key, and return it in lower case."""
     try:
         return click.getchar().lower()
     except EOFError:
         return "q"
     except OSError as error:
-        raise Failure("The terminal went away; all that was decided is kept.", "Go on in another one.") from error
+        raise Failure(
+            "The terminal was closed. All decisions are saved.", "Open another terminal: kh-testlist review decide"
+        ) from error
 
 
 def _prompt(what: str, usual: str | None) -> str:
     shown = printable(usual) if usual else usual
     given: str = click.prompt(what, default=shown, err=True, show_default=bool(usual))
-    # What is shown for printing is not always what is meant.
+    # The shown text may be a printable copy of the real value.
     return usual if usual and given == shown else given

@@ -83,8 +83,8 @@ def merged(path: str, plan: Plan, choose: Choose, style: Style) -> Merged:
 
     """
     made, conflicts = settle(plan, choose)
-    # Only the rows that stay decide whether a side changed the order. Rows that are removed are not there when the same
-    # merge is made again, and that merge must give the same result.
+    # Only the rows that stay decide whether a side changed the order. If the same merge is made again, the removed rows
+    # are missing, and the result must be the same.
     order = ordered(
         *([place for place in in_order(plan.rows, side) if made[place].entry is not None] for side in range(3))
     )
@@ -146,7 +146,7 @@ def assemble(path: str, rows: Sequence[Entry], style: Style) -> UrlList:
     if [entry.cells for entry in urls.entries] != [row.cells for row in rows]:
         raise Failure(
             f"The rows of {path} cannot be merged: one of them opens a quote and never closes it.",
-            "Show the row: kh-testlist validate --select FIL004",
+            "Show the row, then fix it: kh-testlist validate --select FIL004",
         )
     return urls
 

@@ -102,7 +102,7 @@ def _read(path: Path) -> _Synced | None:
         found: _Synced = adapter(_Synced).validate_python(data)
     except (ValueError, RecursionError):  # pydantic's error is a ValueError
         raise Failure(
-            f"{shown} does not say which state of upstream the lists are from.", f"Fix or remove it: {_AGAIN}"
+            f"{shown} does not say which state of upstream the lists are from.", f"Fix or remove the file: {_AGAIN}"
         ) from None
     return found
 

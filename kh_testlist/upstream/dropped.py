@@ -35,7 +35,7 @@ def drops(records: Sequence[Record]) -> Dropped:
             continue
         key = keys[record.url]
         word[key] = record
-        # An old URL of a site follows the later decisions on the site, until it has a decision of its own.
+        # An old URL of a site follows the later decisions on the site, until it has its own decision.
         before = keys.get(record.previous_url, key)
         if before != key and not _is_another(word.get(before), record.previous_url):
             word[before] = key

@@ -17,7 +17,7 @@ from kh_testlist.upstream.kin import joined, keys_of
 from kh_testlist.upstream.settling import Choose, Made, Plan, Side, Versions, keep_ours, returned
 
 
-def first_sync(  # noqa: PLR0913, PLR0917 - two lists, and what is said of them
+def first_sync(  # noqa: PLR0913, PLR0917 - two lists, and facts about them
     ours: UrlList,
     theirs: UrlList,
     renamed: Mapping[str, str],

@@ -264,8 +264,8 @@ class GitHub:
         steps = {
             401: "Make a new token and put it into GITHUB_TOKEN: this one is wrong, revoked or expired.",
             403: _NEEDS,
-            404: "Check --upstream, --fork and GITHUB_API_URL. GitHub also answers so if the token may not see the "
-            f"repository. {_NEEDS}",
+            404: "Check --upstream, --fork and GITHUB_API_URL. GitHub gives the same answer if the token may not see "
+            f"the repository. {_NEEDS}",
             410: "Ask the maintainers of the repository: this function is turned off there.",
             422: "Check --base and --branch. Check that the branch has changes that the base does not have.",
         }
@@ -297,7 +297,7 @@ class GitHub:
 
 
 def _seconds(headers: Mapping[str, str], now: float) -> float:
-    """Return the seconds until a rate limit ends, by the answer; a minute if it gives no time, as GitHub advises."""
+    """Return the seconds until a rate limit ends. Without a time in the answer, it is a minute, as GitHub advises."""
     after = retry_after(headers.get("Retry-After"), now)
     if after is not None:
         return after

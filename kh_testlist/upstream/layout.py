@@ -63,8 +63,8 @@ def write(folder: Path, files: Mapping[str, bytes], note: Mapping[str, object]) 
 def _write_all(folder: Path, files: Mapping[str, bytes], known: set[str]) -> None:
     """Write the `files` that are missing or different, then remove files that are `known` and not in `files`.
 
-    If the process dies, each file is either complete or unchanged. No file is flushed to the disk by itself: after a
-    power cut the sizes are wrong, and the next run writes the files again.
+    If the process dies, each file is either complete or unchanged. Files are not flushed to the disk one by one. After
+    a power cut their sizes are wrong, and the next run writes them again.
     """
     if folder.is_symlink():
         raise Failure(

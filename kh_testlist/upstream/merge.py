@@ -23,7 +23,7 @@ from kh_testlist.upstream.kin import joined
 from kh_testlist.upstream.settling import UNSETTLED, Choose, Plan, Versions, keep_ours, returned
 
 
-def merge(  # noqa: PLR0913, PLR0917 - three lists, and what is said of them
+def merge(  # noqa: PLR0913, PLR0917 - three lists, and facts about them
     base: UrlList,
     ours: UrlList,
     theirs: UrlList,
@@ -54,7 +54,7 @@ def merge(  # noqa: PLR0913, PLR0917 - three lists, and what is said of them
 def _aligned(
     base: Sequence[Entry], ours: Sequence[Entry], theirs: Sequence[Entry], renamed: Mapping[str, str]
 ) -> list[Versions]:
-    """Return every row with its version in each of the three lists, paired by the exact URL and by the ledger."""
+    """Return every row with its version in each list, paired by the exact URL and by the ledger."""
     to_ours, to_theirs = pairs(base, ours, renamed), pairs(base, theirs, renamed)
     rows = [
         Versions(

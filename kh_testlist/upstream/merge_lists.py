@@ -37,7 +37,7 @@ class MergedLists:
     """New records for our ledger."""
 
 
-def merge_lists(  # noqa: PLR0913, PLR0917 - three lists, and what is said of them
+def merge_lists(  # noqa: PLR0913, PLR0917 - three lists, and facts about them
     base: UrlList | None,
     ours: UrlList,
     theirs: UrlList,

@@ -254,7 +254,9 @@ def open_clone(address: Address) -> Clone:
     """
     folder = clone_folder()
     if not (folder / ".git" / "HEAD").is_file():
-        raise Failure(f"{display(folder)} has no clone of upstream's lists.", "Make the clone: kh-testlist sync")
+        raise Failure(
+            f"There is no clone of upstream's lists in {display(folder)}.", "Make the clone: kh-testlist sync"
+        )
     return Clone(folder, address)
 
 

@@ -53,7 +53,7 @@ class Choice(NamedTuple):
 
 
 def destination(github: GitHub | None, upstream: Upstream, fork: str | None) -> Destination:
-    """Return where to push the branch: the named fork, else upstream if the token allows it, else the own fork.
+    """Return where to push the branch: the named fork, else upstream if allowed, else the account's own fork.
 
     Raises:
         Failure: GitHub cannot be reached, or does not know upstream.

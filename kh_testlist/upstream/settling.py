@@ -161,7 +161,7 @@ def _meeting(plan: Plan, keys: Mapping[str, str], unsettled: set[int], groups: G
 
 
 def _vanishing(plan: Plan, keys: Mapping[str, str], unsettled: set[int], groups: Groups) -> list[list[int]]:
-    """Return rows of a site that both lists have and that would be lost: each side removed another spelling of it."""
+    """Return rows of a site that both lists have and that would be lost, because each side removed another spelling."""
     here, there = _holders(plan.rows, keys, Side.OURS), _holders(plan.rows, keys, Side.THEIRS)
     standing = {
         keys[entry.url]
@@ -192,6 +192,6 @@ def _goes_by(entry: Entry | None, name: str, keys: Mapping[str, str]) -> bool:
 
 
 def _names(entry: Entry, keys: Mapping[str, str]) -> tuple[str, ...]:
-    """Return what two rows should not have in common: the URL, and the equivalence key if the row has no `keep:`."""
+    """Return what two rows must not share: the URL, and the equivalence key if the row has no `keep:`."""
     # A merged row has the URL of one of the sides, so its key is known.
     return (entry.url,) if is_kept(entry) else (entry.url, keys[entry.url])

@@ -25,6 +25,10 @@ MISBEHAVING: Final = "dns_server_misbehaving"
 DNS_IMPOSSIBLE: Final = "dns_non_recoverable_failure"
 BOGON: Final = "dns_bogon_error"
 HANDSHAKE: Final = "ssl_failed_handshake"
+UNKNOWN_AUTHORITY: Final = "ssl_unknown_authority"
+INVALID_HOSTNAME: Final = "ssl_invalid_hostname"
+INVALID_CERTIFICATE: Final = "ssl_invalid_certificate"
+CERTIFICATE_FAILURES: Final = frozenset({UNKNOWN_AUTHORITY, INVALID_HOSTNAME, INVALID_CERTIFICATE})
 NO_LOCATION_HOST: Final = "http_invalid_redirect_location_host"
 UNKNOWN: Final = "unknown_failure: "
 """The start of a message that OONI has no string for."""
@@ -82,8 +86,8 @@ _EXHAUSTED: Final = frozenset(
 )
 
 _CERTIFICATE: Final = {
-    **dict.fromkeys((18, 19, 20, 21), "ssl_unknown_authority"),
-    **dict.fromkeys((62, 64), "ssl_invalid_hostname"),
+    **dict.fromkeys((18, 19, 20, 21), UNKNOWN_AUTHORITY),
+    **dict.fromkeys((62, 64), INVALID_HOSTNAME),
 }
 """OpenSSL's verify codes. All others mean that the certificate itself is wrong, for example expired (10).
 Source: openssl/x509_vfy.h."""
@@ -91,7 +95,7 @@ Source: openssl/x509_vfy.h."""
 
 def failure_of(error: BaseException) -> str:
     """Return OONI's string for the innermost cause of `error`, also if libraries wrapped it several times."""
-    chain = list(_chain(error))
+    chain = list(causes(error))
     for cause in reversed(chain):
         said = _string_of(cause)
         if said:
@@ -101,7 +105,7 @@ def failure_of(error: BaseException) -> str:
 
 def is_exhausted(error: BaseException) -> bool:
     """Return True if this computer has no socket or memory left, by `error`. That is not the site's fault."""
-    return any(isinstance(cause, OSError) and cause.errno in _EXHAUSTED for cause in _chain(error))
+    return any(isinstance(cause, OSError) and cause.errno in _EXHAUSTED for cause in causes(error))
 
 
 def is_of_network(error: OSError) -> bool:
@@ -116,7 +120,7 @@ _CLIENTS: Final = frozenset({"requests", "urllib3"})
 _OF_NETWORK: Final = (ConnectionError, TimeoutError, ssl.SSLError, socket.gaierror, socket.herror)
 
 
-def _chain(error: BaseException) -> Iterator[BaseException]:
+def causes(error: BaseException) -> Iterator[BaseException]:
     """Yield `error` and its causes, from the outside in. requests and urllib3 put causes into `args` and `reason`."""
     seen: set[int] = set()
     queue = [error]
@@ -133,7 +137,7 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 def _string_of(error: BaseException) -> str | None:  # noqa: PLR0911 - a return for each kind of error
     match error:
         case ssl.SSLCertVerificationError():
-            return _CERTIFICATE.get(error.verify_code, "ssl_invalid_certificate")
+            return _CERTIFICATE.get(error.verify_code, INVALID_CERTIFICATE)
         case ssl.SSLEOFError() | ssl.SSLZeroReturnError():
             return EOF
         case TimeoutError():

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 import requests
 
 from kh_testlist.urls import address_of, parse
-from kh_testlist.web import failure
+from kh_testlist.web import failure, legacy_tls
 from kh_testlist.web.failure import Cut, Operation, Refusal
 from kh_testlist.web.guard import Address, Guard, is_public
 from kh_testlist.web.pinned import ConnectionPlan
@@ -48,6 +48,8 @@ class Request:
     """The data for the request's body."""
     most: int = MOST_READ
     """Bytes of the answer's body that are read."""
+    cookie: str = field(default="", repr=False)
+    """The header Cookie; empty if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,9 @@ class Observation:
     """The addresses of the name."""
     status: int | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
-    """By lower-case name."""
+    """By lower-case name. Several headers of one name are joined by commas, except `location`."""
+    set_cookies: tuple[str, ...] = field(default=(), repr=False)
+    """Each header Set-Cookie."""
     body: bytes = b""
     """The inflated body; only its start if it was long."""
     cut: Cut | None = None
@@ -72,6 +76,10 @@ class Observation:
     """The resolvers disagreed about whether the name exists."""
     unconfirmed: bool = False
     """Only one resolver said that the name does not exist."""
+    lacks_ipv6: bool = False
+    """An IPv6 address could not be tried, because this computer has no IPv6. No other address answered."""
+    is_legacy_tls: bool = False
+    """The server answered only to a handshake with old versions and ciphers."""
     elapsed: float = 0.0
     """Seconds, from the look-up of the name to the end of the body."""
 
@@ -103,6 +111,7 @@ class Fetcher:
         self.resolver = resolver
         self._guard = guard
         self._context = context
+        self._lenient = legacy_tls.LenientContext(context)
         self._connect_timeout = connect_timeout
         self._watchdog = Watchdog()
         self._headers = {
@@ -136,11 +145,36 @@ class Fetcher:
             return dataclasses.replace(found, failure=answer.failure, operation=Operation.RESOLVE)
         if self._guard.refused(answer.addresses):
             return self._refusal(found, answer.addresses, is_literal=literal is not None)
-        plan = ConnectionPlan(answer.addresses, watch, self._connect_timeout)
+        return self._connect(request, found, watch, answer.addresses)
+
+    def _connect(
+        self, request: Request, found: Observation, watch: Watch, addresses: tuple[Address, ...]
+    ) -> Observation:
+        """Return `found` with the facts of a connection, or of a second one if only old TLS can help."""
+        plan = ConnectionPlan(addresses, watch, self._connect_timeout)
         try:
-            return self._exchange(request, found, plan, watch)
+            return self._exchange(request, found, plan, watch, self._context)
         except RAISED as error:
-            return _failed(found, error, watch, plan.operation)
+            lacks_ipv6 = plan.lacks_ipv6 and plan.operation is Operation.CONNECT
+            first = dataclasses.replace(_failed(found, error, watch, plan.operation), lacks_ipv6=lacks_ipv6)
+            # Nothing was sent yet. A program must not trust an answer over old TLS, so this is only for pages.
+            if request.method != "GET" or not _is_curable(first, error):
+                return first
+        context = self._lenient.context
+        if context is None:
+            return first
+        plan = ConnectionPlan(addresses, watch, self._connect_timeout)
+        try:
+            second = self._exchange(request, found, plan, watch, context)
+        except RAISED as error:
+            second = _failed(found, error, watch, plan.operation)
+            if second.failure in failure.CERTIFICATE_FAILURES:
+                return second
+        if plan.handshake is None:
+            return first
+        # Another try alone may help where a connection broke. Where the handshake failed, only old TLS helps.
+        is_old = first.failure == failure.HANDSHAKE or self._lenient.is_old(plan.handshake)
+        return dataclasses.replace(second, is_legacy_tls=is_old)
 
     def _refusal(self, found: Observation, addresses: tuple[Address, ...], *, is_literal: bool) -> Observation:
         if is_literal:
@@ -151,10 +185,13 @@ class Fetcher:
             return found
         return dataclasses.replace(found, failure=failure.BOGON, operation=Operation.RESOLVE)
 
-    def _exchange(self, request: Request, found: Observation, plan: ConnectionPlan, watch: Watch) -> Observation:
-        prepared = requests.Request(request.method, request.url, headers=self._headers, json=request.json).prepare()
+    def _exchange(
+        self, request: Request, found: Observation, plan: ConnectionPlan, watch: Watch, context: ssl.SSLContext
+    ) -> Observation:
+        sent = {**self._headers, "Cookie": request.cookie} if request.cookie else self._headers
+        prepared = requests.Request(request.method, request.url, headers=sent, json=request.json).prepare()
         prepared.url = request.url  # requests would change some escapes, and that may be another page
-        with contextlib.closing(OneServerAdapter(plan, self._context)) as adapter:
+        with contextlib.closing(OneServerAdapter(plan, context)) as adapter:
             answer = adapter.send(prepared, stream=True, timeout=(self._connect_timeout, watch.left))
         with answer:
             # A connection that was cut in the middle of the headers looks like a complete answer.
@@ -164,8 +201,31 @@ class Fetcher:
         if cut is Cut.BROKEN and not raw:
             return dataclasses.replace(found, failure=said, operation=plan.operation)
         headers = {name.lower(): value for name, value in answer.headers.items()}
+        if "location" in headers:
+            headers["location"] = _location(answer.raw.headers.getlist("location"))
         body = _inflated(raw, headers.get("content-encoding", ""))
-        return dataclasses.replace(found, status=answer.status_code, headers=headers, body=body, cut=cut)
+        cookies = tuple(answer.raw.headers.getlist("set-cookie"))
+        found = dataclasses.replace(found, status=answer.status_code, headers=headers, body=body, cut=cut)
+        return dataclasses.replace(found, set_cookies=cookies)
+
+
+def _location(values: list[str]) -> str:
+    """Return the value of repeated headers Location; empty if they differ, because browsers refuse such an answer.
+
+    Source: Chromium, net/http/http_stream_parser.cc, ERR_RESPONSE_HEADERS_MULTIPLE_LOCATION; Firefox,
+    netwerk/protocol/http/nsHttpHeaderArray.cpp, IsSuspectDuplicateHeader.
+    """
+    distinct = {value.strip() for value in values}
+    return distinct.pop() if len(distinct) == 1 else ""
+
+
+def _is_curable(found: Observation, error: Exception) -> bool:
+    """Return True if `error`, which made `found`, may be due to old TLS.
+
+    Many servers hang up, without a word of TLS, if they know none of the ciphers that a client offers.
+    """
+    is_broken = found.failure in {failure.HANDSHAKE, failure.EOF, failure.RESET}
+    return is_broken and found.operation is Operation.TLS_HANDSHAKE and legacy_tls.is_curable(error)
 
 
 def _failed(found: Observation, error: Exception, watch: Watch, operation: Operation) -> Observation:
@@ -188,7 +248,7 @@ def _said(error: Exception, watch: Watch, operation: Operation) -> str:
 
 
 def _body(raw: BaseHTTPResponse, watch: Watch, most: int) -> tuple[bytes, Cut | None, str]:
-    """Return the start of the body as it was sent, why the rest is missing, and the failure that ended it."""
+    """Return the start of the body as it was sent, why it was cut, and the failure."""
     parts: list[bytes] = []
     size = 0
     while size < most:

@@ -25,7 +25,7 @@ _NOT_PUBLIC_4: Final = tuple(
 """Source: IANA IPv4 Special-Purpose Address Registry, and RFC 5771 for multicast. Listed here because Python's own
 list of global addresses changes from one patch release to the next."""
 
-_UNICAST_6: Final = ipaddress.IPv6Network("2000::/3")
+UNICAST_6: Final = ipaddress.IPv6Network("2000::/3")
 """All IPv6 addresses that are assigned for the public Internet. Source: IANA IPv6 Address Space."""
 
 _NOT_PUBLIC_6: Final = tuple(
@@ -40,7 +40,7 @@ def is_public(address: Address) -> bool:
     plain = unwrapped(address)
     if isinstance(plain, ipaddress.IPv4Address):
         return not any(plain in network for network in _NOT_PUBLIC_4)
-    return plain in _UNICAST_6 and not any(plain in network for network in _NOT_PUBLIC_6)
+    return plain in UNICAST_6 and not any(plain in network for network in _NOT_PUBLIC_6)
 
 
 def unwrapped(address: Address) -> Address:

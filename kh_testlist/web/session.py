@@ -1,7 +1,7 @@
 """The library requests, without parts of an answer that it reads by itself: cookies, encoding, redirects.
 
-No caller here needs them, and an answer could make requests fail in each of them. This module also reads the trusted
-certificates for TLS, only once.
+An answer could make requests fail in each of them. A visit reads cookies with `web/cookies.py`, and no other caller
+needs them. This module also reads the trusted certificates for TLS, only once.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ import io
 import socket
 import ssl
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from requests.utils import select_proxy
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
@@ -19,6 +19,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from kh_testlist.urls import parse
 from kh_testlist.web.failure import Operation
+from kh_testlist.web.legacy_tls import Handshake, handshake_of
 from kh_testlist.web.session import BareAdapter
 from kh_testlist.web.watchdog import Watch
 
@@ -32,6 +33,8 @@ class Opener:
 
     operation = Operation.HTTP_ROUND_TRIP
     """The current step, which is the one that failed if there is an error."""
+    handshake: Handshake | None = None
+    """What TLS agreed on; None before that, and without TLS."""
     watch: Watch | None = None
     """The deadline of the request. It cuts the connection, also if the other side sends slowly."""
 
@@ -55,8 +58,18 @@ class _Reader(io.BufferedReader):
         return line
 
 
+_INTERIM: Final = frozenset(range(100, 200)) - {101}
+"""Statuses after which another answer comes. 101 ends an exchange. Source: RFC 9110, 15.2."""
+_MOST_INTERIM: Final = 64 * 1024
+"""Bytes of all interim answers together. With 103, a server may name many files in advance."""
+_REST_OF_LINE: Final = len(" 100 \r\n")
+
+
 class _Response(http.client.HTTPResponse):
-    """An answer whose headers must be complete. http.client takes a broken connection as the end of the headers."""
+    """An answer whose headers must be complete. http.client takes a broken connection as the end of the headers.
+
+    It is the final answer. http.client skips only 100 before it, and browsers skip 102 and 103 too.
+    """
 
     def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - http.client's own
         super().__init__(*args, **options)
@@ -67,6 +80,18 @@ class _Response(http.client.HTTPResponse):
         super().begin()
         if self._reader.ended:
             raise http.client.IncompleteRead(b"")
+
+    def _read_status(self) -> tuple[str, int, str]:
+        """Return the status line of the final answer."""
+        left = _MOST_INTERIM
+        while left > 0:
+            version, status, reason = super()._read_status()  # type: ignore[misc]  # typeshed does not have it
+            if status not in _INTERIM:
+                return version, status, reason
+            left -= len(version) + len(reason) + _REST_OF_LINE
+            while left > 0 and (line := self._reader.readline(left)).strip():
+                left -= len(line)
+        raise http.client.HTTPException("too many interim answers")
 
 
 class _Plain(HTTPConnection):
@@ -90,6 +115,7 @@ class _Secure(_Plain, HTTPSConnection):
     def connect(self) -> None:
         super().connect()
         self._opener.operation = Operation.HTTP_ROUND_TRIP
+        self._opener.handshake = handshake_of(self.sock)
 
 
 class _PlainPool(HTTPConnectionPool):

@@ -30,6 +30,7 @@ NODE_MODULES: Final = {name: value for name, value in os.environ.items() if name
 WRITERS: Final = {
     "review.yml: propose": {"contents": "write", "pull-requests": "write"},
     "release.yml: publish": {"id-token": "write"},
+    "docs.yml: publish": {"id-token": "write", "pages": "write"},
 }
 """The jobs that may write; each runs nothing that reads what strangers wrote."""
 

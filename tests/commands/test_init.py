@@ -49,7 +49,7 @@ def test_never_over_a_list(run: Run, put: Put) -> None:
     ran = run("init")
     assert ran.code == 0
     assert ran.out == ""
-    assert "there already" in ran.err
+    assert "already exists" in ran.err
     assert path.read_bytes() == before
 
 

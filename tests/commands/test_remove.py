@@ -39,7 +39,7 @@ def test_the_row_goes(run: Run, path: Path, spelling: str) -> None:
     ran = run("remove", spelling, "--reason", " closed in 2023,\n parked ")
     days.add(dt.datetime.now(dt.UTC).date().isoformat())
     assert ran.code == 0
-    assert ran.out == "removed https://example.org/ from lists/kh.csv; why is in lists/kh.ledger.csv\n"
+    assert ran.out == "removed https://example.org/ from lists/kh.csv; the reason is in lists/kh.ledger.csv\n"
     assert path.read_bytes() == (HEADER_LINE + FIRST + THIRD).encode()
     header, record = records(path)
     assert header == ["url", "last_reviewed", "decision", "reason", "evidence", "next_due", "previous_url"]

@@ -153,7 +153,7 @@ class TestStatus:
     def test_markdown(self, started: Desk) -> None:
         """What people must decide, why, how, and what it draws on."""
         body = started.done("review", "status", "--format", "markdown").out
-        for part in ("What to decide", "How to decide", "What it draws on", "What had no data", "review decide"):
+        for part in ("What to decide", "How to decide", "Where the facts come from", "No data from", "review decide"):
             assert part in body
         assert f"`{B}`<br>→ `{NEW}`" in body
         assert body.count("<details>") == body.count("</details>") == 4
@@ -166,7 +166,7 @@ class TestStatus:
         assert 30_000 < len(body) < 65_536
         assert re.search(r"And 1,[0-9]{3} more rows", body)
         assert body.count("<details>") == body.count("</details>") == 1
-        assert "What it draws on" in body
+        assert "Where the facts come from" in body
 
     def test_no_review(self, desk: Desk) -> None:
         """It says how to start one."""
@@ -225,7 +225,7 @@ class TestDecide:
             (("keep", "--url", NEW), 1, "belongs to the decision replace"),
             (("keep", "--category", "HUMR"), 1, "belongs to the decision recategorise"),
             (("keep", "--reason", "x" * 3_000), 1, "more than 2,000 characters"),
-            ((), 2, "What is decided is missing"),
+            ((), 2, "The decision is missing"),
             (("remove",), 2, "remove"),
         ],
     )
@@ -338,9 +338,9 @@ class TestWorksheet:
     def test_again(self, started: Desk) -> None:
         """Imported twice, nothing changes the second time; a row changed in the sheet replaces the decision."""
         (started.project / "w.csv").write_bytes(filled(started, a={"decision": "keep"}))
-        assert "1 decision taken" in started.done("review", "import", "w.csv").out
+        assert "1 decision imported" in started.done("review", "import", "w.csv").out
         before = decision_path(started.review, A).stat().st_mtime_ns
-        assert "0 decisions taken" in started.done("review", "import", "w.csv").out
+        assert "0 decisions imported" in started.done("review", "import", "w.csv").out
         assert decision_path(started.review, A).stat().st_mtime_ns == before
         (started.project / "w.csv").write_bytes(filled(started, a={"decision": "recheck"}))
         assert f"{A}: recheck, before: keep" in started.done("review", "import", "w.csv").err

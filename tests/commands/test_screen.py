@@ -111,7 +111,7 @@ def test_a_pager_that_is_not_there(project: Path) -> None:
 @pytest.mark.parametrize("command", ["show", "stats", "validate", "rules", "rules DUP003"])
 def test_reports_fit(project: Path, command: str, lang: str, columns: int) -> None:
     """No line is wider than the terminal unless a URL is, and the URL is whole."""
-    said = on_terminal(project, "--lang", lang, "--no-pager", *command.split(), columns=columns)
+    said = on_terminal(project, "--quiet", "--lang", lang, "--no-pager", *command.split(), columns=columns)
     for line in said.splitlines():
         assert len(re.sub("[\u17b4-\u17d3]", "", line)) <= columns or LONG in line
     if command == "show":

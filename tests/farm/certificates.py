@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import trustme
 
+from tests.farm import old_tls
 from tests.farm.plan import CERTIFIED, TLS
 
 
@@ -39,6 +40,7 @@ def make() -> Certificates:
         "unknown-authority": _context_of(stranger),
         "expired": _context_of(expired),
         "wrong-host": _context_of(authority.issue_cert("other-site.example.net")),
+        **_legacy(authority, lone, everywhere, past),
     }
     return Certificates(
         authority.cert_pem.bytes(),
@@ -56,3 +58,25 @@ def _context(*pem: trustme.Blob) -> ssl.SSLContext:
 
 def _context_of(leaf: trustme.LeafCert) -> ssl.SSLContext:
     return _context(leaf.private_key_and_cert_chain_pem)
+
+
+def _legacy(
+    authority: trustme.CA, lone: trustme.CA, everywhere: list[str], past: dt.datetime
+) -> dict[str, ssl.SSLContext]:
+    """Old TLS with a certificate of RSA, which is all that most old ciphers know: good ones, and bad ones."""
+    rsa = trustme.KeyType.RSA
+    good = authority.issue_cert(*everywhere, key_type=rsa)
+    month = dt.timedelta(days=30)
+    bad = {
+        "legacy-expired": authority.issue_cert(*everywhere, not_before=past - month, not_after=past, key_type=rsa),
+        "legacy-self-signed": lone.issue_cert(*everywhere, key_type=rsa),
+        "legacy-wrong-host": authority.issue_cert("other-site.example.net", key_type=rsa),
+    }
+    rsa_alone = old_tls.SHAPES["legacy-rsa"]
+    return {fault: _old_context(old, good) for fault, old in old_tls.SHAPES.items()} | {
+        fault: _old_context(rsa_alone, leaf) for fault, leaf in bad.items()
+    }
+
+
+def _old_context(old: old_tls.OldTls, leaf: trustme.LeafCert) -> ssl.SSLContext:
+    return old_tls.context_of(old, leaf.private_key_and_cert_chain_pem)

@@ -92,7 +92,8 @@ class Farm:
     def options(self) -> list[str]:
         """The options by which `check` finds the farm, and may."""
         certificate = str(self.folder / "ca.pem")
-        return ["--resolver", self["resolver"], "--ca-file", certificate, "--allow-private", self["allow"]]
+        allowed = [word for name in ("allow", "allow_6") for word in ("--allow-private", self[name])]
+        return ["--resolver", self["resolver"], "--ca-file", certificate, *allowed]
 
     def stats(self) -> dict[str, Any]:
         """What the servers saw since they were reset; see `counters.py`."""

@@ -25,7 +25,9 @@ class Counters:
         self.max_in_flight_total = 0
         self.connections = 0
         self.authorised = 0
-        """Requests with a password or a cookie, which nobody was given."""
+        """Requests with a password, or with a cookie that nobody was given."""
+        self.given: set[str] = set()
+        """The cookies that were given, as `name=value`."""
         self.forbidden: list[str] = []
         self.promised: dict[str, float] = {}
         self.retry_after_violations: list[dict[str, Any]] = []
@@ -73,6 +75,7 @@ class Counters:
             "in_flight": self.in_flight.total(),
             "connections": self.connections,
             "authorised": self.authorised,
+            "given": sorted(self.given),
             "forbidden_hits": len(self.forbidden),
             "forbidden": self.forbidden[:100],
             "retry_after_violations": self.retry_after_violations,

@@ -15,13 +15,14 @@ SMALL = ("--one-of-each", "--timeout", "2", "--speed", "0.05")
 LARGE = ("--seed", "7", "--urls", "2000", "--timeout", "2", "--speed", "0.05")
 
 
-def _needs_linux() -> None:
+def needs_linux() -> None:
+    """Skip the test where the farm can't run."""
     if sys.platform != "linux":
         pytest.skip("needs Linux: all of 127.0.0.0/8 on the loopback interface, and queues that drop what is too much")
 
 
 def _small(factory: pytest.TempPathFactory) -> dict[str, Survey]:
-    _needs_linux()
+    needs_linux()
     control = ("--control", "HELPER", "--vantage", "Phnom Penh 2")
     surveys = {"plain": lambda at: survey(at, SMALL), "controlled": lambda at: survey(at, SMALL, *control)}
     return shared(factory, "small-surveys", lambda folder: side_by_side(folder, surveys))
@@ -30,7 +31,7 @@ def _small(factory: pytest.TempPathFactory) -> dict[str, Survey]:
 @pytest.fixture(scope="session")
 def running_farm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Farm]:
     """A farm with one URL of each kind, for short runs."""
-    _needs_linux()
+    needs_linux()
     with Farm.started(tmp_path_factory.mktemp("farm"), *SMALL) as found:
         yield found
 
@@ -57,7 +58,7 @@ def controlled_survey(tmp_path_factory: pytest.TempPathFactory) -> Survey:
 @pytest.fixture(scope="session")
 def large_survey(tmp_path_factory: pytest.TempPathFactory) -> Survey:
     """A run over 2,000 URLs."""
-    _needs_linux()
+    needs_linux()
     made = shared(
         tmp_path_factory, "large-survey", lambda folder: {"large": survey(folder, LARGE, "--concurrency", "128")}
     )

@@ -1,9 +1,9 @@
 """A stub of OONI's Web Connectivity test helper: its protocol, its coarse words, and its ways to fail.
 
 What it sees of a URL is a mode: `status:CODE` (all is well), or the step that fails and how, in the helper's own words:
-`dns:…`, `tcp:…`, `tls:…`, `http:…` (steps before it are well). Faults of the helper itself are modes too: `503`, `400`,
-`garbage`, `empty`, `list`, `wrong-types`, `hang`, `reset`, `no-http`, `null-http`, `no-dns`, `only-dns`. Source of the
-protocol: ooni/probe-cli, internal/oohelperd and internal/model/th.go.
+`dns:…`, `tcp:…`, `tls:…`, `http:…` (steps before it are well), or `six:…` (all is well, but over IPv6 alone). Faults
+of the helper itself are modes too: `503`, `400`, `garbage`, `empty`, `list`, `wrong-types`, `hang`, `reset`, `no-http`,
+`null-http`, `no-dns`, `only-dns`. Source of the protocol: ooni/probe-cli, internal/oohelperd and internal/model/th.go.
 """
 
 from __future__ import annotations
@@ -101,10 +101,9 @@ def seen(mode: str, url: str, asked: dict[str, Any]) -> dict[str, Any]:
     endpoints = endpoints or [f"{_DOCUMENTATION}:{port}"]
     addresses = sorted({endpoint.rpartition(":")[0].strip("[]") for endpoint in endpoints})
     well = {"status": True, "failure": None}
-    tcp = {"status": False, "failure": word} if step == "tcp" else well
     tls = {"server_name": parts.hostname, **({"status": False, "failure": word} if step == "tls" else well)}
     answer: dict[str, Any] = {
-        "tcp_connect": {} if step == "dns" else dict.fromkeys(endpoints, tcp),
+        "tcp_connect": {} if step == "dns" else {endpoint: _tcp(step, word, endpoint) for endpoint in endpoints},
         "quic_handshake": {},
         "http_request": _http(step, word),
         "http3_request": None,
@@ -121,6 +120,11 @@ def seen(mode: str, url: str, asked: dict[str, Any]) -> dict[str, Any]:
     if mode == "only-dns":
         answer = {"dns": answer["dns"]}
     return answer
+
+
+def _tcp(step: str, word: str, endpoint: str) -> dict[str, Any]:
+    fails = step == "tcp" or (step == "six" and not endpoint.startswith("["))
+    return {"status": not fails, "failure": word if fails else None}
 
 
 def _http(step: str, word: str) -> dict[str, Any]:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from tests.farm import layouts as lay
+from tests.farm import network_layouts as net
+from tests.farm.old_tls import SHAPES
 from tests.farm.pages import BAIT, BROCHURES
 from tests.farm.parking import TEMPLATES
-from tests.farm.plan import CAMBODIAN, FORBIDDEN, UNLISTED, Plan
+from tests.farm.plan import BLACKHOLES, CAMBODIAN, FORBIDDEN, REFUSED, UNLISTED, Plan
 
 Failure = str | list[str | None] | None
 
@@ -80,6 +82,14 @@ def _down(share: float, failure: Failure, control: str, layout: lay.Layout, **mo
 def _dns(share: float, failure: Failure, control: str, naming: lay.Naming, verdict: str = "down") -> Kind:
     stall = 1 if failure == TIMEOUT else 0
     return Kind(share, verdict, failure, lay.named(naming, stall), names=True, control=control)
+
+
+def _astray(share: float, layout: lay.Layout, **more: Any) -> Kind:  # noqa: ANN401 - what a Kind takes
+    return Kind(share, "down", NO_WORD, layout, **more)
+
+
+def _no_six(share: float, layout: lay.Layout) -> Kind:
+    return Kind(share, "unknown", "network_unreachable", layout, names=True)
 
 
 def _here(share: float, failure: Failure, layout: lay.Layout, verdict: str | list[str] = "down", **more: Any) -> Kind:  # noqa: ANN401
@@ -240,8 +250,10 @@ _BLOCKS: Final = {
     "sent-to-refused-here": _here(3, "connection_refused", lay.to_refused),
     "sent-to-forbidden-here": _here(3, NO_WORD, lay.to_forbidden(FORBIDDEN), "refused"),
     "bogon-here": _here(4, BOGON, lay.named(lay.answers("192.168.7.8")), "refused", names=True),
-    # Known fingerprints of blocks in Cambodia, with or without a control.
-    "blocked-dns-answer": _dns(4, BOGON, _NO_NAME, lay.answers("10.10.10.1"), _BLOCKED),
+    # A known DNS answer is a block only if the control resolves the name. Dead names get the same answer.
+    "known-dns-answer": _dns(4, BOGON, _NO_NAME, lay.answers("10.10.10.1")),
+    "known-dns-answer-here": _here(4, BOGON, lay.named(lay.answers("10.10.10.1")), names=True),
+    # The known block page of Cambodia, with or without a control.
     "blocked-page": Kind(6, _BLOCKED, None, lay.simple("block-page", code=200)),
     "blocked-page-403": Kind(3, _BLOCKED, None, lay.simple("block-page", code=403)),
 }
@@ -265,5 +277,74 @@ _CLOSED: Final = {
     "redirect-to-forbidden-name": Kind(3, "refused", BOGON, lay.to_forbidden_name, names=True, control=_HTTP),
 }
 
-KINDS: Final[dict[str, Kind]] = {**_ALIVE, **_ANSWERED, **_TLS, **_DOWN, **_BLOCKS, **_CLOSED}
+_COOKIES: Final = {
+    "cookie-wall": _up(2, net.walled("k")),
+    "cookie-wall-two": _up(1, net.walled("first", "second")),
+    "cookie-wall-own-path": _up(1, net.own_path),
+    "cookie-wall-door": _up(1, net.behind_door),
+    "cookie-wall-secure": _up(1, net.walled("k", scheme="https", attributes="; Secure; HttpOnly"), names=True),
+    "cookie-wall-domain": _up(1, net.behind_other_host("example.org"), names=True),
+    "cookie-wall-domain-kh": _up(1, net.behind_other_host(CAMBODIAN[1]), names=True),
+    "cookie-wall-domain-unlisted": _up(1, net.behind_other_host(UNLISTED[0]), names=True),
+    "cookie-wall-404": Kind(1, "gone", None, net.walled("k", then="status"), control="status:404"),
+    "cookie-wall-403": Kind(1, "restricted", None, net.walled("k", then="status", code=403), control="status:403"),
+    "cookie-wall-moved": Kind(1, "moved", None, net.walled_and_moved, names=True),
+    # No browser gets a page from these either. A control may get one all the same, and proves nothing with that.
+    "cookie-loop": _astray(1, lay.simple("giver")),
+    "cookie-loop-fresh": _astray(1, lay.simple("giver", fresh=True, latency=0.01)),
+    "cookie-loop-insecure": _astray(1, net.walled("k", attributes="; Secure")),
+    "cookie-loop-foreign": _astray(
+        1, net.walled("k", zone="example.org", attributes="; Domain=example.net"), names=True
+    ),
+    "cookie-loop-suffix": _astray(1, net.for_all_of_a_suffix, names=True),
+    "redirect-loop-here": _astray(1, lay.loop(2)),
+    "redirect-to-itself-here": _astray(1, lay.loop(1)),
+    "redirect-ever-on-here": _astray(1, lay.simple("ever-on")),
+    "redirect-11-here": _astray(1, lay.hops(11, latency=0.02)),
+    "redirect-to-ftp-here": _astray(1, lay.to_nowhere("ftp://files.example.com/pub/")),
+}
+
+_ANSWERS: Final = {
+    "ok-after-100": _up(1, net.announced(100)),
+    "ok-after-103": _up(2, net.announced(103)),
+    "ok-after-many": _up(1, net.announced(100, 102, 103, 103, 199)),
+    "ok-after-50": _up(1, net.announced(*[103] * 50)),
+    "redirect-after-103": _up(1, net.announced_redirect),
+    "404-after-103": Kind(1, "gone", None, net.announced(103, then="status"), control="status:404"),
+    "500-after-102": Kind(1, "server-error", None, net.announced(102, then="status", code=500), control="status:500"),
+    "101": Kind(1, "restricted", None, lay.simple("status", code=101), control="status:101"),
+    "hints-for-ever": _down(1, ANY_UNKNOWN, _HTTP, lay.simple("hints-for-ever")),
+    "location-twice": _up(1, net.located("{0}", "{0}")),
+    "location-thrice": _up(1, net.located("{1}", "{1}", "{1}")),
+    "location-twice-spaced": _up(1, net.located("{1}", "{1}  ")),
+    "location-differs": _astray(1, net.located("{0}", "/")),
+    "location-differs-in-form": _astray(1, net.located("{0}", "{1}")),
+    "location-differs-at-third": _astray(1, net.located("{1}", "{1}", "{1}?x=1")),
+}
+
+_LEGACY: Final = {
+    **{f"tls-{shape}": _up(1, lay.tls(shape)) for shape in SHAPES},
+    "tls-legacy-expired": _tls(1, "ssl_invalid_certificate", "legacy-expired"),
+    "tls-legacy-self-signed": _tls(1, "ssl_unknown_authority", "legacy-self-signed"),
+    "tls-legacy-wrong-host": _tls(1, "ssl_invalid_hostname", "legacy-wrong-host"),
+}
+
+_FAMILIES: Final = {
+    "ok-aaaa-unroutable": _up(1, lay.named(net.dual("127.64.1.6")), names=True),
+    "dual-refused": _dns(1, "connection_refused", "tcp:connection_refused_error", net.dual(REFUSED[1])),
+    "dual-two-refused": _dns(1, "connection_refused", "tcp:connection_refused_error", net.dual(*REFUSED[1:3])),
+    "dual-blackhole": _dns(1, TIMEOUT, "tcp:generic_timeout_error", net.dual(BLACKHOLES[1])),
+    "dual-refused-everywhere": _dns(1, "connection_refused", "six:connection_refused_error", net.dual(REFUSED[2])),
+    "dual-refused-here": _here(1, "connection_refused", lay.named(net.dual(REFUSED[3])), names=True),
+    "dual-two-refused-here": _here(1, "connection_refused", lay.named(net.dual(*REFUSED[4:6])), names=True),
+    "dual-blackhole-here": _here(1, TIMEOUT, lay.named(net.dual(BLACKHOLES[2]), 1), names=True),
+    "six-only": _no_six(1, net.only_six("http")),
+    "six-only-https": _no_six(1, net.only_six("https")),
+    "six-only-alias": _no_six(1, lay.named(net.alias_of_only_six)),
+    "six-only-after-redirect": _no_six(1, net.to_only_six),
+}
+
+KINDS: Final[dict[str, Kind]] = {
+    **_ALIVE, **_ANSWERED, **_TLS, **_DOWN, **_BLOCKS, **_CLOSED, **_COOKIES, **_ANSWERS, **_LEGACY, **_FAMILIES,
+}  # fmt: skip
 """In no order that matters: the list is shuffled."""

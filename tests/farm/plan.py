@@ -16,6 +16,8 @@ REFUSED: Final = tuple(f"127.64.250.{last}" for last in range(1, 21))
 """Nobody listens there."""
 BLACKHOLES: Final = tuple(f"127.64.251.{last}" for last in range(1, 11))
 """Servers whose queues are full listen there."""
+NO_ROUTE_6: Final = "ff0e::1"
+"""An IPv6 address that no computer connects to over TCP, with IPv6 or without: it is one of a group of computers."""
 SITES: Final = tuple(f"127.64.1.{last}" for last in range(1, 41))
 
 ZONES: Final = (
@@ -36,6 +38,14 @@ TLS: Final = {
     "eof": "127.64.10.9",
     "silent": "127.64.10.10",
     "client-certificate": "127.64.10.11",
+    "legacy-rsa": "127.64.10.21",
+    "legacy-cbc": "127.64.10.22",
+    "legacy-tls-1.0": "127.64.10.23",
+    "legacy-tls-1.1": "127.64.10.24",
+    "legacy-dh": "127.64.10.25",
+    "legacy-expired": "127.64.10.26",
+    "legacy-self-signed": "127.64.10.27",
+    "legacy-wrong-host": "127.64.10.28",
 }
 """Where TLS goes wrong: what is wrong, and the address it is wrong at."""
 

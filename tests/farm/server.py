@@ -12,12 +12,13 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from tests.farm import certificates, wire
-from tests.farm.acts import ACTS, Scene
+from tests.farm.acts import Scene
 from tests.farm.counters import Counters
 from tests.farm.helper import Helper
 from tests.farm.listing import Wanted, draw
 from tests.farm.nameserver import Datagrams, Nameserver, Stream
-from tests.farm.plan import BLACKHOLES, FARM, FORBIDDEN, TLS, Plan, Route
+from tests.farm.network_acts import ACTS
+from tests.farm.plan import BLACKHOLES, FARM, FORBIDDEN, NO_ROUTE_6, TLS, Plan, Route
 
 _HOME: Final = "127.0.0.1"
 _TRIES: Final = 50
@@ -58,6 +59,7 @@ class Farm:
             "control_url": f"http://{await self._serve_at_home(self._control)}/stats",
             "test_helper": f"http://{await self._serve_at_home(self._helper.serve)}/",
             "allow": FARM,
+            "allow_6": f"{NO_ROUTE_6}/128",
             "forbidden": FORBIDDEN,
             "busy_host": self.plan.busy_host,
             **specials,
@@ -76,7 +78,7 @@ class Farm:
         well = {
             host: names[name.alias] if name.alias else name for host, name in names.items() if name.says == "addresses"
         }
-        hosts = [(name.addresses[0], host) for host, name in well.items()]
+        hosts = [(name.addresses[0], host) for host, name in well.items() if name.addresses]
         (out / "hosts.txt").write_text("".join(f"{address} {host}\n" for address, host in hosts), "utf-8")
 
     # Servers.

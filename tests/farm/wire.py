@@ -107,7 +107,8 @@ class Connection(asyncio.Protocol):
         """Count the request as in flight, until it is finished or the client is gone."""
         arrived = self.counters.arrive(request.host, url, request.method, request.headers.get("user-agent", ""))
         self._in_flight = request.host, url, arrived
-        self.counters.authorised += bool({"authorization", "cookie"} & request.headers.keys())
+        shown = {pair.strip() for pair in request.headers.get("cookie", "").split(";")} - {""}
+        self.counters.authorised += "authorization" in request.headers or not shown <= self.counters.given
 
     def leave(self) -> None:
         """The response is finished, or nobody waits for it any more."""

@@ -32,7 +32,7 @@ PATIENCE: Final = 600.0
 """Seconds for a run of a thousand."""
 
 FAILED_HERE: Final = re.compile(
-    r"program-error|the program itself failed|should not have happened|that the disk has room"
+    r"program-error|the program itself failed|this program failed|is a bug in the program|that the disk has free space"
 )
 
 

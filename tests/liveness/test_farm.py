@@ -21,6 +21,7 @@ from tests.hostile.processes import run
 
 VERDICTS: Final = {
     "up", "moved", "restricted", "server-error", "tls-failure", "gone", "parked", "down", "possibly-blocked", "refused",
+    "unknown",
 }  # fmt: skip
 
 
@@ -49,7 +50,11 @@ def test_the_whole_list(*, literal: bool) -> None:
     assert 80 <= most <= 160
     assert next_most < most / 2
     assert sum(found.kind.startswith(("ok", "bait")) for found in listed) > 500
-    assert {found.verdict for found in listed if isinstance(found.verdict, str)} | {"moved", "parked"} == VERDICTS
+    assert {found.verdict for found in listed if isinstance(found.verdict, str)} | {
+        "moved",
+        "parked",
+        "unknown",
+    } == VERDICTS
 
 
 def test_the_kind_does_not_show() -> None:

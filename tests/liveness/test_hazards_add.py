@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
 
+from kh_testlist.operations.add import Site, add
+from kh_testlist.workspace import Workspace
 from tests.farm.client import Farm
 from tests.farm.runs import Checked, run
 from tests.samples import HEADER_LINE, row
@@ -26,7 +29,7 @@ def project(farm: Farm, tmp_path: Path) -> Path:
     check = {
         "resolver": [farm["resolver"]],
         "ca_file": str(farm.folder / "ca.pem"),
-        "allow_private": [farm["allow"]],
+        "allow_private": [farm["allow"], farm["allow_6"]],
         "timeout": 2,
         "connect_timeout": 1,
         "pause": 0,
@@ -45,6 +48,12 @@ def a_site(farm: Farm, *verdicts: str) -> str:
         if truth.deterministic and truth.service_s < 1 and not truth.kind.startswith("bait")
     ]
     return found[0]
+
+
+def a_few(farm: Farm) -> list[str]:
+    """URLs with a page of text that upstream would take."""
+    kinds = ("ok", "ok-khmer", "ok-alias", "redirect-1", "redirect-2", "redirect-3")
+    return [url for url in farm.of_kind(*kinds) if farm.truth[url].host.endswith(RESERVED)]
 
 
 def added(project: Path, *given: str) -> tuple[Checked, str]:
@@ -71,6 +80,23 @@ def test_a_live_site(farm: Farm, project: Path) -> None:
     assert ended.code == 0, ended.err
     assert new.startswith(f"{url},NEWS,")
     assert farm.stats()["requests"][url]
+
+
+def test_what_is_shown(farm: Farm, project: Path) -> None:
+    """The title of the page is told, so that a person sees if it is the right one."""
+    url = a_few(farm)[0]
+    ended, _ = added(project, url)
+    assert re.search(r"; title: \S", ended.err)
+
+
+def test_the_category_is_known(tmp_path: Path) -> None:
+    """A site is visited with the category that it gets, because only that shows if it is in other hands."""
+    (tmp_path / "lists").mkdir()
+    (tmp_path / "lists" / "kh.csv").write_text(f"{HEADER_LINE}{row()}\n", "utf-8", newline="")
+    given: list[Site] = []
+    urls = ["https://one.example.org/", "https://two.example.org/"]
+    add(Workspace("kh", tmp_path / "lists"), urls, lambda _: ["NEWS", "GMB"], look=given.extend)
+    assert given == [Site(urls[0], "NEWS"), Site(urls[1], "GMB")]
 
 
 @pytest.mark.parametrize("verdict", ["down", "gone", "parked", "moved"])

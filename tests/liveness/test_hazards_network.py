@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.farm.client import Farm, records
+from tests.farm.kinds import KINDS
 from tests.farm.runs import PATIENCE, Checked, arguments, check, run
 from tests.hostile.processes import Ended, assert_civil, assert_one_error, command, environment
 
@@ -94,7 +95,7 @@ def test_not_one_of_many_answers(farm: Farm, tmp_path: Path) -> None:
     assert set(checked.verdicts().values()) == {"down"}
     assert "None of the 12 sites answered" in checked.err
     assert "--canary" in checked.err
-    assert "Not one" not in run(tmp_path, "check", *given, "--no-canary").err
+    assert "None of the" not in run(tmp_path, "check", *given, "--no-canary").err
 
 
 def test_one_resolver_of_two_is_silent(farm: Farm, tmp_path: Path) -> None:
@@ -150,6 +151,18 @@ def test_no_password_by_chance(farm: Farm, tmp_path: Path, monkeypatch: pytest.M
     checked = check(farm, tmp_path, [url])
     assert checked.verdicts() == {url: "up"}
     assert farm.stats()["authorised"] == 0
+
+
+def test_cookies_are_told_to_nobody_else(farm: Farm, tmp_path: Path) -> None:
+    """A cookie goes back to those who gave it, and neither to a file nor to the screen."""
+    urls = farm.of_kind(*(kind for kind in KINDS if kind.startswith("cookie-")))
+    journal = tmp_path / "journal.jsonl"
+    checked = check(farm, tmp_path, urls, "--journal", str(journal))
+    assert [url for url in urls if not farm.truth[url].allows(checked.by_url[url])] == []
+    seen = farm.stats()
+    assert (len(seen["given"]) > len(urls), seen["authorised"]) == (True, 0)
+    told = journal.read_text("utf-8") + checked.out + checked.err
+    assert [pair for pair in seen["given"] if pair.partition("=")[2] in told] == []
 
 
 @pytest.mark.parametrize("cap", [1, 2])

@@ -173,7 +173,7 @@ def test_where_it_was(plain_survey: Survey) -> None:
     """The address that was asked is told; one that must not be asked, too, as the evidence that it is."""
     ((_, record),) = plain_survey.of_kind("ok")
     assert record["addresses"][0].startswith(FARM.partition("64")[0] + "64.")
-    for kind, address in (("bogon", "192.168.7.7"), ("blocked-dns-answer", "10.10.10.1")):
+    for kind, address in (("bogon", "192.168.7.7"), ("known-dns-answer", "10.10.10.1")):
         ((_, record),) = plain_survey.of_kind(kind)
         assert address in record["addresses"], kind
 

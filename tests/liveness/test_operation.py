@@ -39,7 +39,7 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
 def options(farm: Farm, **others: Any) -> CheckOptions:  # noqa: ANN401 - of any type
     """Options that lead to the farm."""
     host, _, port = farm["resolver"].rpartition(":")
-    allowed = tuple(ipaddress.ip_network(one) for one in farm["allow"].split(","))
+    allowed = tuple(ipaddress.ip_network(one) for one in (farm["allow"], farm["allow_6"]))
     return CheckOptions(
         timeout=2,
         connect_timeout=1,

@@ -39,47 +39,60 @@ def refused(refusal: Refusal, *signals: Signal) -> Attempt:
 CASES: Final = (
     (0, answered(200, Signal.PROGRAM_ERROR), "unknown", "program-error"),
     (1, refused(Refusal.EXHAUSTED), "unknown", "no-socket-left"),
-    (2, refused(Refusal.SHUNNED, Signal.KNOWN_DNS_ANSWER), "possibly-blocked", "known-dns-answer"),
+    (2, refused(Refusal.SHUNNED, Signal.KNOWN_DNS_ANSWER), "down", "known-dns-answer"),
     (3, answered(403, Signal.KNOWN_BLOCK_PAGE), "possibly-blocked", "known-block-page"),
     (4, refused(Refusal.BOGON), "refused", "dns-bogon"),
     (5, refused(Refusal.PRIVATE), "refused", "private-address"),
     (6, failed(Operation.CONNECT, "network_unreachable"), "unknown", "no-network"),
     (6, failed(Operation.CONNECT, "network_down"), "unknown", "no-network"),
-    (7, failed(Operation.RESOLVE, "dns_nxdomain_error"), "down", "dns-failed"),
-    (8, failed(Operation.CONNECT, "connection_refused"), "down", "connect-failed"),
-    (9, failed(Operation.TLS_HANDSHAKE, "ssl_invalid_hostname"), "tls-failure", "tls-failed"),
-    (10, failed(Operation.TLS_HANDSHAKE, "connection_reset"), "down", "handshake-broken"),
-    (11, failed(Operation.HTTP_ROUND_TRIP, "eof_error"), "down", "no-answer"),
-    (12, answered(302, Signal.REDIRECT_LOOP), "down", "redirect-loop"),
-    (13, answered(302, Signal.TOO_MANY_REDIRECTS), "down", "too-many-redirects"),
-    (14, answered(302, Signal.REDIRECT_TO_NOWHERE), "down", "redirect-to-nowhere"),
-    (15, answered(200, Signal.SALE_WORDS, Signal.PARKING_NAMESERVER), "parked", "parked"),
+    (8, failed(Operation.RESOLVE, "dns_nxdomain_error"), "down", "dns-failed"),
+    (9, failed(Operation.CONNECT, "connection_refused"), "down", "connect-failed"),
+    (10, failed(Operation.TLS_HANDSHAKE, "ssl_invalid_hostname"), "tls-failure", "tls-failed"),
+    (11, failed(Operation.TLS_HANDSHAKE, "connection_reset"), "down", "handshake-broken"),
+    (12, failed(Operation.HTTP_ROUND_TRIP, "eof_error"), "down", "no-answer"),
+    (13, answered(302, Signal.REDIRECT_LOOP), "down", "redirect-loop"),
+    (14, answered(302, Signal.TOO_MANY_REDIRECTS), "down", "too-many-redirects"),
+    (15, answered(302, Signal.REDIRECT_TO_NOWHERE), "down", "redirect-to-nowhere"),
+    (7, answered(200, Signal.SALE_WORDS, Signal.PARKING_NAMESERVER), "parked", "parked"),
+    (7, answered(403, Signal.PARKING_REDIRECT, Signal.SAME_AT_RANDOM_PATH, Signal.CHALLENGE), "parked", "parked"),
     (16, answered(403, Signal.CHALLENGE), "restricted", "challenge"),
     (17, answered(200, Signal.LOGIN_WALL), "restricted", "login-wall"),
-    (18, answered(404), "gone", "not-found"),
-    (19, answered(410), "gone", "gone-for-good"),
-    (20, answered(401), "up", "asks-for-password"),
-    (21, answered(429), "restricted", "too-many-requests"),
-    (22, answered(451), "restricted", "legal-reasons"),
-    (23, answered(400), "restricted", "not-served"),
-    (23, answered(499), "restricted", "not-served"),
-    (24, answered(500), "server-error", "server-error"),
-    (24, answered(599), "server-error", "server-error"),
-    (25, answered(200, Signal.NOT_FOUND_WORDS, Signal.SAME_AT_RANDOM_PATH), "gone", "soft-404"),
-    (25, answered(200, Signal.NOT_FOUND_WORDS, Signal.REDIRECT_TO_ROOT), "gone", "soft-404"),
-    (26, answered(200, Signal.OTHER_DOMAIN), "moved", "redirect-other-domain"),
-    (27, answered(200), "up", "ok"),
-    (27, answered(299), "up", "ok"),
-    (27, answered(200, Signal.OTHER_DOMAIN, Signal.OTHER_DOMAIN_FOR_NOW), "up", "ok"),
-    (27, answered(200, Signal.NOT_FOUND_WORDS), "up", "ok"),
-    (28, answered(304), "down", "redirect-to-nowhere"),
-    (29, answered(999), "restricted", "odd-status"),
-    (29, answered(199), "restricted", "odd-status"),
+    (18, answered(404, Signal.NO_SUCH_SITE), "gone", "no-such-site"),
+    (18, answered(200, Signal.NO_SUCH_SITE), "gone", "no-such-site"),
+    (19, answered(200, Signal.HOST_PLACEHOLDER), "placeholder", "host-placeholder"),
+    (19, answered(503, Signal.HOST_PLACEHOLDER), "placeholder", "host-placeholder"),
+    (20, answered(200, Signal.OTHER_HANDS, Signal.GAMBLING_PAGE), "taken-over", "other-hands"),
+    (20, answered(200, Signal.OTHER_HANDS, Signal.OTHER_DOMAIN), "taken-over", "other-hands"),
+    (21, answered(200, Signal.DIRECTORY_INDEX), "placeholder", "directory-index"),
+    (22, answered(404), "gone", "not-found"),
+    (22, answered(404, Signal.OTHER_HANDS), "gone", "not-found"),
+    (23, answered(410), "gone", "gone-for-good"),
+    (24, answered(401), "up", "asks-for-password"),
+    (25, answered(429), "restricted", "too-many-requests"),
+    (26, answered(451), "restricted", "legal-reasons"),
+    (27, answered(400), "restricted", "not-served"),
+    (27, answered(499), "restricted", "not-served"),
+    (28, answered(500), "server-error", "server-error"),
+    (28, answered(599), "server-error", "server-error"),
+    (29, answered(200, Signal.NOT_FOUND_WORDS, Signal.SAME_AT_RANDOM_PATH), "gone", "soft-404"),
+    (29, answered(200, Signal.REDIRECT_TO_ROOT, Signal.SAME_END_AS_RANDOM_PATH), "gone", "soft-404"),
+    (29, answered(200, Signal.NOT_FOUND_WORDS, Signal.REDIRECT_TO_ROOT), "gone", "soft-404"),
+    (30, answered(200, Signal.OTHER_DOMAIN), "moved", "redirect-other-domain"),
+    (31, answered(200), "up", "ok"),
+    (31, answered(299), "up", "ok"),
+    (31, answered(200, Signal.OTHER_DOMAIN, Signal.OTHER_DOMAIN_FOR_NOW), "up", "ok"),
+    (31, answered(200, Signal.NOT_FOUND_WORDS), "up", "ok"),
+    (31, answered(200, Signal.SAME_AT_RANDOM_PATH, Signal.SAME_END_AS_RANDOM_PATH), "up", "ok"),
+    (31, answered(200, Signal.GAMBLING_PAGE, Signal.CONTENT_CHANGED), "up", "ok"),
+    (32, answered(304), "down", "redirect-to-nowhere"),
+    (33, answered(999), "restricted", "odd-status"),
+    (33, answered(199), "restricted", "odd-status"),
 )
 
 UP: Final = answered(200)
 DOWN: Final = failed(Operation.CONNECT, "connection_refused")
-BLOCKED: Final = refused(Refusal.SHUNNED, Signal.KNOWN_DNS_ANSWER)
+KNOWN_ANSWER: Final = refused(Refusal.SHUNNED, Signal.KNOWN_DNS_ANSWER)
+BLOCKED: Final = answered(403, Signal.KNOWN_BLOCK_PAGE)
 CONTROL: Final = Control("https://helper.example.org/", succeeded=True)
 
 
@@ -100,6 +113,7 @@ def test_every_row_is_tried() -> None:
 def test_every_meaning_is_given() -> None:
     """No reason is explained that nothing gives."""
     others = (
+        verdict.SHARED_PAGE,
         verdict.NETWORK_AT_FAULT,
         verdict.INTERRUPTED,
         verdict.NOT_A_URL,
@@ -140,8 +154,34 @@ def test_network_at_fault(attempt: Attempt) -> None:
 
 @pytest.mark.parametrize("attempts", [(BLOCKED, UP), (UP, BLOCKED), (DOWN, BLOCKED), (BLOCKED, DOWN), (BLOCKED,)])
 def test_mark_of_blocking_wins(attempts: tuple[Attempt, ...]) -> None:
-    """A known answer in any pass outweighs every other pass."""
-    assert settle(attempts, None, network_works=True) == (Verdict.POSSIBLY_BLOCKED, "known-dns-answer")
+    """A known block page in any pass outweighs every other pass."""
+    assert settle(attempts, None, network_works=True) == (Verdict.POSSIBLY_BLOCKED, "known-block-page")
+
+
+@pytest.mark.parametrize("attempts", [(KNOWN_ANSWER,), (KNOWN_ANSWER, DOWN), (DOWN, KNOWN_ANSWER)])
+@pytest.mark.parametrize(
+    ("succeeded", "expected"),
+    [
+        (True, (Verdict.POSSIBLY_BLOCKED, "control-succeeds")),
+        (False, (Verdict.DOWN, "known-dns-answer")),
+        (None, (Verdict.DOWN, "known-dns-answer")),
+    ],
+)
+def test_known_answer(
+    attempts: tuple[Attempt, ...],
+    succeeded: bool | None,  # noqa: FBT001 - a table's column
+    expected: tuple[Verdict, str],
+) -> None:
+    """A known DNS answer counts only where the control resolves the name: dead names get such answers too."""
+    control = dataclasses.replace(CONTROL, succeeded=succeeded)
+    assert needs_control(attempts)
+    assert settle(attempts, control, network_works=True) == expected
+    assert settle(attempts, None, network_works=True) == (Verdict.DOWN, "known-dns-answer")
+
+
+def test_known_answer_once() -> None:
+    """A site that another pass found up is up: one odd answer does not make it blocked."""
+    assert settle((KNOWN_ANSWER, UP), CONTROL, network_works=True) == (Verdict.UP, "ok")
 
 
 @pytest.mark.parametrize("signal", sorted(PARKING))
@@ -164,7 +204,13 @@ def test_decisive() -> None:
 def test_needs_control() -> None:
     """A control is asked about what is down or tampered with on the way, and about nothing else."""
     sent_away = dataclasses.replace(refused(Refusal.PRIVATE), redirects=(Redirect(URL, 302, "http://10.0.0.1/"),))
-    for attempt in (DOWN, failed(Operation.TLS_HANDSHAKE, "ssl_invalid_hostname"), refused(Refusal.BOGON), sent_away):
+    for attempt in (
+        DOWN,
+        KNOWN_ANSWER,
+        failed(Operation.TLS_HANDSHAKE, "ssl_invalid_hostname"),
+        refused(Refusal.BOGON),
+        sent_away,
+    ):
         assert needs_control((attempt,)), attempt
     for attempt in (UP, BLOCKED, answered(404), answered(500), answered(403), refused(Refusal.PRIVATE)):
         assert not needs_control((attempt,)), attempt
@@ -179,7 +225,7 @@ ATTEMPTS: Final = st.one_of(
     st.builds(lambda refusal, signals: refused(refusal, *signals), st.sampled_from(Refusal), SIGNALS),
 ).filter(lambda attempt: attempt.refusal is not Refusal.SHUNNED or Signal.KNOWN_DNS_ANSWER in attempt.signals)
 CONTROLS: Final = st.none() | st.builds(lambda succeeded: Control("x", succeeded), st.none() | st.booleans())
-MARKS: Final = {Signal.KNOWN_DNS_ANSWER, Signal.KNOWN_BLOCK_PAGE}
+MARKS: Final = {Signal.KNOWN_BLOCK_PAGE}
 
 
 @given(st.lists(ATTEMPTS, min_size=1, max_size=3), CONTROLS, st.booleans())
@@ -193,6 +239,10 @@ def test_blocked_takes_evidence(attempts: list[Attempt], control: Control | None
 
 
 def test_the_fingerprints_of_cambodia() -> None:
-    """All three that OONI knows: two answers of resolvers and a page. Source: ooni/blocking-fingerprints."""
-    assert set(map(str, fingerprints.BLOCK_ADDRESSES)) == {"36.37.242.94", "10.10.10.1"}
+    """The answers that OONI and iMAP know, each with where it was seen and when; and a page."""
+    assert {str(one.address) for one in fingerprints.BLOCK_ADDRESSES} == {
+        "36.37.242.94", "10.10.10.1", "203.190.164.182",
+    }  # fmt: skip
+    assert all(one.network and one.scope and one.source and one.date for one in fingerprints.BLOCK_ADDRESSES)
+    assert {one.address for one in fingerprints.BLOCK_ADDRESSES} == fingerprints.SHUNNED_ADDRESSES
     assert fingerprints.BLOCK_PAGES == (b"<title>ERROR: Forbidden</title></head> \n<body><h2>ERROR: Forbidden</h2>",)

@@ -13,7 +13,7 @@ _ABBREVIATIONS: Final = ("e.g.", "i.e.", "etc.", "vs.", "No.", "St.")
 _END: Final = re.compile(
     r"(?<=[.!?])[\"'”)*_]*\s+(?=[\"'“(*_`]*[A-Z0-9`{-])"  # a full stop, and a capital letter
     r"|(?<=:)\s*\n\s*|\n\s*\n|\n\s*[-*]\s+"  # a line after a colon, a blank line, an item of a list
-    r"|\n\s*(?=[`*]*\w+[`*]*: )|\n(?=\S+ {2,}\S)"  # an argument with its meaning, a row of a table
+    r"|\n\s*(?=[`*]*\w+[`*]*: )|\n\s*(?=\S+(?:[ ,]+\S+){0,2} {2,}\S)"  # an argument with its meaning, a row of a table
 )
 
 

@@ -123,7 +123,7 @@ def test_expired(published: Path, run: Run) -> None:
 
 def test_contact(published: Path, run: Run) -> None:
     """Who keeps the list is said where somebody said it: by an option, or in the settings; it is only text."""
-    assert "Who keeps this list" not in run("target", "handout").out
+    assert "Maintainer of this list" not in run("target", "handout").out
     hostile = '<script>alert(1)</script>" \u202e'
     ran = run("target", "handout", "--contact", hostile)
     assert "&lt;script&gt;" in ran.out

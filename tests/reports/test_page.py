@@ -255,7 +255,7 @@ def test_the_period_that_was_wanted() -> None:
     """A review whose quarter was not fetched says whose figures these are."""
     made = dataclasses.replace(material(), review="2026Q4", wanted=PERIOD)
     assert "2026 Q4" in page(made).title
-    assert "were not fetched, so the last that were fetched are shown" in html(page(made))
+    assert "were not fetched, so this report shows the last ones that were fetched" in html(page(made))
 
 
 @LANGS

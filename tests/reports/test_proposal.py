@@ -182,7 +182,7 @@ def test_what_a_maintainer_decides_by() -> None:
     for part in (
         "| category | added | recategorised | removed |", "| HUMR Human Rights Issues |  | 1 |  |", "a paper", "closed",
         "`https://example.org/proof`", "**up** (ok), from Phnom Penh", "`NEWS` → `HUMR`", "43 rules of kh-testlist",
-        "the global list, 1 row", "1 remark", "URL013", "probe_cc=KH",
+        "the global list (1 row)", "1 remark", "URL013", "probe_cc=KH",
     ):  # fmt: skip
         assert part in text, part
     assert "not** compared" in body(proposal, judged())

@@ -158,9 +158,9 @@ DECISION = {"version": 1, "url": URL, "decision": "keep", "reason": "", "decided
         ({"url": "https://other.example.com/"}, "does not match the row"),
         ({"version": 2}, "version"),
         ({"reason": "x" * 3_000}, "reason"),
-        ({"decision": "drop"}, "a reason goes with"),
-        ({"decision": "replace", "reason": "moved"}, "new_url goes with"),
-        ({"decision": "keep", "new_category": "GMB"}, "new_category goes with"),
+        ({"decision": "drop"}, "this decision needs a reason"),
+        ({"decision": "replace", "reason": "moved"}, "new_url belongs to"),
+        ({"decision": "keep", "new_category": "GMB"}, "new_category belongs to"),
     ],
 )
 def test_closed_shapes(folder: Path, change: dict[str, object], says: str) -> None:
@@ -200,7 +200,7 @@ def test_a_row_that_somebody_took_out(folder: Path) -> None:
     """A review with fewer rows than it started with would leave some undecided: it is not believed."""
     path = folder / "rows.jsonl"
     path.write_bytes(path.read_bytes().splitlines(keepends=True)[0])
-    with pytest.raises(Failure, match="not what it was when the review started"):
+    with pytest.raises(Failure, match="was changed after the review started"):
         review_store.load(folder)
 
 

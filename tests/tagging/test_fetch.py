@@ -151,7 +151,7 @@ def test_read(server: Serving, tmp_path: Path, path: str) -> None:
     ended, (line,) = fetched(tmp_path, server.at(path))
     assert line["url"] == server.at(path)
     assert SAYS in reasons(line)
-    assert "its URL alone" not in ended.err
+    assert "only by its URL" not in ended.err
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_not_read(server: Serving, tmp_path: Path, path: str, why: str) -> None:
     """What is not the site's page tells nothing: the URL is judged alone, and the person is told why."""
     ended, (line,) = fetched(tmp_path, server.at(path))
     assert SAYS not in reasons(line)
-    (said,) = [text for text in ended.err.splitlines() if "judged by its URL alone" in text]
+    (said,) = [text for text in ended.err.splitlines() if "judged only by its URL" in text]
     assert server.at(path) in said
     assert why in said
 
@@ -197,7 +197,7 @@ def test_a_private_address(server: Serving, tmp_path: Path, path: str) -> None:
     """Without leave no private address is asked for anything."""
     ended, (line,) = fetched(tmp_path, server.at(path), KH_TESTLIST_CHECK_ALLOW_PRIVATE="")
     assert SAYS not in reasons(line)
-    assert "judged by its URL alone" in ended.err
+    assert "judged only by its URL" in ended.err
     assert server.asked == []
 
 
@@ -205,7 +205,7 @@ def test_a_redirect_to_a_private_address(server: Serving, tmp_path: Path) -> Non
     """Nor does a redirect lead to one; the page that redirects tells nothing."""
     ended, (line,) = fetched(tmp_path, server.at("/to-private"))
     assert SAYS not in reasons(line)
-    assert "judged by its URL alone" in ended.err
+    assert "judged only by its URL" in ended.err
     assert server.asked == ["/to-private"]
 
 

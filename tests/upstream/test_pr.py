@@ -234,7 +234,7 @@ def test_the_real_lists(desk: Desk, upstream_lists: Path) -> None:
     assert ended.code == 0, ended.err
     [branch] = desk.branches(FORK)
     assert git(desk.github.repository(FORK), "diff", "--numstat", "master", branch) == "1\t0\tlists/kh.csv\n"
-    assert "the global list, 1,7" in desk.pull()["body"]
+    assert "the global list (1,7" in desk.pull()["body"]
 
 
 def test_the_description_was_asked(desk: Desk) -> None:

@@ -147,7 +147,9 @@ class TestToken:
         desk.add("new")
         elsewhere = f"{desk.github.url}/{UPSTREAM}.git" if place == "server" else str(desk.upstream)
         ended = desk.pr("--upstream", elsewhere, GITHUB_API_URL="")
-        assert f"GITHUB_TOKEN is not used, because it is for https://github.com, and {elsewhere} is another" in ended.err
+        assert (
+            f"GITHUB_TOKEN is not used, because it is for https://github.com, and {elsewhere} is another" in ended.err
+        )
         assert not any("authorization" in seen.headers for seen in (*desk.github.seen, *desk.github.git_seen))
         assert "GITHUB_TOKEN is not" not in desk.pr("--upstream", elsewhere, GITHUB_API_URL="", GITHUB_TOKEN="").err
         assert "oken is not" not in desk.pr().err

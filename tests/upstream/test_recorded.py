@@ -149,18 +149,18 @@ class TestAsked:
         place = f"http://127.0.0.1:{port_of(listener)}/admin?x="
         record(ours, place)
         for arguments in (("sync",), ("pr",), ("pr", "--dry-run"), ("sync", "-q")):
-            code, seen = on_terminal(project, *arguments, answers=[("Go to http", "n")], env=clone_of(project))
+            code, seen = on_terminal(project, *arguments, answers=[("Fetch from http", "n")], env=clone_of(project))
             assert code == 1, seen
-            assert f"Go to {place}?" in seen
+            assert f"Fetch from {place}?" in seen
             assert not was_reached(listener)
-        code, _ = on_terminal(project, "sync", answers=[("Go to http", "")], env=clone_of(project))
+        code, _ = on_terminal(project, "sync", answers=[("Fetch from http", "")], env=clone_of(project))
         assert code == 1, "no is the answer of whoever says nothing"
         assert not was_reached(listener)
 
     def test_yes(self, project: Path, ours: Path, server: GitServer) -> None:
         """Whoever says yes is not asked again."""
         record(ours, server.url())
-        code, seen = on_terminal(project, "sync", answers=[("Go to http", "y")], env=clone_of(project))
+        code, seen = on_terminal(project, "sync", answers=[("Fetch from http", "y")], env=clone_of(project))
         assert code == 0, seen
         assert server.seen
         assert processes.run("sync", folder=project, env=clone_of(project)).code == 0

@@ -1,4 +1,4 @@
-"""`evidence`: what OONI measured of the list, on which networks, and what it amounts to."""
+"""`evidence`: what OONI measured of the list, on which networks, and what it means."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ Examples:
   kh-testlist evidence gaps --format csv -o gaps.csv""",
 )
 def command() -> None:
-    """Show what OONI measured of the list, and where it is blocked.
+    """Show what OONI measured, and which sites are blocked.
 
-    First `fetch` a period: finished months are kept and never asked for again. `show` and `gaps` ask nobody.
+    Start with `fetch` to get the measurements of a period. Finished months are saved, and are fetched again only with
+    `fetch --again`. `show` and `gaps` use the saved measurements, so they need no network.
     """

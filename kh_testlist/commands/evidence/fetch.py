@@ -1,4 +1,4 @@
-"""`evidence fetch`: ask OONI what was measured over a period, and keep it."""
+"""`evidence fetch`: ask OONI what was measured over a period, and save it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Examples:
   kh-testlist evidence fetch --since 2025-07-01 --until 2026-07-01 --scope country""",
 )
 @options.evidence(options.period("the last three whole months"))
-@click.option("--again", is_flag=True, help="Ask for finished months too: late measurements may have come in.")
+@click.option("--again", is_flag=True, help="Fetch finished months again too, because measurements may arrive late.")
 @options.report(*reports.WRITERS)
 @pass_session
 def command(
@@ -36,15 +36,15 @@ def command(
     again: bool,
     **given: Any,  # noqa: ANN401 - what EvidenceQuery holds
 ) -> None:
-    """Fetch what OONI measured over a period, and keep it.
+    """Fetch what OONI measured over a period, and save it.
 
-    Interrupted or refused, it keeps what has come, and the same command goes on from there.
+    If it is interrupted, or OONI refuses to answer, it keeps what it has. Run the same command again to continue.
     """
     with Bar(session) as bar:
         fetched = fetch(session.workspace, EvidenceQuery(**given), again=again, progress=bar, tell=session.say)
     evidence = fetched.evidence
     if not fetched.are_named:
-        session.say("The API gave no names of networks; their numbers are shown.", "warning")
-    session.say(f"{fetched.requests} requests to {evidence.source}.")
+        session.say("The API gave no names of networks, so their numbers are shown.", "warning")
+    session.say(f"Sent {fetched.requests} requests to {evidence.source}.")
     report = reports.summary(evidence) if form == "text" else reports.WRITERS[form](evidence, screen=PLAIN)
     session.report(report, output)

@@ -1,4 +1,4 @@
-"""`evidence gaps`: where evidence is thin."""
+"""`evidence gaps`: which sites were tested too little."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Examples:
     "asns",
     kind=ListOf("asn", lambda word: int(word.upper().removeprefix("AS")), "a network such as AS64500"),
     metavar="ASN…",
-    says="Only these networks.  [default: all that measured anything in the country]",
+    says="Only these networks.  [default: all networks that measured in the country]",
 )
 @options.report(*reports.GAP_WRITERS)
 @pass_session
@@ -40,9 +40,9 @@ def command(
     output: Path | None,
     **given: Any,  # noqa: ANN401 - what EvidenceQuery holds
 ) -> None:
-    """Show where evidence is thin: sites that a network tested fewer than six times.
+    """Show which sites a network tested fewer than six times.
 
-    Below that floor, iMAP's arithmetic takes nothing for blocked, and nothing for open either.
+    With so few tests, iMAP's method does not decide if a site is blocked or open.
     """
     evidence = read_evidence(session.workspace, EvidenceQuery(**given))
     caution(evidence, session.say)

@@ -25,7 +25,7 @@ Examples:
 )
 @click.argument("urls", type=LISTED_URL, nargs=-1, metavar="[URL]...")
 @click.option("--all", "everything", is_flag=True, help="In the text report, show sites without an anomaly too.")
-@click.option("--join-equivalent", "join", is_flag=True, help="Count http, https, www and such as one site.")
+@click.option("--join-equivalent", "join", is_flag=True, help="Count http, https, www and similar URLs as one site.")
 @options.evidence(sites=options.scope(None))
 @options.report(*reports.WRITERS)
 @pass_session
@@ -41,14 +41,17 @@ def command(
 ) -> Outcome:
     """Show what was measured of each site, and whether it is blocked.
 
-    By iMAP's arithmetic: `blocked-confirmed` and `blocked-likely` are its words. OONI's own counts stand beside them:
-    an anomaly is no proof, and a site that is down everywhere counts as ok.
+    The status is calculated as in iMAP's reports; `blocked-confirmed` and `blocked-likely` are iMAP's words. OONI's own
+    counts are shown next to it. An anomaly does not prove that a site is blocked. OONI counts a site that is down
+    everywhere as ok.
     """
     evidence = read_evidence(session.workspace, EvidenceQuery(**given))
     if urls:
         evidence = matching(evidence, urls)
         if not evidence.entries:
-            session.say(f"Nothing in the {evidence.scope} matches. Everything measured: --scope country")
+            session.say(
+                f"Nothing in the {evidence.scope} matches. To search everything that was measured, add --scope country."
+            )
             return Outcome.NO
     caution(evidence, session.say)
     if form != "text":

@@ -1,4 +1,4 @@
-"""`review`: a quarter's work on the list, from advice through people's decisions to the ledger."""
+"""`review`: the work of a quarter on the list: advice, people's decisions, the ledger."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ Examples:
   kh-testlist review finish""",
 )
 def command() -> None:
-    """Review the list, quarter by quarter: advice, decisions, ledger.
+    """Review the list each quarter: advice, then decisions.
 
-    `start` gathers what is known of each row and says which are due. People decide, in the terminal or in a
-    spreadsheet, one after another or several at once through git. `finish` applies what they decided.
+    `start` collects what is known about each row, and says which rows are due. Then people decide, in the terminal or
+    in a spreadsheet. Several people can decide at the same time and share their decisions through git. `finish` applies
+    the decisions to the list and the ledger.
     """

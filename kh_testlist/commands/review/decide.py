@@ -1,4 +1,4 @@
-"""`review decide`: settle one row, or walk through those that are due."""
+"""`review decide`: decide one row, or go through the rows that are due."""
 
 from __future__ import annotations
 
@@ -26,26 +26,31 @@ Examples:
 @click.argument("url", type=TEXT, required=False)
 @click.argument("decision", type=click.Choice([word.value for word in Decision]), required=False, metavar="[DECISION]")
 @click.option(
-    "--reason", type=TEXT, metavar="TEXT", help="Why: it goes to the ledger. For keep and recheck, the advice's."
+    "--reason",
+    type=TEXT,
+    metavar="TEXT",
+    help="The reason that the ledger keeps.  [default for keep and recheck: the advice's]",
 )
-@click.option("--url", "new_url", type=TEXT, metavar="NEW", help="With replace: the URL that takes its place.")
-@options.category("With recategorise.  [default: the one advised]")
+@click.option("--url", "new_url", type=TEXT, metavar="NEW", help="With replace: the new URL.")
+@options.category("With recategorise: the new category.  [default: the advised one]")
 @options.which_review
 @pass_session
 def command(
     session: Session, /, url: str | None, decision: str | None, category: str | None, **said: str | None
 ) -> None:
-    """Settle one row, or walk through those that are due.
+    """Decide one row, or go through the rows that are due.
 
-    With URL and DECISION, that row is decided; again, and the new decision takes the old one's place. DECISION is keep,
-    keep-blocked, replace, recategorise, drop or recheck. Without, the due rows come one screen after another, with what
-    is known and what is advised, to be decided with a key each.
+    With URL and DECISION, that row is decided. A new decision replaces an earlier one. DECISION is keep, keep-blocked,
+    replace, recategorise, drop or recheck.
+
+    Without them, the due rows are shown one after another, with the facts and the advice. You decide each row with one
+    key.
     """
     if url is None:
         walk(session, said["quarter"])
         return
     if decision is None:
         words = ", ".join(Decision)
-        raise Misuse("What is decided is missing.", f"Say it after the URL: {words}")
+        raise Misuse("The decision is missing.", f"Type it after the URL. It is one of: {words}.")
     done = decide(session.workspace, url, Decision(decision), new_category=category, tell=session.say, **said)
     session.answer(reports.decided(done))

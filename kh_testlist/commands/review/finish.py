@@ -1,4 +1,4 @@
-"""`review finish`: apply what was decided, in one step."""
+"""`review finish`: apply the decisions in one step."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ Example:
 @options.which_review
 @pass_session
 def command(session: Session, quarter: str | None) -> None:
-    """Apply what was decided, in one step.
+    """Apply the decisions to the list and the ledger.
 
-    Refuses while a row that is due is undecided. Else the list and the ledger change together, or not at all; reports
-    in English and in Khmer are written into the review's folder; and the next step is a pull request.
+    It refuses if a row that is due is still undecided. The list and the ledger are changed together, or not at all.
+    Reports in English and in Khmer are written into the folder of the review. The next step is a pull request.
     """
-    from kh_testlist.reports.period import of_review  # noqa: PLC0415 - templates, which `--help` needs none of
+    from kh_testlist.reports.period import of_review  # noqa: PLC0415 - loads templates, and `--help` does not need them
 
     journals = finish(
         session.workspace,

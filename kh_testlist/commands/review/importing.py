@@ -1,4 +1,4 @@
-"""`review import`: take the decisions of a worksheet over."""
+"""`review import`: read the decisions from a worksheet."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kh_testlist.terminal import options
 from kh_testlist.terminal.session import Outcome, Session, pass_session
 
 _MOST_NAMED = 200
-"""Rows that could not be taken and are named one by one."""
+"""At most so many refused rows are named one by one."""
 
 
 @click.command(
@@ -26,10 +26,10 @@ Example:
 @options.which_review
 @pass_session
 def command(session: Session, file: Path, quarter: str | None) -> Outcome:
-    """Take the decisions of a worksheet over.
+    """Read the decisions from a worksheet.
 
-    Rows without a decision are left alone. A row that can't be taken is named with its line and the reason, and the
-    others are taken all the same. Separators, encodings and the order of columns may be what a spreadsheet makes them.
+    Rows without a decision are skipped. A row that cannot be used is named with its line and the reason. The other rows
+    are still read. The file may have any separator, encoding and order of columns that a spreadsheet writes.
     """
     done = take(session.workspace, file, quarter, printable=printable, tell=session.say)
     for one in done.refused[:_MOST_NAMED]:
@@ -38,7 +38,7 @@ def command(session: Session, file: Path, quarter: str | None) -> Outcome:
         session.say(f"and {len(done.refused) - _MOST_NAMED:,} more rows", "warning")
     session.answer(reports.taken(done))
     if done.refused:
-        session.say("Mend those rows in the worksheet and import it again: what was taken stays.")
+        session.say("Fix those rows in the worksheet and import it again. The decisions that were read are kept.")
         return Outcome.NO
     session.say(session.step(f"Next: kh-testlist review {'decide' if done.left else 'finish'}"))
     return Outcome.DONE

@@ -1,4 +1,4 @@
-"""`review start`: gather what is known of each row, and say which are due."""
+"""`review start`: collect what is known about each row, and say which rows are due."""
 
 from __future__ import annotations
 
@@ -22,9 +22,11 @@ Examples:
   kh-testlist review start --quarter 2026Q4 --journal here.jsonl --journal there.jsonl
   kh-testlist --list th review start --all""",
 )
-@options.quarter("The quarter to review.  [default: the one of today, in UTC]")
-@options.journals("Results of `check` to go by; repeatable.  [default: checks/*.jsonl]")
-@click.option("--all", "everything", is_flag=True, help="Have every row decided on, not only those that are due.")
+@options.quarter("The quarter to review.  [default: the current one, in UTC]")
+@options.journals("Results of `check` to use; repeatable.  [default: checks/*.jsonl]")
+@click.option(
+    "--all", "everything", is_flag=True, help="Ask for a decision on every row, not only on those that are due."
+)
 @options.days()
 @options.country
 @options.api
@@ -38,13 +40,14 @@ def command(
     everything: bool,
     **given: Any,  # noqa: ANN401 - what EvidenceQuery holds
 ) -> None:
-    """Gather what is known of each row, and say which are due.
+    """Collect what is known about each row, and say which are due.
 
-    Makes `reviews/2026Q4/` beside the lists folder, from the journals of `check`, the evidence that was fetched, the
-    audit of categories and the ledger. Where one of them has nothing, the review says so and goes on.
+    It creates a folder such as `reviews/2026Q4/` next to the lists folder. It uses the journals of `check`, the
+    evidence that was fetched, the audit of categories and the ledger. If one of them has nothing, the review says so
+    and continues.
     """
     query = EvidenceQuery("list", "url", **given)
     review, where = start(session.workspace, quarter, journals, query, everything=everything, tell=session.say)
     session.prose(reports.started(review, where))
-    session.say(session.step("Decide in the terminal: kh-testlist review decide"))
-    session.say(session.step("Or in a spreadsheet: kh-testlist review worksheet --output worksheet.csv"))
+    session.say(session.step("To decide in the terminal: kh-testlist review decide"))
+    session.say(session.step("To decide in a spreadsheet: kh-testlist review worksheet --output worksheet.csv"))

@@ -26,7 +26,7 @@ Examples:
 def command(session: Session, quarter: str | None, form: str, output: Path | None) -> None:
     """Show what is left to decide.
 
-    In Markdown it is the body of the quarter's pull request: what people must decide, why, and how.
+    The Markdown format is the text of the quarter's pull request. It says what people must decide, why, and how.
     """
     found = opened(session.workspace, quarter, unfinished=False)
     session.report(WRITERS[form](found.review, screen=session.screen(output)), output)

@@ -1,4 +1,4 @@
-"""`review worksheet`: a CSV for people who work in a spreadsheet."""
+"""`review worksheet`: write a CSV for people who decide in a spreadsheet."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ Example:
 def command(session: Session, quarter: str | None, output: Path | None) -> None:
     """Write the due rows as a CSV for a spreadsheet.
 
-    People fill the last four columns: decision, new_url, new_category, reason. `review import` reads it back.
+    People fill in the last four columns: decision, new_url, new_category, reason. Then `review import` reads the file.
     """
     review = to_fill_in(session.workspace, quarter, output)
     session.report(reports.worksheet(review, as_file=output is not None), output)
     if output is not None:
-        session.say(f"The column decision takes: {', '.join(reports.DECISIONS)}")
-        session.say(session.step(f"Read it back with: kh-testlist review import {typed(output)}"))
+        session.say(f"Write one of these in the column decision: {', '.join(reports.DECISIONS)}")
+        session.say(session.step(f"Then read the decisions: kh-testlist review import {typed(output)}"))

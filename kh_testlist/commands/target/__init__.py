@@ -1,4 +1,4 @@
-"""`target`: have probes test exactly our list."""
+"""`target`: let probes test exactly our list."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ Examples:
 )
 @click.pass_context
 def command(ctx: click.Context) -> None:
-    """Have probes test exactly our list.
+    """Give the list to OONI Probe as a link, code or file.
 
-    By default OONI Probe tests what OONI's own order brings up. With an input file, a link or a QR code it tests the
-    rows of this list and nothing else.
+    By default OONI decides which sites OONI Probe tests. With an input file, a link or a QR code, OONI Probe tests
+    exactly the rows of this list.
     """
-    # What the settings say of target holds for each of its commands; click would look for a table in the table.
+    # The settings of `target` are for each of its commands. click would look for an inner table for each command.
     ctx.default_map = dict.fromkeys(command.commands, ctx.default_map or {})

@@ -1,4 +1,4 @@
-"""`target drift`: does the published link still test what the list says?"""
+"""`target drift`: check if the published link still tests what the list says."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ Examples:
 def command(session: Session, link: str | None, api: str | None, form: str, output: Path | None) -> Outcome:
     """Compare the published link with the list.
 
-    What is missing from the link, what is too much in it, and when it expires. Needs no login. Exit code 1 where the
-    two differ, or the link has expired.
+    It shows the sites that only the list has and those that only the link has. It also shows when the link expires. No
+    login is needed. The exit code is 1 if the link and the list differ, or if the link has expired.
     """
     found = compared(session.workspace, link, api, tell=session.say)
     session.report(reports.DRIFTS[form](found, screen=session.screen(output)), output)
     if found.is_ooni_choosing:
-        session.say("The link has OONI choose what is tested; it names no sites.", "warning")
+        session.say("The link names no sites, so OONI chooses what is tested.", "warning")
     if found.is_there:
-        session.say(session.step("To set it right: kh-testlist target publish"), "warning")
+        session.say(session.step("To update the link: kh-testlist target publish"), "warning")
     elif found.is_ending:
         session.say(reports.ending(found), "warning")
     return Outcome.NO if found.is_there else Outcome.DONE

@@ -1,4 +1,4 @@
-"""`target input`, `descriptor` and `link`: the list in the forms in which a probe takes it without an account."""
+"""`target input`, `descriptor` and `link`: the list in forms that a probe can use without an account."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ Examples:
 def input_command(session: Session, output: Path | None) -> None:
     """Write the list as an input file of ooniprobe or miniooni.
 
-    One URL a line, byte for byte as the list has them, in its order. A URL that would end the probe's run is left out,
-    and said.
+    The file has one URL on each line, with the same bytes and in the same order as the list. A URL that would stop the
+    probe's run is left out, with a warning.
     """
     session.report("".join(f"{url}\n" for url in inputs(session.workspace, tell=session.say)), output)
 
@@ -38,13 +38,13 @@ Examples:
   miniooni oonirun -f kh.json""",
 )
 @options.run_texts
-@click.option("--author", type=OPEN_TEXT, default="kh-testlist", show_default=True, metavar="TEXT", help="Who made it.")
+@click.option("--author", type=OPEN_TEXT, default="kh-testlist", show_default=True, metavar="TEXT", help="The author.")
 @options.output
 @pass_session
 def descriptor_command(session: Session, /, author: str, output: Path | None, **given: str | None) -> None:
     """Write the list as an OONI Run v2 descriptor.
 
-    It runs from the file, without an account. To share it, publish it.
+    A probe can run it from the file, without an account. To share the list as a link, use `target publish`.
     """
     urls = inputs(session.workspace, tell=session.say)
     session.report(local_descriptor(descriptor(session.name, given, author, urls)), output)
@@ -63,18 +63,18 @@ Examples:
     metavar="N",
     default=V1_LONGEST,
     show_default=True,
-    help="Characters of a link, at most.",
+    help="The most characters that a link may have.",
 )
 @options.output
 @pass_session
 def link_command(session: Session, longest: int, output: Path | None) -> None:
     """Write the list as OONI Run v1 links.
 
-    The list itself stands in the links, so they need no account, never expire, and are many. One a line. A published
-    link is one, and short.
+    The links contain the URLs of the list, so they need no account and never expire. A long list needs several links;
+    each is on its own line. `target publish` makes one short link instead.
     """
     links = v1_links(inputs(session.workspace, tell=session.say), longest)
     session.report("".join(f"{link}\n" for link in links), output)
     if len(links) > 1:
         how = session.step("kh-testlist target publish")
-        session.say(f"{len(links)} links; a published one is a single one: {how}")
+        session.say(f"The list needs {len(links)} links. To make a single short link instead: {how}")

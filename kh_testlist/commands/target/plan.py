@@ -1,4 +1,4 @@
-"""`target plan`: what to test next, in batches that fit a sitting."""
+"""`target plan`: what to test next, in batches for the time that people have."""
 
 from __future__ import annotations
 
@@ -22,7 +22,12 @@ Examples:
   kh-testlist target plan --format json""",
 )
 @click.option(
-    "--minutes", type=Number(1, 1440), default=15, show_default=True, metavar="N", help="Of a batch, at most; about."
+    "--minutes",
+    type=Number(1, 1440),
+    default=15,
+    show_default=True,
+    metavar="N",
+    help="About how long a batch may take.",
 )
 @click.option(
     "--seconds-each",
@@ -30,20 +35,20 @@ Examples:
     metavar="SECONDS",
     default=SECONDS_EACH,
     show_default=True,
-    help="What one site takes, about: more on slow networks, and where much is blocked.",
+    help="About how long one site takes. Use more on slow networks, or if many sites are blocked.",
 )
 @options.country
 @options.form("text", "json")
-@options.output_to("Write each batch to DIR: an input file, and its v1 link.", is_folder=True)
+@options.output_to("Write each batch to DIR, as an input file and a v1 link.", is_folder=True)
 @pass_session
 def command(
     session: Session, minutes: float, seconds_each: float, country: str | None, form: str, output: Path | None
 ) -> None:
-    """Say what to test next, in batches that fit a sitting.
+    """Say what to test next, in batches for the time that you have.
 
-    First the sites that no network tested six times, then those that some network did not, then the others; in each by
-    how much OONI lets their category count, and the longest listed first. Goes by the evidence last fetched, and asks
-    nobody.
+    First come the sites that no network tested six times. Then come those that some networks tested fewer than six
+    times, and then the rest. In each group, categories that OONI prefers come first, and then the oldest rows. The
+    command uses the evidence that was fetched last, so no network is needed.
     """
     found = planned(session.workspace, minutes, seconds_each, country=country, into=output, tell=session.say)
     session.report(reports.PLANS[form](found, screen=session.screen(None)))

@@ -1,4 +1,4 @@
-"""`target preview`: will volunteers on default settings be given each row?"""
+"""`target preview`: say which rows OONI gives to volunteers with default settings."""
 
 from __future__ import annotations
 
@@ -24,12 +24,14 @@ Examples:
 @options.report("text", "json", "csv")
 @pass_session
 def command(session: Session, country: str | None, api: str | None, form: str, output: Path | None) -> None:
-    """Say whether volunteers on default settings are given each row.
+    """Say which rows OONI gives to volunteers with default settings.
 
-    OONI gives out what has the highest priority and was measured least, of upstream's list of the country and the
-    global list together: 20 sites a run on battery, 100 on a charger, all by hand. This asks OONI for its rules and
-    for the counts of this week and the last, and works out the order as OONI does: a measurement counts once for each
-    of upstream's lists that has the URL.
+    OONI takes upstream's list of the country together with the global list. It first gives out the sites with the
+    highest priority and the fewest measurements. An automatic run gets 20 sites on battery and 100 on a charger. A run
+    that a person starts gets all sites.
+
+    This command asks OONI for its rules, and for the counts of this week and last week. Then it calculates the order in
+    the same way as OONI. A measurement counts once for each upstream list that has the URL.
     """
     found = outlook(session.workspace, country, api, tell=session.say)
     session.report(reports.PREVIEWS[form](found, screen=session.screen(output)), output)

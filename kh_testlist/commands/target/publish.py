@@ -1,4 +1,4 @@
-"""`target publish`: the list as an OONI Run v2 link, made once and changed afterwards."""
+"""`target publish`: publish the list as an OONI Run v2 link, and later change that link."""
 
 from __future__ import annotations
 
@@ -21,18 +21,20 @@ Examples:
   kh-testlist target publish --title "Websites of Cambodia" --expires-in 365""",
 )
 @options.run_texts
-@click.option("--account-email", type=OPEN_TEXT, metavar="EMAIL", help="The author: the address that you log in with.")
-@options.link("Change this link, and remember it.")
-@click.option("--new", is_flag=True, help="Make a new link, whatever was published before.")
+@click.option(
+    "--account-email", type=OPEN_TEXT, metavar="EMAIL", help="The author of the link: the address that you log in with."
+)
+@options.link("Change this link, and remember it for next time.")
+@click.option("--new", is_flag=True, help="Make a new link, even if one was published before.")
 @click.option(
     "--expires-in",
     type=click.IntRange(1, 3650),
     default=180,
     show_default=True,
     metavar="DAYS",
-    help="How long it works.",
+    help="The number of days that the link works.",
 )
-@options.yes("Ask nothing.")
+@options.yes("Publish without asking first.")
 @options.api
 @pass_session
 def command(
@@ -49,9 +51,9 @@ def command(
 ) -> None:
     """Publish the list as an OONI Run link.
 
-    Needs a login (`target login`, or OONI_TOKEN). The first time it makes a link and remembers it beside the list;
-    afterwards it changes that one, so that a printed code stays good. Each time it works for as long again. One that
-    has expired can't be changed: then a new one is made.
+    You need a login (`target login`, or the variable OONI_TOKEN). The first time, it makes a link and remembers it next
+    to the list. After that, it changes the same link, so printed QR codes still work. Each time, the link works for
+    another --expires-in days. An expired link cannot be changed, so a new one is made.
     """
     from kh_testlist.operations.target.publishing import PublishOptions, publish  # noqa: PLC0415 - loads what asks
 

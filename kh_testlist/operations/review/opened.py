@@ -107,5 +107,6 @@ def new_folder(workspace: Workspace, quarter: Quarter) -> Path:
             break
     raise Refused(
         f"The review of {quarter} was started already, in {display(folder)}.",
-        f"Continue it: `kh-testlist review status`. To start again, delete {display(folder)} with all its decisions.",
+        f"Continue it, and see what is left with `kh-testlist review status`. To start again, delete "
+        f"{display(folder)} with all its decisions.",
     )

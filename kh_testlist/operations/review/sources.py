@@ -17,6 +17,7 @@ from kh_testlist.ledger import renames
 from kh_testlist.liveness import journal
 from kh_testlist.model import GLOBAL
 from kh_testlist.operations.evidence import EvidenceQuery, read_evidence, suspicious
+from kh_testlist.operations.journals import MOST_BYTES, in_checks
 from kh_testlist.review.quarter import Quarter
 from kh_testlist.review.record import CheckResult, Source
 from kh_testlist.review.visits import visits
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
     from kh_testlist.tagging.audit import Doubt
 
 _LONGEST: Final = 2_000
-_MOST_JOURNALS: Final = 200
-_MOST_BYTES: Final = 256 * 1024 * 1024
-"""The limit for all journals together. A check of 2,000 sites has about 10 MB."""
 _OLD: Final = 100
 """Evidence is old after so many days: a quarter, and some time to upload its measurements."""
 
@@ -49,7 +47,7 @@ def check_results(
 
     """
     again = f"kh-testlist check --all --journal {journal.CHECKS}/NAME.jsonl"
-    paths = list(named) or _in_checks(workspace, tell)
+    paths = list(named) or in_checks(workspace, tell)
     found: dict[Path, Mapping[str, Mapping[str, Any]]] = {}
     for path in paths:
         try:
@@ -80,30 +78,8 @@ def check_results(
     return Source("check", says, has_data=True, details=details), told.by_url
 
 
-def _in_checks(workspace: Workspace, tell: Tell) -> list[Path]:
-    """Return the journals in `checks/`, the newest names last. Links are left out: a pull request may bring them."""
-    folder = workspace.beside(journal.CHECKS)
-    if folder.is_symlink() or not folder.is_dir():
-        return []
-    paths = sorted(path for path in folder.glob("*.jsonl") if path.is_file() and not path.is_symlink())
-    if len(paths) > _MOST_JOURNALS:
-        tell(
-            f"{journal.CHECKS}/ has {len(paths):,} journals. Only the last {_MOST_JOURNALS} by name are read.",
-            "warning",
-        )
-    chosen: list[Path] = []
-    size = 0
-    for path in reversed(paths[-_MOST_JOURNALS:]):
-        size += path.stat().st_size
-        if size > _MOST_BYTES:
-            tell(f"{display(path)} and earlier journals are not read: together they are too large.", "warning")
-            break
-        chosen.append(path)
-    return chosen[::-1]
-
-
 def _results(path: Path, *, is_named: bool) -> Mapping[str, Mapping[str, Any]]:
-    if is_named and path.is_file() and path.stat().st_size > _MOST_BYTES:
+    if is_named and path.is_file() and path.stat().st_size > MOST_BYTES:
         raise Failure(f"{display(path)} is too large for a journal.", "Check that this is the right file.")
     if is_named and path.exists() and not path.is_file():
         raise Failure(f"{display(path)} is not a file.", "Give a journal that `kh-testlist check` wrote.")

@@ -174,7 +174,10 @@ def _may_change(api: RunApi, link: str, login: Login, tell: Tell) -> bool:
     if current is None:
         raise Failure(f"OONI has no link {link}.", "Give another link with --link ID, or make a new one with --new.")
     if current.expiration_date <= dt.datetime.now(dt.UTC):
-        tell(f"The link {link} has expired, so a new link is made. Replace the QR codes with the old link.", "warning")
+        tell(
+            f"The link {link} has expired, so a new link is made. Replace the QR codes that have the old link.",
+            "warning",
+        )
         return False
     if current.is_mine is False:
         raise Refused(

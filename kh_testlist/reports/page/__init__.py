@@ -1,1 +1,1 @@
-"""The report as a page for people: what it says in blocks, in English or Khmer, set in HTML and in Markdown."""
+"""The report as a page for people. Blocks hold its texts in English or Khmer, and become HTML or Markdown."""

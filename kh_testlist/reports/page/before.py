@@ -1,4 +1,4 @@
-"""The period beside the one before it, and by quarter, in the columns that iMAP's reports have."""
+"""The period compared with the one before it, and by quarter, in the columns of iMAP's reports."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from kh_testlist.review.material import Material
 
 
 def section(material: Material, words: Words) -> Section:
-    """The period before, and the quarters."""
+    """Return the section about the period before, and about the quarters."""
     blocks = tuple(_blocks(material.summary, words))
-    return Section("previous", words.say("Against the period before"), blocks)
+    return Section("previous", words.say("Compared with the period before"), blocks)
 
 
 def _blocks(summary: Summary | None, words: Words) -> Iterator[Block]:
@@ -51,11 +51,11 @@ def _compared(summary: Summary, change: Change, words: Words) -> Iterator[Block]
         rows(compared, words),
     )
     for found, heading, nothing in (
-        (change.newly_blocked, words.say("Newly found blocked:"), words.say("Nothing is newly found blocked.")),
+        (change.newly_blocked, words.say("Newly found blocked:"), words.say("No new website was found blocked.")),
         (
             change.no_longer_blocked,
             words.say("No longer found blocked (which may also mean that too few tests were made):"),
-            words.say("Nothing that was found blocked before is now found free."),
+            words.say("No website that was found blocked before is now found open."),
         ),
     ):
         yield Paragraph(heading if found else nothing)
@@ -66,7 +66,7 @@ def _compared(summary: Summary, change: Change, words: Words) -> Iterator[Block]
 def _quarters(summary: Summary, words: Words) -> Table:
     found = [(names.quarter(words, quarter.name), _counts(quarter)) for quarter in summary.evidence.quarters]
     return Table(
-        words.say("Measurements by quarter; a domain or a network counts once a quarter"),
+        words.say("Measurements by quarter (a domain or a network counts once in each quarter)"),
         columns(
             words.say("quarter"),
             words.say("networks"),
@@ -77,7 +77,7 @@ def _quarters(summary: Summary, words: Words) -> Table:
             words.say("failed"),
             words.say("measurements"),
         ),
-        rows([*found, (words.say("in all"), _counts(summary.total))], words),
+        rows([*found, (words.say("total"), _counts(summary.total))], words),
         has_total=True,
         is_stacked=True,
     )

@@ -1,4 +1,4 @@
-"""What is blocked: by category, network and method, and each site with the days on which it was seen blocked."""
+"""What is blocked: by category, network and method, and each site with the days when it was seen blocked."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ from kh_testlist.reports.page.words import Words
 from kh_testlist.review.material import Material
 
 _MOST_NAMED: Final = 6
-"""Networks that are named beside a site."""
+"""The most networks that are named next to a site."""
 _MOST_DRAWN: Final = 40
-"""Sites on the line of time; the table below it has all of them."""
+"""The most sites in the chart of time. The table below it has all of them."""
 
 
 def section(material: Material, words: Words) -> Section:
-    """What is blocked."""
+    """Return the section about what is blocked."""
     return Section("blocking", words.say("What is blocked"), tuple(_blocks(material.summary, words)))
 
 
@@ -54,7 +54,7 @@ def _blocks(summary: Summary | None, words: Words) -> Iterator[Block]:
 
 
 def _bars(head: Head, summary: Summary, blocked: Sequence[tuple[str, int]], words: Words) -> Iterator[Block]:
-    """A chart of what there is: what counts nothing is left to the table."""
+    """Yield a chart, without rows that count zero. The table has those too."""
     if summary.blocked:
         yield chart(head, [one for one in blocked if one[1]], words)
 
@@ -118,7 +118,7 @@ def _timeline(summary: Summary, words: Words) -> Timeline:
     return Timeline(
         "chart-time",
         title,
-        words.say("A bar for each website, from the first to the last day of the period on which it was seen blocked."),
+        words.say("Each bar goes from the first to the last day of the period on which a website was seen blocked."),
         tuple(Tick(words.month(day), percent) for day, percent in drawing.ticks(period)),
         tuple(_stretch(one, summary, words) for one in dated[:_MOST_DRAWN]),
         (words.say("confirmed"), words.say("likely")),
@@ -163,7 +163,7 @@ def _site(one: Blocked, words: Words) -> tuple[Site | str | Lines, ...]:
 
 
 def _networks(site: SiteEvidence) -> Lines:
-    """The networks that block a site; where they are many, the rest by number alone."""
+    """Return the networks that block a site. If there are many, the rest are shown only by number."""
     found = site.blocked_networks
     rest = " ".join(f"AS{network.asn}" for network in found[_MOST_NAMED:])
     named = (names.network(network.asn, network.name) for network in found[:_MOST_NAMED])
@@ -172,7 +172,7 @@ def _networks(site: SiteEvidence) -> Lines:
 
 def _not_accessible(summary: Summary, words: Words) -> Table:
     return Table(
-        words.say("Opened by no measurement, and not taken for blocked"),
+        words.say("Websites that no measurement could open, but that do not count as blocked"),
         (
             Column(words.say("website")),
             Column(words.say("category"), Kind.WORD),

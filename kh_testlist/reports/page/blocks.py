@@ -1,6 +1,6 @@
-"""What a page is made of, whatever it is set in: sections of paragraphs, figures, tables and charts. Plain values.
+"""The parts of a page in every format: sections of paragraphs, figures, tables and charts. They are plain values.
 
-Texts are in the reader's language already. They may hold what came from outside: each renderer escapes all of it.
+Texts are already in the reader's language. They may hold text from outside, so each renderer escapes all of them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 
 class Site(NamedTuple):
-    """A URL or a domain, to be shown and copied, and never to be followed by accident."""
+    """A URL or a domain that people see and copy. It is never a link, so that nobody opens it by accident."""
 
     name: str
 
@@ -27,15 +27,15 @@ Cell = str | Site | Lines
 
 
 class Kind(enum.StrEnum):
-    """What a column holds."""
+    """The kind of values in a column."""
 
     TEXT = "text"
     WORD = "word"
-    """Words of ours alone, which are never broken."""
+    """Only words of this program, which are never broken."""
     DAY = "day"
-    """Days, each on a line of its own."""
+    """Days, each on its own line."""
     NUMBER = "number"
-    """Set to the right, in figures of one width."""
+    """Numbers, aligned to the right, with digits of equal width."""
 
 
 class Column(NamedTuple):
@@ -44,7 +44,7 @@ class Column(NamedTuple):
     heading: str
     kind: Kind = Kind.TEXT
     is_narrow: bool = False
-    """Whether its heading stands upright, to leave room for many of them."""
+    """True if its heading is vertical, so that many columns fit."""
 
 
 class Paragraph(NamedTuple):
@@ -52,13 +52,13 @@ class Paragraph(NamedTuple):
 
     text: str
     is_note: bool = False
-    """Whether it explains, and may be passed over."""
+    """True if it explains something and may be skipped."""
     is_caution: bool = False
-    """Whether something is missing or doubtful, and must not be passed over."""
+    """True if it says that something is missing or doubtful, so it must be seen."""
 
 
 class Fact(NamedTuple):
-    """A figure that matters, and what it is."""
+    """An important figure, and its meaning."""
 
     figure: str
     label: str
@@ -66,13 +66,13 @@ class Fact(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """The few figures that matter."""
+    """The few important figures."""
 
     facts: tuple[Fact, ...]
 
 
 class Listing(NamedTuple):
-    """Points, one below the other."""
+    """A list of points."""
 
     items: tuple[Cell, ...]
 
@@ -85,13 +85,13 @@ class Table:
     columns: tuple[Column, ...]
     rows: Sequence[Sequence[Cell]]
     summary: str = ""
-    """Where it is folded away: what stands in its place."""
+    """The text that is shown if the table is folded."""
     left_out: str = ""
-    """Where it is too long for paper: what is printed in its place."""
+    """The text that is printed if the table is too long for paper."""
     has_total: bool = False
-    """Whether the last row is the sum of the others."""
+    """True if the last row is the sum of the others."""
     is_stacked: bool = False
-    """Whether on a narrow screen each row becomes a card."""
+    """True if each row becomes a card on a narrow screen."""
 
 
 class Bar(NamedTuple):
@@ -101,12 +101,12 @@ class Bar(NamedTuple):
     shown: str
     """Its figure, as people read it."""
     percent: float
-    """Of the width there is."""
+    """The length of the bar in percent of the width."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """A chart of bars; the table that it draws stands beside it."""
+    """A chart of bars. A table next to it has the same numbers."""
 
     id: str
     title: str
@@ -115,26 +115,26 @@ class Bars:
 
 
 class Tick(NamedTuple):
-    """A mark on the line of time."""
+    """A mark on the time axis."""
 
     label: str
     percent: float
 
 
 class Stretch(NamedTuple):
-    """The days in which a site was seen blocked."""
+    """The days when a site was seen blocked."""
 
     label: str
     shown: str
     start: float
-    """In percent of the width there is."""
+    """In percent of the width."""
     width: float
     is_grave: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """A chart of time; the table that it draws stands beside it."""
+    """A chart of time. A table next to it has the same days."""
 
     id: str
     title: str
@@ -142,7 +142,7 @@ class Timeline:
     ticks: tuple[Tick, ...]
     stretches: tuple[Stretch, ...]
     legend: tuple[str, str]
-    """What a graver stretch is, and what another one."""
+    """The meaning of a grave stretch, and of another stretch."""
 
 
 Block = Paragraph | Facts | Listing | Table | Bars | Timeline
@@ -164,9 +164,9 @@ class ReportPage:
     title: str
     subtitle: str
     draft: tuple[str, ...]
-    """That its language is a draft, until somebody who reads it has signed it off; in each language."""
+    """The notice that the translation is a draft, in each language. Empty after a native reader has approved it."""
     contents: str
     """The heading of the list of sections."""
     sections: tuple[Section, ...]
     colophon: tuple[str, ...]
-    """Where its figures come from."""
+    """The sources of its figures."""

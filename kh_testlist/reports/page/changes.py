@@ -1,4 +1,4 @@
-"""What became of the list, and why: rows that changed, and what people decided."""
+"""What changed in the list, and why: the changed rows, and what people decided."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from kh_testlist.review.changes import Kind as Became
 from kh_testlist.review.material import Material
 
 _TOLD: Final = {
-    "keep-blocked": marked("Kept though they are blocked, or because they are"),
-    "recheck": marked("To be checked again before anybody decides"),
+    "keep-blocked": marked("Blocked, and kept on the list"),
+    "recheck": marked("To check again before a decision"),
 }
-"""Decisions that leave the list as it is, and whose reasons matter all the same."""
+"""Decisions that do not change the list, but whose reasons are shown."""
 
 
 def section(material: Material, words: Words) -> Section:
-    """What became of the list."""
+    """Return the section about the changes of the list."""
     return Section("changes", words.say("What changed, and why"), tuple(_blocks(material.changes, words)))
 
 
@@ -37,13 +37,13 @@ def _blocks(changes: Changes | None, words: Words) -> Iterator[Block]:
     if edited:
         yield Paragraph(
             words.many(
-                "In {count} more row the date, the source or the notes were mended.",
-                "In {count} more rows the date, the source or the notes were mended.",
+                "In {count} more row, the date, the source or the notes were edited.",
+                "In {count} more rows, the date, the source or the notes were edited.",
                 edited,
             )
         )
     if not changes.decisions:
-        yield Paragraph(words.say("No decision on a row is on record for this period."))
+        yield Paragraph(words.say("No decisions about rows were recorded in this period."))
         return
     counts = changes.counts
     yield Table(
@@ -60,13 +60,13 @@ def _blocks(changes: Changes | None, words: Words) -> Iterator[Block]:
 def _source(changes: Changes, words: Words) -> str:
     if changes.compared:
         return words.say(
-            "The list as it was on {since} is compared with the one at the end of the period; reasons are those that "
+            "The list on {since} is compared with the list at the end of the period. The reasons are what "
             "people wrote down.",
             since=changes.since,
         )
     return words.say(
-        "The list as it was on {since} is not at hand, so changes are told by the dates of its rows and by its record "
-        "of decisions.",
+        "The list on {since} is not available. So the changes come from the dates of the rows and from "
+        "the record of decisions.",
         since=changes.since,
     )
 

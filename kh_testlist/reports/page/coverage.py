@@ -1,4 +1,4 @@
-"""Where the list is measured, and where not: categories and rows against the networks of the country."""
+"""Where the list is measured, and where not: categories and rows by the networks of the country."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from kh_testlist.review.coverage import FullCoverage
 from kh_testlist.review.material import Material
 
 _MOST_NETWORKS: Final = 8
-"""Columns that a phone and a sheet of paper have room for; a table of its own has all networks."""
+"""The most columns that fit on a phone and on paper. Another table has all networks."""
 _MOST_SITES: Final = 2_000
-"""Rows of the table of rows: as many as the page has room for."""
+"""The most rows of the table of websites, so that the page stays small enough."""
 _MOST_PRINTED: Final = 100
-"""Rows of it that are printed: some three sheets."""
+"""The most rows of it that are printed: about three sheets."""
 
 
 def section(material: Material, words: Words) -> Section:
-    """Where the list is measured."""
+    """Return the section about where the list is measured."""
     return Section(
         "coverage", words.say("Where it is measured, and where not"), tuple(_blocks(material.coverage, words))
     )
@@ -35,9 +35,9 @@ def _blocks(coverage: FullCoverage | None, words: Words) -> Iterator[Block]:
     untested = sum(row.untested for row in coverage.by_category)
     yield Paragraph(
         words.say(
-            "Nothing is said of a website on a network that tested it fewer than {floor} times in the period. "
-            "Of {pairs} pairs of website and network, {gaps} ({share}) are such gaps; {untested} websites were tested "
-            "by nobody. Where nobody tests, nobody can say that a website is free.",
+            "This report does not judge a website on a network that tested it fewer than {floor} times in the "
+            "period. Of {pairs} pairs of website and network, {gaps} ({share}) are such gaps. Nobody tested "
+            "{untested} of the websites. Without tests, nobody can say that a website is not blocked.",
             floor=coverage.floor,
             pairs=coverage.pairs,
             gaps=coverage.gaps,

@@ -1,4 +1,4 @@
-"""A whole page: its head, its sections in their order, and where its figures come from."""
+"""A whole page: its title, its sections in order, and the sources of its figures."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from kh_testlist.reports.page.words import Words, marked
 from kh_testlist.review.material import Material
 
 _SECTIONS: Final = (summary, health, changes, coverage, blocking, before, method)
-"""In the order in which a reader asks."""
+"""In the order of a reader's questions."""
 
-DRAFT: Final = marked("Draft translation: it awaits review by a native reader.")
+DRAFT: Final = marked("Draft translation: no native reader has reviewed it yet.")
 
 
 def page(material: Material, words: Words) -> ReportPage:
-    """The page of a report."""
+    """Return the page of a report."""
     return ReportPage(
         words.lang,
         _title(material, words),
@@ -29,7 +29,7 @@ def page(material: Material, words: Words) -> ReportPage:
 
 
 def draft(words: Words) -> tuple[str, ...]:
-    """That the language is a draft, in that language and in English; nothing once it is signed off."""
+    """Return the notice that a translation is a draft, in its language and in English. Empty if it is approved."""
     return (words.say(DRAFT), DRAFT) if words.is_draft else ()
 
 
@@ -45,7 +45,7 @@ def _title(material: Material, words: Words) -> str:
 
 
 def _colophon(material: Material, words: Words) -> list[str]:
-    """Where the figures come from."""
+    """Return the sources of the figures."""
     said = []
     if material.summary:
         evidence = material.summary.evidence
@@ -60,7 +60,8 @@ def _colophon(material: Material, words: Words) -> list[str]:
         if material.wanted:
             said.append(
                 words.say(
-                    "The measurements of {since} to {until} were not fetched, so the last that were fetched are shown.",
+                    "The measurements of {since} to {until} were not fetched, so this report shows the last ones that "
+                    "were fetched.",
                     since=material.wanted.since,
                     until=material.wanted.last,
                 )
@@ -68,7 +69,8 @@ def _colophon(material: Material, words: Words) -> list[str]:
         if evidence.unfinished and evidence.unfinished < evidence.until:
             said.append(
                 words.say(
-                    "The days from {day} on were not over when OONI was asked.", day=words.day(evidence.unfinished)
+                    "The days from {day} on were not over when the measurements were fetched.",
+                    day=words.day(evidence.unfinished),
                 )
             )
     if material.list_path:

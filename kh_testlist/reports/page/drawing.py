@@ -1,4 +1,4 @@
-"""The geometry of charts: from numbers and days to percent of a width. Pure."""
+"""The geometry of charts: turn numbers and days into percent of a width. Pure."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from typing import Final, NamedTuple
 from kh_testlist.ooni.period import Period
 
 _LEAST: Final = 0.6
-"""Percent: what is there must be seen."""
+"""The smallest width in percent, so that every value is visible."""
 _MOST_TICKS: Final = 7
 
 
 class Span(NamedTuple):
-    """A piece of the line of time, in percent of the width there is."""
+    """A part of the time axis, in percent of the width."""
 
     start: float
     width: float
 
 
 def shares(values: Sequence[int]) -> list[float]:
-    """How wide each bar is, in percent: the largest fills the width, and nothing that is there is invisible."""
+    """Return the width of each bar in percent. The largest fills the width, and every value above 0 is visible."""
     largest = max(values, default=0)
     return [_rounded(max(100 * value / largest, _LEAST)) if value > 0 else 0.0 for value in values]
 
 
 def span(period: Period, first: str, last: str) -> Span:
-    """Where the days from `first` to `last`, both in it, lie in `period`; what is outside of it is cut off."""
+    """Return the place of the days `first` to `last`, inclusive, in `period`. Days outside it are cut off."""
     start = _place(period, dt.date.fromisoformat(first))
     end = _place(period, dt.date.fromisoformat(last) + dt.timedelta(1))
     width = max(end - start, _LEAST)
@@ -35,7 +35,7 @@ def span(period: Period, first: str, last: str) -> Span:
 
 
 def ticks(period: Period) -> list[tuple[dt.date, float]]:
-    """The months that begin in `period`, as many as have room, and where."""
+    """Return the months that begin in `period`, as many as fit, with their places."""
     firsts = [piece.since for piece in period.pieces if piece.since.day == 1]
     step = -(-len(firsts) // _MOST_TICKS) or 1
     return [(day, _rounded(_place(period, day))) for day in firsts[::step]]

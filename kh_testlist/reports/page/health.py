@@ -1,4 +1,4 @@
-"""How the list is: what the last check says, by category, and how old its rows are."""
+"""The state of the list: the results of the last check, by category, and the age of its rows."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from kh_testlist.review.material import Material
 
 
 def section(material: Material, words: Words) -> Section:
-    """How the list is."""
+    """Return the section about the state of the list."""
     return Section("health", words.say("The state of the list"), tuple(_blocks(material.health, words)))
 
 
 def no_list(words: Words) -> Paragraph:
-    """That there is no list to speak of."""
-    return Paragraph(words.say("There is no list here, so there is nothing to say of its rows."), is_caution=True)
+    """Return a paragraph that says that no list was found."""
+    return Paragraph(words.say("No list was found, so this report has no facts about its rows."), is_caution=True)
 
 
 def _blocks(health: Health | None, words: Words) -> Iterator[Block]:
@@ -31,16 +31,16 @@ def _blocks(health: Health | None, words: Words) -> Iterator[Block]:
     else:
         yield Paragraph(
             words.say(
-                "No check of these websites is at hand, so nothing is said of which of them work. "
-                "To check them: kh-testlist check --all --journal checks/today.jsonl"
+                "No check results were found, so this report does not say which websites work. To check them: "
+                "kh-testlist check --all --journal checks/today.jsonl"
             ),
             is_caution=True,
         )
     yield _ages(health, words)
     yield Paragraph(
         words.say(
-            "A person looked at {within} of the {rows} rows within the last year, at {earlier} before that, "
-            "and at {never} never, as far as the list's record of decisions tells.",
+            "The list has {rows} rows. Its record of decisions shows that people reviewed {within} of them in the "
+            "last year, and {earlier} before that. Nobody has reviewed {never} of them.",
             within=health.reviewed_within_a_year,
             earlier=health.reviewed_earlier,
             never=health.never_reviewed,
@@ -52,8 +52,8 @@ def _blocks(health: Health | None, words: Words) -> Iterator[Block]:
 def _checked(health: Health, words: Words) -> Iterator[Block]:
     yield Paragraph(
         words.say(
-            "{checked} of {rows} rows were checked between {first} and {last}, from: {vantages}. "
-            "Unreachable from there is not dead: it may be the very block to look for.",
+            "{checked} of {rows} rows were checked between {first} and {last}, from: {vantages}. A website "
+            "that could not be reached may be blocked, not dead.",
             checked=health.checked,
             rows=health.rows,
             first=words.day(health.first_checked or ""),

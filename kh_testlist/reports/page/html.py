@@ -1,4 +1,4 @@
-"""A page as one HTML file: no script, nothing fetched from anywhere, readable on a phone and printed on A4."""
+"""A page as one HTML file. It has no script and loads nothing. It fits a phone, and prints on A4."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ _KINDS = {
 
 
 def html(page: ReportPage) -> str:
-    """The page. Every text in it is escaped, for any may come from outside."""
+    """Return the page. Every text in it is escaped, because any text may come from outside."""
     return environment().get_template("report.html").render(page=page)
 
 
 @functools.cache
 def environment() -> Environment:
-    """What renders the templates of this package, and no others: a name that is missing there is an error."""
+    """Return the jinja2 environment for the templates of this package. An undefined name is an error."""
     from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - 0.04 s that only pages need
 
     made = Environment(
@@ -49,7 +49,7 @@ def environment() -> Environment:
 
 
 def _shown(value: object) -> object:
-    """What is put into a page: controls and marks that turn the direction of text are written out."""
+    """Return `value` for a page, with control characters and direction marks written out."""
     return printable(value) if type(value) is str else value
 
 

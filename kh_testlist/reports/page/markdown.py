@@ -1,4 +1,4 @@
-"""A page in GitHub's Markdown: the same sections, tables in place of charts, and everything from outside escaped."""
+"""A page in GitHub's Markdown. It has the same sections, with tables instead of charts. All texts are escaped."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kh_testlist.reports.page import blocks
 
 
 def markdown(page: blocks.ReportPage) -> str:
-    """The page."""
+    """Return the page as Markdown."""
     parts = [f"# {escape(page.title)}\n", f"{escape(page.subtitle)}\n"]
     parts += [f"> {escape(line)}\n" for line in page.draft]
     for section in page.sections:
@@ -32,7 +32,7 @@ def _block(block: blocks.Block) -> Iterator[str]:
         case blocks.Table():
             yield from _table(block)
         case blocks.Bars() | blocks.Timeline():
-            return  # a table beside it has its numbers
+            return  # a table next to it has its numbers
         case _:
             assert_never(block)
 
@@ -63,7 +63,7 @@ def _cell(cell: blocks.Cell) -> str:
 
 
 _LONGEST: Final = 5_000
-"""Characters of a paragraph: our own sentences may be longer than what lists may bring."""
+"""The most characters of a paragraph. Texts of this program may be longer than texts from lists."""
 
 
 def _sentences(text: str) -> str:

@@ -1,4 +1,4 @@
-"""How the figures were made, and what they can't say: plainly, for whoever doubts them."""
+"""How the figures were made, and what they do not show. It is for readers who doubt them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from kh_testlist.review.material import Material
 
 
 def section(material: Material, words: Words) -> Section:
-    """Method and limits. Source of the method: iMAP, 2024_Confirmed_blocking_Jun24.ipynb; of the meanings: OONI."""
+    """Return the section about method and limits.
+
+    Source of the method: iMAP, 2024_Confirmed_blocking_Jun24.ipynb. Source of the meanings: OONI.
+    """
     evidence = material.summary.evidence if material.summary else None
     return Section(
         "method",
@@ -18,8 +21,8 @@ def section(material: Material, words: Words) -> Section:
             Paragraph(
                 words.say(
                     "Volunteers run OONI Probe. It opens each website from their network and, at the same time, from "
-                    "a server abroad, and compares the two. The results are published by OONI for everybody to check: "
-                    "https://explorer.ooni.org/"
+                    "a server in another country. Then it compares the two. OONI publishes the results, so that "
+                    "everybody can check them: https://explorer.ooni.org/"
                 )
             ),
             Listing((*_meanings(evidence, words), *_limits(material, words))),
@@ -31,20 +34,20 @@ def _meanings(evidence: Evidence | None, words: Words) -> tuple[str, ...]:
     floor = evidence.floor if evidence else FLOOR
     return (
         words.say(
-            "Blocked, confirmed: a network blocks the website by the score below or by a mark of blocking, and a page "
-            "or an answer that is known from blocking was seen there."
+            "Blocked, confirmed: a page or an answer that is known from blocking was seen on a network. The website "
+            "is also blocked there by the score below or by a mark of blocking."
         ),
         words.say(
-            "Likely blocked: by the score alone. Of each website on each network, suspicious measurements are divided "
-            "by all measurements, failed ones among them; networks with few tests weigh less. Above the threshold, a "
-            "website counts as blocked there. This is the arithmetic of iMAP's reports."
+            "Likely blocked: only by the score. For each website on each network, the suspicious measurements "
+            "are divided by all measurements, also the failed ones. Networks with few tests count less. Above "
+            "the threshold, a website counts as blocked there. iMAP's reports calculate in the same way."
         ),
         words.say(
-            "An anomaly is no proof. It is a sign of interference that may also come from a weak network, a slow "
-            "server or a website that treats countries differently."
+            "An anomaly is not proof. It is a sign of interference, but it can have other causes. The network "
+            "may be weak, the server may be slow, or the website may treat countries differently."
         ),
         words.say(
-            "A network says nothing of a website before it has tested it {floor} times in the period.", floor=floor
+            "This report judges a website on a network only after at least {floor} tests in the period.", floor=floor
         ),
     )
 
@@ -52,30 +55,30 @@ def _meanings(evidence: Evidence | None, words: Words) -> tuple[str, ...]:
 def _limits(material: Material, words: Words) -> tuple[str, ...]:
     if material.scope == "country":
         whole = words.say(
-            "The denominator is everything that was measured in the country: the country's list, the worldwide list, "
-            "and whatever else people tested. It is not the internet."
+            "The denominator is everything that was measured in the country. It includes the country's list, "
+            "the worldwide list and other websites that people tested. It is not the whole internet."
         )
     else:
         whole = words.say(
-            "The denominator is the country's test list alone. Reports that count the worldwide list too have other "
-            "numbers."
+            "The denominator is only the country's test list. Reports that also count the worldwide list have "
+            "other numbers."
         )
     return (
         words.say(
-            "The networks are those of the volunteers. Others may block more, or less; mobile and fixed lines of one "
-            "company may differ."
+            "The networks are those of the volunteers. Other networks may block more or less. Mobile and "
+            "fixed lines of one company may differ."
         ),
         words.say(
-            "Unreachable is not dead. A website that fails in our check may be blocked; one that is down everywhere "
-            "counts as not blocked in OONI's measurements."
+            "A website that cannot be reached is not always dead. If it fails in our check, it may be "
+            "blocked. If it is down everywhere, OONI's measurements count it as not blocked."
         ),
         whole,
-        words.say("Days are in UTC. Networks are named as OONI names them, which may be out of date."),
+        words.say("Days are in UTC. The names of networks come from OONI and may be out of date."),
         words.say(
-            "OONI may judge old measurements anew, so the same question can later bring slightly different numbers."
+            "OONI may judge old measurements again, so the same question can later give slightly different numbers."
         ),
         words.say(
-            "A website is on the list because people in the country have an interest in testing it. To be listed says "
-            "nothing for or against it."
+            "A website is on the list because people in the country want to test it. The list does not "
+            "support or oppose it."
         ),
     )

@@ -1,4 +1,4 @@
-"""What the program's own words are called in a report: categories, statuses, methods, verdicts, decisions."""
+"""The names of the program's own words in a report: categories, statuses, methods, verdicts, decisions."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ STATUSES: Final = {
 METHODS: Final = {
     "dns": marked("DNS answers changed"),
     "tcp_ip": marked("connection refused or cut (TCP/IP)"),
-    "http-diff": marked("another page in its place (HTTP)"),
-    "http-failure": marked("request broken off (HTTP)"),
-    "none": marked("not told"),
+    "http-diff": marked("another page is shown (HTTP)"),
+    "http-failure": marked("request cut off (HTTP)"),
+    "none": marked("not stated"),
 }
 """OONI's blocking types. Source: ooni/spec, nettests/ts-017-web-connectivity.md."""
 
 METHODS_IN_SHORT: Final = {"dns": "DNS", "tcp_ip": "TCP/IP", "http-diff": "HTTP diff", "http-failure": "HTTP failure"}
-"""The same where there is little room, alike in every language."""
+"""Short names for narrow places, the same in every language."""
 
 VERDICTS: Final = {
     "up": marked("works"),
     "moved": marked("moved to another domain"),
-    "restricted": marked("answers, but turned our check away"),
+    "restricted": marked("answers, but refuses our check"),
     "server-error": marked("server error"),
     "taken-over": marked("domain in other hands"),
     "parked": marked("domain parked or for sale"),
@@ -44,7 +44,7 @@ VERDICTS: Final = {
     "possibly-blocked": marked("may be blocked"),
     "down": marked("no answer"),
     "refused": marked("leads to a private address"),
-    "unknown": marked("could not be told"),
+    "unknown": marked("could not be decided"),
 }
 
 DECISIONS: Final = {
@@ -61,19 +61,19 @@ CHANGES: Final = {
     "removed": marked("removed"),
     "replaced": marked("new address"),
     "recategorised": marked("new category"),
-    "edited": marked("details mended"),
+    "edited": marked("details edited"),
 }
 
 
 def named(words: Words, names: dict[str, str], code: str) -> str:
-    """What `code` is called; a code that has no name is shown itself."""
+    """Return the name of `code`, or `code` itself if it has no name."""
     return words.say(names[code]) if code in names else code
 
 
 def category(words: Words, code: str | None) -> str:
-    """A category's name, with its code, which is what lists and charts of others have."""
+    """Return a category's name with its code. Other lists and charts use the code."""
     if code is None:
-        return words.say("on no list")
+        return words.say("not on a list")
     found = BY_CODE.get(code)
     if found is None:
         return code or words.say("no category")
@@ -82,13 +82,13 @@ def category(words: Words, code: str | None) -> str:
 
 
 def quarter(words: Words, name: str) -> str:
-    """A calendar quarter, which is written `2026Q4` elsewhere."""
+    """Return the name that the page has for a calendar quarter such as `2026Q4`."""
     year, _, number = name.partition("Q")
     return words.say("{year} Q{number}", year=words.numerals(year), number=words.numerals(number))
 
 
 def place(words: Words, code: str) -> str:
-    """A country's name; its code where it has none here."""
+    """Return a country's name, or its code if the name is not known."""
     if code.lower() == GLOBAL:
         return words.say("the world")
     found = country(code.lower())
@@ -96,12 +96,12 @@ def place(words: Words, code: str) -> str:
 
 
 def network(asn: int, name: str | None) -> str:
-    """A network: its number, which is written alike everywhere, and its name."""
+    """Return a network's number, which is the same in every language, and its name."""
     return f"AS{asn} {name}" if name else f"AS{asn}"
 
 
 def label(text: str) -> str:
-    """`text` as it stands beside a bar: with its figure, it fits on a phone."""
+    """Return `text` as the label of a bar. With its figure, it fits on a phone."""
     return shorten(printable(text), _LABEL)
 
 

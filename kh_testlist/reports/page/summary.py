@@ -1,4 +1,4 @@
-"""The first page: the few figures that matter, in words that need no knowledge of networks, and what is asked."""
+"""The first page: the few important figures, in words for every reader, and what the report asks for."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from kh_testlist.review.changes import Kind as Became
 from kh_testlist.review.material import Material
 
 _MOST_NAMED: Final = 12
-"""Sites that the first page names; it has to stay one page."""
+"""The most sites that the first page names, so that it stays one page."""
 
 
 def section(material: Material, words: Words) -> Section:
-    """The summary."""
+    """Return the section with the summary."""
     blocks = [*_measured(material, words), *_listed(material, words), *_asked(material, words)]
-    return Section("summary", words.say("In short"), tuple(blocks))
+    return Section("summary", words.say("Summary"), tuple(blocks))
 
 
 def _measured(material: Material, words: Words) -> Iterator[Block]:
@@ -43,8 +43,8 @@ def _measured(material: Material, words: Words) -> Iterator[Block]:
     )
     if material.scope == "country":
         what = words.say(
-            "Volunteers in {country} tested {tested} websites: those of the country's test list, of the worldwide "
-            "list, and others of their own choice.",
+            "Volunteers in {country} tested {tested} websites. These are on the country's test list or the "
+            "worldwide list, or the volunteers chose them.",
             country=where,
             tested=summary.tested,
         )
@@ -58,18 +58,18 @@ def _measured(material: Material, words: Words) -> Iterator[Block]:
     if confirmed + likely:
         yield Paragraph(
             words.say(
-                "Confirmed means that a page or an answer was seen that is known from blocking. Likely means that "
-                "nearly every test on a network showed signs of interference."
+                "Confirmed means that a test saw a page or an answer that is known from blocking. Likely means "
+                "that nearly every test on a network showed signs of interference."
             ),
             is_note=True,
         )
 
 
 def never(words: Words) -> str:
-    """That there is nothing to say of blocking, and how to have it."""
+    """Return a text that says that nothing was fetched, and how to fetch it."""
     return words.say(
-        "OONI's measurements were never fetched for this period, so there is nothing to say of blocking. "
-        "To fetch them: kh-testlist evidence fetch"
+        "OONI's measurements were not fetched for this period, so this report cannot show what was "
+        "blocked. To fetch them: kh-testlist evidence fetch"
     )
 
 
@@ -90,7 +90,7 @@ def _found(confirmed: int, likely: int, words: Words) -> str:
 
 
 def _listed(material: Material, words: Words) -> Iterator[Block]:
-    """How the list is, and what became of it, in a sentence each."""
+    """Yield a paragraph about the state of the list and its changes, with one sentence for each."""
     said = []
     health, changes = material.health, material.changes
     if health:
@@ -99,7 +99,7 @@ def _listed(material: Material, words: Words) -> Iterator[Block]:
             counts = {one.verdict: one.rows for one in health.by_verdict}
             said.append(
                 words.say(
-                    "When they were last checked, {up} of {checked} worked as they should.",
+                    "In the last check, {up} of {checked} worked normally.",
                     up=counts.get(Verdict.UP, 0),
                     checked=health.checked,
                 )
@@ -121,7 +121,7 @@ def _listed(material: Material, words: Words) -> Iterator[Block]:
 
 
 def _asked(material: Material, words: Words) -> Iterator[Block]:
-    """Which sites are asked to be unblocked; which are not, and that it is so."""
+    """Yield the sites that the report asks to unblock, and say which are left out."""
     summary = material.summary
     if summary is None:
         return
@@ -129,8 +129,8 @@ def _asked(material: Material, words: Words) -> Iterator[Block]:
     if asked:
         yield Paragraph(
             words.many(
-                "What is asked: to have {count} website unblocked.",
-                "What is asked: to have {count} websites unblocked.",
+                "This report asks to unblock {count} website.",
+                "This report asks to unblock {count} websites.",
                 len(asked),
             )
         )
@@ -140,13 +140,13 @@ def _asked(material: Material, words: Words) -> Iterator[Block]:
             else Listing(tuple(Site(one.site.url) for one in asked))
         )
     elif summary.blocked:
-        yield Paragraph(words.say("Nothing is asked to be unblocked."))
+        yield Paragraph(words.say("This report does not ask to unblock any website."))
     if material.excluded:
         left_out = sum(one.exempt for one in summary.blocked)
         yield Paragraph(
             words.say(
-                "This report does not ask to unblock websites of these categories: {categories}. "
-                "Blocked websites of these: {blocked}. All counts still hold them.",
+                "This report does not ask to unblock websites of these categories: {categories}. Blocked websites "
+                "of these categories: {blocked}. All counts still include them.",
                 categories=", ".join(names.category(words, code) for code in material.excluded),
                 blocked=left_out,
             )
@@ -156,7 +156,7 @@ def _asked(material: Material, words: Words) -> Iterator[Block]:
 def _by_category(asked: list[Blocked], words: Words) -> Table:
     counts = Counter(one.category for one in asked)
     return Table(
-        words.say("Websites asked to be unblocked; each is named under: What is blocked"),
+        words.say("Websites to unblock (each is named in the section “What is blocked”)"),
         columns(words.say("category"), words.say("websites")),
         rows(((names.category(words, code), [count]) for code, count in counts.most_common()), words),
     )

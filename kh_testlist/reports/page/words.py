@@ -1,4 +1,4 @@
-"""The words of a page in one language: sentences from the catalogue, and numbers and days as that language has them."""
+"""The words of a page in one language: sentences from the catalogue, and numbers and days in that language."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from typing import Final
 
 DOMAIN: Final = "kh_testlist"
 _DIGITS: Final = {"km": str.maketrans("0123456789", "០១២៣៤៥៦៧៨៩")}
-"""The numerals of a language, where they are others than ours. Source: Unicode CLDR, numbering system khmr."""
+"""The digits of a language that does not use 0 to 9. Source: Unicode CLDR, numbering system khmr."""
 _SIGNED_OFF: Final = "x-reviewed-by"
-"""The header of a catalogue that names who signed it off; empty while it is a draft."""
+"""The header of a catalogue that names who approved it. It is empty in a draft."""
 
 
 def marked(text: str) -> str:
-    """`text` as it is: it is noted for the catalogue here, and translated where it is shown."""
+    """Return `text` unchanged. This marks it for the catalogue; it is translated when it is shown."""
     return text
 
 
 class Words:
-    """Speaks one language."""
+    """The texts, numbers and days in one language."""
 
     def __init__(self, lang: str, catalogue: gettext.NullTranslations) -> None:
         self.lang = lang
@@ -29,15 +29,15 @@ class Words:
 
     @property
     def is_draft(self) -> bool:
-        """Whether nobody who reads the language has signed the catalogue off."""
+        """True if no reader of the language has approved the catalogue yet."""
         return self.lang != "en" and not self._catalogue.info().get(_SIGNED_OFF, "").strip()
 
     def say(self, text: str, /, **given: object) -> str:
-        """`text` in this language, with what is `given` in its places: whole numbers and days as people write them."""
+        """Return `text` in this language, with the `given` values filled in. Numbers and days become readable text."""
         return self._filled(self._catalogue.gettext(text) if text else "", given)
 
     def many(self, one: str, more: str, count: int, /, **given: object) -> str:
-        """The form of a sentence that goes with `count`, which stands in its place {count}."""
+        """Return the sentence in the form for `count`, which fills the place {count}."""
         return self._filled(self._catalogue.ngettext(one, more, count), {**given, "count": count})
 
     def _filled(self, text: str, given: dict[str, object]) -> str:
@@ -51,11 +51,11 @@ class Words:
         return self.day(value) if isinstance(value, dt.date) else value
 
     def number(self, number: int) -> str:
-        """A whole number."""
+        """Return a whole number in this language."""
         return self.numerals(f"{number:,}" if self.lang == "en" else _decimal(number, self.lang))
 
     def percent(self, part: int, whole: int) -> str:
-        """A share in percent: of nothing it is a dash."""
+        """Return a share in percent, or a dash if `whole` is 0."""
         if not whole:
             return "-"
         from babel.numbers import format_percent  # noqa: PLC0415 - only pages for people need it
@@ -63,7 +63,7 @@ class Words:
         return self.numerals(format_percent(part / whole, "#,##0.0 %" if self.lang == "km" else "#,##0.0%", self.lang))
 
     def day(self, day: dt.date | str) -> str:
-        """A day; one that is no day is left as it is."""
+        """Return a day in this language. A text that is not a day is returned unchanged."""
         if isinstance(day, dt.date):
             return self.numerals(_date(day, self.lang))
         try:
@@ -72,14 +72,14 @@ class Words:
             return day
 
     def month(self, day: dt.date) -> str:
-        """The month of a day, short, with its year in January."""
+        """Return the short name of a day's month. January also has the year."""
         from babel.dates import format_date  # noqa: PLC0415 - see above
 
         pattern = "MMM y" if day.month == 1 else "MMM"
         return self.numerals(format_date(day, pattern, self.lang))
 
     def numerals(self, text: str) -> str:
-        """`text` with its digits as this language writes them."""
+        """Return `text` with the digits of this language."""
         return text.translate(_DIGITS[self.lang]) if self.lang in _DIGITS else text
 
 
@@ -93,13 +93,13 @@ def _decimal(number: int, lang: str) -> str:
 def _date(day: dt.date, lang: str) -> str:
     from babel.dates import format_date  # noqa: PLC0415 - see Words.percent
 
-    # English without a comma, and not by the locale's order of month and day: readers are in Asia and Europe.
+    # English has no comma, and puts the day before the month, because readers are in Asia and Europe.
     return format_date(day, "d MMMM y", lang)
 
 
 @functools.cache
 def words(lang: str) -> Words:
-    """The words of a language, `en` or `km`."""
+    """Return the words of a language, `en` or `km`."""
     if lang == "en":
         return Words(lang, gettext.NullTranslations())
     place = importlib.resources.files("kh_testlist.reports") / "locale" / lang / "LC_MESSAGES" / f"{DOMAIN}.mo"

@@ -1,0 +1,74 @@
+"""Recognise pages that ask for proof that we are a browser.
+
+Some headers decide without any other sign. A vendor's script does not: pages that were served to us have it too. With a
+status of success, the page must be only the challenge. It has little text, the vendor's mark, and no application.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from kh_testlist.liveness import fingerprints
+from kh_testlist.liveness.fingerprints import Challenge
+
+if TYPE_CHECKING:
+    from kh_testlist.web.fetch import Observation
+    from kh_testlist.web.page import WebPage
+
+_LITTLE: Final = 1_500
+"""Characters of the text of a challenge that explains itself."""
+_TERSE: Final = 500
+"""Characters of the text of a challenge that does not explain itself. In a longer one, the title must say it."""
+_BARE: Final = 60
+"""Characters of the text of a challenge that only runs a script."""
+_LONGEST_SOURCE: Final = 50_000
+_MOST_LINKS: Final = 4
+_SCRIPT: Final = re.compile(r"<script\s[^<>]*?src\s*+=\s*+[\"']?([^\"'<>\s]++)", re.IGNORECASE)
+_APPLICATION: Final = (
+    'id="root"',
+    'id="app"',
+    'id="__next"',
+    "id=root",
+    "id=app",
+    'id="__nuxt"',
+    "<app-root",
+    'rel="manifest"',
+)
+"""What a page has whose text is written by the site's own script."""
+
+
+def is_challenge(observation: Observation, page: WebPage) -> bool:
+    """Return True if the answer asks for proof that we are a browser."""
+    if observation.status in fingerprints.UNANSWERED:
+        return any(_shows(known, observation, page) for known in fingerprints.CHALLENGES)
+    if any(known.decides and _says(known, observation) for known in fingerprints.CHALLENGES):
+        return True
+    if observation.status not in fingerprints.SERVED or len(page.source) > _LONGEST_SOURCE:
+        return False
+    if len(page.text) > _LITTLE:
+        return False
+    served = (known for known in fingerprints.CHALLENGES if known.body and known.serves)
+    return any(_shows(known, observation, page) and _is_only(known, page) for known in served)
+
+
+def _says(known: Challenge, observation: Observation) -> bool:
+    said = observation.headers.get(known.header) if known.header else ""
+    return said is not None and known.value in said.lower()
+
+
+def _shows(known: Challenge, observation: Observation, page: WebPage) -> bool:
+    return _says(known, observation) and known.body in page.lower
+
+
+def _is_only(known: Challenge, page: WebPage) -> bool:
+    """Return True if the page is only the challenge."""
+    if len(page.links) > _MOST_LINKS:
+        return False
+    head = f"{page.title} {' '.join(page.headings[:2])}".casefold()
+    said = page.text if len(page.text) <= _TERSE else head
+    if any(words in said for words in fingerprints.CHALLENGE_WORDS):
+        return True
+    others = [source for source in _SCRIPT.findall(page.source) if known.body not in source.lower()]
+    is_application = any(mark in page.lower for mark in _APPLICATION)
+    return len(page.text) <= _BARE and not is_application and not others and not page.title
