@@ -88,6 +88,7 @@ def verdict_table() -> str:
         for one in (
             verdict.CONTROL_SUCCEEDS,
             verdict.NETWORK_AT_FAULT,
+            verdict.SHARED_PAGE,
             verdict.INTERRUPTED,
             verdict.NOT_A_URL,
             verdict.TOO_LONG,

@@ -2,8 +2,8 @@
 
 The lines of this table are read from the top. The first line that applies gives the advice:
 
-- blocked: OONI's evidence says blocked, or a visit says possibly-blocked. Keep-blocked, dead or alive. Some signs are
-  no proof, see below.
+- blocked: OONI's evidence says blocked, or a visit says possibly-blocked. Keep-blocked, dead or alive. Some signs do
+  not prove it, see below.
 - kept: a person said why it stays, and no vantage finds it in its place. Keep, or keep-blocked if that was the reason.
 - unproven: OONI's only sign of a block is an answer that dead names get too. Recheck.
 - unseen: no visit says anything. Keep if OONI measured it often enough and finds no block. If not, recheck.
@@ -18,7 +18,7 @@ The lines of this table are read from the top. The first line that applies gives
 
 The word of a vantage is its latest visit that was not `unknown`.
 
-Three signs are no proof of a block:
+Three signs do not prove a block:
 
 - A redirect loop. Such a visit counts as down.
 - A portal of this network. Such a visit counts as unknown.

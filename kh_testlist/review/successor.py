@@ -67,7 +67,7 @@ def successor(visits: Iterable[CheckResult], facts: Facts) -> Successor | None:
 
 
 def why_unfit(moved: CheckResult, facts: Facts) -> str:
-    """Return why the page that a visit was led to can't be a successor. Return an empty text if nothing is against it."""
+    """Return why the page that a visit was led to can't be a successor. It may be an empty text."""
     final = moved.final_url or ""
     host = site_host(host_of(final))
     there = sorted((one for one in facts.seen if site_host(host_of(one.final_url or "")) == host), key=order)
@@ -82,7 +82,7 @@ def why_unfit(moved: CheckResult, facts: Facts) -> str:
 
 
 def fault(seen: CheckResult, category: str) -> str:
-    """Return why the page at the end of a visit can't be a successor of a row of `category`. It may be an empty text."""
+    """Return why the page of a visit can't be a successor of a row of `category`. It may be an empty text."""
     if seen.verdict in _BAD_VERDICTS:
         return _BAD_VERDICTS[seen.verdict]
     if seen.reason == "challenge":

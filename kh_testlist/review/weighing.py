@@ -78,7 +78,8 @@ def resolves(seen: CheckResult) -> bool:
 def rests_on_known_answer(evidence: SiteEvidence) -> bool:
     """Return True if all signs of a block are confirmed DNS answers on networks that rewrite them.
 
-    Such a network gives names that do not exist the same answer. OONI's counts do not have the address. So the network tells which answer it was.
+    Such a network gives names that do not exist the same answer. OONI's counts do not have the address. So the network
+    tells which answer it was.
     """
     methods = {method for method, count in evidence.blocking_types.items() if count}
     if evidence.status is not Status.BLOCKED_CONFIRMED or methods != {"dns"}:
