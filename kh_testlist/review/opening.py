@@ -14,7 +14,7 @@ from kh_testlist.ooni.evidence import SiteEvidence
 from kh_testlist.review.advice import advise
 from kh_testlist.review.quarter import Quarter
 from kh_testlist.review.record import Advice, CheckResult, Decision, Facts, ReviewRow
-from kh_testlist.review.successor import fault, usable
+from kh_testlist.review.successor import fault, shows_page, usable
 from kh_testlist.review.thresholds import Thresholds
 from kh_testlist.review.weighing import order
 from kh_testlist.rules.subject import Indexed
@@ -95,7 +95,7 @@ class _Unfit:
     def of(cls, entries: Iterable[Entry], seen: Mapping[str, tuple[CheckResult, ...]]) -> _Unfit:
         pages, hosts = {}, {}
         for entry in entries:
-            latest = {one.place: one for one in sorted(seen.get(entry.url, ()), key=order)}
+            latest = {one.place: one for one in sorted(filter(shows_page, seen.get(entry.url, ())), key=order)}
             for one in latest.values():
                 why = fault(one, entry.cells[CATEGORY_CODE])
                 if why and one.verdict is not Verdict.MOVED:

@@ -71,14 +71,17 @@ def why_unfit(moved: CheckResult, facts: Facts) -> str:
     final = moved.final_url or ""
     host = site_host(host_of(final))
     there = sorted((one for one in facts.seen if site_host(host_of(one.final_url or "")) == host), key=order)
-    latest = {
-        one.place: one for one in there if one.verdict is not Verdict.UNKNOWN or Signal.SHARED_PAGE in one.signals
-    }
+    latest = {one.place: one for one in there if shows_page(one)}
     faults = [facts.unfit.get(final) or facts.unfit.get(usable(final) or "")]
     faults += [fault(one, facts.category_code) for one in (moved, *latest.values())]
     if is_sale_host(host_of(final)):
         faults.append(_SALE)
     return next(filter(None, faults), "")
+
+
+def shows_page(seen: CheckResult) -> bool:
+    """Return True if a visit shows what its final URL is. One that is `unknown` shows only that others share it."""
+    return seen.verdict is not Verdict.UNKNOWN or Signal.SHARED_PAGE in seen.signals
 
 
 def fault(seen: CheckResult, category: str) -> str:

@@ -191,6 +191,17 @@ class TestRows:
             assert why in first.facts.unfit[target]
             assert first.advice.word is Decision.RECHECK
 
+    def test_a_row_that_nobody_could_visit_since(self) -> None:
+        """A visit that is unknown, because this network was at fault, hides nothing."""
+        other = "https://b.example.org/"
+        moved = CheckResult(Verdict.MOVED, "2026-11-20T10:00:00Z", "here", final_url=other)
+        found = (
+            CheckResult(Verdict.PARKED, "2026-10-20T10:00:00Z", "here", final_url=other),
+            CheckResult(Verdict.UNKNOWN, "2026-11-20T10:00:00Z", "here", "network-at-fault", final_url=other),
+        )
+        (first, _) = rows(a_list(row(URL), row(other)), None, Known(seen={URL: (moved,), other: found}), FRAME)
+        assert "for sale" in first.facts.unfit[other]
+
     def test_a_row_that_was_mended(self) -> None:
         """What a vantage found there last counts."""
         other = "https://b.example.org/"
