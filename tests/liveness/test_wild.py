@@ -21,16 +21,15 @@ import pytest
 
 from tests.farm.client import ROOT
 from tests.farm.fixtures import needs_linux
-from tests.farm.wild.load import everything
+from tests.farm.wild.load import everything, networks
 from tests.farm.wild.ordinary import LANGUAGES
 from tests.farm.wild.page import Answer, Ask, Page, answer
-from tests.farm.wild.portals import portals
 from tests.farm.wild.runs import Found
 from tests.farm.wild.server import ADDRESSES, Wild
 
 PAGES: Final = everything()
 KINDS: Final = tuple(dict.fromkeys(page.kind for page in PAGES))
-PORTALS: Final = tuple(portal.name for portal in portals())
+PORTALS: Final = tuple(portal.name for portal in networks())
 
 
 Runs = dict[str, tuple[int, list[Found]]]

@@ -8,11 +8,14 @@ from typing import Final
 
 from tests.farm.wild import challenges, cookies, ordinary, parked, placeholders, platforms, soft404, taken_over
 from tests.farm.wild.page import Answer, Ask, Page, answer
+from tests.farm.wild.portals import Portal, portals
+from tests.farm.wild.second import portals as second_portals
+from tests.farm.wild.second.everything import second
 
 _SOURCES: Final[tuple[Callable[[], list[Page]], ...]] = (
     taken_over.taken_over, taken_over.own_kind, taken_over.only_advertising, placeholders.placeholders, placeholders.honest_hosting, platforms.platforms,
     platforms.living, parked.parked, soft404.soft_404, challenges.challenges, challenges.not_challenges, cookies.cookie_walls,
-    ordinary.ordinary,
+    ordinary.ordinary, second,
 )  # fmt: skip
 _PERSONAL: Final = ("soft-404", "honest/deep", "honest/application", "cookies")
 """Kinds whose texts many pages share: each site gets lines of its own, else all are one cluster of pages."""
@@ -21,6 +24,11 @@ _PERSONAL: Final = ("soft-404", "honest/deep", "honest/application", "cookies")
 def everything() -> list[Page]:
     """Return each page of the wild but those of portals."""
     return [_personal(page) if page.kind.startswith(_PERSONAL) else page for source in _SOURCES for page in source()]
+
+
+def networks() -> list[Portal]:
+    """Return each network with a portal."""
+    return [*portals(), *second_portals.portals()]
 
 
 def _personal(page: Page) -> Page:

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from tests.farm.runs import Checked, run
-from tests.farm.wild.load import everything
+from tests.farm.wild.load import everything, networks
 from tests.farm.wild.page import Page
-from tests.farm.wild.portals import Portal, portals
+from tests.farm.wild.portals import Portal
 from tests.farm.wild.server import Wild
 
 _QUICK: Final = ("--timeout", "5", "--connect-timeout", "2", "--pause", "0", "--concurrency", "64", "--format", "jsonl")
@@ -77,4 +77,4 @@ def check_portal(folder: Path, portal: Portal) -> tuple[Checked, list[Found]]:
 def check_everything(folder: Path) -> dict[str, tuple[Checked, list[Found]]]:
     """Check all pages, and the sites behind each portal."""
     found = {"pages": check_pages(folder)}
-    return found | {portal.name: check_portal(folder / portal.name, portal) for portal in portals()}
+    return found | {portal.name: check_portal(folder / portal.name, portal) for portal in networks()}

@@ -1,0 +1,1 @@
+"""A second set of pages, by somebody who had not seen the detector either. Kinds begin with `second-`."""
