@@ -209,7 +209,7 @@ def test_what_can_not_be_is_said(desk: Desk, terminal: Terminal) -> None:
     terminal.press("o")
     assert f"the site, at your own risk: {A}" in terminal.see("web.archive.org")
     terminal.press("?")
-    terminal.see("worth keeping")
+    terminal.see("may be blocked, not dead")
     terminal.press("x")
     terminal.see("This key does nothing")
     terminal.press("c")
