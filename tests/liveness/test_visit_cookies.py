@@ -8,9 +8,10 @@ from collections.abc import Callable
 import pytest
 
 from kh_testlist.liveness.attempt import Attempt, Control, Signal, Verdict
+from kh_testlist.liveness.following import Ask, Memory
 from kh_testlist.liveness.look import look
 from kh_testlist.liveness.verdict import judge, needs_control, settle
-from kh_testlist.liveness.visit import Ask, Memory, visit
+from kh_testlist.liveness.visit import visit
 from kh_testlist.web.failure import Operation
 from kh_testlist.web.fetch import Observation, Request
 
