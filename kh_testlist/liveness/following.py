@@ -140,7 +140,7 @@ def follow(  # noqa: PLR0913 - what a request is made with
     signals: frozenset[Signal] = frozenset()
     first = canonical(url) or url
     request = Request(first, most=most, cookie=jar.header(first))
-    seen = {(request.url, request.cookie)}
+    seen = {(request.url, jar.state())}
     spent = 0.0
     while True:
         current = request.url
@@ -163,7 +163,7 @@ def follow(  # noqa: PLR0913 - what a request is made with
         if ending:
             return RedirectResult(answer, current, tuple(redirects), spent, wait, jar, signals, ending)
         request = Request(target, most=most, cookie=jar.header(target))
-        seen.add((target, request.cookie))
+        seen.add((target, jar.state()))
         if spent >= seconds:
             late = Observation(target, failure=failure.TIMEOUT, operation=Operation.HTTP_ROUND_TRIP)
             return RedirectResult(late, target, tuple(redirects), spent, wait, jar, signals, is_late=True)
@@ -198,13 +198,17 @@ def urljoin(base: str, relative: str) -> str:
         return ""
 
 
-def _why_not(target: str, jar: CookieJar, seen: set[tuple[str, str]], hops: int) -> Signal | None:
+_Cookies = frozenset[tuple[str, str, str, str]]
+
+
+def _why_not(target: str, jar: CookieJar, seen: set[tuple[str, _Cookies]], hops: int) -> Signal | None:
     """Return why a redirect to `target` is not followed, or None if it is followed.
 
-    The same URL with other cookies is another request, and so no loop. `seen` has each URL with its cookies.
+    The same URL with other cookies is no loop, also if the cookies are for another path of the site. The next redirect
+    may lead there. `seen` has each URL with all cookies at that time.
     """
     if canonical(target) is None:
         return Signal.REDIRECT_TO_NOWHERE
-    if (target, jar.header(target)) in seen:
+    if (target, jar.state()) in seen:
         return Signal.REDIRECT_LOOP
     return Signal.TOO_MANY_REDIRECTS if hops > MOST_REDIRECTS else None

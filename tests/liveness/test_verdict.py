@@ -24,9 +24,9 @@ def answered(status: int | None, *signals: Signal) -> Attempt:
     return dataclasses.replace(SEEN, status=status, signals=frozenset(signals))
 
 
-def failed(operation: Operation, failure: str = "generic_timeout_error") -> Attempt:
+def failed(operation: Operation, failure: str = "generic_timeout_error", *signals: Signal) -> Attempt:
     """An attempt that failed."""
-    return dataclasses.replace(SEEN, failure=failure, operation=operation)
+    return dataclasses.replace(SEEN, failure=failure, operation=operation, signals=frozenset(signals))
 
 
 def refused(refusal: Refusal, *signals: Signal) -> Attempt:
@@ -43,12 +43,7 @@ CASES: Final = (
     (3, answered(403, Signal.KNOWN_BLOCK_PAGE), "possibly-blocked", "known-block-page"),
     (4, refused(Refusal.BOGON), "refused", "dns-bogon"),
     (5, refused(Refusal.PRIVATE), "refused", "private-address"),
-    (
-        6,
-        dataclasses.replace(failed(Operation.CONNECT, "network_unreachable"), signals=frozenset({Signal.NO_IPV6_HERE})),
-        "unknown",
-        "no-ipv6",
-    ),
+    (6, failed(Operation.CONNECT, "network_unreachable", Signal.NO_IPV6_HERE), "unknown", "no-ipv6"),
     (7, failed(Operation.CONNECT, "network_unreachable"), "unknown", "no-network"),
     (7, failed(Operation.CONNECT, "network_down"), "unknown", "no-network"),
     (9, failed(Operation.RESOLVE, "dns_nxdomain_error"), "down", "dns-failed"),
