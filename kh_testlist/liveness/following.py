@@ -159,7 +159,7 @@ def follow(  # noqa: PLR0913 - what a request is made with
         if target is None or answer.failure:
             return RedirectResult(answer, current, tuple(redirects), spent, wait, jar, signals)
         redirects.append(Redirect(current, answer.status or 0, target))
-        ending = _why_not(target, jar, seen, len(redirects))
+        ending = _why_not(request, target, jar, seen, len(redirects))
         if ending:
             return RedirectResult(answer, current, tuple(redirects), spent, wait, jar, signals, ending)
         request = Request(target, most=most, cookie=jar.header(target))
@@ -201,14 +201,17 @@ def urljoin(base: str, relative: str) -> str:
 _Cookies = frozenset[tuple[str, str, str, str]]
 
 
-def _why_not(target: str, jar: CookieJar, seen: set[tuple[str, _Cookies]], hops: int) -> Signal | None:
+def _why_not(
+    request: Request, target: str, jar: CookieJar, seen: set[tuple[str, _Cookies]], hops: int
+) -> Signal | None:
     """Return why a redirect to `target` is not followed, or None if it is followed.
 
-    The same URL with other cookies is no loop, also if the cookies are for another path of the site. The next redirect
-    may lead there. `seen` has each URL with all cookies at that time.
+    The same URL with other cookies is no loop. If the redirect comes by way of another URL, the cookies may be for a
+    path there. `seen` has each URL with all cookies at that time.
     """
     if canonical(target) is None:
         return Signal.REDIRECT_TO_NOWHERE
-    if (target, jar.state()) in seen:
+    is_same_request = (target, jar.header(target)) == (request.url, request.cookie)
+    if is_same_request or (target, jar.state()) in seen:
         return Signal.REDIRECT_LOOP
     return Signal.TOO_MANY_REDIRECTS if hops > MOST_REDIRECTS else None
