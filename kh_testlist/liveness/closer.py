@@ -76,7 +76,8 @@ def _whose(seen: Seen, seconds: float, memory: Memory) -> Generator[Step, Answer
     known = memory.known.get(seen.url, Known())
     has_changed = classify.has_changed(known.title, known.language, seen.page)
     signals = frozenset({Signal.CONTENT_CHANGED}) if has_changed else frozenset()
-    found = trades.of_page(seen.url, seen.led.url, seen.page, has_changed=has_changed)
+    page = seen.page
+    found = trades.of_page(seen.url, seen.led.url, page, has_changed=has_changed)
     target = _onward(seen)
     if target is not None:
         signals |= classify.of_onward(seen.url, target)
@@ -84,8 +85,9 @@ def _whose(seen: Seen, seconds: float, memory: Memory) -> Generator[Step, Answer
             led = yield from follow(target, seconds, memory, returns=0)
             signals |= classify.of_redirects(seen.url, led.redirects, led.url) & classify.PARKING
             if led.answer.status in OK:
-                found = trades.of_page(seen.url, led.url, read(led.answer), has_changed=has_changed)
-    if trades.is_in_other_hands(seen.url, known.category, found):
+                page = read(led.answer)
+                found = trades.of_page(seen.url, led.url, page, has_changed=has_changed)
+    if trades.is_in_other_hands(seen.url, known.category, found, page):
         signals |= {Signal.OTHER_HANDS}
     return signals | found
 
