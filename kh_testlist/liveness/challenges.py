@@ -77,7 +77,7 @@ def _only_sets_a_cookie(page: WebPage) -> bool:
     """Return True if the page has no text, and its script sets a cookie and asks for the same page again."""
     if len(page.text) > _BARE or page.links or len(page.source) > _LONGEST_SCRIPT or page.headings:
         return False
-    is_again = "location.reload" in page.lower and "document.cookie" in page.lower
+    is_again = "document.cookie" in page.lower and _has_any(page.lower, _AGAIN)
     return is_again and not _has_any(page.lower, (*_APPLICATION, "<img", "<form", "localstorage"))
 
 
@@ -86,6 +86,7 @@ def _has_any(text: str, pieces: tuple[str, ...]) -> bool:
 
 
 _FEWEST: Final = 2
+_AGAIN: Final = ("location.reload", "slowaes.decrypt")
 _LONGEST_SCRIPT: Final = 20_000
 
 

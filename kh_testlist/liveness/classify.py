@@ -198,25 +198,25 @@ def _says_for_sale(url: str, page: WebPage) -> bool:
     if len(text) <= _SHORT:
         if any(words in text for words in of_name):
             return True
-        is_said = any(words in text for words in sale.SALE_WORDS) or _says_so_in_a_span(text, page)
-        return is_said and not _sells_many(page, names)
+        is_said = any(words in text for words in sale.SALE_WORDS) or _SALE_SPAN.search(text) is not None
+        return is_said and not _has_menu(page) and not _sells_many(page, names)
     head = "\n".join((title, *page.headings[:3]))
-    if any(words in head for words in (*of_name, *sale.SALE_WORDS)) or _says_so_in_a_span(head, page):
+    if any(words in head for words in (*of_name, *sale.SALE_WORDS)) or _SALE_SPAN.search(head):
         return not _sells_many(page, names)
     return sum(map(text.count, of_name)) >= _REPEATED or (
         sum(map(text.count, sale.SALE_WORDS)) >= _REPEATED and not _sells_many(page, names)
     )
 
 
-def _says_so_in_a_span(text: str, page: WebPage) -> bool:
-    """Return True if a sentence speaks of the fate of this name, and the page has no menu."""
-    own = {link.target for link in page.links if "://" not in link.target}
-    return len(own) <= _MOST_LINKS and _SALE_SPAN.search(text) is not None
+def _has_menu(page: WebPage) -> bool:
+    """Return True if the page has the links of a site's own page. Advertising links have a query."""
+    own = {link.target for link in page.links if "://" not in link.target and "?" not in link.target}
+    return len(own) > _MOST_LINKS
 
 
 _SALE_SPAN: Final = re.compile("|".join(sale.SPANS))
 _MOST_LINKS: Final = 4
-"""Links to the same site on a page about its name. A site's own page has a menu."""
+"""Links to the same site on a page about its name."""
 
 
 def _sells_many(page: WebPage, names: set[str]) -> bool:

@@ -38,8 +38,8 @@ NOT_FOUND_SPANS: Final = (
     r"(?:หน้า|เพจ|บทความ|เนื้อหา|ลิงก์).{0,40}?(?:ไม่มีอยู่|ไม่พบ|ไม่มีแล้ว|ถูกลบ|ถูกย้าย|หาไม่เจอ)",
     r"(?:页面|頁面|网页|網頁|文章|内容|內容|链接|連結)[^。]{0,16}?(?:不存在|找不到|未找到|已删除|被删除|已刪除|被刪除|走丢|失效|不見了)",
     (
-        r"(?:trang|bài viết|nội dung|liên kết|đường dẫn)\b[^.!?]{0,50}?(?:không tồn tại|không tìm thấy|không còn|đã bị xóa|bị gỡ|"
-        r"đã được di chuyển)"
+        r"(?:trang|bài viết|nội dung|liên kết|đường dẫn)\b[^.!?]{0,50}?(?:không tồn tại|không tìm thấy|không còn|"
+        r"bị xóa|bị gỡ|đã được di chuyển)"
     ),
     (
         r"(?:halaman|laman|artikel|konten|tautan|berita)\b[^.!?]{0,50}?(?:tidak ditemukan|tidak ada|tidak tersedia|"

@@ -101,7 +101,7 @@ SALE_KEYS: Final = frozenset({
 PARKING_QUERIES: Final = frozenset({
     "subid1", "usid", "utid", "fp", "caf", "poru", "prvtof",
 })  # fmt: skip
-"""Names in the query of parking services, at a host such as `ww25` below the name. Source: their redirects; 2026-11-28."""
+"""Names in the query of parking services, at a host such as `ww25` below the name. Source: redirects; 2026-11-28."""
 
 LANDERS: Final = (
     "/lander", "/parking.php", "/park.php", "/parking-page", "/parked", "/_parking", "/sale-lander", "/domain-lander",
@@ -162,10 +162,11 @@ SALE_WORDS: Final = (
 SPANS: Final = (
     # A pronoun, the word for a domain, and not far behind it what happens to it.
     (
-        r"(?:this|your) (?:premium |great |brandable )?(?:domain(?: name)?|web address)\b[^.!?]{0,60}?\b(?:for sale|for lease|"
-        r"for rent|available for (?:purchase|sale|lease)|up for (?:sale|auction)|expired|pending (?:delet|renewal|restore)|"
-        r"in redemption|redemption period|backorder|recently registered|newly registered|just (?:been )?registered|"
-        r"soon be deleted|will be deleted|scheduled for deletion|may still be available|can be yours|parked)"
+        r"this (?:premium |great |brandable )?(?:domain(?: name)?|web address)\b[^.!?]{0,60}?\b(?:for sale|for lease|"
+        r"for rent|available for (?:purchase|sale|lease)|up for (?:sale|auction)|expired|pending delet|"
+        r"pending (?:renewal|restore)|in redemption|redemption period|backorder|recently registered|newly registered|"
+        r"just (?:been )?registered|soon be deleted|will be deleted|scheduled for deletion|may still be available|"
+        r"can be yours|parked)"
     ),
     r"(?:get|own|lease|rent|acquire|secure|grab|backorder|restore) this (?:premium )?domain\b",
     r"\bdomain (?:status: )?(?:pending delete|redemption period|expired and parked|auction lander)\b",
