@@ -49,7 +49,45 @@ def is_challenge(observation: Observation, page: WebPage) -> bool:
     if len(page.text) > _LITTLE:
         return False
     served = (known for known in fingerprints.CHALLENGES if known.body and known.serves)
-    return any(_shows(known, observation, page) and _is_only(known, page) for known in served)
+    if any(_shows(known, observation, page) and _is_only(known, page) for known in served):
+        return True
+    return _is_wall(page) or _only_sets_a_cookie(page)
+
+
+def _is_wall(page: WebPage) -> bool:
+    """Return True if the page is only a captcha: its head says so, and there is nothing to fill in or to follow."""
+    if len(page.text) > _TERSE or len(page.links) > _FEWEST or not _has_any(page.lower, fingerprints.WIDGETS):
+        return False
+    head = f"{page.title or ''} {' '.join(page.headings[:2])}".casefold()
+    return _has_any(head, fingerprints.CHALLENGE_WORDS) and not _has_fields(page)
+
+
+def _has_fields(page: WebPage) -> bool:
+    """Return True if a visitor can write something into the page."""
+    kinds = [match[1] for match in _FIELD.finditer(page.lower)]
+    return any(kind not in _NO_FIELD for kind in kinds) or "<textarea" in page.lower
+
+
+_FIELD: Final = re.compile(r"<input(?=[\s/>])(?:[^<>]*?\stype\s*+=\s*+[\"']?(\w++))?")
+_OF_FORMS: Final = ("<textarea", 'type="password"', "type=password", "type='password'")
+_NO_FIELD: Final = frozenset({"hidden", "submit", "button", "image"})
+
+
+def _only_sets_a_cookie(page: WebPage) -> bool:
+    """Return True if the page has no text, and its script sets a cookie and asks for the same page again."""
+    if len(page.text) > _BARE or page.links or len(page.source) > _LONGEST_SCRIPT or page.headings:
+        return False
+    is_again = "document.cookie" in page.lower and _has_any(page.lower, _AGAIN)
+    return is_again and not _has_any(page.lower, (*_APPLICATION, "<img", "<form", "localstorage"))
+
+
+def _has_any(text: str, pieces: tuple[str, ...]) -> bool:
+    return any(piece in text for piece in pieces)
+
+
+_FEWEST: Final = 2
+_AGAIN: Final = ("location.reload", "slowaes.decrypt")
+_LONGEST_SCRIPT: Final = 20_000
 
 
 def _says(known: Challenge, observation: Observation) -> bool:
@@ -67,7 +105,7 @@ def _is_only(known: Challenge, page: WebPage) -> bool:
         return False
     head = f"{page.title} {' '.join(page.headings[:2])}".casefold()
     said = page.text if len(page.text) <= _TERSE else head
-    if any(words in said for words in fingerprints.CHALLENGE_WORDS):
+    if _has_any(said, fingerprints.CHALLENGE_WORDS) and not _has_any(page.lower, _OF_FORMS):
         return True
     others = [source for source in _SCRIPT.findall(page.source) if known.body not in source.lower()]
     is_application = any(mark in page.lower for mark in _APPLICATION)

@@ -77,7 +77,7 @@ def of_redirects(url: str, redirects: Sequence[Redirect], final_url: str) -> fro
     for redirect in redirects:
         if site_of(redirect.url) != site_of(redirect.target):
             signals.add(Signal.OTHER_DOMAIN if redirect.status in _PERMANENT else Signal.OTHER_DOMAIN_FOR_NOW)
-            signals |= of_onward(url, redirect.target)
+        signals |= of_onward(url, redirect.target)
     if site_of(url) == site_of(final_url):
         signals -= {Signal.OTHER_DOMAIN, Signal.OTHER_DOMAIN_FOR_NOW}
         if url.startswith("http:") and final_url.startswith("https:"):
@@ -92,31 +92,81 @@ _PERMANENT: Final = frozenset({301, 308})
 
 def of_onward(url: str, target: str) -> frozenset[Signal]:
     """Return the signals of a site `url` that sends browsers on to `target`."""
-    host = host_of(target)
-    if site_of(url) == site_of(target) or not is_sale_host(host):
+    if site_of(url) == site_of(target):
+        return frozenset({Signal.PARKING_REDIRECT} if _is_own_parking_host(url, target) else ())
+    says = _sells_name(url, target)
+    if not says and not is_sale_address(target):
         return frozenset()
     # A platform that sells this name has it in the address of its page.
     names = _names(url)
-    rest = target.lower().partition(host)[2]
-    says = any(name in rest for name in names)
+    rest = target.lower().partition(host_of(target))[2]
+    says = says or any(name in rest for name in names)
     return frozenset({Signal.PARKING_REDIRECT, Signal.SALE_WORDS} if says else {Signal.PARKING_REDIRECT})
 
 
-def is_sale_host(host: str) -> bool:
-    """Return True if `host` is one to which parked names are sent."""
-    return host in sale.SALE_HOSTS or registered_domain(host) in sale.SALE_PLATFORMS
+def is_sale_address(url: str) -> bool:
+    """Return True if `url` is one to which parked names are sent."""
+    parsed = parse(url)
+    if parsed is None:
+        return False
+    host, path = parsed.hostname, parsed.pathname.lower()
+    # A market in one language has it first in the path: /en-us/forsale.
+    path = path[len(found[0]) - 1 :] if (found := _LANGUAGE_FIRST.match(path)) else path
+    if host in sale.SALE_HOSTS or registered_domain(host) in sale.SALE_PLATFORMS:
+        return True
+    return any(path.startswith(start) and f".{host}".endswith(f".{domain}") for domain, start in sale.SALE_PATHS)
+
+
+_LANGUAGE_FIRST: Final = re.compile(r"/[a-z]{2}(?:-[a-z]{2})?/")
+
+
+def _sells_name(url: str, target: str) -> bool:
+    """Return True if the address `target` says that it sells the name of `url`, at any market."""
+    parsed = parse(target)
+    if parsed is None:
+        return False
+    parts = [part for part in parsed.pathname.lower().split("/") if part]
+    if sale.SALE_SEGMENTS.isdisjoint(parts) and sale.SALE_SEGMENTS.isdisjoint(_parts(parsed.pathname)):
+        return False
+    pairs = (pair.lower().partition("=") for pair in parsed.search.removeprefix("?").split("&"))
+    said = {*parts, *(value for key, _, value in pairs if key in sale.SALE_KEYS)}
+    return any(name in said for name in _names(url))
+
+
+def _is_own_parking_host(url: str, target: str) -> bool:
+    """Return True if a parking service sends browsers to a host such as `ww25` below the name, with its own query."""
+    parsed = parse(target)
+    if parsed is None or not _NUMBERED.match(parsed.hostname) or _NUMBERED.match(host_of(url)):
+        return False
+    keys = {pair.partition("=")[0].lower() for pair in parsed.search.removeprefix("?").split("&")}
+    return not keys.isdisjoint(sale.PARKING_QUERIES)
+
+
+_NUMBERED: Final = re.compile(r"ww\d{1,3}\.")
 
 
 def of_page(url: str, page: WebPage) -> frozenset[Signal]:
     """Return the signals that a page is parked or missing. `url` is the URL before any redirects."""
     signals = set()
-    if any(piece in page.lower for piece in sale.PARKING_SCRIPTS) or _has_parking_attribute(url, page):
+    has_script = any(piece in page.lower for piece in sale.PARKING_SCRIPTS) or _has_parking_attribute(url, page)
+    if has_script or _sends_to_lander(page):
         signals.add(Signal.PARKING_SCRIPT)
     if _says_for_sale(url, page):
         signals.add(Signal.SALE_WORDS)
     if is_deep(url) and not is_front(url) and _says_missing(page):
         signals.add(Signal.NOT_FOUND_WORDS)
     return frozenset(signals)
+
+
+def _sends_to_lander(page: WebPage) -> bool:
+    """Return True if the page is empty, and its script sends browsers to the path of a parking page."""
+    if len(page.text) > _EMPTY or len(page.source) > _SHORT or "location" not in page.lower:
+        return False
+    return any(f"{quote}{path}" in page.lower for path in sale.LANDERS for quote in "\"'`")
+
+
+_EMPTY: Final = 40
+"""Characters of the text of a page that only sends browsers on."""
 
 
 def _names(url: str) -> set[str]:
@@ -146,14 +196,27 @@ def _says_for_sale(url: str, page: WebPage) -> bool:
     names = _names(url)
     of_name = [words.format(name) for words in sale.SALE_OF_NAME for name in names if name in text]
     if len(text) <= _SHORT:
-        is_said = any(words in text for words in of_name)
-        return is_said or (any(words in text for words in sale.SALE_WORDS) and not _sells_many(page, names))
+        if any(words in text for words in of_name):
+            return True
+        is_said = any(words in text for words in sale.SALE_WORDS) or _SALE_SPAN.search(text) is not None
+        return is_said and not _has_menu(page) and not _sells_many(page, names)
     head = "\n".join((title, *page.headings[:3]))
-    if any(words in head for words in (*of_name, *sale.SALE_WORDS)):
+    if any(words in head for words in (*of_name, *sale.SALE_WORDS)) or _SALE_SPAN.search(head):
         return not _sells_many(page, names)
     return sum(map(text.count, of_name)) >= _REPEATED or (
         sum(map(text.count, sale.SALE_WORDS)) >= _REPEATED and not _sells_many(page, names)
     )
+
+
+def _has_menu(page: WebPage) -> bool:
+    """Return True if the page has the links of a site's own page. Advertising links have a query."""
+    own = {link.target for link in page.links if "://" not in link.target and "?" not in link.target}
+    return len(own) > _MOST_LINKS
+
+
+_SALE_SPAN: Final = re.compile("|".join(sale.SPANS))
+_MOST_LINKS: Final = 4
+"""Links to the same site on a page about its name."""
 
 
 def _sells_many(page: WebPage, names: set[str]) -> bool:
@@ -176,7 +239,11 @@ def _says_missing(page: WebPage) -> bool:
     title = (page.title or "").casefold()
     text = page.text if len(page.text) <= _SHORT else "\n".join((title, *page.headings[:1]))
     # In running text, the number 404 may be part of a telephone number.
-    return "404" in title or any(words in text for words in missing.NOT_FOUND_WORDS)
+    is_said = "404" in title or any(words in text for words in missing.NOT_FOUND_WORDS)
+    return is_said or _MISSING_SPAN.search(text) is not None
+
+
+_MISSING_SPAN: Final = re.compile("|".join(missing.NOT_FOUND_SPANS))
 
 
 def has_changed(title: str | None, language: str | None, page: WebPage) -> bool:

@@ -12,8 +12,8 @@ from collections.abc import Generator, Mapping, Sequence
 from typing import Any, Final, TypeGuard
 
 from kh_testlist.liveness.attempt import Attempt, Control, Signal, Verdict
+from kh_testlist.liveness.following import Ask
 from kh_testlist.liveness.record import Record
-from kh_testlist.liveness.visit import Ask
 from kh_testlist.urls import parse
 from kh_testlist.web.failure import Operation
 from kh_testlist.web.fetch import MOST_INFLATED, Observation, Request

@@ -103,24 +103,79 @@ CHALLENGES: Final = (
     Challenge("Anubis", body="/.within.website/"),
     Challenge("Imunify360", header="server", value="imunify360", body="<"),
     Challenge("Imunify360", body="imunify360"),
+    Challenge("Imunify360", body="wsidchk"),
+    Challenge("DDoS-Guard", body="/.well-known/ddos-guard/js-challenge"),
+    Challenge("DDoS-Guard", body="check.ddos-guard.net/"),
+    Challenge("Akamai", body="/_sec/cp_challenge/"),
+    Challenge("Akamai", body="sec-if-cpt-container"),
+    Challenge("Aliyun", body="aliyun_waf_"),
+    Challenge("Aliyun", body="acw_sc__v2"),
+    Challenge("Aliyun", body="_waf_bd8ce2ce37"),
+    Challenge("Aliyun", body="/captcha-frontend/aliyuncaptcha"),
+    Challenge("Tencent", body="eo_bot_ssid"),
+    Challenge("Tencent", body="__tst_status"),
+    Challenge("Tencent", body="captcha.gtimg.com/"),
+    Challenge("Chaitin SafeLine", body="/.safeline/"),
+    Challenge("Chaitin SafeLine", body="safelinechallenge"),
+    Challenge("Knownsec", body="__jsl_clearance"),
+    Challenge("Baidu", body="yunjiasu"),
+    Challenge("Radware", body="captcha.perfdrive.com"),
+    Challenge("Radware", body="radware bot manager captcha"),
+    Challenge("F5", body="/tspd/"),
+    Challenge("F5", body='window["bobcmn"]'),
+    Challenge("Kasada", body="window.kpsdk"),
+    Challenge("Fastly", body="/_fs-ch-"),
+    Challenge("Hostinger", body="/hcdn-cgi/jschallenge"),
+    Challenge("Bunny", body="/.bunny-shield/"),
+    Challenge("Azure", body="/.azwaf/"),
+    Challenge("Reblaze", body="rbzns.challdomain"),
+    Challenge("Qrator", body="/__qrator/"),
+    Challenge("Variti", body="/variti-challenge"),
+    Challenge("ServicePipe", body="servicepipe.ru/"),
+    Challenge("StormWall", body="__js_p_"),
+    Challenge("BaseFlare", body="/.basedflare/"),
+    Challenge("go-away", body="/.well-known/.git.gammaspectra.live/"),
+    Challenge("Deflect", body="deflect_challenge"),
+    Challenge("iFastNet", body="slowaes.decrypt"),
     Challenge("LiteSpeed", body="/.lsrecap/"),
     Challenge("LiteSpeed", header="server", value="litespeed", body="not a robot"),
 )
 """Source: the documentation of the vendors, and the pages that they serve; 2026-11-28. Cloudflare, AWS and Vercel
 document their headers as the reliable sign."""
 
+WIDGETS: Final = (
+    "challenges.cloudflare.com/turnstile", "cf-turnstile", "h-captcha", "hcaptcha.com/1/api.js", "g-recaptcha",
+    "recaptcha/api.js", "recaptcha/enterprise.js", "friendlycaptcha", "frc-captcha", "altcha-widget", "mcaptcha",
+    "/gt.js", "gt4.js", "geetest", "yidun", "dun.163.com", "aliyuncaptcha", "captcha.gtimg.com", "tcaptcha",
+    "smartcaptcha.yandexcloud.net", "captcha-api.yandex", "funcaptcha", "arkoselabs.com", "mtcaptcha", "cap-widget",
+    "vaptcha",
+)  # fmt: skip
+"""Marks of a captcha. A site may have one in its own forms, so the page must be only the captcha, and its head must say
+so. Source: the documentation of these captchas; 2026-11-28."""
+
 UNANSWERED: Final = frozenset({403, 405, 406, 429, 503})
 """Statuses of challenges. With these, a vendor's mark is enough."""
 
-SERVED: Final = frozenset({200, 202})
+SERVED: Final = frozenset({200, 202, 412, 418, 468, 493, 521, 567})
 """Statuses with which some vendors send a challenge. With these, the page must be only the challenge."""
 
 CHALLENGE_WORDS: Final = (
-    "checking your browser", "not a bot", "not a robot", "you are human", "you're human", "just a moment", "one moment",
-    "security check", "incident id", "ddos protection", "bot verification", "human verification", "please wait while",
-    "security verification", "verifying your", "verify that you", "you are being redirected", "ddos-guard",
-    "access denied", "robot challenge", "browser check", "security checkpoint", "protected by anubis", "cloudproxy",
-    "website firewall", "unusual traffic", "complete the captcha", "solve the captcha", "request unsuccessful",
-    "checking if the site connection is secure", "confirm you are human", "prove you", "are you a robot", "captcha",
+    "checking your browser", "not a bot", "not a robot", "you are human", "you're human", "just a moment",
+    "one moment", "security check", "incident id", "ddos protection", "bot verification", "human verification",
+    "please wait while", "security verification", "verifying your", "verify that you", "you are being redirected",
+    "ddos-guard", "access denied", "robot challenge", "browser check", "security checkpoint", "protected by anubis",
+    "cloudproxy", "website firewall", "unusual traffic", "complete the captcha", "solve the captcha",
+    "request unsuccessful", "checking if the site connection is secure", "confirm you are human", "prove you",
+    "are you a robot", "captcha", "verify you are", "verifying you are", "human check", "bot check", "anti-bot",
+    "validating your browser", "analyzing your browser", "confirm that you are", "security challenge",
+    "javascript challenge", "verification required", "安全验证", "人机验证", "安全检查", "正在验证", "访问验证",
+    "滑动验证", "请完成验证", "浏览器检查", "正在检查您的浏览器", "真人验证", "不是机器人", "验证码", "安全驗證",
+    "人機驗證", "正在驗證", "不是機器人", "檢查您的瀏覽器", "xác minh bạn", "xác minh bảo mật", "không phải là robot",
+    "không phải người máy", "kiểm tra trình duyệt", "kiểm tra bảo mật", "ยืนยันว่าคุณ", "ไม่ใช่หุ่นยนต์", "ไม่ใช่บอท",
+    "ตรวจสอบเบราว์เซอร์", "ตรวจสอบความปลอดภัย", "bukan robot", "memeriksa browser", "memeriksa peramban",
+    "verifikasi keamanan", "verifikasi bahwa anda", "pemeriksaan keamanan", "semakan keselamatan",
+    "មិនមែនជាមនុស្សយន្ត", "មិនមែនជារ៉ូបូត", "មិនមែនជាបូត", "ពិនិត្យកម្មវិធីរុករក", "ផ្ទៀងផ្ទាត់សុវត្ថិភាព",
+    "ផ្ទៀងផ្ទាត់ថាអ្នក", "ត្រួតពិនិត្យសុវត្ថិភាព", "vérification de sécurité", "vérification de votre navigateur",
+    "проверка браузера", "проверка безопасности",
 )  # fmt: skip
 """Words of challenges, in lower case. They count only together with a vendor's mark."""

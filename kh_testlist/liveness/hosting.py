@@ -37,7 +37,8 @@ def of_answer(observation: Observation, page: WebPage) -> frozenset[Signal]:
     url = observation.url
     if any(piece in url for piece in hosts.PLACEHOLDER_URLS):
         return frozenset({Signal.HOST_PLACEHOLDER})
-    if any(piece in url for piece in hosts.NO_SITE_URLS) or _says_in_headers(observation):
+    is_sent = any(piece in url for piece in hosts.NO_SITE_URLS) or _is_error_of_platform(url)
+    if is_sent or _says_in_headers(observation):
         return frozenset({Signal.NO_SUCH_SITE})
     if not page.source or len(page.source) > _LONGEST_SOURCE:
         return frozenset()
@@ -63,6 +64,18 @@ def _says_in_headers(observation: Observation) -> bool:
     return any(value in observation.headers.get(name, "").lower() for name, value in hosts.NO_SITE_HEADERS)
 
 
+def _is_error_of_platform(url: str) -> bool:
+    """Return True if `url` is a platform's own page about a site that it does not have."""
+    parsed = parse(url)
+    if parsed is None or parsed.hostname.removeprefix("www.") not in hosts.PLATFORM_HOSTS:
+        return False
+    said = parsed.search.lower() if parsed.pathname == "/" else ""
+    return not hosts.NO_SITE_TOKENS.isdisjoint(_TOKEN.findall(said))
+
+
+_TOKEN: Final = re.compile(r"[a-z0-9]+")
+
+
 def _heads(page: WebPage, host: str) -> Iterator[str]:
     """Yield the title, the headings, and the title without the name of the host beside it."""
     title = " ".join((page.title or "").casefold().split())
@@ -74,17 +87,22 @@ def _heads(page: WebPage, host: str) -> Iterator[str]:
         for piece in page.pieces:
             yield _bare(piece)
     parts = _SEPARATOR.split(title)
-    others = [part for part in parts if part != host and part.removeprefix("www.") != host.removeprefix("www.")]
+    others = [part for part in parts if not _is_name(part, host)]
     if len(others) == 1 and len(parts) > 1:
         yield _bare(others[0])
 
 
+def _is_name(part: str, host: str) -> bool:
+    """Return True if a part of a title is the name of the host or of a platform."""
+    return part.removeprefix("www.") == host.removeprefix("www.") or part in hosts.PLATFORM_MARKS
+
+
 def _bare(head: str) -> str:
     """Return a title without the marks that writers put into it or leave out."""
-    return head.translate(_MARKS).strip(" .!")
+    return " ".join(head.translate(_MARKS).split()).strip(" .!")
 
 
-_MARKS: Final = dict.fromkeys(map(ord, "\uff0c\uff01\u3002\u3001"))
+_MARKS: Final = dict.fromkeys(map(ord, ",!\uff0c\uff01\u3002\u3001")) | {0x2019: "'"}
 
 
 @functools.cache
@@ -104,8 +122,36 @@ def _is_placeholder(heads: set[str], page: WebPage) -> bool:
     for known in hosts.PLACEHOLDERS:
         if len(page.text) <= known.most and any(_is_sure(head, page) for head in _in_table(heads, known.heads)):
             return _has_no_menu(page)
-    is_suspended = len(page.text) <= _BRIEF and any(map(hosts.SUSPENDED.fullmatch, heads))
-    return is_suspended and _has_no_menu(page)
+    if len(page.text) > _BRIEF or not _has_no_menu(page):
+        return False
+    if any(map(hosts.SUSPENDED.fullmatch, heads)):
+        return True
+    is_said = len(page.text) <= _TERSE and any(words in page.text for words in hosts.PLACEHOLDER_WORDS)
+    return (is_said and not _is_guide(page)) or _has_only_a_greeting(page) or _presents_itself(page)
+
+
+def _has_only_a_greeting(page: WebPage) -> bool:
+    """Return True if the text is nothing but the words of a test page, with or without the same title."""
+    if page.links or len(page.text) > _GREETING or "<script" in page.lower or "<img" in page.lower:
+        return False
+    words = _bare(page.text)
+    known, _ = _prepared(hosts.WHOLE_TEXTS)
+    return any(words in {one, f"{one} {one}"} for one in known)
+
+
+_GREETING: Final = 60
+
+
+def _presents_itself(page: WebPage) -> bool:
+    """Return True if the page says that it is a default page, what runs it, and what its owner should do next."""
+    tables = (hosts.ITSELF, hosts.TO_REPLACE, hosts.SERVER_WORDS)
+    return not _is_guide(page) and all(any(words in page.text for words in table) for table in tables)
+
+
+def _is_guide(page: WebPage) -> bool:
+    """Return True if the page is an article about such pages."""
+    head = f"{(page.title or '').casefold()} {' '.join(page.headings[:1])}"
+    return any(piece in head for piece in hosts.GUIDE_HEADS)
 
 
 def _is_sure(head: str, page: WebPage) -> bool:
@@ -126,12 +172,15 @@ def _is_own(target: str) -> bool:
 
 def _is_directory(heads: set[str], page: WebPage, host: str) -> bool:
     """Return True if the page is the list of files that a web server makes."""
-    if f"{host} - /" in heads or (hosts.MICROSOFT_LIST in page.text and any(" - /" in head for head in heads)):
-        return True
+    if any(_MICROSOFT_HEAD.fullmatch(head) for head in heads) and "<pre" in page.lower:
+        return f"{host} - /" in heads or any(mark in page.lower for mark in hosts.MICROSOFT_LISTS)
     if not _in_table(heads, hosts.DIRECTORY_HEADS):
         return False
     has_mark = any(mark in page.text or mark in page.lower for mark in hosts.DIRECTORY_MARKS)
     return has_mark or (len(page.links) >= _FEWEST_FILES and len(page.text) <= _SHORT)
+
+
+_MICROSOFT_HEAD: Final = re.compile(r"[\w.:\[\]-]+ - /\S*")
 
 
 def _is_no_site(observation: Observation, heads: set[str], page: WebPage) -> bool:
@@ -145,7 +194,13 @@ def _is_no_site(observation: Observation, heads: set[str], page: WebPage) -> boo
     has_words = len(page.text) <= _BRIEF and any(words in page.text for words in hosts.NO_SITE_WORDS)
     if not (is_head or has_words):
         return False
-    return (is_error and has_words) or _is_of_platform(observation, page)
+    return (is_error and has_words) or _is_of_platform(observation, page) or (is_head and _is_titled_by_platform(page))
+
+
+def _is_titled_by_platform(page: WebPage) -> bool:
+    """Return True if a part of the title is a platform's name: `Site not found · GitHub Pages`."""
+    parts = _SEPARATOR.split((page.title or "").casefold())
+    return len(parts) > 1 and any(part in hosts.PLATFORM_MARKS for part in parts)
 
 
 def _is_front(url: str) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kh_testlist.liveness import classify
 from kh_testlist.liveness.attempt import OK, Signal
-from kh_testlist.liveness.visit import Ask, Memory, follow
+from kh_testlist.liveness.following import Ask, Memory, follow
 from kh_testlist.web.fetch import MOST_INFLATED, MOST_READ, Observation
 from kh_testlist.web.page import WebPage, read
 

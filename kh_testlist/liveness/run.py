@@ -16,11 +16,12 @@ from kh_testlist.check_options import CheckOptions
 from kh_testlist.liveness import control, record, verdict
 from kh_testlist.liveness.attempt import CLEAN, Attempt, Control, Judgement, Signal, now
 from kh_testlist.liveness.canaries import Canaries, enough_work, is_plain
+from kh_testlist.liveness.following import MOST_RETRY_AFTER, Answer, Ask, Known, Memory, Step
 from kh_testlist.liveness.journal import Journal, Past, list_hash
 from kh_testlist.liveness.pool import Pool
 from kh_testlist.liveness.record import Record
 from kh_testlist.liveness.shared import Cluster, Ends
-from kh_testlist.liveness.visit import MOST_RETRY_AFTER, Answer, Ask, Known, Memory, Step, visit
+from kh_testlist.liveness.visit import visit
 from kh_testlist.talk import Progress
 from kh_testlist.urls import canonical, host_of
 from kh_testlist.web.failure import Operation

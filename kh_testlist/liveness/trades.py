@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kh_testlist.liveness.attempt import Signal
-from kh_testlist.liveness.tables.trades import TRADES, TradeTable
+from kh_testlist.liveness.tables.trades import NEVER, TRADES, TradeTable
 from kh_testlist.urls import host_of, registered_domain
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class _Text:
     """A text, prepared for the search."""
 
     def __init__(self, text: str) -> None:
-        self.plain = text if text.isascii() else unicodedata.normalize("NFC", text)
+        self.plain = text if text.isascii() else _without(unicodedata.normalize("NFC", text), NEVER)
         self._all = _WORD.findall(self.plain)
 
     @functools.cached_property
@@ -111,6 +111,14 @@ class _Text:
         if self.plain.isascii():
             return ()
         return tuple(number for number, script in enumerate(_SCRIPTS) if script.search(self.plain))
+
+
+def _without(text: str, words: Iterable[str]) -> str:
+    """Return `text` with a space in place of each of `words`."""
+    for word in words:
+        if word in text:
+            text = text.replace(word, " ")
+    return text
 
 
 @functools.cache
@@ -167,7 +175,7 @@ def _is_of(table: TradeTable, found: _Found, has_changed: bool) -> bool:  # noqa
     if not head:
         return False
     offers = _words(table.offers).count(found.text)
-    against = _words(table.against).count(found.text)
+    against = _outside(_words(table.against).count(found.text), found.terms + offers)
     share = _covered(_distinct(found.terms + offers)) / max(1, len(found.text.plain))
     points = head + links.points + has_changed + _is_sent_to_the_trade(table, found.url, found.final_url)
     points += _steps(len(found.terms), 3, 6) + _steps(len(offers), 2, 4) + _steps(share, *_DENSITY)
@@ -192,6 +200,16 @@ def _distinct(found: Counter[str]) -> Counter[str]:
             if len(shorter) < len(longer) and left[longer] > 0 and shorter in longer:
                 left[shorter] -= left[longer]
     return Counter({word: times for word, times in left.items() if times > 0})
+
+
+def _outside(found: Counter[str], others: Counter[str]) -> Counter[str]:
+    """Return `found` without the words that are only there as parts of the phrases `others`."""
+    left = Counter(found)
+    for phrase in others:
+        if " " in phrase:
+            for word in phrase.split():
+                left[word] -= others[phrase]
+    return +left
 
 
 def _covered(found: Counter[str]) -> int:
@@ -255,13 +273,19 @@ def speaks_of(table: TradeTable, host: str) -> bool:
     return any(piece in name for piece in _pieces(table.hosts))
 
 
-def is_in_other_hands(url: str, category: str | None, signals: Iterable[Signal]) -> bool:
-    """Return True if a page with `signals` is of a trade, and the row of `url` is not.
+def is_in_other_hands(url: str, category: str | None, signals: Iterable[Signal], page: WebPage) -> bool:
+    """Return True if a `page` with `signals` is of a trade, and the row of `url` is not.
 
-    The category of the row says what it is. Without a row, the name of the host says it: a casino's own name is its own.
+    The category of the row says what it is. Without a row, the name of the host says it: a casino's own name is its
+    own. On rows near the trade, such as those of health, the page must also say what no honest page says.
     """
     found = frozenset(signals)
-    return any(
-        table.signal in found and (category not in table.own if category else not speaks_of(table, host_of(url)))
-        for table in TRADES
-    )
+    return any(table.signal in found and not _may_show(table, url, category, page) for table in TRADES)
+
+
+def _may_show(table: TradeTable, url: str, category: str | None, page: WebPage) -> bool:
+    if not category:
+        return speaks_of(table, host_of(url))
+    if category in table.near:
+        return len(_words(table.brazen).count(_Text(page.text[:_READ]))) < _GATE
+    return category in table.own

@@ -18,13 +18,13 @@ from kh_testlist.liveness import journal, record, verdict
 from kh_testlist.liveness.attempt import Verdict, now
 from kh_testlist.liveness.control import OONI_HELPERS
 from kh_testlist.liveness.fingerprints import SHUNNED_ADDRESSES
+from kh_testlist.liveness.following import Ask, Known
 from kh_testlist.liveness.journal import Header, Journal, list_hash
 from kh_testlist.liveness.look import Look, look
 from kh_testlist.liveness.pool import Pool
 from kh_testlist.liveness.record import Record
 from kh_testlist.liveness.run import Controls, Run
 from kh_testlist.liveness.shared import Cluster
-from kh_testlist.liveness.visit import Ask, Known
 from kh_testlist.offered.sites import Site, of_file, of_list
 from kh_testlist.operations.journals import remembered
 from kh_testlist.store import private_folder

@@ -53,6 +53,10 @@ class CookieJar:
         self._jar.add_cookie_header(request)
         return request.get_header("Cookie", "")
 
+    def state(self) -> frozenset[tuple[str, str, str, str]]:
+        """Return all cookies, to see if an answer changed them: domain, path, name and value of each."""
+        return frozenset((*_key(cookie), cookie.value or "") for cookie in self._jar)
+
     def _has_room(self, more: http.cookiejar.Cookie) -> bool:
         """Return True if `more` fits beside the other cookies, or in place of one of them."""
         others = [cookie for cookie in self._jar if _key(cookie) != _key(more)]

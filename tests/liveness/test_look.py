@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from kh_testlist.liveness.following import Ask
 from kh_testlist.liveness.look import Look, look
-from kh_testlist.liveness.visit import Ask
 from kh_testlist.web.failure import Refusal
 from kh_testlist.web.fetch import Observation
 

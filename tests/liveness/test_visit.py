@@ -12,8 +12,9 @@ from collections.abc import Callable
 import pytest
 
 from kh_testlist.liveness.attempt import Attempt, Signal
+from kh_testlist.liveness.following import Answer, Ask, Memory, Step
 from kh_testlist.liveness.verdict import judge
-from kh_testlist.liveness.visit import Answer, Ask, Memory, Step, visit
+from kh_testlist.liveness.visit import visit
 from kh_testlist.web.failure import TIMEOUT, Operation
 from kh_testlist.web.fetch import Observation
 

@@ -8,9 +8,10 @@ from collections.abc import Callable
 import pytest
 
 from kh_testlist.liveness.attempt import Attempt, Control, Signal, Verdict
+from kh_testlist.liveness.following import Ask, Memory
 from kh_testlist.liveness.look import look
 from kh_testlist.liveness.verdict import judge, needs_control, settle
-from kh_testlist.liveness.visit import Ask, Memory, visit
+from kh_testlist.liveness.visit import visit
 from kh_testlist.web.failure import Operation
 from kh_testlist.web.fetch import Observation, Request
 
@@ -221,3 +222,31 @@ def test_without_ipv6(failed: str, verdict: tuple[Verdict, str], *, is_asked: bo
     assert Signal.NO_IPV6_HERE in attempt.signals
     assert judge(attempt) == verdict
     assert needs_control((attempt,)) is is_asked
+
+
+def by_path(path: str) -> Serve:
+    """A site whose cookie is for one folder only, and that gives it there."""
+
+    def serve(request: Request) -> Observation:
+        if not request.url.startswith(f"{SITE}news"):
+            return page(request) if request.cookie else sent(request, "/news/today")
+        return page(request) if request.cookie == "c=1" else sent(request, "/", f"c=1{path}")
+
+    return serve
+
+
+@pytest.mark.parametrize("path", ["; Path=/news", "; Path=/news/", "", "; Path=", "; Path=news"])
+def test_a_cookie_of_one_folder(path: str) -> None:
+    """A cookie that is not for the next page still changes what comes after it: RFC 6265, 5.1.4."""
+    attempt, asked = play(SITE, by_path(path))
+    assert judge(attempt) == (Verdict.UP, "ok")
+    assert [request.cookie for request in asked[:3]] == ["", "", ""]
+    assert asked[3].cookie == "c=1"
+
+
+@pytest.mark.parametrize("path", ["/other", "/news/today/deeper"])
+def test_a_cookie_that_never_comes_back(path: str) -> None:
+    """A browser takes a cookie for any path, and a site that never gets it back goes in a circle."""
+    attempt, asked = play(SITE, by_path(f"; Path={path}"))
+    assert judge(attempt) == (Verdict.DOWN, "redirect-loop")
+    assert not any(request.cookie for request in asked)

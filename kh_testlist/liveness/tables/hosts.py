@@ -115,18 +115,103 @@ COMMON_HEADS: Final = {
 }
 """Heads that other pages have too. One of these texts must be on the page with them."""
 
+PLACEHOLDER_WORDS: Final = (
+    "this ip is being shared among many domains", "this ip address is shared",
+    "simply enter the domain name in the location bar", "there is no web site at this address",
+    "there is no website configured at this address", "no website is configured on this server",
+    "site is not configured on this server", "domain is not configured on this server",
+    "domain is not hosted on this server", "is not hosted on this server", "this domain is not configured",
+    "this domain name is not configured", "this domain is not yet configured", "domain is pointing to our server",
+    "domain is pointed to this server", "no virtual host is configured", "your domain is not linked to a hosting",
+    "has not been added to this server", "apache is functioning normally", "您的请求在web服务器中没有找到对应的站点",
+    "没有找到对应的站点", "该域名未绑定", "域名未绑定", "未绑定此站点", "站点未绑定", "该站点不存在", "该域名未备案",
+    "域名暂未备案", "该网站暂未备案", "您访问的网站未备案", "主机尚未开通", "空间已到期", "空间已过期",
+    "tên miền chưa được cấu hình", "tên miền này chưa được cấu hình", "tên miền chưa được trỏ", "tên miền chưa trỏ",
+    "chưa được thêm vào hosting", "website chưa được kích hoạt", "địa chỉ ip này được chia sẻ",
+    "hosting chưa có dữ liệu", "domain ini belum dikonfigurasi", "domain ini belum terhubung",
+    "domain ini belum diarahkan", "situs ini belum dikonfigurasi", "belum ada website di alamat ini",
+    "โดเมนนี้ยังไม่ได้ตั้งค่า", "ยังไม่ได้ตั้งค่าโดเมน", "โดเมนนี้ยังไม่มีเว็บไซต์", "ยังไม่มีเว็บไซต์ในที่อยู่นี้",
+    "ដែននេះមិនទាន់បានកំណត់", "ដែននេះមិនទាន់ភ្ជាប់", "មិនទាន់មានគេហទំព័រនៅអាសយដ្ឋាននេះ",
+)  # fmt: skip
+"""Sentences of such pages. The page must be very short. Source: the pages of these products; 2026-11-28."""
+
+WHOLE_TEXTS: Final = (
+    "hello world", "hello world :-)", "hello, world", "it works", "it works!", "test", "test page", "index",
+    "index page", "default page", "default index", "placeholder", "new site", "my website", "domain ok",
+    "web server is running", "server is running", "server is up", "ok", "welcome to your new site", "site works",
+    "站点创建成功", "网站创建成功", "测试页面", "默认首页", "hello from nginx", "hello from apache", "php works",
+)  # fmt: skip
+"""A page that has only these words, once or twice. Source: the pages of these products; 2026-11-28."""
+
+ITSELF: Final = (
+    "this is the default", "this is a default", "this is your default", "this default page", "you see this page",
+    "you are seeing this page", "you're seeing this page", "if you can read this page", "if you can see this page",
+    "if you see this page", "this page is generated", "this page was generated", "this page was created",
+    "this page is used to test", "this page is automatically", "this page was automatically",
+    "your site has been created", "your website has been created", "your account has been created",
+    "your new website", "your domain is now active", "your hosting is now active", "your hosting account is",
+    "your web server is", "the site has been created", "you have successfully installed",
+    "has been successfully installed", "has been installed successfully", "is successfully installed",
+    "was successfully installed", "successfully installed and working", "welcome page for", "this is a placeholder",
+    "this is the placeholder", "这是默认", "这是一个默认", "本页面由系统", "本页面在", "该页面为默认", "此页面为默认",
+    "您的网站已创建", "站点创建成功", "网站创建成功", "恭喜", "安装成功", "您看到此页面", "這是預設", "此頁面為預設",
+    "đây là trang mặc định", "trang này được tạo tự động", "bạn đã cài đặt thành công", "website của bạn đã được tạo",
+    "bạn thấy trang này", "ini adalah halaman default", "ini adalah halaman bawaan", "halaman ini dibuat otomatis",
+    "halaman ini dibuat secara otomatis", "situs anda telah dibuat", "website anda telah dibuat",
+    "anda melihat halaman ini", "ini laman lalai", "นี่คือหน้าเริ่มต้น", "นี่คือหน้าเว็บเริ่มต้น",
+    "หน้านี้ถูกสร้างโดยอัตโนมัติ", "เว็บไซต์ของคุณถูกสร้าง", "คุณเห็นหน้านี้", "ติดตั้งสำเร็จ", "នេះជាទំព័រលំនាំដើម",
+    "នេះគឺជាទំព័រលំនាំដើម", "ទំព័រនេះត្រូវបានបង្កើតដោយស្វ័យប្រវត្តិ", "គេហទំព័ររបស់អ្នកត្រូវបានបង្កើត",
+    "អ្នកឃើញទំព័រនេះ",
+)  # fmt: skip
+"""How a default page speaks of itself."""
+
+TO_REPLACE: Final = (
+    "to replace", "replace this", "replace the default", "upload your", "uploaded your", "index.html", "index.php",
+    "public_html", "htdocs", "/var/www", "wwwroot", "document root", "overwrite", "delete this file",
+    "remove this file", "default.htm", "deploy your", "publish your", "删除或覆盖", "覆盖本页", "修改、删除",
+    "上传您的", "上传网站", "根目录", "上傳", "tải lên", "thay thế trang này", "xóa tệp này", "unggah",
+    "ganti halaman ini", "hapus file ini", "อัปโหลด", "แทนที่หน้านี้", "ลบไฟล์นี้", "បង្ហោះឯកសារ", "ជំនួសទំព័រនេះ",
+    "លុបឯកសារនេះ",
+)  # fmt: skip
+"""What a default page tells its owner to do."""
+
+SERVER_WORDS: Final = (
+    "web server", "webserver", "http server", "hosting", "control panel", "ftp", "virtual host", "litespeed", "nginx",
+    "apache", "tomcat", "lighttpd", "caddy", "openresty", "tengine", "cloudpanel", "directadmin", "cyberpanel",
+    "aapanel", "bt.cn", "宝塔", "1panel", "hestia", "vesta", "ispconfig", "virtualmin", "webmin", "plesk", "cpanel",
+    "froxlor", "keyhelp", "interworx", "ispmanager", "fastpanel", "xampp", "wampserver", "laragon", "mamp",
+    "runcloud", "serverpilot", "gridpane", "ploi", "yunohost", "sentora", "ajenti", "cwp", "control web panel",
+    "synology", "qnap", "面板", "服务器", "虚拟主机", "主机", "伺服器", "máy chủ", "peladen", "server", "เซิร์ฟเวอร์",
+    "โฮสติ้ง", "ម៉ាស៊ីនមេ", "បង្ហោះគេហទំព័រ",
+)  # fmt: skip
+"""Words for what runs such a page. Source of the four tables: the pages of these products; 2026-11-28."""
+
+GUIDE_HEADS: Final = (
+    "how ", "why ", "what ", "when ", "fix", "guide", "tutorial", "?", "如何", "怎么", "教程", "cách ", "cara ",
+    "วิธี", "របៀប",
+)  # fmt: skip
+"""Pieces of the heads of articles about such pages."""
+
 PLACEHOLDER_URLS: Final = (
     "/cgi-sys/suspendedpage.cgi", "/cgi-sys/defaultwebpage.cgi", "/suspended.page/", "://suspended.page",
     "://suspendeddomain.org", "://www.suspendeddomain.org", "/cgi-sys/movingpage.cgi", "/cgi-sys/disabled.cgi",
 )  # fmt: skip
 """Pieces of addresses of such pages."""
 
-DIRECTORY_HEADS: Final = ("index of /*", "directory listing for /*", "directory listing of /*", "directory: /*")
+DIRECTORY_HEADS: Final = (
+    "index of /*", "directory listing for /*", "directory listing for [/*", "directory listing of /*",
+    "directory: /*", "listing directory /*", "directory listing - /*", "directory contents of /*", "contents of /*",
+    "contents of directory /*", "folder listing: /*", "files in /*", "listing of /*", "file listing for /*",
+    "directory /*", "daftar isi /*", "目录列表 /*", "目录: /*", "index - powered by h5ai*",
+)  # fmt: skip
 """Titles of lists of files: Apache, nginx, lighttpd, Python, Jetty, Tomcat, LiteSpeed."""
 DIRECTORY_MARKS: Final = ("parent directory", "last modified", "../", "<pre>", "[to parent directory]")
 """A text that such a list has."""
-MICROSOFT_LIST: Final = "[to parent directory]"
-"""The list of IIS has the name of the host as its title."""
+MICROSOFT_LISTS: Final = (
+    "[to parent directory]", "<dir>", "&lt;dir&gt;", "[转到父目录]", "[到上層目錄]", "iisstart.htm",
+    "/aspnet_client/",
+)  # fmt: skip
+"""Texts of the list of IIS. It has the name of a host as its title, and that may be the server's own name."""
 
 NO_SITE_HEADS: Final = (
     "blog not found", "blog has been removed", "no such app", "site not found", "project not found",
@@ -174,10 +259,15 @@ NO_SITE_WORDS: Final = (
     "the site owner has deleted this site", "this wix site does not exist", "this website was not found on",
     "there is no weebly site", "there is no site at this address", "blog ini telah dihapus", "blog đã bị xóa",
     "指定されたurlのブログは存在しません", "指定されたurlは存在しません", "ブログは削除されました",
-    "お探しのページは見つかりませんでした", "博客不存在", "該網誌不存在", "抱歉您访问的博客不存在",
-    "บล็อกนี้ถูกลบ", "ប្លុកនេះត្រូវបានលុប", "ไม่พบเว็บไซต์นี้ในระบบ", "site not found at this address",
-    "no such site here", "this domain is not connected", "unknown domain: ",
-    "please check that this domain has been added to a service",
+    "お探しのページは見つかりませんでした", "博客不存在", "該網誌不存在", "抱歉您访问的博客不存在", "บล็อกนี้ถูกลบ",
+    "ប្លុកនេះត្រូវបានលុប", "ไม่พบเว็บไซต์นี้ในระบบ", "site not found at this address", "no such site here",
+    "this domain is not connected", "unknown domain: ", "please check that this domain has been added to a service",
+    "does not exist or has been deleted", "does not exist or was deleted", "isn't published or does not exist",
+    "is not published or does not exist", "forum bạn đang tìm không tồn tại", "diễn đàn không tồn tại",
+    "diễn đàn này không tồn tại", "blog không tồn tại", "blog này không tồn tại", "forum tidak ditemukan",
+    "blog yang anda cari tidak ada", "blog ini tidak ada", "ร้านค้านี้ปิดให้บริการ", "ไม่พบร้านค้านี้",
+    "ไม่พบเว็บบอร์ดนี้", "该博客不存在", "该论坛不存在", "您访问的站点不存在", "該部落格不存在", "此部落格不存在",
+    "您所訪問的部落格", "វេទិកានេះមិនមាន", "ប្លុកនេះមិនមាន",
 )  # fmt: skip
 """Words that a platform has on a short page, in place of a site."""
 
@@ -196,6 +286,12 @@ PLATFORM_MARKS: Final = (
 NO_SITE_URLS: Final = ("://wordpress.com/typo", "://en.wordpress.com/typo", "://error.fc2.com/")
 """Pieces of addresses to which platforms send visitors of a site that they do not have."""
 
+NO_SITE_TOKENS: Final = frozenset({
+    "404", "notfound", "nosuch", "nonexistent", "typo", "unknown", "deleted", "removed", "missing", "suspended",
+    "doesnotexist", "unavailable", "closed", "expired",
+})  # fmt: skip
+"""Words in the address of a platform's own page to which it sends visitors of a site that it does not have."""
+
 NO_SITE_HEADERS: Final = (("x-vercel-error", "deployment_not_found"),)
 """Headers that say it. Source: Vercel's documentation of its errors; 2026-11-28."""
 
@@ -207,6 +303,12 @@ PLATFORM_HOSTS: Final = (
     "altervista.org", "over-blog.com", "hatenablog.com", "livedoor.blog", "pixnet.net", "proboards.com", "carrd.co",
     "000webhostapp.com", "site123.me", "edublogs.org", "wikidot.com", "fandom.com", "azurewebsites.net",
     "readthedocs.io", "bravesites.com", "webs.com", "angelfire.com", "tripod.com", "forumfree.it", "freeforums.net",
+    "forumotion.net", "forumotion.asia", "forumactif.com", "forumvi.com", "forumvi.net", "forum.st", "forumotion.eu",
+    "forumotion.me", "foroactivo.com", "forumgratuit.org", "forumieren.com", "wapka.mobi", "wapka.me", "xtgem.com",
+    "exteen.com", "bloggang.com", "lnwshop.com", "igetweb.com", "makewebeasy.com", "violet.vn", "mysapo.net",
+    "myharavan.com", "lofter.com", "xuite.net", "blog.163.com", "blogspot.co.id", "blogspot.sg", "blogspot.hk",
+    "blog.com", "bravejournal.net", "mystrikingly.com", "jimdo.com", "typepad.com", "zoho.com", "freewebs.com",
+    "wikispaces.com", "pbworks.com", "webnode.vn", "zyrosite.com", "canva.site", "notion.site", "framer.website",
     "godaddysites.com", "business.site", "substack.com", "ghost.io", "onrender.com", "fly.dev", "glitch.me",
 )  # fmt: skip
 """Domains below which a platform gives a name to each site. Source: the platforms' own documentation; 2026-11-28."""

@@ -30,6 +30,28 @@ NOT_FOUND_WORDS: Final = (
 )  # fmt: skip
 """Words of pages that are shown instead of a missing page."""
 
+NOT_FOUND_SPANS: Final = (
+    (
+        r"(?:ទំព័រ|អត្ថបទ|ឯកសារ|តំណភ្ជាប់|អាសយដ្ឋាន|មាតិកា|ព័ត៌មាន).{0,40}?(?:មិនមាន|មិនទាន់មាន|គ្មាន|រកមិនឃើញ|រកពុំឃើញ|មិនឃើញ|"
+        r"ត្រូវបានលុប|លែងមាន|មិនត្រឹមត្រូវ|ត្រូវបានផ្លាស់ប្តូរ)"
+    ),
+    r"(?:หน้า|เพจ|บทความ|เนื้อหา|ลิงก์).{0,40}?(?:ไม่มีอยู่|ไม่พบ|ไม่มีแล้ว|ถูกลบ|ถูกย้าย|หาไม่เจอ)",
+    r"(?:页面|頁面|网页|網頁|文章|内容|內容|链接|連結)[^。]{0,16}?(?:不存在|找不到|未找到|已删除|被删除|已刪除|被刪除|走丢|失效|不見了)",
+    (
+        r"(?:trang|bài viết|nội dung|liên kết|đường dẫn)\b[^.!?]{0,50}?(?:không tồn tại|không tìm thấy|không còn|"
+        r"bị xóa|bị gỡ|đã được di chuyển)"
+    ),
+    (
+        r"(?:halaman|laman|artikel|konten|tautan|berita)\b[^.!?]{0,50}?(?:tidak ditemukan|tidak ada|tidak tersedia|"
+        r"dihapus|tidak dijumpai|tidak wujud|dipindahkan|sudah tiada)"
+    ),
+    (
+        r"(?:page|article|document|post|content|link)\b[^.!?]{0,50}?(?:not be found|no longer|was removed|was deleted|"
+        r"has been deleted|been moved|doesn't exist|does not exist|isn't here|is not here|isn't available|is gone)"
+    ),
+)
+"""The word for a page, and not far behind it that it is not there."""
+
 ERROR_PATHS: Final = frozenset({
     "404", "notfound", "not-found", "not_found", "error", "errors", "pagenotfound", "page-not-found",
     "page_not_found", "error404", "error-404", "error_404", "404error", "404-error", "e404", "err404",

@@ -21,7 +21,12 @@ SALE_PLATFORMS: Final = frozenset({
     "domainmarket.com", "efty.com", "hugedomains.com", "parkingcrew.net", "sav.com", "sedo.com", "sedoparking.com",
     "squadhelp.com", "undeveloped.com", "4.cn", "aliyun-domain.com", "brandpa.com", "dnpric.es", "domainagents.com",
     "domaineasy.com", "domainnamesales.com", "domainsponsor.com", "flippa.com", "juming.com", "namedrive.com",
-    "parklogic.com", "perfectdomain.com", "uniregistry.com", "uniregistrymarket.link", "voodoo.com", "ename.com",
+    "catchy.com", "dropcatch.com", "snapnames.com", "namejet.com", "nicsell.com", "park.io", "saw.com", "grit.com",
+    "domainlore.uk", "domainmarketplace.com", "namecorner.com", "nameshift.com", "parkpage.com", "sedo.de",
+    "sedo.co.uk", "sedo.cn", "22.cn", "maimiwang.com", "yumi.com", "ymw.cn", "domainprofi.de", "epik.com",
+    "giantpanda.com", "mydomaincontact.com", "searchvity.com", "skenzo.com", "smartname.com", "trellian.com",
+    "vodien.domains", "zeropark.com", "parklogic.com", "perfectdomain.com", "uniregistry.com",
+    "uniregistrymarket.link", "voodoo.com", "ename.com",
 })  # fmt: skip
 """Registered domains to which parked names redirect. Source: the sites of these services."""
 
@@ -35,6 +40,73 @@ SALE_HOSTS: Final = frozenset(
     }
 )
 """Hosts to which parked names redirect, on registered domains that also have other uses."""
+
+SALE_PATHS: Final = (
+    ("godaddy.com", "/forsale"),
+    ("godaddy.com", "/domain-auctions"),
+    ("godaddy.com", "/domain-for-sale"),
+    ("dynadot.com", "/market/"),
+    ("dynadot.com", "/marketplace/"),
+    ("namecheap.com", "/market"),
+    ("namesilo.com", "/marketplace"),
+    ("name.com", "/marketplace"),
+    ("name.com", "/aftermarket"),
+    ("porkbun.com", "/marketplace"),
+    ("porkbun.com", "/auctions"),
+    ("spaceship.com", "/marketplace"),
+    ("spaceship.com", "/domains/sellerhub"),
+    ("gname.com", "/domain/"),
+    ("gname.com", "/trade"),
+    ("networksolutions.com", "/domain-name-marketplace"),
+    ("networksolutions.com", "/parking"),
+    ("register.com", "/parking"),
+    ("gandi.net", "/marketplace"),
+    ("hover.com", "/for-sale"),
+    ("domain.com", "/premium"),
+    ("namebright.com", "/forsale"),
+    ("namebright.com", "/domain"),
+    ("hostinger.com", "/domain-for-sale"),
+    ("ionos.com", "/domain-marketplace"),
+    ("aliyun.com", "/domain-trade"),
+    ("west.cn", "/ykj"),
+    ("west.cn", "/jiaoyi"),
+    ("cloud.tencent.com", "/domain-market"),
+    ("inet.vn", "/domain-market"),
+    ("inet.vn", "/ten-mien-dang-ban"),
+    ("matbao.net", "/mua-ban-ten-mien"),
+    ("pavietnam.vn", "/mua-ban-ten-mien"),
+    ("tenten.vn", "/mua-ban-ten-mien"),
+    ("onamae.com", "/park"),
+    ("value-domain.com", "/park"),
+    ("rumahweb.com", "/domain-dijual"),
+    ("domainesia.com", "/domain-dijual"),
+    ("thaidomain.com", "/forsale"),
+)
+"""Paths of the markets of registrars, below the registered domain. Source: pages of these products; 2026-11-28."""
+
+SALE_SEGMENTS: Final = frozenset({
+    "forsale", "for-sale", "for_sale", "buy-domain", "buydomain", "buy_domain", "buy-this-domain", "domain-for-sale",
+    "domainforsale", "domain-sale", "domain_profile", "domain-profile", "domain-auction", "domain-auctions",
+    "domain-market", "domain-marketplace", "premium-domain", "premium-domains", "premium_domains", "domain-parking",
+    "domains-for-sale", "mua-ten-mien", "ban-ten-mien", "jual-domain", "domain-dijual", "lander", "parking-lander",
+})  # fmt: skip
+"""Parts of an address that sell names. They count only if the name that is sold is beside them."""
+
+SALE_KEYS: Final = frozenset({
+    "d", "domain", "domainname", "domain_name", "domain-name", "dn", "name", "q", "query", "search", "site",
+    "keyword", "domaintocheck", "domain_to_check", "ym", "key",
+})  # fmt: skip
+"""Names in the query of a market whose value is the name that is sold."""
+
+PARKING_QUERIES: Final = frozenset({
+    "subid1", "usid", "utid", "fp", "caf", "poru", "prvtof",
+})  # fmt: skip
+"""Names in the query of parking services, at a host such as `ww25` below the name. Source: redirects; 2026-11-28."""
+
+LANDERS: Final = (
+    "/lander", "/parking.php", "/park.php", "/parking-page", "/parked", "/_parking", "/sale-lander", "/domain-lander",
+)  # fmt: skip
+"""Paths to which an empty page of a parking service sends browsers. Source: see `SALE_PATHS`."""
 
 PARKING_SCRIPTS: Final = (
     "sedoparking.com/", "parkingcrew.net/", "bodis.com/", "parklogic.com/", "style_park.css",
@@ -88,34 +160,61 @@ SALE_WORDS: Final = (
 """Words of parked, expired and new names without a site."""
 
 
-SALE_OF_NAME: Final = (
-    "{} is for sale",
-    "{} may be for sale",
-    "{} is available for sale",
-    "{} is parked",
-    "{} for sale",
-    "buy {}",
-    "{} expired on",
-    "{} has expired",
-    "{} is parked free",
-    "{} is coming up for sale",
-    "{} 出售",
-    "{} 正在出售",
-    "{} 转让",
-    "{} dijual",
-    "ขาย {}",
-    "{} ขาย",
-    "bán {}",
-    "{} សម្រាប់លក់",
-    "{} មានលក់",
+SPANS: Final = (
+    # A pronoun, the word for a domain, and not far behind it what happens to it.
+    (
+        r"this (?:premium |great |brandable )?(?:domain(?: name)?|web address)\b[^.!?]{0,60}?\b(?:for sale|for lease|"
+        r"for rent|available for (?:purchase|sale|lease)|up for (?:sale|auction)|expired|pending delet|"
+        r"pending (?:renewal|restore)|in redemption|redemption period|backorder|recently registered|newly registered|"
+        r"just (?:been )?registered|soon be deleted|will be deleted|scheduled for deletion|may still be available|"
+        r"can be yours|parked)"
+    ),
+    r"(?:get|own|lease|rent|acquire|secure|grab|backorder|restore) this (?:premium )?domain\b",
+    r"\bdomain (?:status: )?(?:pending delete|redemption period|expired and parked|auction lander)\b",
+    r"(?:ឈ្មោះដែន|ដែន|ដូមេន|ឈ្មោះដូមេន)(?:នេះ).{0,30}?(?:លក់|ផុតកំណត់|ជួល|ដេញថ្លៃ|ទើបចុះឈ្មោះ|លុប)",
+    r"(?:លក់|ទិញ|ជួល)(?:ឈ្មោះ)?(?:ដែន|ដូមេន)(?:នេះ)?",
+    r"គេហទំព័រនេះ.{0,10}?(?:មានលក់|សម្រាប់លក់|ដាក់លក់)",
+    r"(?:โดเมน|โดเมนเนม|ชื่อโดเมน)นี้.{0,30}?(?:ขาย|หมดอายุ|ให้เช่า|ประมูล|เพิ่งจดทะเบียน|รอลบ|จะถูกลบ)",
+    r"(?:ซื้อ|เช่า|เป็นเจ้าของ)(?:ชื่อ)?โดเมน(?:เนม)?นี้",
+    r"tên miền này\b[^.!?]{0,40}?(?:bán|nhượng|hết hạn|cho thuê|đấu giá|vừa được đăng ký|sắp bị xóa|chờ xóa)",
+    r"(?:mua|thuê|sở hữu|đấu giá) (?:lại )?tên miền này",
+    (
+        r"(?:此|该|這個|这个|本|您访问的|您正在访问的|您所访问的|您所瀏覽的)(?:域名|網域|网域)[^。!]{0,24}?"
+        r"(?:出售|转让|轉讓|过期|過期|到期|出租|待售|竞拍|刚刚注册|赎回|贖回|即将删除)"
+    ),
+    r"(?:购买|購買|抢注|租用)(?:此|该|这个|這個|本)(?:域名|網域)",
+    (
+        r"(?:nama )?domain ini\b[^.!?]{0,40}?(?:dijual|kedaluwarsa|kadaluwarsa|kadaluarsa|disewakan|dilelang|expired|"
+        r"berakhir|baru saja didaftarkan|baru didaftarkan|akan dihapus|masa penebusan|redemption)"
+    ),
+    r"(?:beli|sewa|miliki|dapatkan|tawar) (?:nama )?domain ini",
 )
+"""Short sentences about this name, with a few words between. They count only on a page without a menu."""
+
+
+SALE_OF_NAME: Final = (
+    "{} is for sale", "{} may be for sale", "{} is available for sale", "{} is parked", "{} for sale", "buy {}",
+    "{} expired on", "{} has expired", "{} is parked free", "{} is coming up for sale", "{} 出售", "{} 正在出售",
+    "{} 转让", "{} dijual", "ขาย {}", "{} ขาย", "bán {}", "{} សម្រាប់លក់", "{} មានលក់", "{} ដាក់លក់",
+    "{} កំពុងដាក់លក់", "ទិញ {}", "លក់ {}", "{} ផុតកំណត់", "{} បានផុតកំណត់", "{} ឲ្យជួល",
+    "{} is available for purchase", "{} is available for lease", "{} is for lease", "lease {}",
+    "{} was recently registered", "{} has recently been registered", "{} was just registered",
+    "{} is newly registered", "{} is in redemption", "{} is pending delet", "{} is pending renewal",
+    "{} will be deleted", "{} will soon be deleted", "{} redemption period", "{} | redemption period",
+    "{} pending delete", "backorder {}", "{} can be yours", "own {} today", "{} is up for auction",
+    "{} is listed for sale", "{} is listed on", "make an offer on {}", "make an offer for {}", "get this domain: {}",
+    "domain {} is expired", "{} พร้อมขาย", "{} ประกาศขาย", "{} หมดอายุ", "ซื้อ {}", "{} ให้เช่า", "mua tên miền {}",
+    "thuê tên miền {}", "tên miền {} đang được bán", "tên miền {} được rao bán", "tên miền {} đã hết hạn",
+    "tên miền {} sắp bị xóa", "{} đang được bán", "{} đang rao bán", "购买 {}", "{} 域名出售", "{} 域名转让",
+    "{} 现正出售", "{} 已过期", "{} 已到期", "{} 待售", "出售 {}", "{} disewakan", "{} dilelang", "beli {}",
+    "beli domain {}", "domain {} sudah kedaluwarsa", "{} telah kedaluwarsa",
+)  # fmt: skip
 """Words of parked pages that include the name of the site."""
 
 
 ABOUT_NAMES: Final = (
-    "domain", "parked", "registered", "for sale", "expired", "buy ", "域名", "網域", "出售", "โดเมน", "ขาย",
-    "tên miền", "bán ",
-    "dijual", "ដែន", "ដូមេន", "លក់", "转让",
+    "domain", "parked", "for sale", "expired", "buy ", "域名", "網域", "出售", "โดเมน", "ขาย", "tên miền", "bán ",
+    "dijual", "ដែន", "ដូមេន", "លក់", "转让", "redemption", "backorder", "registered", "ទិញ",
 )  # fmt: skip
 """Without one of these, a page has no words about a name for sale."""
 

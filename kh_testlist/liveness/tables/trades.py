@@ -27,6 +27,14 @@ class TradeTable(NamedTuple):
     """How it speaks to a visitor: the terms of its calls to action."""
     against: str
     """Words of pages about the trade: news, law, help, other businesses."""
+    near: frozenset[str] = frozenset()
+    """Categories of rows whose honest pages may have many of the words."""
+    brazen: str = ""
+    """What these honest pages do not say."""
+
+
+NEVER: Final = ("បោះឆ្នោត", "សន្លឹកឆ្នោត", "ឆ្នោតគាំទ្រ", "ឆ្នោតជ្រើសរើស", "ប្រជាមតិឆ្នោត")
+"""Longer words that have a term in them, and never mean the trade: in Khmer, a ballot is written as a lottery is."""
 
 
 GAMBLING: Final = TradeTable(
@@ -59,6 +67,16 @@ GAMBLING: Final = TradeTable(
         米兰体育 | 爱游戏体育 | 威尼斯人 | 金沙娱乐 | 皇冠体育 | 体育app | 体育平台 | 真人娱乐 | 电子娱乐
         娱乐平台 | 国际娱乐 | 电竞投注 | 体育竞猜 | 现金网 | 真钱 | 下注 | 澳门赌场 | 線上娛樂 | 運彩 | 博弈
         online casinos | online slots | gambling | เกมออนไลน์
+        ចាក់ឆ្នោត | ឆ្នោតអនឡាញ | ឆ្នោតយួន | ឆ្នោតថៃ | ឆ្នោតវៀតណាម | លេខកុន | លេខយួន | តម្រុយលេខ | ចាក់លេខ | កន្ទុយលេខ
+        ចាក់កន្ទុយលេខ | ភ្នាល់ឆ្នោត | លទ្ធផលឆ្នោត | ឆ្នោតឌីជីថល | បៀ | អាប៉ោងអនឡាញ | ស៊ីសងអនឡាញ | ចាក់បាល់ | ឆ្នោតកុន
+        លេខឆ្នោត | ស្លុតហ្គេម | xsmb | xsmn | xsmt | số đề | đánh đề | ghi đề | ghi lô | bạch thủ | dàn đề | xiên 2
+        lô xiên | cầu lô | dự đoán xổ số | kết quả xổ số | vé số online | xóc đĩa online | lô đề online | หวยฮานอย
+        หวยลาว | หวยยี่กี | ยี่กี | หวยหุ้น | เลขเด็ด | หวยไทย | หวยรัฐบาล | หวยเวียดนาม | ซื้อหวย | แทงหวยออนไลน์
+        keluaran hk | data sgp | data hk | prediksi togel | bocoran togel | angka main | syair hk | live draw
+        result hk | keluaran sgp | hk prize | togel hongkong | togel singapore | colok bebas | bet 100 perak | 特码
+        平特 | 一肖 | 特肖 | 六合 | 香港六合彩 | 澳门六合彩 | 快三 | pk10 | 幸运飞艇 | 开奖结果 | 时时彩计划 | 买彩票
+        分分彩 | 極速賽車 | 4d results | 4d lottery | satta king | satta matka | matka | lottery online
+        online lottery | lotto results | thai lotto | vietnam lottery
     """,
     offers="""
         daftar | deposit | withdraw | bonus | bonuses | freespins | rtp | promo | cashback | rollover | jp | wd
@@ -82,6 +100,10 @@ GAMBLING: Final = TradeTable(
         welcome offer | play for real | chính thức | đại lý | cskh | hotline 24 | trả thưởng | tặng tiền | siêu tốc
          แจก | ได้จริง | จ่ายจริง | ไม่ผ่านเอเย่นต์ |  สมาชิกใหม่ | ทำเงิน |  登陆 | 登录入口
         手机版 | 最新版 | 全站 | 体验金 |   ទទួល | ឥតគិតថ្លៃ | រង្វាន់ | ឈ្នះ | លេង
+        បើកប្រាក់ | ដកប្រាក់បានភ្លាម | ភ្លាមៗ | ចាប់ពី | តាម aba | តាម wing | ២៤ម៉ោង | ចូលលេង
+        ឈ្នះលុយ | trả thưởng cao | 1 ăn 99 | 1 ăn 98 | 1 ăn 80 | nạp | rút | ghi danh | บาทละ | จ่ายสูง
+        จ่ายบาทละ | เรทจ่าย | ซื้อขั้นต่ำ | แทงขั้นต่ำ | ถอนเงิน | ฝากเงิน | diskon | hadiah 4d | hadiah 2d | bayar
+        pasang sekarang | 高赔率 | 返点 | 加微信 | 计划群 | 秒到账
     """,
     against="""
         police | arrested | arrest | court | prosecutor | suspects | raid | raided | minister | ministry
@@ -102,6 +124,8 @@ GAMBLING: Final = TradeTable(
         กล่าวว่า | วันจันทร์ | วันอังคาร | มูลนิธิ | โรงเรียน | 表示 | 周一 | 周二 | 周三 | 报道 | 分析师 | 同比
         学校 | 酒店 | study | courses | films | film | reporter | researcher | university | newsletter | donate
         chess | research
+        សប្បុរសធម៌ | មូលនិធិ | វត្ត | ភូមិ | ឃុំ | ថវិកា | ជួសជុល | charity | fundraiser | fundraising | raffle
+        từ thiện | การกุศล | amal | 慈善 | 公益 | quyên góp | สำนักงานสลาก | tombola
     """,
 )
 
@@ -128,6 +152,18 @@ PORNOGRAPHY: Final = TradeTable(
         វីដេអូអាសអាភាស | ក្មេងស្រី | 一区二区 | 日韩欧美 | 欧美日韩 | 成人片 | 激情五月 | 亚洲精品 | 国产在线
         久久精品 | fucks | fucked | deepthroat | stepmom | cuckold | nude | nude videos | naked teen
         hot asian girls | horny | xxx porn | sexcam
+        outcall | incall | girlfriend experience | gfe | erotic massage | happy ending | nuru | nuru massage
+        sensual massage | body to body | naked masseuse | independent escort | independent escorts | escort girl
+        vip escort | busty escort | escort agency | full sex service | sex service | adult dating
+        mature escorts | tantra massage | prostitutes | whores | massage sex | vip call girls | college girls
+        gái gọi cao cấp | gái gọi giá rẻ | gái dịch vụ | massage kích dục | kích dục | tình một đêm | vú to
+        gái bao | gái ngành | gái gọi sinh viên | massage yoni | massage tinh dầu | thổi kèn | tàu nhanh
+        ไซด์ไลน์ออนไลน์ | เด็กไซด์ไลน์ | สาวไซด์ไลน์ | นวดกระปู๋ | นวดนาบ | รับงานเอง | นัดเยส | หาคู่นอน | สาวรับงาน
+        อาบอบนวด | 上门按摩 | 全套服务 | 莞式 | 学生妹 | 高端外围 | 同城约 | 约妹 | 一夜情 | 外送茶 | 喝茶约妹 | 茶妹
+        叫小姐 | 援交 | 模特外围 | 按摩全套 | 外围 | 楼风 | 兼职妹 | 全套 | cewek panggilan | wanita panggilan
+        cewek bo | bo cewek | open bo murah | pijat plus | pijat plus plus | jasa bo | gadis panggilan
+        urut batin | urut lingam | perempuan simpanan | ស្រីកំដរ | ម៉ាស្សាស្រើប | ម៉ាស្សាកំដរ | ម៉ាស្សា ១៨+
+        សេវាកំដរ | ស្រីស្អាតកំដរ | ជួលសង្សារ | សេវាផ្លូវភេទ | កំដរមួយយប់ | ម៉ាស្សាពិសេស១៨ | ស្រីអង្គុយកំដរ | រួមភេទ
     """,
     offers="""
         watch | hd | full | videos | free videos | watch now | join free | 18+ | 18 years | over 18 | live cams
@@ -137,6 +173,11 @@ PORNOGRAPHY: Final = TradeTable(
         មើលឥតគិតថ្លៃ | ថ្មីៗ | ឥតគិតថ្លៃ | ចុចមើល | ទាញយក | ดูฟรี | ดูหนัง | คลิป | ซับไทย | ออนไลน์ฟรี
         ใหม่ล่าสุด | อัพเดท | 在线观看 | 免费观看 | 高清 | 在线播放 | 免费视频 | 下载 | 最新 | 播放 | 線上看
         免費看
+        rates | book now | book a | real photos | hotel visit | all night | an hour | whatsapp | telegram
+        available now | 24/7 | vip | discreet | bảng giá | ảnh thật | số điện thoại | giá rẻ | đặt lịch | phục vụ
+        hàng mới | zalo | cao cấp | เรท | ไลน์ | นัด | รูปจริง | ราคา | ทั้งคืน | จองคิว | 微信 | 预约 | 价格
+        真实照片 | 包夜 | 加微信 | 上门 | 電報 | 賴 | tarif | harga | foto asli | booking | siap | semalam | តម្លៃ
+        រូបពិត | តេឡេក្រាម | ទាក់ទង | មួយយប់ | ដល់សណ្ឋាគារ
     """,
     against="""
         police | arrested | court | trafficking | exploitation | victims | survivors | rights | hiv | health
@@ -149,12 +190,15 @@ PORNOGRAPHY: Final = TradeTable(
         人口贩卖 | exhibition | museum | monday | tuesday | wednesday | thursday | friday | told | according to
         researchers | women's | activists | sculpture | painting | គ្រូ | សាលារៀន | លោក | អង្គការ | มูลนิธิ | 报道
         记者 | 表示 | drawing | courses | massage | lingerie | artist | artists
+        vehicle | vehicles | oversize | cargo | convoy | motorcade | pilot car | trucks | permits | security guards
+        bodyguards | bodyguard | naval | ship | mini bar | wedding | bride | ដឹកជញ្ជូន | សន្តិសុខ | xe tải | hộ tống
+        รถนำขบวน | pengawalan | 护送 | 车队 | physiotherapy | licensed | therapist | therapists
     """,
 )
 
 PHARMACY: Final = TradeTable(
     Signal.PHARMACY_PAGE,
-    frozenset({"COMM", "PUBH", "ALDR", "XED"}),  # shops, health sites, drugs, and advice on sexual health
+    frozenset({"COMM", "ALDR"}),  # shops and drugs
     hosts="pharma | viagra | cialis | pills | meds | drug | rx | apotek | obat",
     terms="""
         viagra | cialis | levitra | sildenafil | tadalafil | vardenafil | kamagra | xanax | tramadol | phentermine
@@ -171,6 +215,14 @@ PHARMACY: Final = TradeTable(
         generic pills | suhagra | cenforce | fildena | vidalista | provigil | nolvadex | sildenafil citrate
         online meds | obat bius | obat tidur | 安眠药 | 迷药 | 减肥药 | 迷幻药 | 增大丸 | ยานอนหลับ | ยาเสียสาว
         thuốc ngủ | thuốc mê | thuốc giảm cân | aborsi | pil cytotec | penggugur | erection | erections | potency
+        no rx pharmacy | rx online | buy viagra | buy cialis | cheap viagra | cheap cialis | viagra online
+        cialis online | cheap tadalafil | generic sildenafil | generic tadalafil | adipex | klonopin | lorazepam
+        clonazepam | gabapentin | mounjaro | wegovy | tirzepatide | ketamine | mdma | oxycodone | vicodin
+        stanozolol | dianabol | hgh | ថ្នាំបំប៉ន | ថ្នាំរលូត | ថ្នាំរំលូតកូន | ថ្នាំជំនួយផ្លូវភេទ | ថ្នាំធ្វើឲ្យរឹង
+        ថ្នាំងងុយ | ទម្រុតបុរស | thuốc cương | sinh lý nam | tăng cường sinh lý | thuốc tăng sinh lý | thuốc kéo dài
+        ยาเพิ่มสมรรถภาพ | ยาชะลอหลั่ง | ยาเหน็บทำแท้ง | ยาขับเลือด | อาหารเสริมท่านชาย | obat viagra | obat cialis
+        viagra asli | titan gel | hammer of thor | obat pelangsing | vigrx | 增硬 | 延时 | 速效壮阳 | 印度神油
+        万艾可官网 | 听话水 | 乖乖水 | 三唑仑
     """,
     offers="""
         without prescription | no prescription | no rx | without a prescription | no prescription needed
@@ -184,6 +236,11 @@ PHARMACY: Final = TradeTable(
         ไม่ต้องมีใบสั่ง | แอดไลน์ | 购买 | 订购 | 货到付款 | 正品 | 价格 | 官网 | 无需处方 | 免运费 | 優惠 | 訂購
         貨到付款 | pharmacy |  generic | order | buy | cheapest | shipping | trusted pharmacy
           per tablet | save up | 24/7 | bitcoin | satisfaction | guaranteed
+        without a doctor | no doctor | without rx | no doctor needed | overnight shipping | delivered overnight
+        plain boxes | plain packaging | pay by bitcoin | free bonus pills | cash on delivery | secret delivery
+        no questions | không cần toa | không cần đơn thuốc | che tên sản phẩm | thanh toán khi nhận
+        ไม่ต้องใช้ใบสั่งแพทย์ | ส่งด่วน | ปกปิดชื่อสินค้า | tanpa resep | resi rahasia | bayar ditempat | kirim cepat
+        មិនបាច់មានវេជ្ជបញ្ជា | ដឹកដល់ផ្ទះ | សម្ងាត់ | 保密发货 | 隐私发货 | 无需处方购买 | 加微信 | 密封发货
     """,
     against="""
         ministry | minister | counterfeit | seized | warning | warned | police | court | study | studies
@@ -196,6 +253,20 @@ PHARMACY: Final = TradeTable(
         医院 | 研究 | monday | tuesday | wednesday | thursday | friday | told | according to | addiction | recovery
         overdose | customs | 报道 | 记者 | 表示 | លោក | អង្គការ | policy | institute | describes | harm | report
         abuse | smuggling | journalists | books | history | museum
+        student | students | association | faculty | campus | curriculum | congress | sinh viên | mahasiswa
+        fakultas | นักศึกษา | សិស្ស | និស្សិត | សមាគម | 药师 | 学生 | 协会
+    """,
+    near=frozenset({"PUBH", "XED"}),  # health sites, and advice on sexual health
+    brazen="""
+        without prescription | no prescription | without a prescription | no prescription needed | no rx | without rx
+        without a doctor | no doctor | no doctor needed | bonus pills | free pills | free bonus pills | cheap viagra
+        cheap cialis | buy viagra | buy cialis | viagra online | cialis online | buy cialis online | buy viagra online
+        cheap tadalafil | viagra cheap | order xanax | order tramadol | canadian pharmacy | pay by bitcoin | per pill
+        male enhancement | penis enlargement | generic viagra | generic cialis | plain boxes | obat perangsang
+        pembesar penis | obat penggugur | obat kuat | obat bius | tanpa resep | bayar di tempat | thuốc kích dục
+        thuốc mê | không cần đơn | cường dương | thuốc phá thai | che tên sản phẩm | ยาปลุกเซ็กส์ | ยาเสียสาว | ยาอึด
+        ไม่ต้องมีใบสั่ง | เก็บเงินปลายทาง | ยาทำแท้ง | 催情 | 迷药 | 春药 | 听话水 | 壮阳 | 无需处方 | 货到付款 | 增大丸
+        គ្មានវេជ្ជបញ្ជា | ថ្នាំពូជ | ថ្នាំរឹង | ពង្រីកលិង្គ | ប៉ូវកម្លាំងបុរស
     """,
 )
 
