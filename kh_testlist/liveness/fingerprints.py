@@ -144,8 +144,7 @@ WIDGETS: Final = (
     "smartcaptcha.yandexcloud.net", "captcha-api.yandex", "funcaptcha", "arkoselabs.com", "mtcaptcha", "cap-widget",
     "vaptcha",
 )  # fmt: skip
-"""Marks of a captcha. A site may have one in its own forms, so the page must be only the captcha, and its head must say
-so. Source: the documentation of these captchas; 2026-11-28."""
+"""Marks of a captcha. A site may have one in its own forms. So the page must be only the captcha, and its head must say so. Source: the documentation of these captchas; 2026-11-28."""
 
 UNANSWERED: Final = frozenset({403, 405, 406, 429, 503})
 """Statuses of challenges. With these, a vendor's mark is enough."""

@@ -280,7 +280,7 @@ NO_SITE_TOKENS: Final = frozenset({
     "404", "notfound", "nosuch", "nonexistent", "typo", "unknown", "deleted", "removed", "missing", "suspended",
     "doesnotexist", "unavailable", "closed", "expired",
 })  # fmt: skip
-"""Words in the address of a platform's own page to which it sends visitors of a site that it does not have."""
+"""Words in the address of a platform's own page about a site that it does not have."""
 
 NO_SITE_HEADERS: Final = (("x-vercel-error", "deployment_not_found"),)
 """Headers that say it. Source: Vercel's documentation of its errors; 2026-11-28."""

@@ -90,7 +90,7 @@ SALE_SEGMENTS: Final = frozenset({
     "domain-market", "domain-marketplace", "premium-domain", "premium-domains", "premium_domains", "domain-parking",
     "domains-for-sale", "mua-ten-mien", "ban-ten-mien", "jual-domain", "domain-dijual", "lander", "parking-lander",
 })  # fmt: skip
-"""Parts of an address that sell names. They count only if the name that is sold is beside them."""
+"""Parts of an address that sell names. They count only if the address also has the name that is sold."""
 
 SALE_KEYS: Final = frozenset({
     "d", "domain", "domainname", "domain_name", "domain-name", "dn", "name", "q", "query", "search", "site",
@@ -178,7 +178,7 @@ SPANS: Final = (
     r"tên miền này\b[^.!?]{0,40}?(?:bán|nhượng|hết hạn|cho thuê|đấu giá|vừa được đăng ký|sắp bị xóa|chờ xóa)",
     r"(?:mua|thuê|sở hữu|đấu giá) (?:lại )?tên miền này",
     (
-        r"(?:此|该|這個|这个|本|您访问的|您正在访问的|您所访问的|您所瀏覽的)(?:域名|網域|网域)[^。!！]{0,24}?"
+        r"(?:此|该|這個|这个|本|您访问的|您正在访问的|您所访问的|您所瀏覽的)(?:域名|網域|网域)[^。!\uff01]{0,24}?"
         r"(?:出售|转让|轉讓|过期|過期|到期|出租|待售|竞拍|刚刚注册|赎回|贖回|即将删除)"
     ),
     r"(?:购买|購買|抢注|租用)(?:此|该|这个|這個|本)(?:域名|網域)",

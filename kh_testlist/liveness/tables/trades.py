@@ -34,7 +34,7 @@ class TradeTable(NamedTuple):
 
 
 NEVER: Final = ("បោះឆ្នោត", "សន្លឹកឆ្នោត", "ឆ្នោតគាំទ្រ", "ឆ្នោតជ្រើសរើស", "ប្រជាមតិឆ្នោត")
-"""Longer words that have a term in them, and never mean the trade: in Khmer, a ballot is written as a lottery is."""
+"""Longer words with a term in them that never mean the trade. In Khmer, a ballot is written as a lottery is."""
 
 
 GAMBLING: Final = TradeTable(
