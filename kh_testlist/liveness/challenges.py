@@ -51,7 +51,7 @@ def is_challenge(observation: Observation, page: WebPage) -> bool:
     served = (known for known in fingerprints.CHALLENGES if known.body and known.serves)
     if any(_shows(known, observation, page) and _is_only(known, page) for known in served):
         return True
-    return _is_wall(page) or _only_sets_a_cookie(page)
+    return _is_wall(page) or _only_sets_a_cookie(page) or _only_says_it(page)
 
 
 def _is_wall(page: WebPage) -> bool:
@@ -79,6 +79,16 @@ def _only_sets_a_cookie(page: WebPage) -> bool:
         return False
     is_again = "document.cookie" in page.lower and _has_any(page.lower, _AGAIN)
     return is_again and not _has_any(page.lower, (*_APPLICATION, "<img", "<form", "localstorage"))
+
+
+def _only_says_it(page: WebPage) -> bool:
+    """Return True if the head of a page with a script and little text says that it checks the browser."""
+    if len(page.text) > _BRIEF or page.links or "<script" not in page.lower or _has_fields(page):
+        return False
+    return _has_any(f"{page.title or ''} {' '.join(page.headings[:2])}".casefold(), fingerprints.CLEAR_WORDS)
+
+
+_BRIEF: Final = 300
 
 
 def _has_any(text: str, pieces: tuple[str, ...]) -> bool:

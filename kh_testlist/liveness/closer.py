@@ -33,7 +33,7 @@ _RANDOM_LETTERS: Final = 25
 SETTLED: Final = frozenset({
     Signal.CHALLENGE, Signal.KNOWN_BLOCK_PAGE, Signal.LOGIN_WALL, Signal.HOST_PLACEHOLDER, Signal.NO_SUCH_SITE,
 })  # fmt: skip
-"""A page with one of these is not the site's own page. Its text says nothing about the site."""
+"""A page with one of these is not the site's own page. Its text does not show what the site is."""
 
 
 class Seen(NamedTuple):
