@@ -106,7 +106,7 @@ def _says(known: Challenge, observation: Observation) -> bool:
 
 
 def _shows(known: Challenge, observation: Observation, page: WebPage) -> bool:
-    return _says(known, observation) and known.body in page.lower
+    return known.body in page.lower and _says(known, observation)
 
 
 def _is_only(known: Challenge, page: WebPage) -> bool:

@@ -201,7 +201,7 @@ def _says_for_sale(url: str, page: WebPage) -> bool:
         has_words = any(words in text for words in sale.SALE_WORDS) and not _has_menu(page, _MOST_LINKS)
         is_said = has_words or (_says_fate(text, names) and not _has_menu(page, _FEW_LINKS))
         return is_said and not _sells_many(page, names)
-    head = "\n".join((title, *page.headings[:3]))
+    head = "\n".join((title, *page.headings[:3]))[:_SHORT]
     if any(words in head for words in (*of_name, *sale.SALE_WORDS)) or _says_fate(head, names):
         return not _sells_many(page, names)
     return sum(map(text.count, of_name)) >= _REPEATED or (
@@ -213,10 +213,13 @@ def _says_fate(text: str, names: set[str]) -> bool:
     """Return True if a sentence says what happens to this domain, or to one of `names` on a page about domains."""
     if _SALE_SPAN.search(text):
         return True
-    if not any(word in text.replace(name, "") for name in names for word in sale.NAME_WORDS):
+    rest = text
+    for name in names:
+        rest = rest.replace(name, "")
+    if not any(word in rest for word in sale.NAME_WORDS):
         return False
     for name in names:
-        for piece in text.split(name)[1:_MOST_PLACES]:
+        for piece in text.split(name, _MOST_PLACES)[1:]:
             said = _SENTENCE_END.split(piece[:_NEAR])[0]
             if _FATE.search(said) or _NEAR_FATE.search(said[:_NEXT]):
                 return True

@@ -100,7 +100,7 @@ COMMON_HEADS: Final = {
     "default web page": ("hosting", "server", "domain"),
     "test page": ("apache", "server", "hosting"),
     "placeholder page": ("hosting", "server", "domain", "host"),
-    "it works": ("apache", "server", "it works"),
+    "it works": ("apache", "server"),
     "website is almost here": ("hosting", "domain", "upload"),
 }
 """Heads that other pages have too. One of these texts must be on the page with them."""
