@@ -46,7 +46,7 @@ def is_challenge(observation: Observation, page: WebPage) -> bool:
         return True
     if observation.status not in fingerprints.SERVED or len(page.source) > _LONGEST_SOURCE:
         return False
-    if len(page.text) > _LITTLE:
+    if len(page.text) > _LITTLE or len(page.links) > _MOST_LINKS:
         return False
     served = (known for known in fingerprints.CHALLENGES if known.body and known.serves)
     if any(_shows(known, observation, page) and _is_only(known, page) for known in served):
@@ -111,8 +111,6 @@ def _shows(known: Challenge, observation: Observation, page: WebPage) -> bool:
 
 def _is_only(known: Challenge, page: WebPage) -> bool:
     """Return True if the page is only the challenge."""
-    if len(page.links) > _MOST_LINKS:
-        return False
     head = f"{page.title} {' '.join(page.headings[:2])}".casefold()
     said = page.text if len(page.text) <= _TERSE else head
     if _has_any(said, fingerprints.CHALLENGE_WORDS) and not _has_any(page.lower, _OF_FORMS):
