@@ -126,10 +126,14 @@ def _is_placeholder(heads: set[str], page: WebPage) -> bool:
         return False
     if any(map(hosts.SUSPENDED.fullmatch, heads)):
         return True
+    text = _QUOTED.sub(" ", page.text)  # a help page quotes what such a page says
     is_said = len(page.text) <= _TERSE and (
-        any(words in page.text for words in hosts.PLACEHOLDER_WORDS) or _SUSPENDED_SPAN.search(page.text) is not None
+        any(words in text for words in hosts.PLACEHOLDER_WORDS) or _SUSPENDED_SPAN.search(text) is not None
     )
     return (is_said and not _is_guide(page)) or _has_only_a_greeting(page) or _presents_itself(page)
+
+
+_QUOTED: Final = re.compile(r"“[^”]{1,120}”|«[^»]{1,120}»|「[^」]{1,120}」|\"[^\"]{1,120}\"")
 
 
 def _has_only_a_greeting(page: WebPage) -> bool:
