@@ -40,8 +40,6 @@ class Record(TypedDict):
     final_url: str | None
     redirects: list[RedirectRecord]
     title: str | None
-    language: NotRequired[str | None]
-    """An ISO 639 code. Journals of earlier versions do not have it."""
     addresses: list[str]
     signals: list[str]
     attempts: int
@@ -49,6 +47,8 @@ class Record(TypedDict):
     vantage: str
     checked_at: str
     control: ControlRecord | None
+    language: NotRequired[str | None]
+    """An ISO 639 code. Journals of earlier versions do not have it."""
 
 
 def of_attempts(judgement: Judgement, attempts: Sequence[Attempt], control: Control | None, vantage: str) -> Record:
@@ -86,7 +86,6 @@ def _record(judgement: Judgement, facts: Attempt, attempts: int, control: Contro
         "final_url": facts.final_url,
         "redirects": [{"url": redirect.url, "status": redirect.status} for redirect in facts.redirects],
         "title": facts.title,
-        "language": facts.language,
         "addresses": list(facts.addresses),
         "signals": sorted(signal.value for signal in facts.signals),
         "attempts": attempts,
@@ -94,4 +93,5 @@ def _record(judgement: Judgement, facts: Attempt, attempts: int, control: Contro
         "vantage": vantage,
         "checked_at": facts.checked_at,
         "control": cast("ControlRecord", asdict(control)) if control else None,
+        "language": facts.language,
     }
