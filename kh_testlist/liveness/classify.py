@@ -126,7 +126,8 @@ def _sells_name(url: str, target: str) -> bool:
     if parsed is None:
         return False
     parts = [part for part in parsed.pathname.lower().split("/") if part]
-    if sale.SALE_SEGMENTS.isdisjoint(parts) and sale.SALE_SEGMENTS.isdisjoint(_parts(parsed.pathname)):
+    is_sale_host = not sale.SALE_LABELS.isdisjoint(parsed.hostname.split(".")[:-2])
+    if not is_sale_host and sale.SALE_SEGMENTS.isdisjoint(parts) and sale.SALE_SEGMENTS.isdisjoint(_parts(parsed.pathname)):
         return False
     pairs = (pair.lower().partition("=") for pair in parsed.search.removeprefix("?").split("&"))
     said = {*parts, *(value for key, _, value in pairs if key in sale.SALE_KEYS)}
@@ -138,11 +139,16 @@ def _is_own_parking_host(url: str, target: str) -> bool:
     parsed = parse(target)
     if parsed is None or not _NUMBERED.match(parsed.hostname) or _NUMBERED.match(host_of(url)):
         return False
+    rest = _NUMBERED.sub("", parsed.hostname, count=1)
+    if _LARGE_NUMBER.match(parsed.hostname) and rest == host_of(url).removeprefix("www.") and parsed.search:
+        return True
     keys = {pair.partition("=")[0].lower() for pair in parsed.search.removeprefix("?").split("&")}
     return not keys.isdisjoint(sale.PARKING_QUERIES)
 
 
 _NUMBERED: Final = re.compile(r"ww\d{1,3}\.")
+_LARGE_NUMBER: Final = re.compile(r"ww\d{2,3}\.")
+"""Sites share their work between hosts such as `ww2`, but not between so many."""
 
 
 def of_page(url: str, page: WebPage) -> frozenset[Signal]:
@@ -199,6 +205,7 @@ def _says_for_sale(url: str, page: WebPage) -> bool:
         if any(words in text for words in of_name):
             return True
         is_said = any(words in text for words in sale.SALE_WORDS) or _SALE_SPAN.search(text) is not None
+        is_said = is_said or _tells_of_name(page, names)
         return is_said and not _has_menu(page) and not _sells_many(page, names)
     head = "\n".join((title, *page.headings[:3]))
     if any(words in head for words in (*of_name, *sale.SALE_WORDS)) or _SALE_SPAN.search(head):
@@ -206,6 +213,22 @@ def _says_for_sale(url: str, page: WebPage) -> bool:
     return sum(map(text.count, of_name)) >= _REPEATED or (
         sum(map(text.count, sale.SALE_WORDS)) >= _REPEATED and not _sells_many(page, names)
     )
+
+
+def _tells_of_name(page: WebPage, names: set[str]) -> bool:
+    """Return True if a short page tells what happens to the name, or if its head is the name and it bargains for it."""
+    if len(page.text) > _NAMED_ONLY:
+        return False
+    head, text = "\n".join(((page.title or "").casefold(), *page.headings[:2])), page.text
+    for name in sorted(names, key=len, reverse=True):
+        head, text = head.replace(name, sale.NAME), text.replace(name, sale.NAME)
+    if sale.NAME not in head:
+        return False
+    return _NAME_SPAN.search(text) is not None or sum(words in text for words in sale.BARGAINING) >= _BARGAINS
+
+
+_NAME_SPAN: Final = re.compile("|".join(sale.NAME_SPANS))
+_BARGAINS: Final = 3
 
 
 def _has_menu(page: WebPage) -> bool:
