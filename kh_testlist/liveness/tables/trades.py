@@ -77,6 +77,15 @@ GAMBLING: Final = TradeTable(
         平特 | 一肖 | 特肖 | 六合 | 香港六合彩 | 澳门六合彩 | 快三 | pk10 | 幸运飞艇 | 开奖结果 | 时时彩计划 | 买彩票
         分分彩 | 極速賽車 | 4d results | 4d lottery | satta king | satta matka | matka | lottery online
         online lottery | lotto results | thai lotto | vietnam lottery
+        jili | fachai | fa chai | sabong | pg slots | fishing games | cq9 | jdb | spadegaming | evolution gaming
+        super ace | fortune gems | color game | dream gaming | sexy baccarat | asian handicap | over under | bookie
+        bookies | accumulator bets | free bets | in play betting | live betting | judi | sabung | over unders
+        handicap bola | pasaran bola | taruhan bola | bandar bola | bandar togel | bandar slot | slot maxwin
+        บอลชุด | บอลเต็ง | บอลสเต็ป | บอลไหล | ค่าน้ำดี | ราคาน้ำดี | เว็บบอล | แทงมวย | คาสิโนสด | เว็บพนัน | แทงสูงต่ำ
+        หวยออนไลน์ | kèo bóng đá | kèo nhà cái | tỷ lệ kèo | kèo châu á | cá cược bóng đá | lô đề trực tuyến
+        nổ hũ đổi thưởng | bóng đá cá cược | 线路检测 | 检测中心 | 最快线路 | 新濠 | 太阳城 | 银河娱乐 | 六开彩 | 开奖记录
+        三肖 | 一码 | 资料大全 | 六合图库 | 真人荷官 | 竞彩 | 盘口 | 体育博彩 | 足球投注 | 滚球盘 | 棋牌游戏 | 电子游戏厅
+        បាល់ភ្នាល់ | ភ្នាល់បាល់ទាត់ | មាន់ជល់ | កាស៊ីណូផ្ទាល់ | ហ្គេមបាញ់ត្រី | ស្លុតអនឡាញ | ឡូតូ | ឆ្នោតហាណូយ
     """,
     offers="""
         daftar | deposit | withdraw | bonus | bonuses | freespins | rtp | promo | cashback | rollover | jp | wd
@@ -102,6 +111,11 @@ GAMBLING: Final = TradeTable(
         手机版 | 最新版 | 全站 | 体验金 |   ទទួល | ឥតគិតថ្លៃ | រង្វាន់ | ឈ្នះ | លេង
         បើកប្រាក់ | ដកប្រាក់បានភ្លាម | ភ្លាមៗ | ចាប់ពី | តាម aba | តាម wing | ២៤ម៉ោង | ចូលលេង
         ឈ្នះលុយ | trả thưởng cao | 1 ăn 99 | 1 ăn 98 | 1 ăn 80 | nạp | rút | ghi danh | บาทละ | จ่ายสูง
+        login | register | download apk | apk | rebate | cash in | cash out | gcash | free bonus | official login
+        link resmi | bukti jp | livechat | live chat | official link | mirror link | promo code | vip club | referral
+        线路一 | 线路二 | 线路三 | 永久网址 | 尊敬的会员 | 备用网址 | 在线客服 | 首存送 | 开户 | 稳赢 | 内部资料 | 加群
+        ចូលគណនី | គណនីថ្មី | ដាក់ដក | ថែម ៥០% | ថែម ១០០% | ទាញយកកម្មវិធី | បញ្ចូលលុយ | តេឡេក្រាម
+        ฟรีเครดิต | สมัครใหม่ | สมัครเลย | ขั้นต่ำ 10 บาท | ฝากถอนเร็ว | cược thử | nạp đầu | tặng thưởng | link mới
         จ่ายบาทละ | เรทจ่าย | ซื้อขั้นต่ำ | แทงขั้นต่ำ | ถอนเงิน | ฝากเงิน | diskon | hadiah 4d | hadiah 2d | bayar
         pasang sekarang | 高赔率 | 返点 | 加微信 | 计划群 | 秒到账
     """,
@@ -163,6 +177,11 @@ PORNOGRAPHY: Final = TradeTable(
         叫小姐 | 援交 | 模特外围 | 按摩全套 | 外围 | 楼风 | 兼职妹 | 全套 | cewek panggilan | wanita panggilan
         cewek bo | bo cewek | open bo murah | pijat plus | pijat plus plus | jasa bo | gadis panggilan
         urut batin | urut lingam | perempuan simpanan | ស្រីកំដរ | ម៉ាស្សាស្រើប | ម៉ាស្សាកំដរ | ម៉ាស្សា ១៨+
+        escorts near you | trans escorts | shemale escorts | full service | companions | nuru | duo girls | blow job
+        hand job | ฟิวแฟน | ตรงปก | งานฟิวแฟน | สดแตก | อมสด | จบงาน | เด็กเอ็นเตอร์เทน | สาวเอ็น | นวดน้ำมันจบ
+        gái gọi sài gòn | gái gọi hà nội | checker | hàng tuyển | bú mút | ngực khủng | máy bay bà già | qua đêm
+        open bo real | ayam kampus | tanpa dp | telanjang | bisyar | bispak | 修车 | 品茶 | 新茶 | 莞式服务 | 全套按摩
+        ស្រីប៉ាវ | ស្រីរកស៊ី | ស្រីម៉ាស្សា | សេវាមួយយប់ | ស្រាតកាយ
         សេវាកំដរ | ស្រីស្អាតកំដរ | ជួលសង្សារ | សេវាផ្លូវភេទ | កំដរមួយយប់ | ម៉ាស្សាពិសេស១៨ | ស្រីអង្គុយកំដរ | រួមភេទ
     """,
     offers="""
@@ -177,6 +196,8 @@ PORNOGRAPHY: Final = TradeTable(
         available now | 24/7 | vip | discreet | bảng giá | ảnh thật | số điện thoại | giá rẻ | đặt lịch | phục vụ
         hàng mới | zalo | cao cấp | เรท | ไลน์ | นัด | รูปจริง | ราคา | ทั้งคืน | จองคิว | 微信 | 预约 | 价格
         真实照片 | 包夜 | 加微信 | 上门 | 電報 | 賴 | tarif | harga | foto asli | booking | siap | semalam | តម្លៃ
+        no deposit | hotel visits | your hotel | in 30 minutes | incalls | ไม่มัดจำ | แอดไลน์ | สด | ảnh thật 100%
+        tại khách sạn | bayar di tempat | include hotel | 到付 | 不满意可换
         រូបពិត | តេឡេក្រាម | ទាក់ទង | មួយយប់ | ដល់សណ្ឋាគារ
     """,
     against="""
