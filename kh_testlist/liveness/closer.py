@@ -9,6 +9,7 @@ import random
 import string
 from collections.abc import Generator
 from typing import Final, NamedTuple
+from urllib.parse import unquote
 
 from kh_testlist.liveness import classify, trades
 from kh_testlist.liveness.attempt import OK, Signal
@@ -23,7 +24,7 @@ from kh_testlist.liveness.following import (
     follow,
     urljoin,
 )
-from kh_testlist.urls import address_of, canonical, host_of
+from kh_testlist.urls import address_of, canonical, host_of, parse
 from kh_testlist.web.cookies import CookieJar
 from kh_testlist.web.page import WebPage, read
 
@@ -135,7 +136,7 @@ def _random_path(
         led = yield from follow(urljoin(folder, name), seconds, memory, returns=0, jar=jar)
         target = led.redirects[0].target if led.redirects else None
         is_ended = led.ending is None and not led.is_late and led.answer.status is not None
-        words = read(led.answer).words
+        words = _without_path(read(led.answer), urljoin(folder, name)).words
         memory.random_paths[folder] = RandomPathResult(led.answer.status, target, words, led.url if is_ended else None)
     return memory.random_paths[folder]
 
@@ -155,7 +156,8 @@ def _may_be_missing(seen: Seen, signals: frozenset[Signal]) -> bool:
 def _same(random_path: RandomPathResult, seen: Seen, signals: frozenset[Signal]) -> frozenset[Signal]:
     """Return the signals that the random name got the same answer as the visit's URL."""
     if not seen.led.redirects:
-        is_same = random_path.status in OK and random_path.target is None and seen.page.is_like(random_path.words)
+        is_like = seen.page.is_like(random_path.words) or _without_path(seen.page, seen.url).is_like(random_path.words)
+        is_same = random_path.status in OK and random_path.target is None and is_like
         return frozenset({Signal.SAME_AT_RANDOM_PATH} if is_same else ())
     found = set()
     if random_path.target is not None and random_path.target == seen.led.redirects[0].target:
@@ -167,6 +169,20 @@ def _same(random_path: RandomPathResult, seen: Seen, signals: frozenset[Signal])
     if Signal.PARKING_REDIRECT in signals and host_of(random_path.end) == host_of(seen.led.url):
         found.add(Signal.SAME_AT_RANDOM_PATH)
     return frozenset(found)
+
+
+def _without_path(page: WebPage, url: str) -> WebPage:
+    """Return the page without the path of `url`, which it may repeat."""
+    parsed = parse(url)
+    path = parsed.pathname if parsed is not None else ""
+    source = page.source
+    for written in {path, path + (parsed.search if parsed else ""), unquote(path), path.strip("/")}:
+        if len(written) > _SHORTEST_PATH:
+            source = source.replace(written, " ")
+    return WebPage(source)
+
+
+_SHORTEST_PATH: Final = 3
 
 
 def _is_same_end(url: str, other: str) -> bool:

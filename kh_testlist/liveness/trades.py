@@ -201,11 +201,12 @@ def _advertises(table: TradeTable, found: _Found) -> bool:
     share = _covered(_distinct(found.terms + offers)) / max(1, len(found.text.plain))
     head = _head(table, found.page)
     has_form = _looks_like_buttons(found.page) or _looks_like_small_ads(found.page)
-    if against and (len(against) > 1 or not has_form or terms < _FULL):
+    is_pitch = _looks_like_buttons(found.page) and len(offers) >= _FULL and share >= _DENSE_ENOUGH
+    if against and (len(against) > 1 or not has_form or (terms < _FULL and not is_pitch)):
         return False
     if table.signal is Signal.PORNOGRAPHY_PAGE:
         return head > 0 and terms >= _SEVERAL and share >= _FULL_SHARE and (has_form or (head > 1 and not against))
-    if _looks_like_buttons(found.page) and len(offers) >= _FULL and share >= _DENSE_ENOUGH:
+    if is_pitch:
         return head > 1 or terms >= _GATE
     if _looks_like_buttons(found.page) and terms > _GATE and len(offers) > _GATE and share >= _FULL_SHARE:
         return head > 0

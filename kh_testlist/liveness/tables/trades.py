@@ -145,7 +145,7 @@ GAMBLING: Final = TradeTable(
 
 PORNOGRAPHY: Final = TradeTable(
     Signal.PORNOGRAPHY_PAGE,
-    frozenset({"PORN", "PROV", "DATE", "XED"}),
+    frozenset({"PORN", "PROV", "DATE"}),
     hosts="porn | xxx | sex | hentai | bokep | nude | escort | milf | jav | erotic | adult | cams | fetish | xvideo",
     terms="""
         porn | porno | xxx | pornstar | pornstars | milf | milfs | hardcore | blowjob | blowjobs | cumshot
@@ -214,6 +214,14 @@ PORNOGRAPHY: Final = TradeTable(
         vehicle | vehicles | oversize | cargo | convoy | motorcade | pilot car | trucks | permits | security guards
         bodyguards | bodyguard | naval | ship | mini bar | wedding | bride | ដឹកជញ្ជូន | សន្តិសុខ | xe tải | hộ tống
         รถนำขบวน | pengawalan | 护送 | 车队 | physiotherapy | licensed | therapist | therapists
+    """,
+    near=frozenset({"XED"}),  # advice on sexual health
+    brazen="""
+        free porn | porn videos | xxx videos | sex videos | sex tube | porn tube | hot girls | milf | milfs | creampie
+        gangbang | cumshot | camgirls | call girls | escorts near you | nuru | happy ending | nude girls | teen sex
+        bokep | ngentot | crot | colmek | sange | tante girang | open bo | phim sex | địt nhau | phim heo | gái gọi
+        clip sex | រឿងសិច | សិចខ្មែរ | វីដេអូសិច | ចុយ | ស្រីសិច | រឿងអាសអាភាស | หนังโป๊ | คลิปโป๊ | คลิปหลุด | เย็ด
+        ไซด์ไลน์ | 黄片 | 成人视频 | 无码 | 自拍偷拍 | 约炮 | 成人影片 | 無碼 | 裸聊
     """,
 )
 
