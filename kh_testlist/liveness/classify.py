@@ -24,7 +24,9 @@ PARKING: Final = frozenset({
 
 SAME: Final = frozenset({Signal.SAME_AT_RANDOM_PATH, Signal.SAME_END_AS_RANDOM_PATH})
 """Signals that a random path gets the same answer. They are one sign: each may come with the other."""
-MISSING: Final = frozenset({Signal.NOT_FOUND_WORDS, Signal.NOT_FOUND_PAGE, Signal.REDIRECT_TO_ROOT, *SAME})
+MISSING: Final = frozenset({
+    Signal.NOT_FOUND_WORDS, Signal.NOT_FOUND_PAGE, Signal.REDIRECT_TO_ROOT, Signal.FRONT_PAGE_INSTEAD, *SAME,
+})  # fmt: skip
 """A page with two of these is a soft 404: it answers 200, but it is missing. `SAME` counts once."""
 
 ENOUGH: Final = 2

@@ -11,7 +11,7 @@ from collections.abc import Generator
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
-from kh_testlist.liveness import classify, trades
+from kh_testlist.liveness import classify, in_place, trades
 from kh_testlist.liveness.attempt import OK, Signal
 from kh_testlist.liveness.following import (
     Answer,
@@ -59,6 +59,8 @@ def look_closer(
         signals |= _same(random_path, seen, signals)
         if random_path.status is not None and not seen.led.redirects and seen.page.is_like(random_path.words):
             signals |= {Signal.SAME_AT_RANDOM_PATH}  # a parked name may show its page with any status
+    if not seen.led.redirects and not signals & _EXPLAINED and in_place.may_be(seen.url, seen.page):
+        signals |= yield from _front_instead(seen, seconds, memory)
     if _may_be_missing(seen, signals):
         random_path = yield from _random_path(urljoin(seen.url, "."), seconds, memory, seen.led.jar)
         signals |= _same(random_path, seen, signals)
@@ -70,6 +72,21 @@ def look_closer(
 
 
 _AT_THE_FRONT: Final = frozenset({Signal.REDIRECT_TO_ROOT, Signal.NOT_FOUND_WORDS})
+
+
+_EXPLAINED: Final = classify.MISSING | classify.PARKING | SETTLED | {Signal.OTHER_HANDS}
+
+
+def _front_instead(seen: Seen, seconds: float, memory: Memory) -> Generator[Step, Answer, frozenset[Signal]]:
+    """Return the signals that the site shows its front page, or the frame of it, for the URL and for any path."""
+    random_path = yield from _random_path(urljoin(seen.url, "."), seconds, memory, seen.led.jar)
+    found = _same(random_path, seen, frozenset())
+    if found:
+        root = yield from follow(urljoin(seen.url, "/"), seconds, memory, returns=0, jar=seen.led.jar)
+        is_there = root.answer.status in OK and classify.site_of(root.url) == classify.site_of(seen.url)
+        if is_there and in_place.is_shown(seen.page, read(root.answer)):
+            return found | {Signal.FRONT_PAGE_INSTEAD}
+    return frozenset()
 
 
 def _whose(seen: Seen, seconds: float, memory: Memory) -> Generator[Step, Answer, frozenset[Signal]]:
