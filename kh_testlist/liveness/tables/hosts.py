@@ -74,6 +74,7 @@ PLACEHOLDERS: Final = (
         "welcome to directadmin*", "congratulations | your website is up and running*",
         "congratulations, your website is up and running*", "welcome to litespeed*",
         "hestia control panel*", "welcome to hestia*", "vesta control panel*",
+        "congratulations, the site is created successfully*", "the site is created successfully*",
         "success! your new web server is ready to use*", "success! your site is ready*", "hostinger default page*",
         "default page | hostinger*", "parked domain name on hostinger dns system*", "you are all set to go!*",
         "this is a default index page for a new domain*", "hello! welcome to synology*",
@@ -92,6 +93,57 @@ SUSPENDED: Final = re.compile(
     r"(?:[ .,:-]+(?:please |(?:for|due to|because of|by|contact|call|until|pending) ).{0,40}|[ .!]*)"
 )
 """A whole title or heading in English that says it in other words."""
+
+STOPPED: Final = re.compile(
+    r"\b(?:web ?site|site|account|hosting|domain|service|page|package|subscription|server)\b[^?]{0,40}?\b(?:suspended|disabled|"
+    r"deactivated|terminated|stopped|on hold|paused|closed|locked|taken offline|unavailable|not available|expired)\b|"
+    r"\b(?:suspended|disabled|deactivated) (?:web ?site|site|account|hosting|service)\b|"
+    r"(?:សេវា|គេហទំព័រ|គណនី|បង្ហោះ|ម៉ាស៊ីនមេ|ហូស្ទីង).{0,40}?(?:ផ្អាក|បិទ|បញ្ឈប់|ផុតកំណត់|កាត់ផ្តាច់)|ផ្អាក(?:សេវា|គេហទំព័រ|គណនី)|"
+    r"(?:网站|網站|站点|主机|主機|空间|空間|账户|帳戶|账号|服务|服務).{0,16}?(?:暂停|暫停|停用|停机|停機|关闭|關閉|到期|欠费|欠費|冻结|封停|关停)|"
+    r"(?:เว็บไซต์|บัญชี|โฮสติ้ง|โฮสต์|บริการ|เซิร์ฟเวอร์).{0,40}?(?:ถูกระงับ|ระงับ|ถูกปิด|หมดอายุ|หยุดให้บริการ)|"
+    r"(?:website|trang web|tài khoản|hosting|dịch vụ|máy chủ)\b.{0,40}?(?:tạm dừng|tạm ngưng|tạm khóa|bị khóa|bị ngưng|đình chỉ|"
+    r"hết hạn|ngừng hoạt động|ngừng cung cấp)|"
+    r"(?:situs|website|akun|hosting|layanan|web|akaun|laman)\b.{0,40}?(?:disuspend|ditangguhkan|dihentikan|dinonaktifkan|"
+    r"dibekukan|diblokir sementara|berakhir|digantung|suspended|suspend|nonaktif|kedaluwarsa)"
+)
+"""A head that says that a site, an account or a service of hosting is stopped."""
+
+TO_OWNER: Final = (
+    "hosting provider", "hosting company", "web host", "its host ", "billing", "invoice", "overdue", "non-payment",
+    "nonpayment", "unpaid", "outstanding balance", "client area", "customer portal", "control panel",
+    "if you manage this site", "if you manage this website", "if you own this site", "if you own this website",
+    "if you are the owner", "if you're the owner", "if this is your site", "if this is your website",
+    "owner of this site", "owner of this website", "site owner:", "owners: sign in", "account owner", "account holder",
+    "broke our terms", "violated our terms", "violation of our terms", "terms of service violation", "abuse department",
+    "abuse team", "resource usage", "bandwidth limit", "វិក្កយបត្រ", "ម្ចាស់គណនី", "ម្ចាស់គេហទំព័រ", "ផ្នែកគណនេយ្យ",
+    "ផ្នែកគាំទ្រ", "ក្រុមហ៊ុនបង្ហោះ", "អ្នកផ្តល់សេវាបង្ហោះ", "续费", "續費", "欠费", "欠費", "主机商", "主機商", "服务商",
+    "控制面板", "管理员登录", "站长", "空间商", "ค้างชำระ", "เจ้าของเว็บไซต์", "เจ้าของบัญชี", "ฝ่ายบัญชี", "ผู้ให้บริการโฮสติ้ง",
+    "ใบแจ้งหนี้", "ต่ออายุ", "hoá đơn", "hóa đơn", "thanh toán", "gia hạn", "chủ tài khoản", "chủ website",
+    "chủ sở hữu website", "nhà cung cấp hosting", "nhà cung cấp dịch vụ", "bộ phận kỹ thuật", "phòng kế toán", "tagihan",
+    "pemilik akun", "pemilik situs", "pemilik website", "area klien", "client area", "penyedia hosting", "perpanjang",
+    "pembayaran", "bil tertunggak", "pemilik laman",
+)  # fmt: skip
+"""What such a page says to the owner of the site. Source: see `PLACEHOLDERS`."""
+
+NO_SUCH_USER: Final = re.compile(
+    r"^.{0,24}(?:不存在|已关闭|已關閉|已注销|已停用|已被删除|已被刪除|找不到).{0,12}$|"
+    r"^.{0,40}(?:存在しません|見つかりません|削除されました|ไม่พบ|ไม่มีอยู่|ถูกลบ|រកមិនឃើញ|មិនមាន|ត្រូវបានលុប).{0,24}$|"
+    r"\b(?:user|member|blog|site|website|shop|store|forum|journal|account|page|profile)\b.{0,30}\b(?:does not exist|doesn't exist|"
+    r"not found|no longer (?:exists|available)|(?:has been|was|is) (?:deleted|removed|closed|suspended|deactivated|purged))|"
+    r"^no such (?:user|blog|site|shop|store|forum|account|member)|"
+    r"\b(?:n'existe pas|introuvable|a été supprimé|no existe|não existe|existiert nicht|nie istnieje|не существует|не найден)|"
+    r"\b(?:blog|website|trang|cửa hàng|người dùng|diễn đàn)\b.{0,30}(?:không tồn tại|không tìm thấy|đã bị xóa|đã đóng)|"
+    r"\b(?:blog|situs|toko|pengguna|forum|akun)\b.{0,30}(?:tidak ditemukan|tidak ada|telah dihapus|sudah dihapus|ditutup)"
+)
+"""A short text on the front page of a name that a platform gives to each site."""
+
+NO_SITE_OF: Final = re.compile(
+    r"\bthis (?:squarespace|wix|weebly|shopify|webflow|tumblr|wordpress(?:\.com)?|jimdo|strikingly|carrd|ghost|tilda|site123|"
+    r"webnode|duda|godaddy|blogger|typepad|substack|notion|framer|zyro|hostinger|bigcartel|ecwid|yola) (?:web ?site|site|blog|store|"
+    r"shop|page|publication) (?:has expired|has been (?:deleted|removed|suspended|closed)|is (?:no longer available|unavailable|"
+    r"not available|closed|not published|unpublished)|was (?:deleted|removed)|does(?: not|n't) exist|isn't (?:available|published))"
+)
+"""A platform's sentence about a site, also on a domain of the site's own."""
 
 COMMON_HEADS: Final = {
     "welcome to this host": ("default page", "directadmin", "upload your", "hosting"),
@@ -149,6 +201,9 @@ ITSELF: Final = (
     "if you see this page", "this page is generated", "this page was generated", "this page was created",
     "this page is used to test", "this page is automatically", "this page was automatically",
     "your site has been created", "your website has been created", "your account has been created",
+    "your hosting account has been", "hosting account has been created", "your website is almost ready",
+    "your site is almost ready", "you are now running", "you're now running", "the site is created successfully",
+    "site has been set up", "site is ready", "website is ready", "domain has been added", "virtual host is ready",
     "your new website", "your domain is now active", "your hosting is now active", "your hosting account is",
     "your web server is", "the site has been created", "you have successfully installed",
     "has been successfully installed", "has been installed successfully", "is successfully installed",
@@ -168,7 +223,8 @@ ITSELF: Final = (
 TO_REPLACE: Final = (
     "to replace", "replace this", "replace the default", "upload your", "uploaded your", "index.html", "index.php",
     "public_html", "htdocs", "/var/www", "wwwroot", "document root", "overwrite", "delete this file",
-    "remove this file", "default.htm", "deploy your", "publish your", "删除或覆盖", "覆盖本页", "修改、删除",
+    "remove this file", "delete the file", "replace this page", "delete this page", "upload the files", "upload files",
+    "add your files", "upload website files", "default.htm", "deploy your", "publish your", "删除或覆盖", "覆盖本页", "修改、删除",
     "上传您的", "上传网站", "根目录", "上傳", "tải lên", "thay thế trang này", "xóa tệp này", "unggah",
     "ganti halaman ini", "hapus file ini", "อัปโหลด", "แทนที่หน้านี้", "ลบไฟล์นี้", "បង្ហោះឯកសារ", "ជំនួសទំព័រនេះ",
     "លុបឯកសារនេះ",
@@ -181,7 +237,10 @@ SERVER_WORDS: Final = (
     "aapanel", "bt.cn", "宝塔", "1panel", "hestia", "vesta", "ispconfig", "virtualmin", "webmin", "plesk", "cpanel",
     "froxlor", "keyhelp", "interworx", "ispmanager", "fastpanel", "xampp", "wampserver", "laragon", "mamp",
     "runcloud", "serverpilot", "gridpane", "ploi", "yunohost", "sentora", "ajenti", "cwp", "control web panel",
-    "synology", "qnap", "面板", "服务器", "虚拟主机", "主机", "伺服器", "máy chủ", "peladen", "server", "เซิร์ฟเวอร์",
+    "synology", "qnap", "bitnami", "lamp ", "lemp", "in the cloud", "site root", "root directory", "by the system",
+    "infinityfree", "profreehost", "byethost", "awardspace", "freehosting", "cloudways", "easyengine", "webuzo", "ispmgr",
+    "enhance", "spanel", "apnscp", "coolify", "dokku", "cloudron", "zpanel", "kloxo", "amh", "lnmp", "appnode", "wdcp",
+    "面板", "服务器", "虚拟主机", "主机", "伺服器", "máy chủ", "peladen", "server", "เซิร์ฟเวอร์",
     "โฮสติ้ง", "ម៉ាស៊ីនមេ", "បង្ហោះគេហទំព័រ",
 )  # fmt: skip
 """Words for what runs such a page. Source of the four tables: the pages of these products; 2026-11-28."""
