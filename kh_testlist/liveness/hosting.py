@@ -261,7 +261,12 @@ def _says_missing(page: WebPage) -> bool:
 
 def _lacks_site(page: WebPage) -> bool:
     """Return True if a very short page says that there is no such user, blog, site or shop."""
-    return len(page.text) <= _TERSE and any(map(hosts.NO_SUCH_USER.search, (*page.headings[:2], *page.pieces)))
+    if len(page.text) > _TERSE or len(page.links) > _FEW_LINKS:
+        return False
+    return any(map(hosts.NO_SUCH_USER.search, (*page.headings[:2], *page.pieces)))
+
+
+_FEW_LINKS: Final = 6
 
 
 def _is_of_platform(observation: Observation, page: WebPage) -> bool:

@@ -95,8 +95,10 @@ SUSPENDED: Final = re.compile(
 """A whole title or heading in English that says it in other words."""
 
 STOPPED: Final = re.compile(
-    r"\b(?:web ?site|site|account|hosting|domain|service|page|package|subscription|server)\b[^?]{0,40}?\b(?:suspended|disabled|"
-    r"deactivated|terminated|stopped|on hold|paused|closed|locked|taken offline|unavailable|not available|expired)\b|"
+    r"\b(?:web ?site|site|account|hosting|domain|service|package|subscription|server)\b[^?]{0,40}?\b(?:suspended|disabled|"
+    r"deactivated|terminated|stopped|on hold|taken offline)\b|"
+    r"\b(?:this|your|the) (?:web ?site|site|hosting|hosting account|account) (?:is|was|has been|has) (?:temporarily |currently )?"
+    r"(?:unavailable|not available|closed|locked|expired|paused)\b|"
     r"\b(?:suspended|disabled|deactivated) (?:web ?site|site|account|hosting|service)\b|"
     r"(?:សេវា|គេហទំព័រ|គណនី|បង្ហោះ|ម៉ាស៊ីនមេ|ហូស្ទីង).{0,40}?(?:ផ្អាក|បិទ|បញ្ឈប់|ផុតកំណត់|កាត់ផ្តាច់)|ផ្អាក(?:សេវា|គេហទំព័រ|គណនី)|"
     r"(?:网站|網站|站点|主机|主機|空间|空間|账户|帳戶|账号|服务|服務).{0,16}?(?:暂停|暫停|停用|停机|停機|关闭|關閉|到期|欠费|欠費|冻结|封停|关停)|"
