@@ -75,7 +75,8 @@ def _is_check(page: WebPage) -> bool:
     pieces = {piece.strip(_POINTS) for piece in page.pieces} - {""}
     said = {piece for piece in pieces if checks.SENTENCES.search(piece) or checks.NOUNS.fullmatch(piece)}
     others = [piece for piece in pieces - said if not checks.WAITING.search(piece) and not _is_token(piece)]
-    if not said or len(others) > 1 or any(len(piece) > _LONGEST_LINE for piece in pieces):
+    title = " ".join((page.title or "").casefold().split()).strip(_POINTS)
+    if not said or title in others or len(others) > 1 or any(len(piece) > _LONGEST_LINE for piece in pieces):
         return False
     has_mark = "<script" in page.lower or "noindex" in page.lower or _has_any(page.lower, fingerprints.WIDGETS)
     has_sentence = any(map(checks.SENTENCES.search, said))

@@ -228,7 +228,10 @@ def _tells_of_name(page: WebPage, names: set[str]) -> bool:
         head, text = head.replace(name, sale.NAME), text.replace(name, sale.NAME)
     if sale.NAME not in head:
         return False
-    return _NAME_SPAN.search(text) is not None or sum(words in text for words in sale.BARGAINING) >= _BARGAINS
+    if _NAME_SPAN.search(text):
+        return True
+    is_of_names = any(words in text for words in sale.OF_NAMES)
+    return is_of_names and sum(words in text for words in sale.BARGAINING) >= _BARGAINS
 
 
 _NAME_SPAN: Final = re.compile("|".join(sale.NAME_SPANS))

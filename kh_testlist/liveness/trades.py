@@ -200,20 +200,29 @@ def _advertises(table: TradeTable, found: _Found) -> bool:
     against = _outside(_words(table.against).count(found.text), found.terms + offers)
     share = _covered(_distinct(found.terms + offers)) / max(1, len(found.text.plain))
     head = _head(table, found.page)
-    has_form = _looks_like_buttons(found.page) or _looks_like_small_ads(found.page)
-    is_pitch = _looks_like_buttons(found.page) and len(offers) >= _FULL and share >= _DENSE_ENOUGH
+    has_buttons = _looks_like_buttons(found.page)
+    if has_buttons and table.buttons:
+        offers += _words(table.buttons).count(found.text)
+        share = _covered(_distinct(found.terms + offers)) / max(1, len(found.text.plain))
+    has_form = has_buttons or _looks_like_small_ads(found.page)
+    is_pitch = has_buttons and len(offers) >= _FULL and share >= _DENSE_ENOUGH
     if against and (len(against) > 1 or not has_form or (terms < _FULL and not is_pitch)):
         return False
     if table.signal is Signal.PORNOGRAPHY_PAGE:
         return head > 0 and terms >= _SEVERAL and share >= _FULL_SHARE and (has_form or (head > 1 and not against))
     if is_pitch:
         return head > 1 or terms >= _GATE
-    if _looks_like_buttons(found.page) and terms > _GATE and len(offers) > _GATE and share >= _FULL_SHARE:
+    if has_buttons and terms > _GATE and len(offers) > _GATE and share >= _FULL_SHARE:
         return head > 0
     is_full = terms >= _MANY or (share >= _FULL_SHARE and terms >= _SEVERAL)
-    return is_full and has_form and head > 0 and len(offers) >= _FEWEST_OFFERS
+    return is_full and has_form and head > 0 and len(offers.keys() - _OF_ANY_SITE) >= _FEWEST_OFFERS
 
 
+_OF_ANY_SITE: Final = frozenset({
+    "đăng ký", "đăng nhập", "注册", "註冊", "登录", "登陆", "สมัคร", "สมัครสมาชิก", "ចុះឈ្មោះ", "daftar", "sign up",
+    "create account", "客服", "官网",
+})  # fmt: skip
+"""Calls to action that newspapers have too: some print the numbers of lotteries."""
 _LONGEST_ADVERTISEMENT: Final = 3_000
 _SEVERAL: Final = 4
 _FULL: Final = 5

@@ -14,6 +14,7 @@ SENTENCES: Final = re.compile(
     r"connection|device|request)|(?:that )?you(?:'re| are) (?:a |an |not )?(?:a )?(?:human|real|person|robot|bot)|real visitor|"
     r"human visitor|if you are human)|"
     r"\bbrowser (?:integrity |security )?(?:check|verification|validation)\b|\bestablishing (?:a )?secure connection|"
+    r"\bneeds to (?:review|check) the security of your connection|"
     r"\btransferring (?:you )?to the (?:web ?site|site)\b|\bare you (?:a )?(?:human|robot)\b|\bnot a robot\b|"
     r"\b(?:complete|solve|pass)\b[^.!?]{0,30}\b(?:captcha|puzzle|slider|security check|verification)\b|"
     r"\bsecurity check (?:before|to)\b|\bunusual traffic\b|\benable javascript and cookies to continue\b|"
@@ -30,7 +31,7 @@ SENTENCES: Final = re.compile(
 """Sentences of such a page."""
 
 NOUNS: Final = re.compile(
-    r"(?:request (?:rejected|blocked|denied)|access (?:denied|blocked)|security (?:check|verification|checkpoint|challenge)|"
+    r"(?:blocked|forbidden|request (?:rejected|blocked|denied)|access (?:denied|blocked)|security (?:check|verification|checkpoint|challenge)|"
     r"(?:human|bot|robot|browser|captcha) (?:verification|check|challenge)|captcha|ddos protection|attention required|"
     r"verification required|checking\W*|verifying\W*|(?:人机|安全|滑块|真人|访问|浏览器|身份|人機|滑塊)(?:验证|驗證|检测|检查|校验)(?:中|页面)?|"
     r"访问被拦截|请求被拦截|ផ្ទៀងផ្ទាត់សុវត្ថិភាព|ត្រួតពិនិត្យសុវត្ថិភាព|ตรวจสอบความปลอดภัย|ยืนยันตัวตน|kiểm tra bảo mật|xác minh bảo mật|"

@@ -248,6 +248,7 @@ NAME_SPANS: Final = (
         r"\x01[^.!?]{0,30}?\b(?:dijual|disewakan|dilelang|kedaluwarsa|kadaluarsa|kadaluwarsa|expired|belum diperpanjang|"
         r"habis masa berlaku|diparkir)"
     ),
+    r"\bmasa (?:aktif|berlaku)[^.!?]{0,30}?\x01|\x01[^.!?]{0,20}?\b(?:habis|dalam masa tenggang)\b",
     r"\b(?:jual|beli|sewa|tawar) (?:nama )?(?:domain )?\x01",
 )
 """What is said of the name on a very short page without a menu that has the name in its head."""
@@ -263,10 +264,17 @@ BARGAINING: Final = (
 )  # fmt: skip
 """Words of a bargain over a name, or of its renewal. Several of them must be on such a page."""
 
+OF_NAMES: Final = (
+    "domain", "broker", "escrow", "registrar", "backorder", "similar names", "renew", "域名", "網域", "注册商", "ឈ្មោះដែន",
+    "ដូមេន", "โดเมน", "จดทะเบียน", "tên miền", "nhà đăng ký",
+)  # fmt: skip
+"""One of these must be among them: a shop bargains too."""
+
 
 ABOUT_NAMES: Final = (
     "domain", "parked", "for sale", "expired", "buy ", "域名", "網域", "出售", "โดเมน", "ขาย", "tên miền", "bán ",
     "dijual", "ដែន", "ដូមេន", "លក់", "转让", "redemption", "backorder", "registered", "ទិញ", "offer", "renewal", "rent ",
+    "ต่ออายุ", "หมดอายุ", "gia hạn", "hết hạn", "perpanjang", "续费", "續費", "到期", "过期", "過期", "ផុតកំណត់", "auction",
 )  # fmt: skip
 """Without one of these, a page has no words about a name for sale."""
 

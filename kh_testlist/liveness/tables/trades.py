@@ -27,6 +27,8 @@ class TradeTable(NamedTuple):
     """How it speaks to a visitor: the terms of its calls to action."""
     against: str
     """Words of pages about the trade: news, law, help, other businesses."""
+    buttons: str = ""
+    """What the buttons of its pages say. Other sites have such buttons too, so only a page of little else counts."""
     near: frozenset[str] = frozenset()
     """Categories of rows whose honest pages may have many of the words."""
     brazen: str = ""
@@ -111,10 +113,9 @@ GAMBLING: Final = TradeTable(
         手机版 | 最新版 | 全站 | 体验金 |   ទទួល | ឥតគិតថ្លៃ | រង្វាន់ | ឈ្នះ | លេង
         បើកប្រាក់ | ដកប្រាក់បានភ្លាម | ភ្លាមៗ | ចាប់ពី | តាម aba | តាម wing | ២៤ម៉ោង | ចូលលេង
         ឈ្នះលុយ | trả thưởng cao | 1 ăn 99 | 1 ăn 98 | 1 ăn 80 | nạp | rút | ghi danh | บาทละ | จ่ายสูง
-        login | register | download apk | apk | rebate | cash in | cash out | gcash | free bonus | official login
-        link resmi | bukti jp | livechat | live chat | official link | mirror link | promo code | vip club | referral
-        线路一 | 线路二 | 线路三 | 永久网址 | 尊敬的会员 | 备用网址 | 在线客服 | 首存送 | 开户 | 稳赢 | 内部资料 | 加群
-        ចូលគណនី | គណនីថ្មី | ដាក់ដក | ថែម ៥០% | ថែម ១០០% | ទាញយកកម្មវិធី | បញ្ចូលលុយ | តេឡេក្រាម
+        rebate | cash in | cash out | gcash | free bonus | link resmi | bukti jp | mirror link
+        线路一 | 线路二 | 线路三 | 永久网址 | 尊敬的会员 | 备用网址 | 首存送 | 开户 | 稳赢 | 内部资料 | 加群
+        ចូលគណនី | គណនីថ្មី | ដាក់ដក | ថែម ៥០% | ថែម ១០០% | បញ្ចូលលុយ
         ฟรีเครดิต | สมัครใหม่ | สมัครเลย | ขั้นต่ำ 10 บาท | ฝากถอนเร็ว | cược thử | nạp đầu | tặng thưởng | link mới
         จ่ายบาทละ | เรทจ่าย | ซื้อขั้นต่ำ | แทงขั้นต่ำ | ถอนเงิน | ฝากเงิน | diskon | hadiah 4d | hadiah 2d | bayar
         pasang sekarang | 高赔率 | 返点 | 加微信 | 计划群 | 秒到账
@@ -140,6 +141,11 @@ GAMBLING: Final = TradeTable(
         chess | research
         សប្បុរសធម៌ | មូលនិធិ | វត្ត | ភូមិ | ឃុំ | ថវិកា | ជួសជុល | charity | fundraiser | fundraising | raffle
         từ thiện | การกุศล | amal | 慈善 | 公益 | quyên góp | สำนักงานสลาก | tombola
+    """,
+    buttons="""
+        login | register | download apk | apk | agent | support | livechat | live chat | referral | telegram | whatsapp
+        official login | official link | promo code | vip club | 在线客服 | 手机app | 登录 | 注册 | តេឡេក្រាម | ទាក់ទង
+        ទាញយកកម្មវិធី | แอดไลน์ | เข้าสู่ระบบ | tải app | masuk | hubungi kami
     """,
 )
 
