@@ -129,7 +129,11 @@ def _sells_name(url: str, target: str) -> bool:
         return False
     parts = [part for part in parsed.pathname.lower().split("/") if part]
     is_sale_host = not sale.SALE_LABELS.isdisjoint(parsed.hostname.split(".")[:-2])
-    if not is_sale_host and sale.SALE_SEGMENTS.isdisjoint(parts) and sale.SALE_SEGMENTS.isdisjoint(_parts(parsed.pathname)):
+    if (
+        not is_sale_host
+        and sale.SALE_SEGMENTS.isdisjoint(parts)
+        and sale.SALE_SEGMENTS.isdisjoint(_parts(parsed.pathname))
+    ):
         return False
     pairs = (pair.lower().partition("=") for pair in parsed.search.removeprefix("?").split("&"))
     said = {*parts, *(value for key, _, value in pairs if key in sale.SALE_KEYS)}
@@ -142,7 +146,8 @@ def _is_own_parking_host(url: str, target: str) -> bool:
     if parsed is None or not _NUMBERED.match(parsed.hostname) or _NUMBERED.match(host_of(url)):
         return False
     rest = _NUMBERED.sub("", parsed.hostname, count=1)
-    if _LARGE_NUMBER.match(parsed.hostname) and rest == host_of(url).removeprefix("www.") and parsed.search:
+    is_large = _LARGE_NUMBER.match(parsed.hostname) is not None
+    if is_large and rest == host_of(url).removeprefix("www.") and parsed.search:
         return True
     keys = {pair.partition("=")[0].lower() for pair in parsed.search.removeprefix("?").split("&")}
     return not keys.isdisjoint(sale.PARKING_QUERIES)

@@ -1,6 +1,7 @@
 """Find the front page of a site, or its empty frame, where a page that is listed should be.
 
-Some sites show it for each path, without a redirect. Pages that a script writes look like that too, so they are left out.
+Some sites show it for each path, without a redirect. Pages that a script writes look like that too, so they are left
+out.
 """
 
 from __future__ import annotations

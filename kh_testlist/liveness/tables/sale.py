@@ -226,13 +226,21 @@ NAME: Final = "\x01"
 
 NAME_SPANS: Final = (
     (
-        r"\x01[^.!?]{0,40}?\b(?:for sale|for rent|open to offers|accepting (?:offers|bids)|on (?:registrar |client )?hold|"
-        r"(?:has |is )?(?:expired|lapsed)|not been renewed|renewal (?:fee )?(?:is )?(?:unpaid|overdue)|up for auction|"
+        r"\x01[^.!?]{0,40}?\b(?:for sale|for rent|open to offers|accepting (?:offers|bids)|on (?:registrar |"
+        r"client )?hold|"
+        r"(?:has |is )?(?:expired|lapsed)|not been renewed|renewal (?:fee )?(?:is )?(?:unpaid|overdue)|"
+        r"(?:up for|at|in) auction|"
         r"pending (?:delet|renewal|restore)|awaiting renewal|parked (?:with|by|at|here|free)|make an offer)"
     ),
-    r"\x01 (?:was|is|has been) (?:recently |newly |just )?registered (?:on behalf of|but|and parked|through a registrar)",
+    (
+        r"\x01 (?:was|is|has been) (?:recently |newly |just )?registered (?:on behalf of|but|and parked|"
+        r"through a registrar)"
+    ),
     r"\bowner of (?:the domain )?\x01 (?:is|will|may)[^.!?]{0,20}?\b(?:offers?|bids?|sell)\b",
-    r"\b(?:buy|rent|lease|acquire|own|purchase|backorder|make an offer (?:on|for)|place a bid (?:on|for)) (?:or \w+ )?\x01",
+    (
+        r"\b(?:buy|rent|lease|acquire|own|purchase|backorder|make an offer (?:on|for)|place a bid (?:on|"
+        r"for)) (?:or \w+ )?\x01"
+    ),
     r"\x01[^。!?\u17d4]{0,12}?(?:出售|转让|轉讓|出租|过期|過期|到期|待售|竞价|競價|停放|赎回|贖回|尚未续费|欠费)",
     r"(?:出售|转让|轉讓|购买|購買|收购)(?:域名|網域)? ?\x01",
     r"(?:ដែន|ដូមេន)? ?\x01.{0,25}?(?:លក់|ជួល|ផុតកំណត់|ដេញថ្លៃ|មិនទាន់បន្ត|ទើបចុះបញ្ជី|ចំណត)",
@@ -245,7 +253,8 @@ NAME_SPANS: Final = (
     ),
     r"(?:bán|mua|thuê|nhượng) (?:lại )?(?:tên miền )?\x01",
     (
-        r"\x01[^.!?]{0,30}?\b(?:dijual|disewakan|dilelang|kedaluwarsa|kadaluarsa|kadaluwarsa|expired|belum diperpanjang|"
+        r"\x01[^.!?]{0,30}?\b(?:dijual|disewakan|dilelang|kedaluwarsa|kadaluarsa|kadaluwarsa|expired|"
+        r"belum diperpanjang|"
         r"habis masa berlaku|diparkir)"
     ),
     r"\bmasa (?:aktif|berlaku)[^.!?]{0,30}?\x01|\x01[^.!?]{0,20}?\b(?:habis|dalam masa tenggang)\b",
@@ -265,7 +274,8 @@ BARGAINING: Final = (
 """Words of a bargain over a name, or of its renewal. Several of them must be on such a page."""
 
 OF_NAMES: Final = (
-    "domain", "broker", "escrow", "registrar", "backorder", "similar names", "renew", "域名", "網域", "注册商", "ឈ្មោះដែន",
+    "domain", "broker", "escrow", "registrar", "backorder", "similar names", "renew", "域名", "網域", "注册商",
+    "ឈ្មោះដែន",
     "ដូមេន", "โดเมน", "จดทะเบียน", "tên miền", "nhà đăng ký",
 )  # fmt: skip
 """One of these must be among them: a shop bargains too."""
