@@ -33,7 +33,7 @@ _TITLE_PARTS: Final = re.compile(r"\s+[|\u2013\u2014:\u00b7\u00bb-]\s+")
 
 
 def may_be(url: str, page: WebPage) -> bool:
-    """Return True if the page at the deep link `url` has a menu, but no heading that is also its title."""
+    """Return True if the page at `url`, a deep link, has a menu, and its title is not a heading."""
     if not classify.is_deep(url) or classify.is_front(url) or not _has_menu(page):
         return False
     parts = set(_TITLE_PARTS.split(" ".join((page.title or "").casefold().split())))

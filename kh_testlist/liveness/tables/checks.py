@@ -1,7 +1,7 @@
 """What pages say that check a browser or turn a request away, whichever vendor made them.
 
-The words are in lower case. Those in other languages than English are from general knowledge of the languages, and a
-native reader has not approved them. Source: the pages of these products; 2026-11-28.
+The words are in lower case. Those in other languages than English are from general knowledge of the languages. A native
+reader has not approved them. Source: the pages of these products; 2026-11-28.
 """
 
 from __future__ import annotations
@@ -67,10 +67,10 @@ ORDERS: Final = (
     "mptc", "mcmc", "nbtc", "ក្រសួង", "ច្បាប់", "តុលាការ", "อาญา", "กระทรวง", "กฎหมาย", "คำสั่ง", "bộ thông tin", "pháp luật",
     "undang-undang", "kementerian", "法律", "法院", "政府", "主管部门",
 )  # fmt: skip
-"""Words of pages that a state orders. They are no check of a browser."""
+"""Words of pages that a state orders. They do not check a browser."""
 
 TOKENS: Final = (
     "support id", "incident id", "request id", "event id", "ray id", "reference id", "reference #", "reference number",
     "trace id", "session id", "block id", "事件id", "请求id", "拦截id", "事件编号",
 )  # fmt: skip
-"""What names one request, for the people who run the site."""
+"""Names of the number of one request. The people who run the site can find it by that."""

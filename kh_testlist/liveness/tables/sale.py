@@ -222,7 +222,7 @@ SALE_OF_NAME: Final = (
 
 
 NAME: Final = "\x01"
-"""Stands for the name of the site in these tables."""
+"""The mark that is put in place of the name of the site."""
 
 NAME_SPANS: Final = (
     (
@@ -260,7 +260,7 @@ NAME_SPANS: Final = (
     r"\bmasa (?:aktif|berlaku)[^.!?]{0,30}?\x01|\x01[^.!?]{0,20}?\b(?:habis|dalam masa tenggang)\b",
     r"\b(?:jual|beli|sewa|tawar) (?:nama )?(?:domain )?\x01",
 )
-"""What is said of the name on a very short page without a menu that has the name in its head."""
+"""What a page says of its name. The page must be very short, without a menu, and have the name in its head."""
 
 BARGAINING: Final = (
     "your bid", "minimum offer", "make an offer", "asking price", "domain broker", "a broker", "escrow", "buyer",
@@ -278,7 +278,7 @@ OF_NAMES: Final = (
     "ឈ្មោះដែន",
     "ដូមេន", "โดเมน", "จดทะเบียน", "tên miền", "nhà đăng ký",
 )  # fmt: skip
-"""One of these must be among them: a shop bargains too."""
+"""A page must also have one of these, because a shop bargains too."""
 
 
 ABOUT_NAMES: Final = (
