@@ -106,7 +106,7 @@ SAID: Final = (
     r"https://www\.example\.com/ +up +",
     r"https://gone\.example\.net/ +gone +",
     r"https://old\.example\.org/ +moved +",
-    r"https://blocked\.example\.com/ +possibly-blocked +",
+    r"https://blocked\.example\.com/ +down +known-dns-answer",
     r"\{.*'gone': 1.*\}",
     r"6 DUP003 warning ",
     r"2 https://www\.example\.com/\n6 http://www\.example\.com/\n",

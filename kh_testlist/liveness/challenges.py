@@ -47,12 +47,12 @@ def is_challenge(observation: Observation, page: WebPage) -> bool:
         return True
     if observation.status not in fingerprints.SERVED or len(page.source) > _LONGEST_SOURCE:
         return False
-    if len(page.text) > _LITTLE:
+    if len(page.text) > _LITTLE or len(page.links) > _MOST_LINKS:
         return False
     served = (known for known in fingerprints.CHALLENGES if known.body and known.serves)
     if any(_shows(known, observation, page) and _is_only(known, page) for known in served):
         return True
-    return _is_wall(page) or _only_sets_a_cookie(page) or _is_check(page)
+    return _is_wall(page) or _only_sets_a_cookie(page) or _only_says_it(page) or _is_check(page)
 
 
 def _is_wall(page: WebPage) -> bool:
@@ -117,6 +117,16 @@ def _only_sets_a_cookie(page: WebPage) -> bool:
     return is_again and not _has_any(page.lower, (*_APPLICATION, "<img", "<form", "localstorage"))
 
 
+def _only_says_it(page: WebPage) -> bool:
+    """Return True if the head of a page with a script and little text says that it checks the browser."""
+    if len(page.text) > _BRIEF or page.links or "<script" not in page.lower or _has_fields(page):
+        return False
+    return _has_any(f"{page.title or ''} {' '.join(page.headings[:2])}".casefold(), fingerprints.CLEAR_WORDS)
+
+
+_BRIEF: Final = 300
+
+
 def _has_any(text: str, pieces: tuple[str, ...]) -> bool:
     return any(piece in text for piece in pieces)
 
@@ -132,13 +142,11 @@ def _says(known: Challenge, observation: Observation) -> bool:
 
 
 def _shows(known: Challenge, observation: Observation, page: WebPage) -> bool:
-    return _says(known, observation) and known.body in page.lower
+    return known.body in page.lower and _says(known, observation)
 
 
 def _is_only(known: Challenge, page: WebPage) -> bool:
     """Return True if the page is only the challenge."""
-    if len(page.links) > _MOST_LINKS:
-        return False
     head = f"{page.title} {' '.join(page.headings[:2])}".casefold()
     said = page.text if len(page.text) <= _TERSE else head
     if _has_any(said, fingerprints.CHALLENGE_WORDS) and not _has_any(page.lower, _OF_FORMS):

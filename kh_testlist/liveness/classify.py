@@ -213,11 +213,12 @@ def _says_for_sale(url: str, page: WebPage) -> bool:
     if len(text) <= _SHORT:
         if any(words in text for words in of_name):
             return True
-        is_said = any(words in text for words in sale.SALE_WORDS) or _SALE_SPAN.search(text) is not None
-        is_said = is_said or _tells_of_name(page, names)
-        return is_said and not _has_menu(page) and not _sells_many(page, names)
-    head = "\n".join((title, *page.headings[:3]))
-    if any(words in head for words in (*of_name, *sale.SALE_WORDS)) or _SALE_SPAN.search(head):
+        has_words = any(words in text for words in sale.SALE_WORDS) and not _has_menu(page, _MOST_LINKS)
+        is_said = has_words or (_says_fate(text, names) and not _has_menu(page, _FEW_LINKS))
+        is_said = is_said or (_tells_of_name(page, names) and not _has_menu(page, _MOST_LINKS))
+        return is_said and not _sells_many(page, names)
+    head = "\n".join((title, *page.headings[:3]))[:_SHORT]
+    if any(words in head for words in (*of_name, *sale.SALE_WORDS)) or _says_fate(head, names):
         return not _sells_many(page, names)
     return sum(map(text.count, of_name)) >= _REPEATED or (
         sum(map(text.count, sale.SALE_WORDS)) >= _REPEATED and not _sells_many(page, names)
@@ -243,13 +244,40 @@ _NAME_SPAN: Final = re.compile("|".join(sale.NAME_SPANS))
 _BARGAINS: Final = 3
 
 
-def _has_menu(page: WebPage) -> bool:
+def _says_fate(text: str, names: set[str]) -> bool:
+    """Return True if a sentence says what happens to this domain, or to one of `names` on a page about domains."""
+    if _SALE_SPAN.search(text):
+        return True
+    rest = text
+    for name in names:
+        rest = rest.replace(name, "")
+    if not any(word in rest for word in sale.NAME_WORDS):
+        return False
+    for name in names:
+        for piece in text.split(name, _MOST_PLACES)[1:]:
+            said = _SENTENCE_END.split(piece[:_NEAR])[0]
+            if _FATE.search(said) or _NEAR_FATE.search(said[:_NEXT]):
+                return True
+    return False
+
+
+_FATE: Final = re.compile(sale.FATES)
+_NEAR_FATE: Final = re.compile(sale.NEAR_FATES)
+_NEXT: Final = 20
+_SENTENCE_END: Final = re.compile(r"[!?។。\uff01]|\. (?!buy)")
+_NEAR: Final = 60
+"""Characters between a name and its fate."""
+_MOST_PLACES: Final = 6
+
+
+def _has_menu(page: WebPage, most: int) -> bool:
     """Return True if the page has the links of a site's own page. Advertising links have a query."""
     own = {link.target for link in page.links if "://" not in link.target and "?" not in link.target}
-    return len(own) > _MOST_LINKS
+    return len(own) > most
 
 
 _SALE_SPAN: Final = re.compile("|".join(sale.SPANS))
+_FEW_LINKS: Final = 2
 _MOST_LINKS: Final = 4
 """Links to the same site on a page about its name."""
 
@@ -273,6 +301,7 @@ _MANY_SERVICES: Final = 4
 def _says_missing(page: WebPage) -> bool:
     title = (page.title or "").casefold()
     text = page.text if len(page.text) <= _SHORT else "\n".join((title, *page.headings[:1]))
+    text = text.replace("\u2019", "'")
     # In running text, the number 404 may be part of a telephone number.
     is_said = "404" in title or any(words in text for words in missing.NOT_FOUND_WORDS)
     return is_said or _MISSING_SPAN.search(text) is not None

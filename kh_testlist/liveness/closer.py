@@ -1,4 +1,4 @@
-"""Look closer at a page that a server gave us: is it in other hands, parked, or in place of a missing page?
+"""Look closer at a page: it may be in other hands, parked, or in place of a missing page.
 
 The page itself is read first. More requests are made only where it is suspicious.
 """
@@ -34,7 +34,7 @@ _RANDOM_LETTERS: Final = 25
 SETTLED: Final = frozenset({
     Signal.CHALLENGE, Signal.KNOWN_BLOCK_PAGE, Signal.LOGIN_WALL, Signal.HOST_PLACEHOLDER, Signal.NO_SUCH_SITE,
 })  # fmt: skip
-"""A page with one of these is not the site's own page, so its text is no evidence about the site."""
+"""A page with one of these is not the site's own page. Its text does not show what the site is."""
 
 
 class Seen(NamedTuple):

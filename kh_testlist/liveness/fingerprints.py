@@ -124,6 +124,7 @@ CHALLENGES: Final = (
     Challenge("F5", body="/tspd/"),
     Challenge("F5", body='window["bobcmn"]'),
     Challenge("Kasada", body="window.kpsdk"),
+    Challenge("Kasada", body="/ips.js"),
     Challenge("Fastly", body="/_fs-ch-"),
     Challenge("Hostinger", body="/hcdn-cgi/jschallenge"),
     Challenge("Bunny", body="/.bunny-shield/"),
@@ -146,12 +147,20 @@ document their headers as the reliable sign."""
 WIDGETS: Final = (
     "challenges.cloudflare.com/turnstile", "cf-turnstile", "h-captcha", "hcaptcha.com/1/api.js", "g-recaptcha",
     "recaptcha/api.js", "recaptcha/enterprise.js", "friendlycaptcha", "frc-captcha", "altcha-widget", "mcaptcha",
-    "/gt.js", "gt4.js", "geetest", "yidun", "dun.163.com", "aliyuncaptcha", "captcha.gtimg.com", "tcaptcha",
-    "smartcaptcha.yandexcloud.net", "captcha-api.yandex", "funcaptcha", "arkoselabs.com", "mtcaptcha", "cap-widget",
-    "vaptcha",
+    "/gt.js", "gt4.js", "alicdn.com/sd/nc", "nocaptcha", "geetest", "yidun", "dun.163.com", "aliyuncaptcha",
+    "captcha.gtimg.com", "tcaptcha", "smartcaptcha.yandexcloud.net", "captcha-api.yandex", "funcaptcha",
+    "arkoselabs.com", "mtcaptcha", "cap-widget", "vaptcha",
 )  # fmt: skip
-"""Marks of a captcha. A site may have one in its own forms, so the page must be only the captcha, and its head must say
-so. Source: the documentation of these captchas; 2026-11-28."""
+"""Marks of a captcha. A site may have one in its own forms. So the page must be only the captcha, and its head must
+say so. Source: the documentation of these captchas; 2026-11-28."""
+
+CLEAR_WORDS: Final = (
+    "verifying your browser", "checking your browser", "checking if the site connection is secure",
+    "validating your browser", "request is being verified", "verify you are human", "verifying you are human",
+    "正在检查您的浏览器", "正在验证您的浏览器", "檢查您的瀏覽器", "kiểm tra trình duyệt của bạn",
+    "ตรวจสอบเบราว์เซอร์ของคุณ", "memeriksa browser anda", "memeriksa peramban anda", "ពិនិត្យកម្មវិធីរុករករបស់អ្នក",
+)  # fmt: skip
+"""Words of challenges that need no vendor's mark, on a page with a script and hardly any other text."""
 
 UNANSWERED: Final = frozenset({403, 405, 406, 429, 503})
 """Statuses of challenges. With these, a vendor's mark is enough."""

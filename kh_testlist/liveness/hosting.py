@@ -127,8 +127,14 @@ def _is_placeholder(heads: set[str], page: WebPage) -> bool:
         return False
     if any(map(hosts.SUSPENDED.fullmatch, heads)) or _is_stopped(heads, page):
         return True
-    is_said = len(page.text) <= _TERSE and any(words in page.text for words in hosts.PLACEHOLDER_WORDS)
+    text = _QUOTED.sub(" ", page.text)  # a help page quotes what such a page says
+    is_said = len(page.text) <= _TERSE and (
+        any(words in text for words in hosts.PLACEHOLDER_WORDS) or _SUSPENDED_SPAN.search(text) is not None
+    )
     return (is_said and not _is_guide(page)) or _has_only_a_greeting(page) or _presents_itself(page)
+
+
+_QUOTED: Final = re.compile(r"“[^”]{1,120}”|«[^»]{1,120}»|「[^」]{1,120}」|\"[^\"]{1,120}\"")
 
 
 def _is_stopped(heads: set[str], page: WebPage) -> bool:
@@ -161,8 +167,18 @@ _GREETING: Final = 60
 
 def _presents_itself(page: WebPage) -> bool:
     """Return True if the page says that it is a default page, what runs it, and what its owner should do next."""
-    tables = (hosts.ITSELF, hosts.TO_REPLACE, hosts.SERVER_WORDS)
-    return not _is_guide(page) and all(any(words in page.text for words in table) for table in tables)
+    if _is_guide(page) or not (itself := sum(1 for words in hosts.ITSELF if words in page.text)):
+        return False
+    is_replaced = any(words in page.text for words in hosts.TO_REPLACE)
+    if is_replaced and (itself > 1 or any(words in page.text for words in hosts.SERVER_WORDS)):
+        return True
+    heads = ((page.title or "").casefold(), *page.headings[:2])
+    return any(
+        all(any(words in head for words in table) for table in (hosts.ITSELF, hosts.SERVER_WORDS)) for head in heads
+    )
+
+
+_SUSPENDED_SPAN: Final = re.compile("|".join(hosts.SUSPENDED_SPANS))
 
 
 def _is_guide(page: WebPage) -> bool:
@@ -191,6 +207,8 @@ def _is_directory(heads: set[str], page: WebPage, host: str) -> bool:
     """Return True if the page is the list of files that a web server makes."""
     if any(_MICROSOFT_HEAD.fullmatch(head) for head in heads) and "<pre" in page.lower:
         return f"{host} - /" in heads or any(mark in page.lower for mark in hosts.MICROSOFT_LISTS)
+    if _PATH.fullmatch(page.title or "") and page.links and "size" in page.text and "modified" in page.text:
+        return True  # Caddy's list
     if not _in_table(heads, hosts.DIRECTORY_HEADS) or not _may_list_files(page):
         return False
     has_mark = any(mark in page.text or mark in page.lower for mark in hosts.DIRECTORY_MARKS)
@@ -198,7 +216,7 @@ def _is_directory(heads: set[str], page: WebPage, host: str) -> bool:
 
 
 def _may_list_files(page: WebPage) -> bool:
-    """Return True if the title or the first heading is of a list of files, and no heading or paragraph is beside it."""
+    """Return True if the title or the first heading is of a list of files, and some link is a file."""
     title = _bare(" ".join((page.title or "").casefold().split()))
     firsts = {title, *map(_bare, page.headings[:1])}
     if not _in_table(firsts, hosts.DIRECTORY_HEADS):
@@ -217,6 +235,7 @@ def _is_file(link: Link) -> bool:
 
 
 _UP: Final = ("parent directory", "上级目录", "上級目錄", "父目录", "direktori induk", "thư mục cha")
+_PATH: Final = re.compile(r"/[^\s<>]*")
 _MICROSOFT_HEAD: Final = re.compile(r"[\w.:\[\]-]+ - /\S*")
 
 
@@ -271,6 +290,8 @@ _FEW_LINKS: Final = 6
 
 def _is_of_platform(observation: Observation, page: WebPage) -> bool:
     """Return True if a platform made the page: its name is in the headers, the host's name, or the page's code."""
+    if _is_below(host_of(observation.url), hosts.PLATFORM_HOSTS):
+        return True
     outside = f"{host_of(observation.url)} {' '.join(observation.headers.values())}".lower()
     names = " ".join(observation.headers).lower()
     return any(

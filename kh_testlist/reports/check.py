@@ -190,7 +190,7 @@ _COLUMNS: Final = tuple(name for name in Record.__annotations__ if name != "redi
 def csv(report: CheckReport) -> str:
     """Return a row for each result, with the columns of the jsonl report that fit in a cell."""
     results: Sequence[Mapping[str, object]] = report.results
-    return sheet([_COLUMNS, *([_flat(result[column]) for column in _COLUMNS] for result in results)])
+    return sheet([_COLUMNS, *([_flat(result.get(column)) for column in _COLUMNS] for result in results)])
 
 
 def _flat(value: object) -> object:

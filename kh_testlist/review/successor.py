@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from kh_testlist.liveness.attempt import Signal, Verdict
-from kh_testlist.liveness.classify import is_sale_host
+from kh_testlist.liveness.classify import is_sale_address
 from kh_testlist.liveness.tables.trades import TRADES
 from kh_testlist.review.record import CheckResult, Facts
 from kh_testlist.review.weighing import order
@@ -74,7 +74,7 @@ def why_unfit(moved: CheckResult, facts: Facts) -> str:
     latest = {one.place: one for one in there if shows_page(one)}
     faults = [facts.unfit.get(final) or facts.unfit.get(usable(final) or "")]
     faults += [fault(one, facts.category_code) for one in (moved, *latest.values())]
-    if is_sale_host(host_of(final)):
+    if is_sale_address(final):
         faults.append(_SALE)
     return next(filter(None, faults), "")
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from kh_testlist.liveness.attempt import Signal
 from kh_testlist.liveness.classify import of_redirects, site_of
 from kh_testlist.liveness.following import Known
+from kh_testlist.web.fetch import Observation
 from tests.liveness import kinds_pages as kinds
 from tests.liveness.playing import honest, moved, only, page, play, verdict_of
 from tests.liveness.trade_pages import document, menu, text
@@ -61,12 +64,12 @@ def test_market(target: str) -> None:
     }
     for answer in ways.values():
 
-        def serve(url: str, answer: object = answer) -> object:
+        def serve(url: str, answer: Observation = answer) -> Observation:
             if site_of(url) != site_of(SITE):
                 return page(url, "Access Denied", 403, server="AkamaiGHost")
-            return answer.__class__(url, status=answer.status, headers=answer.headers, body=answer.body)  # type: ignore[attr-defined]
+            return dataclasses.replace(answer, url=url)
 
-        assert verdict_of(SITE, serve).verdict == "parked"  # type: ignore[arg-type]
+        assert verdict_of(SITE, serve).verdict == "parked"
 
 
 @pytest.mark.parametrize("target", kinds.NO_MARKETS)
@@ -89,10 +92,10 @@ def test_parking_host_below_the_name(target: str, *, is_parking: bool) -> None:
     """A parking service gives a numbered host below the name, and its own query."""
     body = document("Portal", menu("Home", "News", "About", "Team", "Contact") + text("Rice, silk and pepper."))
 
-    def serve(url: str) -> object:
+    def serve(url: str) -> Observation:
         return page(url, body) if url.startswith("http://ww") else moved(url, target)
 
-    verdict = verdict_of(SITE, serve).verdict  # type: ignore[arg-type]
+    verdict = verdict_of(SITE, serve).verdict
     assert (verdict == "parked") == is_parking
 
 

@@ -92,7 +92,7 @@ def page(url: str, body: str, status: int = 200, **headers: str) -> Observation:
         ("203.0.113.7",),
         status,
         {"content-type": "text/html; charset=utf-8"} | headers,
-        body.encode(),
+        body=body.encode(),
         elapsed=0.1,
     )
 

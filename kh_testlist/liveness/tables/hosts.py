@@ -175,7 +175,7 @@ COMMON_HEADS: Final = {
     "default web page": ("hosting", "server", "domain"),
     "test page": ("apache", "server", "hosting"),
     "placeholder page": ("hosting", "server", "domain", "host"),
-    "it works": ("apache", "server", "it works"),
+    "it works": ("apache", "server"),
     "website is almost here": ("hosting", "domain", "upload"),
 }
 """Heads that other pages have too. One of these texts must be on the page with them."""
@@ -200,6 +200,29 @@ PLACEHOLDER_WORDS: Final = (
 )  # fmt: skip
 """Sentences of such pages. The page must be very short. Source: the pages of these products; 2026-11-28."""
 
+SUSPENDED_SPANS: Final = (
+    (
+        r"this (?:web ?site|site|account|hosting(?: account)?|domain)\b[^.!?]{0,30}?\b(?:suspended|"
+        r"deactivated)"
+    ),
+    r"(?:គណនី|គេហទំព័រ|បង្ហោះ)[^។]{0,20}?នេះ.{0,20}?(?:ផ្អាក|ផុតកំណត់|បិទជាបណ្តោះអាសន្ន)",
+    (
+        r"(?:tài khoản|website|trang web|hosting)(?: \w+)? này\b[^.!?]{0,25}?(?:tạm ngưng|tạm khóa|bị khóa|"
+        r"hết hạn|tạm dừng)"
+    ),
+    r"(?:บัญชี|เว็บไซต์|โฮสติ้ง|เว็บ)นี้.{0,12}?(?:ระงับ|หมดอายุ)",
+    (
+        r"(?:该|此|您的|您访问的|您所访问的)(?:网站|站点|主机|虚拟主机|空间|網站|主機)[^。]{0,12}?"
+        r"(?:暂停|停用|停止运行|被关停|到期|欠费|暫停|到期)"
+    ),
+    (
+        r"(?:akun|situs|website|web|hosting|laman)(?: \w+)? ini\b[^.!?]{0,25}?(?:ditangguhkan|disuspend|"
+        r"dinonaktifkan|digantung|"
+        r"kedaluwarsa|suspended)"
+    ),
+)
+"""Short sentences that this site or its account does not work, on a page with hardly any other text."""
+
 WHOLE_TEXTS: Final = (
     "hello world", "hello world :-)", "hello, world", "it works", "it works!", "test", "test page", "index",
     "index page", "default page", "default index", "placeholder", "new site", "my website", "domain ok",
@@ -209,20 +232,21 @@ WHOLE_TEXTS: Final = (
 """A page that has only these words, once or twice. Source: the pages of these products; 2026-11-28."""
 
 ITSELF: Final = (
-    "this is the default", "this is a default", "this is your default", "this default page", "you see this page",
-    "you are seeing this page", "you're seeing this page", "if you can read this page", "if you can see this page",
-    "if you see this page", "this page is generated", "this page was generated", "this page was created",
-    "this page is used to test", "this page is automatically", "this page was automatically",
-    "your site has been created", "your website has been created", "your account has been created",
+    "this is the default", "this is a default", "this is your default", "this default page",
+    "you see this page because", "you are seeing this page because", "you're seeing this page because",
+    "if you can read this page", "if you can see this page", "if you see this page", "this page is generated",
+    "this page was generated", "this page was created", "this page is used to test", "this page is automatically",
+    "this page was automatically", "your site has been created", "your website has been created",
+    "your account has been created", "your new website", "your domain is now active", "your hosting is now active",
+    "your hosting account is", "your web server is", "the site has been created", "you have successfully installed",
+    "site is created successfully", "successfully created", "has been successfully installed",
+    "has been installed successfully", "is successfully installed", "was successfully installed",
+    "successfully installed and working", "welcome page for", "this is a placeholder", "this is the placeholder",
+    "这是默认", "这是一个默认", "本页面由系统", "本页面在", "该页面为默认", "此页面为默认", "您的网站已创建",
+    "站点创建成功", "网站创建成功", "恭喜", "安装成功", "您看到此页面", "這是預設", "此頁面為預設",
     "your hosting account has been", "hosting account has been created", "your website is almost ready",
     "your site is almost ready", "you are now running", "you're now running", "the site is created successfully",
     "site has been set up", "site is ready", "website is ready", "domain has been added", "virtual host is ready",
-    "your new website", "your domain is now active", "your hosting is now active", "your hosting account is",
-    "your web server is", "the site has been created", "you have successfully installed",
-    "has been successfully installed", "has been installed successfully", "is successfully installed",
-    "was successfully installed", "successfully installed and working", "welcome page for", "this is a placeholder",
-    "this is the placeholder", "这是默认", "这是一个默认", "本页面由系统", "本页面在", "该页面为默认", "此页面为默认",
-    "您的网站已创建", "站点创建成功", "网站创建成功", "恭喜", "安装成功", "您看到此页面", "這是預設", "此頁面為預設",
     "đây là trang mặc định", "trang này được tạo tự động", "bạn đã cài đặt thành công", "website của bạn đã được tạo",
     "bạn thấy trang này", "ini adalah halaman default", "ini adalah halaman bawaan", "halaman ini dibuat otomatis",
     "halaman ini dibuat secara otomatis", "situs anda telah dibuat", "website anda telah dibuat",
@@ -235,13 +259,13 @@ ITSELF: Final = (
 
 TO_REPLACE: Final = (
     "to replace", "replace this", "replace the default", "upload your", "uploaded your", "index.html", "index.php",
-    "public_html", "htdocs", "/var/www", "wwwroot", "document root", "overwrite", "delete this file",
-    "remove this file", "delete the file", "replace this page", "delete this page", "upload the files", "upload files",
-    "add your files", "upload website files", "default.htm", "deploy your", "publish your", "删除或覆盖",
-    "覆盖本页", "修改、删除",
-    "上传您的", "上传网站", "根目录", "上傳", "tải lên", "thay thế trang này", "xóa tệp này", "unggah",
-    "ganti halaman ini", "hapus file ini", "อัปโหลด", "แทนที่หน้านี้", "ลบไฟล์นี้", "បង្ហោះឯកសារ", "ជំនួសទំព័រនេះ",
-    "លុបឯកសារនេះ",
+    "public_html", "htdocs", "/var/www", "wwwroot", "document root", "web space", "directory /", "modify, delete",
+    "overwrite", "delete this file", "remove this file", "default.htm", "deploy your", "publish your", "删除或覆盖",
+    "覆盖本页", "修改、删除", "上传您的", "上传网站", "根目录", "上傳", "tải lên", "thay thế trang này",
+    "xóa tệp này", "unggah", "ganti halaman ini", "hapus file ini", "อัปโหลด", "แทนที่หน้านี้", "ลบไฟล์นี้",
+    "បង្ហោះឯកសារ", "ជំនួសទំព័រនេះ", "លុបឯកសារនេះ",
+    "delete the file", "replace this page", "delete this page", "upload the files", "upload files", "add your files",
+    "upload website files",
 )  # fmt: skip
 """What a default page tells its owner to do."""
 
@@ -288,12 +312,13 @@ MICROSOFT_LISTS: Final = (
 """Texts of the list of IIS. It has the name of a host as its title, and that may be the server's own name."""
 
 NO_SITE_HEADS: Final = (
-    "blog not found", "blog has been removed", "no such app", "site not found", "project not found",
-    "shop unavailable", "this site is no longer available*", "website expired", "domain not claimed",
-    "this domain isn't connected*", "this blog does not exist*", "blog tidak ditemukan", "không tìm thấy blog",
-    "ไม่พบบล็อก", "找不到博客", "找不到網誌", "រកមិនឃើញប្លុក*", "there's nothing here.",
-    "this shop is currently unavailable*", "this store is unavailable*",
-    "sorry, this shop is currently unavailable*", "sorry, this store is currently unavailable*", "nosuchbucket",
+    "blog not found", "nothing is here yet", "nothing here yet", "site unavailable", "site not available",
+    "blog has been removed", "no such app", "site not found", "project not found", "shop unavailable",
+    "this site is no longer available*", "website expired", "domain not claimed", "this domain isn't connected*",
+    "this blog does not exist*", "blog tidak ditemukan", "không tìm thấy blog", "ไม่พบบล็อก", "找不到博客",
+    "找不到網誌", "រកមិនឃើញប្លុក*", "there's nothing here.", "this shop is currently unavailable*",
+    "this store is unavailable*", "sorry, this shop is currently unavailable*",
+    "sorry, this store is currently unavailable*", "nosuchbucket",
     "looks like this domain isn't connected to a website yet*", "404: deployment_not_found", "deployment_not_found",
     "this forum does not exist*", "forum not found", "forum does not exist*", "the forum does not exist*",
     "sorry, the forum you are looking for does not exist*", "this jimdo page does not exist*", "unknown journal",
@@ -347,9 +372,9 @@ NO_SITE_WORDS: Final = (
 
 PLATFORM_MARKS: Final = (
     "github pages", "github.com", "wordpress.com", "blogger", "blogspot", "wix", "squarespace", "tumblr", "shopify",
-    "forumotion", "fc2", "weebly", "netlify", "heroku", "webnode", "vercel", "jimdo", "webflow", "pantheon",
-    "fastly", "strikingly", "yola", "surge.sh", "firebase", "bitbucket", "livejournal", "zendesk", "amazons3",
-    "nosuchbucket", "neocities", "azurewebsites", "readthedocs", "read the docs", "ghost.org", "tilda", "site123",
+    "forumotion", "fc2", "weebly", "netlify", "heroku", "webnode", "vercel", "jimdo", "webflow", "pantheon", "fastly",
+    "strikingly", "yola", "surge.sh", "firebase", "bitbucket", "livejournal", "zendesk", "amazons3", "nosuchbucket",
+    "neocities", "azurewebsites", "readthedocs", "read the docs", "ghost.org", "ghost(pro)", "tilda", "site123",
     "edublogs", "cloudfront", "nicepage", "over-blog", "altervista", "hatena", "ameblo", "livedoor", "pixnet",
     "proboards", "godaddy sites", "google sites", "websitebuilder", "forum gratuit", "createaforum", "freeforums",
     "carrd.co", "typepad", "angelfire", "tripod", "wikidot", "wikia", "fandom", "blogs.com", "bravenet", "webs.com",
@@ -364,7 +389,7 @@ NO_SITE_TOKENS: Final = frozenset({
     "404", "notfound", "nosuch", "nonexistent", "typo", "unknown", "deleted", "removed", "missing", "suspended",
     "doesnotexist", "unavailable", "closed", "expired",
 })  # fmt: skip
-"""Words in the address of a platform's own page to which it sends visitors of a site that it does not have."""
+"""Words in the address of a platform's own page about a site that it does not have."""
 
 NO_SITE_HEADERS: Final = (("x-vercel-error", "deployment_not_found"),)
 """Headers that say it. Source: Vercel's documentation of its errors; 2026-11-28."""

@@ -27,19 +27,27 @@ NOT_FOUND_WORDS: Final = (
     "halaman yang anda cari", "halaman ini tidak ada", "tidak dapat ditemukan", "halaman tidak tersedia",
     "laman tidak ditemukan", "halaman tidak dijumpai", "tidak dijumpai", "sudah dihapus", "telah dihapus",
     "halaman yang diminta", "halaman tidak wujud", "មិនមានទំព័រ", "ទំព័រនេះមិនមាន", "មិនត្រូវបានរកឃើញ", "គ្មានទំព័រ",
-    "ទំព័រមិនមាន",
+    "ទំព័រមិនមាន", "មិនមានអ្វីនៅទីនេះ", "គ្មានអ្វីនៅទីនេះ", "ไม่พบสิ่งที่คุณ", "ไม่พบสิ่งที่ท่าน", "không thể tìm thấy",
 )  # fmt: skip
 """Words of pages that are shown instead of a missing page."""
 
 NOT_FOUND_SPANS: Final = (
     (
-        r"(?:ទំព័រ|អត្ថបទ|ឯកសារ|តំណភ្ជាប់|អាសយដ្ឋាន|មាតិកា|ព័ត៌មាន).{0,40}?(?:មិនមាន|មិនទាន់មាន|គ្មាន|រកមិនឃើញ|រកពុំឃើញ|មិនឃើញ|"
-        r"ត្រូវបានលុប|លែងមាន|មិនត្រឹមត្រូវ|ត្រូវបានផ្លាស់ប្តូរ)"
+        r"(?:ទំព័រ|អត្ថបទ|ឯកសារ|តំណភ្ជាប់|អាសយដ្ឋាន|មាតិកា|ព័ត៌មាន).{0,40}?(?:មិនមាន|មិនទាន់មាន|គ្មាន|រកមិនឃើញ|"
+        r"រកពុំឃើញ|មិនឃើញ|"
+        r"ត្រូវបានលុប|លែងមាន|មិនត្រឹមត្រូវ|មិនអាចរកបាន|ត្រូវបានផ្លាស់ប្តូរ)"
     ),
-    r"(?:หน้า|เพจ|บทความ|เนื้อหา|ลิงก์).{0,40}?(?:ไม่มีอยู่|ไม่พบ|ไม่มีแล้ว|ถูกลบ|ถูกย้าย|หาไม่เจอ)",
-    r"(?:页面|頁面|网页|網頁|文章|内容|內容|链接|連結)[^。]{0,16}?(?:不存在|找不到|未找到|已删除|被删除|已刪除|被刪除|走丢|失效|不見了)",
     (
-        r"(?:trang|bài viết|nội dung|liên kết|đường dẫn)\b[^.!?]{0,50}?(?:không tồn tại|không tìm thấy|không còn|"
+        r"(?:หน้า|เพจ|บทความ|เนื้อหา|ลิงก์).{0,40}?(?:ไม่มีอยู่|ไม่พบ|ไม่สามารถ(?:เปิด|แสดง)|ไม่มีแล้ว|ถูกลบ|"
+        r"ถูกย้าย|หาไม่เจอ)"
+    ),
+    (
+        r"(?:页面|頁面|网页|網頁|文章|内容|內容|链接|連結)[^。]{0,16}?(?:不存在|找不到|未找到|已删除|被删除|已下线|"
+        r"已下架|已刪除|被刪除|走丢|失效|不見了)"
+    ),
+    (
+        r"(?:trang|bài viết|nội dung|liên kết|đường dẫn)\b[^.!?]{0,50}?(?:không tồn tại|không (?:thể )?tìm thấy|"
+        r"không còn|"
         r"bị xóa|bị gỡ|đã được di chuyển)"
     ),
     (
@@ -47,11 +55,12 @@ NOT_FOUND_SPANS: Final = (
         r"dihapus|tidak dijumpai|tidak wujud|dipindahkan|sudah tiada)"
     ),
     (
-        r"(?:page|article|document|post|content|link)\b[^.!?]{0,50}?(?:not be found|no longer|was removed|was deleted|"
-        r"has been deleted|been moved|doesn't exist|does not exist|isn't here|is not here|isn't available|is gone|"
-        r"has gone|never was|never existed|was taken down|been taken down|was withdrawn|been withdrawn|"
-        r"been unpublished|"
-        r"has expired|could not be found|cannot be found|not found)"
+        r"(?:page|article|document|post|content|link|story|file)\b[^.!?]{0,50}?(?:not be found|no longer|"
+        r"was removed|was deleted|"
+        r"has been deleted|been moved|doesn't exist|does not exist|isn't here|is not here|isn't available|"
+        r"(?:is |are )?not available|is gone|has gone|never was|never existed|"
+        r"was taken down|been taken down|was withdrawn|been withdrawn|been unpublished|has expired|could not be found|"
+        r"cannot be found|not found)"
     ),
     (
         r"\b(?:page|article|story|link|file|post|record) you (?:are after|were after|want|wanted|tried|followed|"

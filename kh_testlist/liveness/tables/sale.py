@@ -92,7 +92,7 @@ SALE_SEGMENTS: Final = frozenset({
     "domain-lookup", "domain", "domains", "buynow", "buy-now", "backorder", "expired-domains", "aftermarket",
     "domains-for-sale", "mua-ten-mien", "ban-ten-mien", "jual-domain", "domain-dijual", "lander", "parking-lander",
 })  # fmt: skip
-"""Parts of an address that sell names. They count only if the name that is sold is beside them."""
+"""Parts of an address that sell names. They count only if the address also has the name that is sold."""
 
 SALE_LABELS: Final = frozenset({
     "park", "parked", "parking", "parkingpage", "parking-page", "parkedpage", "domainparking", "domain-parking",
@@ -174,8 +174,10 @@ SPANS: Final = (
     (
         r"this (?:premium |great |brandable )?(?:domain(?: name)?|web address)\b[^.!?]{0,60}?\b(?:for sale|for lease|"
         r"for rent|available for (?:purchase|sale|lease)|up for (?:sale|auction)|expired|pending delet|"
-        r"pending (?:renewal|restore)|in redemption|redemption period|backorder|recently registered|newly registered|"
-        r"just (?:been )?registered|soon be deleted|will be deleted|scheduled for deletion|may still be available|"
+        r"pending (?:renewal|restore)|in redemption|redemption period|backorder|recently registered|"
+        r"newly registered|redemption|"
+        r"just (?:been )?(?:registered|purchased|acquired|bought)|soon be deleted|will be deleted|"
+        r"scheduled for deletion|may still be available|"
         r"can be yours|parked)"
     ),
     r"(?:get|own|lease|rent|acquire|secure|grab|backorder|restore) this (?:premium )?domain\b",
@@ -188,17 +190,33 @@ SPANS: Final = (
     r"tên miền này\b[^.!?]{0,40}?(?:bán|nhượng|hết hạn|cho thuê|đấu giá|vừa được đăng ký|sắp bị xóa|chờ xóa)",
     r"(?:mua|thuê|sở hữu|đấu giá) (?:lại )?tên miền này",
     (
-        r"(?:此|该|這個|这个|本|您访问的|您正在访问的|您所访问的|您所瀏覽的)(?:域名|網域|网域)[^。!]{0,24}?"
-        r"(?:出售|转让|轉讓|过期|過期|到期|出租|待售|竞拍|刚刚注册|赎回|贖回|即将删除)"
+        r"(?:此|该|這個|这个|本|您访问的|您正在访问的|您所访问的|您所瀏覽的)(?:域名|網域|网域)[^。!\uff01]{0,24}?"
+        r"(?:出售|转让|轉讓|过期|過期|到期|出租|待售|竞拍|刚刚.{0,4}注册|赎回|贖回|即将删除)"
     ),
     r"(?:购买|購買|抢注|租用)(?:此|该|这个|這個|本)(?:域名|網域)",
     (
-        r"(?:nama )?domain ini\b[^.!?]{0,40}?(?:dijual|kedaluwarsa|kadaluwarsa|kadaluarsa|disewakan|dilelang|expired|"
+        r"(?:nama )?domain ini\b[^.!?]{0,40}?(?:dijual|habis|kedaluwarsa|kadaluwarsa|kadaluarsa|disewakan|"
+        r"dilelang|expired|"
         r"berakhir|baru saja didaftarkan|baru didaftarkan|akan dihapus|masa penebusan|redemption)"
     ),
     r"(?:beli|sewa|miliki|dapatkan|tawar) (?:nama )?domain ini",
 )
 """Short sentences about this name, with a few words between. They count only on a page without a menu."""
+
+
+NAME_WORDS: Final = ("domain", "ដែន", "ដូមេន", "โดเมน", "tên miền", "域名", "網域", "网域")
+FATES: Final = (
+    r"for sale|for lease|for rent|available for (?:purchase|sale|lease)|buy it now|up for (?:sale|auction)|expired|"
+    r"pending (?:delet|renewal|restore)|redemption|backorder|(?:recently|newly|just) registered|be deleted|"
+    r"đang bán|được bán|rao bán|cần bán|nhượng|hết hạn|cho thuê|đấu giá|được đăng ký tại|sắp bị xóa|chờ xóa|"
+    r"dijual|kedaluwarsa|disewakan|dilelang|baru didaftarkan|akan dihapus"
+)
+"""What may happen to a name. They count some words after the name, on a page that speaks of domains."""
+NEAR_FATES: Final = (
+    r"លក់|ផុតកំណត់|ជួល|ដេញថ្លៃ|ទើបចុះឈ្មោះ|ขาย|ซื้อ|หมดอายุ|ให้เช่า|ประมูล|เพิ่งจดทะเบียน|"
+    r"出售|转让|轉讓|过期|過期|到期|出租|待售|竞拍|赎回"
+)
+"""The same in languages without spaces between words: only a few letters after the name."""
 
 
 SALE_OF_NAME: Final = (

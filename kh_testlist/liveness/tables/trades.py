@@ -36,7 +36,7 @@ class TradeTable(NamedTuple):
 
 
 NEVER: Final = ("បោះឆ្នោត", "សន្លឹកឆ្នោត", "ឆ្នោតគាំទ្រ", "ឆ្នោតជ្រើសរើស", "ប្រជាមតិឆ្នោត")
-"""Longer words that have a term in them, and never mean the trade: in Khmer, a ballot is written as a lottery is."""
+"""Longer words with a term in them that never mean the trade. In Khmer, a ballot is written as a lottery is."""
 
 
 GAMBLING: Final = TradeTable(
@@ -68,7 +68,8 @@ GAMBLING: Final = TradeTable(
         สล็อตออนไลน์ | เว็บหวย | บอลสเต็ป | 开云体育 | 乐鱼体育 | 星空体育 | 华体会 | 必威 | 亚博 | 凯发 | 半岛体育
         米兰体育 | 爱游戏体育 | 威尼斯人 | 金沙娱乐 | 皇冠体育 | 体育app | 体育平台 | 真人娱乐 | 电子娱乐
         娱乐平台 | 国际娱乐 | 电竞投注 | 体育竞猜 | 现金网 | 真钱 | 下注 | 澳门赌场 | 線上娛樂 | 運彩 | 博弈
-        online casinos | online slots | gambling | เกมออนไลน์
+        online casinos | online slots | gambling | crash game | aviator game | play aviator | sports betting
+        เกมออนไลน์
         ចាក់ឆ្នោត | ឆ្នោតអនឡាញ | ឆ្នោតយួន | ឆ្នោតថៃ | ឆ្នោតវៀតណាម | លេខកុន | លេខយួន | តម្រុយលេខ | ចាក់លេខ | កន្ទុយលេខ
         ចាក់កន្ទុយលេខ | ភ្នាល់ឆ្នោត | លទ្ធផលឆ្នោត | ឆ្នោតឌីជីថល | បៀ | អាប៉ោងអនឡាញ | ស៊ីសងអនឡាញ | ចាក់បាល់ | ឆ្នោតកុន
         លេខឆ្នោត | ស្លុតហ្គេម | xsmb | xsmn | xsmt | số đề | đánh đề | ghi đề | ghi lô | bạch thủ | dàn đề | xiên 2
@@ -174,7 +175,8 @@ PORNOGRAPHY: Final = TradeTable(
         វីដេអូអាសអាភាស | ក្មេងស្រី | 一区二区 | 日韩欧美 | 欧美日韩 | 成人片 | 激情五月 | 亚洲精品 | 国产在线
         久久精品 | fucks | fucked | deepthroat | stepmom | cuckold | nude | nude videos | naked teen
         hot asian girls | horny | xxx porn | sexcam
-        outcall | incall | girlfriend experience | gfe | erotic massage | happy ending | nuru | nuru massage
+        sexy girls | sexy girl | hot companions | your girl | khmer girls | asian girls | shower together | outcall |
+        incall | girlfriend experience | gfe | erotic massage | happy ending | nuru | nuru massage
         sensual massage | body to body | naked masseuse | independent escort | independent escorts | escort girl
         vip escort | busty escort | escort agency | full sex service | sex service | adult dating
         mature escorts | tantra massage | prostitutes | whores | massage sex | vip call girls | college girls
@@ -273,7 +275,8 @@ PHARMACY: Final = TradeTable(
         ไม่ต้องมีใบสั่ง | แอดไลน์ | 购买 | 订购 | 货到付款 | 正品 | 价格 | 官网 | 无需处方 | 免运费 | 優惠 | 訂購
         貨到付款 | pharmacy |  generic | order | buy | cheapest | shipping | trusted pharmacy
           per tablet | save up | 24/7 | bitcoin | satisfaction | guaranteed
-        without a doctor | no doctor | without rx | no doctor needed | overnight shipping | delivered overnight
+        without seeing a doctor | without a doctor | discreet delivery | order today | no doctor | without rx
+        no doctor needed | overnight shipping | delivered overnight
         plain boxes | plain packaging | pay by bitcoin | free bonus pills | cash on delivery | secret delivery
         no questions | không cần toa | không cần đơn thuốc | che tên sản phẩm | thanh toán khi nhận
         ไม่ต้องใช้ใบสั่งแพทย์ | ส่งด่วน | ปกปิดชื่อสินค้า | tanpa resep | resi rahasia | bayar ditempat | kirim cepat
@@ -296,13 +299,16 @@ PHARMACY: Final = TradeTable(
     near=frozenset({"PUBH", "XED"}),  # health sites, and advice on sexual health
     brazen="""
         without prescription | no prescription | without a prescription | no prescription needed | no rx | without rx
-        without a doctor | no doctor | no doctor needed | bonus pills | free pills | free bonus pills | cheap viagra
+        without seeing a doctor | without a doctor | discreet delivery | order today | no doctor
+        no doctor needed | bonus pills | free pills | free bonus pills | cheap viagra
         cheap cialis | buy viagra | buy cialis | viagra online | cialis online | buy cialis online | buy viagra online
-        cheap tadalafil | viagra cheap | order xanax | order tramadol | canadian pharmacy | pay by bitcoin | per pill
+        cheap tadalafil | viagra cheap | order xanax | order tramadol | buy levitra | buy kamagra | buy xanax
+        canadian pharmacy | pay by bitcoin | per pill
         male enhancement | penis enlargement | generic viagra | generic cialis | plain boxes | obat perangsang
         pembesar penis | obat penggugur | obat kuat | obat bius | tanpa resep | bayar di tempat | thuốc kích dục
         thuốc mê | không cần đơn | cường dương | thuốc phá thai | che tên sản phẩm | ยาปลุกเซ็กส์ | ยาเสียสาว | ยาอึด
-        ไม่ต้องมีใบสั่ง | เก็บเงินปลายทาง | ยาทำแท้ง | 催情 | 迷药 | 春药 | 听话水 | 壮阳 | 无需处方 | 货到付款 | 增大丸
+        ไม่ต้องมีใบสั่ง | เก็บเงินปลายทาง | ยาทำแท้ง | 催情 | 迷药 | 春药 | 听话水 | 壮阳 | 无需处方 | 货到付款
+        增大丸
         គ្មានវេជ្ជបញ្ជា | ថ្នាំពូជ | ថ្នាំរឹង | ពង្រីកលិង្គ | ប៉ូវកម្លាំងបុរស
     """,
 )
