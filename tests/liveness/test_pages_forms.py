@@ -37,11 +37,12 @@ def test_parked(name: str) -> None:
 ])  # fmt: skip
 def test_sent_to_a_sale(target: str) -> None:
     """A market that no table names is known by its address: it has the name and a word for a sale."""
-    attempt = play(
-        SITE, lambda url: moved(url, target.format("river-rights.example.org")) if url == SITE else page(url, ""), ROW
-    )
-    assert {Signal.PARKING_REDIRECT, Signal.SALE_WORDS} <= attempt.signals
-    assert Signal.SALE_WORDS not in play(SITE, lambda url: moved(url, target.format("other.example.com")) if url == SITE else page(url, ""), ROW).signals  # fmt: skip
+    signals = {
+        name: play(SITE, lambda url, end=target.format(name): moved(url, end) if url == SITE else page(url, "")).signals
+        for name in ("river-rights.example.org", "other.example.com")
+    }
+    assert {Signal.PARKING_REDIRECT, Signal.SALE_WORDS} <= signals["river-rights.example.org"]
+    assert Signal.SALE_WORDS not in signals["other.example.com"]
 
 
 @pytest.mark.parametrize(("host", "is_parking"), [("ww16", True), ("ww25", True), ("ww2", False)])
