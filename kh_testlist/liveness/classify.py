@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from kh_testlist.liveness import challenges, fingerprints, hosting
+from kh_testlist.liveness import challenges, fingerprints, hosting, sorry
 from kh_testlist.liveness.attempt import OK, Redirect, Signal
 from kh_testlist.liveness.tables import missing, sale
 from kh_testlist.urls import address_of, host_of, parse, registered_domain, site_host
@@ -168,7 +168,7 @@ def of_page(url: str, page: WebPage) -> frozenset[Signal]:
         signals.add(Signal.SALE_WORDS)
     if is_deep(url) and not is_front(url) and _says_missing(page):
         signals.add(Signal.NOT_FOUND_WORDS)
-        if _is_only_sorry(page):
+        if sorry.is_only_sorry(page):
             signals.add(Signal.NOT_FOUND_PAGE)
     return frozenset(signals)
 
@@ -307,24 +307,6 @@ def _says_missing(page: WebPage) -> bool:
     return is_said or _MISSING_SPAN.search(text) is not None
 
 
-def _is_only_sorry(page: WebPage) -> bool:
-    """Return True if a short page says in its head, and in a sentence below, that there is no such page or article."""
-    pieces = [piece for piece in page.pieces if piece]
-    if len(page.text) > _SORRY or any(len(piece) > _LONGEST_SORRY for piece in pieces):
-        return False
-    heads = {*page.headings[:2], *_TITLE_PARTS.split((page.title or "").casefold())}
-    heads = {head.strip(" .!\u3002\u17d4\u2026") for head in heads}
-    if not any(missing.GONE_HEADS.fullmatch(head) for head in heads if head and len(head) <= _LONGEST_HEAD):
-        return False
-    return any(_GONE_SENTENCE.search(piece) for piece in pieces if piece.strip(" .!\u3002\u17d4\u2026") not in heads)
-
-
-_SORRY: Final = 1_200
-_LONGEST_SORRY: Final = 160
-"""Characters of a paragraph. An article has longer ones."""
-_LONGEST_HEAD: Final = 60
-_TITLE_PARTS: Final = re.compile(r"\s+[|\u2013\u2014:\u00b7\u00bb-]\s+")
-_GONE_SENTENCE: Final = re.compile("|".join(missing.GONE_SENTENCES))
 _MISSING_SPAN: Final = re.compile("|".join(missing.NOT_FOUND_SPANS))
 
 

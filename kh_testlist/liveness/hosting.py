@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from kh_testlist.liveness.attempt import OK, Signal
-from kh_testlist.liveness.tables import hosts, missing
+from kh_testlist.liveness.tables import hosts, missing, stopped
 from kh_testlist.urls import host_of, parse
 
 if TYPE_CHECKING:
@@ -141,8 +141,8 @@ def _is_stopped(heads: set[str], page: WebPage) -> bool:
     """Return True if a head says that the site is stopped, and the text speaks to its owner of a host or of a bill."""
     if _is_guide(page) or _has_fields(page):
         return False
-    return any(map(hosts.STOPPED.search, (head for head in heads if len(head) <= _LONGEST_HEAD))) and any(
-        words in page.text for words in hosts.TO_OWNER
+    return any(map(stopped.STOPPED.search, (head for head in heads if len(head) <= _LONGEST_HEAD))) and any(
+        words in page.text for words in stopped.TO_OWNER
     )
 
 
@@ -248,7 +248,7 @@ def _is_no_site(observation: Observation, heads: set[str], page: WebPage) -> boo
         return True
     if _is_front(observation.url) and _is_below(host_of(observation.url), hosts.PLATFORM_HOSTS) and _lacks_site(page):
         return True
-    if len(page.text) <= _TERSE and hosts.NO_SITE_OF.search(page.text):
+    if len(page.text) <= _TERSE and stopped.NO_SITE_OF.search(page.text):
         return True
     is_head = bool(_in_table(heads, hosts.NO_SITE_HEADS))
     has_words = len(page.text) <= _BRIEF and any(words in page.text for words in hosts.NO_SITE_WORDS)
@@ -282,7 +282,7 @@ def _lacks_site(page: WebPage) -> bool:
     """Return True if a very short page says that there is no such user, blog, site or shop."""
     if len(page.text) > _TERSE or len(page.links) > _FEW_LINKS:
         return False
-    return any(map(hosts.NO_SUCH_USER.search, (*page.headings[:2], *page.pieces)))
+    return any(map(stopped.NO_SUCH_USER.search, (*page.headings[:2], *page.pieces)))
 
 
 _FEW_LINKS: Final = 6

@@ -193,14 +193,13 @@ def _advertises(table: TradeTable, found: _Found) -> bool:
 
     The words of news, law and help end it, but for one of them on a page full of the trade's words.
     """
-    if len(found.page.text) > _LONGEST_ADVERTISEMENT:
+    terms, has_buttons = len(found.terms), _looks_like_buttons(found.page)
+    if len(found.page.text) > _LONGEST_ADVERTISEMENT or not (terms >= _SEVERAL or has_buttons):
         return False
     offers = _words(table.offers).count(found.text)
-    terms = len(found.terms)
     against = _outside(_words(table.against).count(found.text), found.terms + offers)
     share = _covered(_distinct(found.terms + offers)) / max(1, len(found.text.plain))
     head = _head(table, found.page)
-    has_buttons = _looks_like_buttons(found.page)
     if has_buttons and table.buttons:
         offers += _words(table.buttons).count(found.text)
         share = _covered(_distinct(found.terms + offers)) / max(1, len(found.text.plain))

@@ -18,6 +18,11 @@ DEEP: Final = f"{SITE}reports/2019/land.html"
 ROW: Final = Known("HUMR")
 
 
+def sent_to(end: str) -> Serve:
+    """Send the root to `end`, which is empty."""
+    return lambda url: moved(url, end) if url == SITE else page(url, "")
+
+
 @pytest.mark.parametrize("name", pages.CHECKS)
 @pytest.mark.parametrize("status", [200, 403, 503])
 def test_check_of_the_browser(name: str, status: int) -> None:
@@ -38,7 +43,7 @@ def test_parked(name: str) -> None:
 def test_sent_to_a_sale(target: str) -> None:
     """A market that no table names is known by its address: it has the name and a word for a sale."""
     signals = {
-        name: play(SITE, lambda url, end=target.format(name): moved(url, end) if url == SITE else page(url, "")).signals
+        name: play(SITE, sent_to(target.format(name))).signals
         for name in ("river-rights.example.org", "other.example.com")
     }
     assert {Signal.PARKING_REDIRECT, Signal.SALE_WORDS} <= signals["river-rights.example.org"]
