@@ -49,6 +49,8 @@ class Signal(enum.StrEnum):
     NO_SUCH_SITE = "no-such-site"
     SHARED_PAGE = "shared-page"
     NOT_FOUND_WORDS = "not-found-words"
+    NOT_FOUND_PAGE = "not-found-page"
+    FRONT_PAGE_INSTEAD = "front-page-instead"
     REDIRECT_TO_ROOT = "redirect-to-root"
     SAME_AT_RANDOM_PATH = "same-at-random-path"
     SAME_END_AS_RANDOM_PATH = "same-end-as-random-path"

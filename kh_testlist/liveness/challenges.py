@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Final
 
 from kh_testlist.liveness import fingerprints
 from kh_testlist.liveness.fingerprints import Challenge
+from kh_testlist.liveness.tables import checks
 
 if TYPE_CHECKING:
     from kh_testlist.web.fetch import Observation
-    from kh_testlist.web.page import WebPage
+    from kh_testlist.web.page import Link, WebPage
 
 _LITTLE: Final = 1_500
 """Characters of the text of a challenge that explains itself."""
@@ -41,7 +42,7 @@ _APPLICATION: Final = (
 def is_challenge(observation: Observation, page: WebPage) -> bool:
     """Return True if the answer asks for proof that we are a browser."""
     if observation.status in fingerprints.UNANSWERED:
-        return any(_shows(known, observation, page) for known in fingerprints.CHALLENGES)
+        return any(_shows(known, observation, page) for known in fingerprints.CHALLENGES) or _is_check(page)
     if any(known.decides and _says(known, observation) for known in fingerprints.CHALLENGES):
         return True
     if observation.status not in fingerprints.SERVED or len(page.source) > _LONGEST_SOURCE:
@@ -51,7 +52,7 @@ def is_challenge(observation: Observation, page: WebPage) -> bool:
     served = (known for known in fingerprints.CHALLENGES if known.body and known.serves)
     if any(_shows(known, observation, page) and _is_only(known, page) for known in served):
         return True
-    return _is_wall(page) or _only_sets_a_cookie(page) or _only_says_it(page)
+    return _is_wall(page) or _only_sets_a_cookie(page) or _only_says_it(page) or _is_check(page)
 
 
 def _is_wall(page: WebPage) -> bool:
@@ -60,6 +61,43 @@ def _is_wall(page: WebPage) -> bool:
         return False
     head = f"{page.title or ''} {' '.join(page.headings[:2])}".casefold()
     return _has_any(head, fingerprints.CHALLENGE_WORDS) and not _has_fields(page)
+
+
+def _is_check(page: WebPage) -> bool:
+    """Return True if the page says nothing but that it checks the browser or turns the request away.
+
+    It has no links to pages of a site, and a script, a captcha, a number of the request, or two such sentences.
+    """
+    if len(page.text) > _SHORTEST_STORY or len(page.source) > _LONGEST_SCRIPT or _has_fields(page):
+        return False
+    if not checks.SENTENCES.search(page.text):
+        return False
+    if any(map(_leads_on, page.links)) or _has_any(page.lower, _APPLICATION) or _has_any(page.text, checks.ORDERS):
+        return False
+    pieces = {piece.strip(_POINTS) for piece in page.pieces} - {""}
+    said = {piece for piece in pieces if checks.SENTENCES.search(piece) or checks.NOUNS.fullmatch(piece)}
+    others = [piece for piece in pieces - said if not checks.WAITING.search(piece) and not _is_token(piece)]
+    title = " ".join((page.title or "").casefold().split()).strip(_POINTS)
+    if not said or title in others or len(others) > 1 or any(len(piece) > _LONGEST_LINE for piece in pieces):
+        return False
+    has_mark = "<script" in page.lower or "noindex" in page.lower or _has_any(page.lower, fingerprints.WIDGETS)
+    has_sentence = any(map(checks.SENTENCES.search, said))
+    return has_sentence and (has_mark or len(said) > 1 or _has_any(page.text, checks.TOKENS))
+
+
+_SHORTEST_STORY: Final = 400
+_LONGEST_LINE: Final = 140
+_POINTS: Final = " .!\u2026\u3002\u17d4:[]"
+
+
+def _leads_on(link: Link) -> bool:
+    """Return True if a link leads to a page of the same site. A vendor may link to its own."""
+    return bool(link.target) and not link.target.startswith(("#", "javascript:", "mailto:", "http:", "https:", "//"))
+
+
+def _is_token(piece: str) -> bool:
+    """Return True if a piece is a number, a token or the name of a host."""
+    return " " not in piece and any(letter.isdigit() or letter == "." for letter in piece)
 
 
 def _has_fields(page: WebPage) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from kh_testlist.liveness import challenges, fingerprints, hosting
+from kh_testlist.liveness import challenges, fingerprints, hosting, sorry
 from kh_testlist.liveness.attempt import OK, Redirect, Signal
 from kh_testlist.liveness.tables import missing, sale
 from kh_testlist.urls import address_of, host_of, parse, registered_domain, site_host
@@ -24,7 +24,9 @@ PARKING: Final = frozenset({
 
 SAME: Final = frozenset({Signal.SAME_AT_RANDOM_PATH, Signal.SAME_END_AS_RANDOM_PATH})
 """Signals that a random path gets the same answer. They are one sign: each may come with the other."""
-MISSING: Final = frozenset({Signal.NOT_FOUND_WORDS, Signal.REDIRECT_TO_ROOT, *SAME})
+MISSING: Final = frozenset({
+    Signal.NOT_FOUND_WORDS, Signal.NOT_FOUND_PAGE, Signal.REDIRECT_TO_ROOT, Signal.FRONT_PAGE_INSTEAD, *SAME,
+})  # fmt: skip
 """A page with two of these is a soft 404: it answers 200, but it is missing. `SAME` counts once."""
 
 ENOUGH: Final = 2
@@ -126,7 +128,12 @@ def _sells_name(url: str, target: str) -> bool:
     if parsed is None:
         return False
     parts = [part for part in parsed.pathname.lower().split("/") if part]
-    if sale.SALE_SEGMENTS.isdisjoint(parts) and sale.SALE_SEGMENTS.isdisjoint(_parts(parsed.pathname)):
+    is_sale_host = not sale.SALE_LABELS.isdisjoint(parsed.hostname.split(".")[:-2])
+    if (
+        not is_sale_host
+        and sale.SALE_SEGMENTS.isdisjoint(parts)
+        and sale.SALE_SEGMENTS.isdisjoint(_parts(parsed.pathname))
+    ):
         return False
     pairs = (pair.lower().partition("=") for pair in parsed.search.removeprefix("?").split("&"))
     said = {*parts, *(value for key, _, value in pairs if key in sale.SALE_KEYS)}
@@ -138,11 +145,17 @@ def _is_own_parking_host(url: str, target: str) -> bool:
     parsed = parse(target)
     if parsed is None or not _NUMBERED.match(parsed.hostname) or _NUMBERED.match(host_of(url)):
         return False
+    rest = _NUMBERED.sub("", parsed.hostname, count=1)
+    is_large = _LARGE_NUMBER.match(parsed.hostname) is not None
+    if is_large and rest == host_of(url).removeprefix("www.") and parsed.search:
+        return True
     keys = {pair.partition("=")[0].lower() for pair in parsed.search.removeprefix("?").split("&")}
     return not keys.isdisjoint(sale.PARKING_QUERIES)
 
 
 _NUMBERED: Final = re.compile(r"ww\d{1,3}\.")
+_LARGE_NUMBER: Final = re.compile(r"ww\d{2,3}\.")
+"""Sites share their work between hosts such as `ww2`, but not between so many."""
 
 
 def of_page(url: str, page: WebPage) -> frozenset[Signal]:
@@ -155,6 +168,8 @@ def of_page(url: str, page: WebPage) -> frozenset[Signal]:
         signals.add(Signal.SALE_WORDS)
     if is_deep(url) and not is_front(url) and _says_missing(page):
         signals.add(Signal.NOT_FOUND_WORDS)
+        if sorry.is_only_sorry(page):
+            signals.add(Signal.NOT_FOUND_PAGE)
     return frozenset(signals)
 
 
@@ -200,6 +215,7 @@ def _says_for_sale(url: str, page: WebPage) -> bool:
             return True
         has_words = any(words in text for words in sale.SALE_WORDS) and not _has_menu(page, _MOST_LINKS)
         is_said = has_words or (_says_fate(text, names) and not _has_menu(page, _FEW_LINKS))
+        is_said = is_said or (_tells_of_name(page, names) and not _has_menu(page, _MOST_LINKS))
         return is_said and not _sells_many(page, names)
     head = "\n".join((title, *page.headings[:3]))[:_SHORT]
     if any(words in head for words in (*of_name, *sale.SALE_WORDS)) or _says_fate(head, names):
@@ -207,6 +223,25 @@ def _says_for_sale(url: str, page: WebPage) -> bool:
     return sum(map(text.count, of_name)) >= _REPEATED or (
         sum(map(text.count, sale.SALE_WORDS)) >= _REPEATED and not _sells_many(page, names)
     )
+
+
+def _tells_of_name(page: WebPage, names: set[str]) -> bool:
+    """Return True if a short page tells what happens to the name, or if its head is the name and it bargains for it."""
+    if len(page.text) > _NAMED_ONLY:
+        return False
+    head, text = "\n".join(((page.title or "").casefold(), *page.headings[:2])), page.text
+    for name in sorted(names, key=len, reverse=True):
+        head, text = head.replace(name, sale.NAME), text.replace(name, sale.NAME)
+    if sale.NAME not in head:
+        return False
+    if _NAME_SPAN.search(text):
+        return True
+    is_of_names = any(words in text for words in sale.OF_NAMES)
+    return is_of_names and sum(words in text for words in sale.BARGAINING) >= _BARGAINS
+
+
+_NAME_SPAN: Final = re.compile("|".join(sale.NAME_SPANS))
+_BARGAINS: Final = 3
 
 
 def _says_fate(text: str, names: set[str]) -> bool:

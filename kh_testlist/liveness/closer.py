@@ -9,8 +9,9 @@ import random
 import string
 from collections.abc import Generator
 from typing import Final, NamedTuple
+from urllib.parse import unquote
 
-from kh_testlist.liveness import classify, trades
+from kh_testlist.liveness import classify, in_place, trades
 from kh_testlist.liveness.attempt import OK, Signal
 from kh_testlist.liveness.following import (
     Answer,
@@ -23,7 +24,7 @@ from kh_testlist.liveness.following import (
     follow,
     urljoin,
 )
-from kh_testlist.urls import address_of, canonical, host_of
+from kh_testlist.urls import address_of, canonical, host_of, parse
 from kh_testlist.web.cookies import CookieJar
 from kh_testlist.web.page import WebPage, read
 
@@ -58,6 +59,8 @@ def look_closer(
         signals |= _same(random_path, seen, signals)
         if random_path.status is not None and not seen.led.redirects and seen.page.is_like(random_path.words):
             signals |= {Signal.SAME_AT_RANDOM_PATH}  # a parked name may show its page with any status
+    if not seen.led.redirects and not signals & _EXPLAINED and in_place.may_be(seen.url, seen.page):
+        signals |= yield from _front_instead(seen, seconds, memory)
     if _may_be_missing(seen, signals):
         random_path = yield from _random_path(urljoin(seen.url, "."), seconds, memory, seen.led.jar)
         signals |= _same(random_path, seen, signals)
@@ -69,6 +72,21 @@ def look_closer(
 
 
 _AT_THE_FRONT: Final = frozenset({Signal.REDIRECT_TO_ROOT, Signal.NOT_FOUND_WORDS})
+
+
+_EXPLAINED: Final = classify.MISSING | classify.PARKING | SETTLED | {Signal.OTHER_HANDS}
+
+
+def _front_instead(seen: Seen, seconds: float, memory: Memory) -> Generator[Step, Answer, frozenset[Signal]]:
+    """Return the signals that the site shows its front page, or the frame of it, for the URL and for any path."""
+    random_path = yield from _random_path(urljoin(seen.url, "."), seconds, memory, seen.led.jar)
+    found = _same(random_path, seen, frozenset())
+    if found:
+        root = yield from follow(urljoin(seen.url, "/"), seconds, memory, returns=0, jar=seen.led.jar)
+        is_there = root.answer.status in OK and classify.site_of(root.url) == classify.site_of(seen.url)
+        if is_there and in_place.is_shown(seen.page, read(root.answer)):
+            return found | {Signal.FRONT_PAGE_INSTEAD}
+    return frozenset()
 
 
 def _whose(seen: Seen, seconds: float, memory: Memory) -> Generator[Step, Answer, frozenset[Signal]]:
@@ -135,7 +153,7 @@ def _random_path(
         led = yield from follow(urljoin(folder, name), seconds, memory, returns=0, jar=jar)
         target = led.redirects[0].target if led.redirects else None
         is_ended = led.ending is None and not led.is_late and led.answer.status is not None
-        words = read(led.answer).words
+        words = _without_path(read(led.answer), urljoin(folder, name)).words
         memory.random_paths[folder] = RandomPathResult(led.answer.status, target, words, led.url if is_ended else None)
     return memory.random_paths[folder]
 
@@ -155,7 +173,8 @@ def _may_be_missing(seen: Seen, signals: frozenset[Signal]) -> bool:
 def _same(random_path: RandomPathResult, seen: Seen, signals: frozenset[Signal]) -> frozenset[Signal]:
     """Return the signals that the random name got the same answer as the visit's URL."""
     if not seen.led.redirects:
-        is_same = random_path.status in OK and random_path.target is None and seen.page.is_like(random_path.words)
+        is_like = seen.page.is_like(random_path.words) or _without_path(seen.page, seen.url).is_like(random_path.words)
+        is_same = random_path.status in OK and random_path.target is None and is_like
         return frozenset({Signal.SAME_AT_RANDOM_PATH} if is_same else ())
     found = set()
     if random_path.target is not None and random_path.target == seen.led.redirects[0].target:
@@ -167,6 +186,20 @@ def _same(random_path: RandomPathResult, seen: Seen, signals: frozenset[Signal])
     if Signal.PARKING_REDIRECT in signals and host_of(random_path.end) == host_of(seen.led.url):
         found.add(Signal.SAME_AT_RANDOM_PATH)
     return frozenset(found)
+
+
+def _without_path(page: WebPage, url: str) -> WebPage:
+    """Return the page without the path of `url`, which it may repeat."""
+    parsed = parse(url)
+    path = parsed.pathname if parsed is not None else ""
+    source = page.source
+    for written in {path, path + (parsed.search if parsed else ""), unquote(path), path.strip("/")}:
+        if len(written) > _SHORTEST_PATH:
+            source = source.replace(written, " ")
+    return WebPage(source)
+
+
+_SHORTEST_PATH: Final = 3
 
 
 def _is_same_end(url: str, other: str) -> bool:

@@ -9,14 +9,15 @@ import functools
 import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
 
 from kh_testlist.liveness.attempt import OK, Signal
-from kh_testlist.liveness.tables import hosts, missing
+from kh_testlist.liveness.tables import hosts, missing, stopped
 from kh_testlist.urls import host_of, parse
 
 if TYPE_CHECKING:
     from kh_testlist.web.fetch import Observation
-    from kh_testlist.web.page import WebPage
+    from kh_testlist.web.page import Link, WebPage
 
 _LONGEST_SOURCE: Final = 40_000
 """Characters of the source of such a page, at most: Debian's default page has 11,000."""
@@ -124,7 +125,7 @@ def _is_placeholder(heads: set[str], page: WebPage) -> bool:
             return _has_no_menu(page)
     if len(page.text) > _BRIEF or not _has_no_menu(page):
         return False
-    if any(map(hosts.SUSPENDED.fullmatch, heads)):
+    if any(map(hosts.SUSPENDED.fullmatch, heads)) or _is_stopped(heads, page):
         return True
     text = _QUOTED.sub(" ", page.text)  # a help page quotes what such a page says
     is_said = len(page.text) <= _TERSE and (
@@ -134,6 +135,22 @@ def _is_placeholder(heads: set[str], page: WebPage) -> bool:
 
 
 _QUOTED: Final = re.compile(r"“[^”]{1,120}”|«[^»]{1,120}»|「[^」]{1,120}」|\"[^\"]{1,120}\"")
+
+
+def _is_stopped(heads: set[str], page: WebPage) -> bool:
+    """Return True if a head says that the site is stopped, and the text speaks to its owner of a host or of a bill."""
+    if _is_guide(page) or _has_fields(page):
+        return False
+    return any(map(stopped.STOPPED.search, (head for head in heads if len(head) <= _LONGEST_HEAD))) and any(
+        words in page.text for words in stopped.TO_OWNER
+    )
+
+
+_LONGEST_HEAD: Final = 100
+
+
+def _has_fields(page: WebPage) -> bool:
+    return "<input" in page.lower or "<textarea" in page.lower
 
 
 def _has_only_a_greeting(page: WebPage) -> bool:
@@ -192,12 +209,32 @@ def _is_directory(heads: set[str], page: WebPage, host: str) -> bool:
         return f"{host} - /" in heads or any(mark in page.lower for mark in hosts.MICROSOFT_LISTS)
     if _PATH.fullmatch(page.title or "") and page.links and "size" in page.text and "modified" in page.text:
         return True  # Caddy's list
-    if not _in_table(heads, hosts.DIRECTORY_HEADS):
+    if not _in_table(heads, hosts.DIRECTORY_HEADS) or not _may_list_files(page):
         return False
     has_mark = any(mark in page.text or mark in page.lower for mark in hosts.DIRECTORY_MARKS)
     return has_mark or (len(page.links) >= _FEWEST_FILES and len(page.text) <= _SHORT)
 
 
+def _may_list_files(page: WebPage) -> bool:
+    """Return True if the title or the first heading is of a list of files, and some link is a file."""
+    title = _bare(" ".join((page.title or "").casefold().split()))
+    firsts = {title, *map(_bare, page.headings[:1])}
+    if not _in_table(firsts, hosts.DIRECTORY_HEADS):
+        return False
+    named = [link for link in page.links if link.target and link.text]
+    return not named or any(_is_file(link) for link in named) or "<pre" in page.lower
+
+
+def _is_file(link: Link) -> bool:
+    """Return True if the words of a link are the name of the file that it leads to, or of the folder above."""
+    if link.target in {"/", "..", "../"} or any(mark in link.text for mark in _UP):
+        return True
+    name = unquote(link.target).casefold().rstrip("/").rpartition("/")[2]
+    shown = link.text.rstrip("/").removesuffix("..>").removesuffix("...").strip()
+    return bool(shown) and name.startswith(shown)
+
+
+_UP: Final = ("parent directory", "上级目录", "上級目錄", "父目录", "direktori induk", "thư mục cha")
 _PATH: Final = re.compile(r"/[^\s<>]*")
 _MICROSOFT_HEAD: Final = re.compile(r"[\w.:\[\]-]+ - /\S*")
 
@@ -208,6 +245,10 @@ def _is_no_site(observation: Observation, heads: set[str], page: WebPage) -> boo
     if len(page.text) > _SHORT or not _has_no_menu(page):
         return False
     if _is_front(observation.url) and _is_below(host_of(observation.url), hosts.PLATFORM_HOSTS) and _says_missing(page):
+        return True
+    if _is_front(observation.url) and _is_below(host_of(observation.url), hosts.PLATFORM_HOSTS) and _lacks_site(page):
+        return True
+    if len(page.text) <= _TERSE and stopped.NO_SITE_OF.search(page.text):
         return True
     is_head = bool(_in_table(heads, hosts.NO_SITE_HEADS))
     has_words = len(page.text) <= _BRIEF and any(words in page.text for words in hosts.NO_SITE_WORDS)
@@ -235,6 +276,16 @@ def _says_missing(page: WebPage) -> bool:
     """Return True if the title or a heading says that there is nothing here."""
     said = "\n".join(((page.title or "").casefold(), *page.headings[:2], page.text if len(page.text) <= _TERSE else ""))
     return any(words in said for words in missing.NOT_FOUND_WORDS)
+
+
+def _lacks_site(page: WebPage) -> bool:
+    """Return True if a very short page says that there is no such user, blog, site or shop."""
+    if len(page.text) > _TERSE or len(page.links) > _FEW_LINKS:
+        return False
+    return any(map(stopped.NO_SUCH_USER.search, (*page.headings[:2], *page.pieces)))
+
+
+_FEW_LINKS: Final = 6
 
 
 def _is_of_platform(observation: Observation, page: WebPage) -> bool:

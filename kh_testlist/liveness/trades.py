@@ -151,7 +151,9 @@ def of_page(url: str, final_url: str, page: WebPage, *, has_changed: bool = Fals
     text = _Text(page.text[:_READ]) if len(page.text) > _GATED else start
     found = [(table, _Found(text, _words(table.terms).count(text), page, url, final_url)) for table in tables]
     return frozenset(
-        table.signal for table, one in found if len(one.terms) >= _GATE and _is_of(table, one, has_changed)
+        table.signal
+        for table, one in found
+        if (len(one.terms) >= _GATE and _is_of(table, one, has_changed)) or _advertises(table, one)
     )
 
 
@@ -184,6 +186,78 @@ def _is_of(table: TradeTable, found: _Found, has_changed: bool) -> bool:  # noqa
     if links.points or is_dense:
         return points >= (_BAR if against else _LOW_BAR)
     return head > 1 and not against and len(offers) >= _FEWEST_OFFERS and points >= _LOW_BAR
+
+
+def _advertises(table: TradeTable, found: _Found) -> bool:
+    """Return True if a short page says nothing but the trade, and looks like an advertisement for it.
+
+    The words of news, law and help end it, but for one of them on a page full of the trade's words.
+    """
+    terms, has_buttons = len(found.terms), _looks_like_buttons(found.page)
+    if len(found.page.text) > _LONGEST_ADVERTISEMENT or not (terms >= _SEVERAL or has_buttons):
+        return False
+    offers = _words(table.offers).count(found.text)
+    against = _outside(_words(table.against).count(found.text), found.terms + offers)
+    share = _covered(_distinct(found.terms + offers)) / max(1, len(found.text.plain))
+    head = _head(table, found.page)
+    if has_buttons and table.buttons:
+        offers += _words(table.buttons).count(found.text)
+        share = _covered(_distinct(found.terms + offers)) / max(1, len(found.text.plain))
+    has_form = has_buttons or _looks_like_small_ads(found.page)
+    is_pitch = has_buttons and len(offers) >= _FULL and share >= _DENSE_ENOUGH
+    if against and (len(against) > 1 or not has_form or (terms < _FULL and not is_pitch)):
+        return False
+    if table.signal is Signal.PORNOGRAPHY_PAGE:
+        return head > 0 and terms >= _SEVERAL and share >= _FULL_SHARE and (has_form or (head > 1 and not against))
+    if is_pitch:
+        return head > 1 or terms >= _GATE
+    if has_buttons and terms > _GATE and len(offers) > _GATE and share >= _FULL_SHARE:
+        return head > 0
+    is_full = terms >= _MANY or (share >= _FULL_SHARE and terms >= _SEVERAL)
+    return is_full and has_form and head > 0 and len(offers.keys() - _OF_ANY_SITE) >= _FEWEST_OFFERS
+
+
+_OF_ANY_SITE: Final = frozenset({
+    "đăng ký", "đăng nhập", "注册", "註冊", "登录", "登陆", "สมัคร", "สมัครสมาชิก", "ចុះឈ្មោះ", "daftar", "sign up",
+    "create account", "客服", "官网",
+})  # fmt: skip
+"""Calls to action that newspapers have too: some print the numbers of lotteries."""
+_LONGEST_ADVERTISEMENT: Final = 3_000
+_SEVERAL: Final = 4
+_FULL: Final = 5
+_MANY: Final = 8
+_FULL_SHARE: Final = 0.15
+"""Distinct terms, and the share of the letters, of such a page. Source: tried on the pages of `tests`; 2026-11-28."""
+
+
+def _looks_like_buttons(page: WebPage) -> bool:
+    """Return True if the page is little more than buttons that lead to other sites, as in a profile."""
+    links = page.links
+    if not _FEWEST_BUTTONS <= len(links) <= _MOST_BUTTONS or len(page.text) > _BUTTONS_TEXT:
+        return False
+    outside = sum("//" in link.target for link in links)
+    return _BUTTONS_SHARE * outside >= len(links) and all(len(link.text) <= _SHORT_ANCHOR for link in links)
+
+
+_FEWEST_BUTTONS: Final = 3
+_MOST_BUTTONS: Final = 20
+_BUTTONS_TEXT: Final = 600
+_BUTTONS_SHARE: Final = 1.4
+
+
+def _looks_like_small_ads(page: WebPage) -> bool:
+    """Return True if the page has many prices, odds, drawn numbers, or ways to call and to write to somebody."""
+    contacts = sum(any(piece in link.target for piece in _CONTACTS) for link in page.links[:_MOST_LINKS])
+    return contacts >= _FEWEST_CONTACTS or len(_FIGURE.findall(page.text[:_READ])) >= _FEWEST_FIGURES
+
+
+_CONTACTS: Final = (
+    "tel:", "sms:", "//wa.me/", "api.whatsapp.com/", "//t.me/", "//line.me/", "//lin.ee/", "//zalo.me/", "weixin:",
+    "tg:", "viber:", "//m.me/",
+)  # fmt: skip
+_FEWEST_CONTACTS: Final = 3
+_FIGURE: Final = re.compile(r"(?<![\d/.,-])(?:\d{1,3}[.,]\d{2}|\d{2,3}k?|\d{1,3}[.,]?\d{3}|\d{1,2}h)(?![\w/.,-])")
+_FEWEST_FIGURES: Final = 12
 
 
 _DENSITY: Final = (0.12, 0.35)

@@ -74,6 +74,7 @@ PLACEHOLDERS: Final = (
         "welcome to directadmin*", "congratulations | your website is up and running*",
         "congratulations, your website is up and running*", "welcome to litespeed*",
         "hestia control panel*", "welcome to hestia*", "vesta control panel*",
+        "congratulations, the site is created successfully*", "the site is created successfully*",
         "success! your new web server is ready to use*", "success! your site is ready*", "hostinger default page*",
         "default page | hostinger*", "parked domain name on hostinger dns system*", "you are all set to go!*",
         "this is a default index page for a new domain*", "hello! welcome to synology*",
@@ -179,6 +180,9 @@ ITSELF: Final = (
     "successfully installed and working", "welcome page for", "this is a placeholder", "this is the placeholder",
     "这是默认", "这是一个默认", "本页面由系统", "本页面在", "该页面为默认", "此页面为默认", "您的网站已创建",
     "站点创建成功", "网站创建成功", "恭喜", "安装成功", "您看到此页面", "這是預設", "此頁面為預設",
+    "your hosting account has been", "hosting account has been created", "your website is almost ready",
+    "your site is almost ready", "you are now running", "you're now running", "the site is created successfully",
+    "site has been set up", "site is ready", "website is ready", "domain has been added", "virtual host is ready",
     "đây là trang mặc định", "trang này được tạo tự động", "bạn đã cài đặt thành công", "website của bạn đã được tạo",
     "bạn thấy trang này", "ini adalah halaman default", "ini adalah halaman bawaan", "halaman ini dibuat otomatis",
     "halaman ini dibuat secara otomatis", "situs anda telah dibuat", "website anda telah dibuat",
@@ -196,6 +200,8 @@ TO_REPLACE: Final = (
     "覆盖本页", "修改、删除", "上传您的", "上传网站", "根目录", "上傳", "tải lên", "thay thế trang này",
     "xóa tệp này", "unggah", "ganti halaman ini", "hapus file ini", "อัปโหลด", "แทนที่หน้านี้", "ลบไฟล์นี้",
     "បង្ហោះឯកសារ", "ជំនួសទំព័រនេះ", "លុបឯកសារនេះ",
+    "delete the file", "replace this page", "delete this page", "upload the files", "upload files", "add your files",
+    "upload website files",
 )  # fmt: skip
 """What a default page tells its owner to do."""
 
@@ -205,7 +211,11 @@ SERVER_WORDS: Final = (
     "aapanel", "bt.cn", "宝塔", "1panel", "hestia", "vesta", "ispconfig", "virtualmin", "webmin", "plesk", "cpanel",
     "froxlor", "keyhelp", "interworx", "ispmanager", "fastpanel", "xampp", "wampserver", "laragon", "mamp",
     "runcloud", "serverpilot", "gridpane", "ploi", "yunohost", "sentora", "ajenti", "cwp", "control web panel",
-    "synology", "qnap", "面板", "服务器", "虚拟主机", "主机", "伺服器", "máy chủ", "peladen", "server", "เซิร์ฟเวอร์",
+    "synology", "qnap", "bitnami", "lamp ", "lemp", "in the cloud", "site root", "root directory", "by the system",
+    "infinityfree", "profreehost", "byethost", "awardspace", "freehosting", "cloudways", "easyengine",
+    "webuzo", "ispmgr",
+    "enhance", "spanel", "apnscp", "coolify", "dokku", "cloudron", "zpanel", "kloxo", "amh", "lnmp", "appnode", "wdcp",
+    "面板", "服务器", "虚拟主机", "主机", "伺服器", "máy chủ", "peladen", "server", "เซิร์ฟเวอร์",
     "โฮสติ้ง", "ម៉ាស៊ីនមេ", "បង្ហោះគេហទំព័រ",
 )  # fmt: skip
 """Words for what runs such a page. Source of the four tables: the pages of these products; 2026-11-28."""

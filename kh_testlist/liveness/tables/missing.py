@@ -6,6 +6,7 @@ knowledge of the languages; 2026-11-28. A native reader has not approved them.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 NOT_FOUND_WORDS: Final = (
@@ -57,10 +58,74 @@ NOT_FOUND_SPANS: Final = (
         r"(?:page|article|document|post|content|link|story|file)\b[^.!?]{0,50}?(?:not be found|no longer|"
         r"was removed|was deleted|"
         r"has been deleted|been moved|doesn't exist|does not exist|isn't here|is not here|isn't available|"
-        r"(?:is |are )?not available|is gone)"
+        r"(?:is |are )?not available|is gone|has gone|never was|never existed|"
+        r"was taken down|been taken down|was withdrawn|been withdrawn|been unpublished|has expired|could not be found|"
+        r"cannot be found|not found)"
+    ),
+    (
+        r"\b(?:page|article|story|link|file|post|record) you (?:are after|were after|want|wanted|tried|followed|"
+        r"asked for)\b"
+    ),
+    (
+        r"\b(?:story|record|entry|item|report|file|resource|url|address)\b[^.!?]{0,30}?(?:was deleted|"
+        r"has been deleted|no longer exists|was taken down)"
     ),
 )
 """The word for a page, and not far behind it that it is not there."""
+
+GONE_HEADS: Final = re.compile(
+    r"(?:error )?(?:404|410)(?: error)?(?:[ :,.!-]{1,3}(?!.*\?).{0,30})?|"
+    r"(?:(?:this|the|requested|page|article|story|record|post|document|content|file|item|link|url) ){0,3}"
+    r"(?:not found|can't be found|cannot be found|could not be found|does not exist|doesn't exist|no longer exists|"
+    r"(?:is )?no longer available|(?:is )?not available|unavailable|has gone|is gone|missing|deleted|removed|"
+    r"(?:has been|was|is) (?:removed|deleted|withdrawn|unpublished))|"
+    r"(?:there is |there's )?(?:nothing|no such (?:page|article|story|record|post|file)|no (?:page|article|"
+    r"content)) ?(?:here|found)?|"
+    r"(?:រក.{0,6}មិនឃើញ|រកពុំឃើញ|គ្មាន|មិនមាន|លែងមាន)(?:ទំព័រ|អត្ថបទ|ឯកសារ|មាតិកា|ព័ត៌មាន|របាយការណ៍).{0,6}|"
+    r"(?:ទំព័រ|អត្ថបទ|ឯកសារ|មាតិកា|ព័ត៌មាន|របាយការណ៍)(?:នេះ)?(?:រកមិនឃើញ|រកពុំឃើញ|មិនមាន|លែងមាន|ត្រូវបានលុប).{0,12}|"
+    r"(?:找不到|未找到|没有找到|沒有找到|没有这|沒有這|没有此|无此|查無此?).{0,3}(?:页面?|頁面?|网页|網頁|内容|內容|文章|记录|記錄|信息|资料)|"
+    r"(?:该|此|您.{0,8}的)?(?:页面|頁面|网页|網頁|内容|內容|文章|记录|記錄|信息)(?:已经?|被)?(?:不存在|找不到|未找到|已?删除|已?刪除|已?下架|已?失效|被删除)|"
+    r"ไม่(?:พบ|มี|เจอ)(?:หน้า|บทความ|เนื้อหา|เพจ|ข่าว|เอกสาร).{0,16}|(?:หน้า|บทความ|เนื้อหา|เพจ)(?:นี้)?(?:ไม่พบ|ถูกลบ|ไม่มีอยู่).{0,12}|"
+    r"không (?:tìm thấy|có|còn|tồn tại) (?:trang|bài viết|bài|nội dung|tài liệu).{0,12}|"
+    r"(?:trang|bài viết|bài|nội dung|tài liệu) (?:này )?(?:không (?:còn )?tồn tại|đã bị xóa|không tìm thấy|đã bị gỡ)|"
+    r"tidak (?:ditemukan|ada) (?:halaman|artikel|konten)(?: ini)?|"
+    r"(?:halaman|laman|artikel|konten|berita) (?:ini )?(?:tidak (?:ditemukan|ada|tersedia|dijumpai|wujud)|"
+    r"(?:telah|sudah) dihapus)"
+)
+"""A whole title or heading, without the site's name, that says that a page is not there."""
+
+GONE_SENTENCES: Final = (
+    (
+        r"\b(?:page|article|story|document|post|content|link|record|entry|item|file|report|url|"
+        r"address)(?: (?:that )?you "
+        r"[^.!?,]{1,40}?)? (?:is no longer|no longer|cannot be|can't be|could not be|couldn't be|(?:was|"
+        r"has been|may have been|"
+        r"might have been) (?:removed|deleted|moved|withdrawn|taken down|unpublished)|doesn't exist|does not exist|"
+        r"(?:isn't|is not) (?:here|available)|is gone|has gone|never was|never existed|has expired)"
+    ),
+    (
+        r"\b(?:can't|cannot|couldn't|could not|unable to) (?:find|locate) (?:the|that|this|your|a) (?:page|article|"
+        r"story|document|post|record|file)\b"
+    ),
+    r"រក(?:មិន|ពុំ)ឃើញ(?:ទំព័រ|អត្ថបទ|ឯកសារ)",
+    r"(?:找不到|未找到|没有找到|沒有找到)您?.{0,8}(?:页面|頁面|网页|網頁|内容|內容|文章|记录)",
+    r"ไม่พบ(?:หน้า|บทความ|เนื้อหา)",
+    r"không tìm thấy (?:trang|bài viết|nội dung)",
+    r"(?:ទំព័រ|អត្ថបទ|ឯកសារ|តំណ|អាសយដ្ឋាន|មាតិកា|ព័ត៌មាន|របាយការណ៍).{0,40}?(?:មិនមាន|គ្មាន|មិនឃើញ|ពុំឃើញ|ត្រូវបានលុប|លែងមាន|ត្រូវបានដក|ផ្លាស់ទី)",
+    r"(?:页面|頁面|网页|網頁|文章|内容|內容|链接|連結|记录|記錄|资源|信息)[^。]{0,16}?(?:不存在|找不到|未找到|已删除|被删除|已刪除|被刪除|下架|失效|不見了|走丢|移除)",
+    r"(?:หน้า|เพจ|บทความ|เนื้อหา|ลิงก์|ข่าว|เอกสาร).{0,40}?(?:ไม่มีอยู่|ไม่พบ|ไม่มีแล้ว|ถูกลบ|ถูกย้าย|หาไม่เจอ|ถูกนำออก)",
+    (
+        r"(?:trang|bài viết|bài|nội dung|liên kết|đường dẫn|tài liệu|tin)\b[^.!?]{0,50}?(?:không tồn tại|"
+        r"không tìm thấy|không còn|bị xóa|"
+        r"bị gỡ|đã được di chuyển|đường dẫn sai|đã xóa)"
+    ),
+    (
+        r"(?:halaman|laman|artikel|konten|tautan|berita|dokumen|pos)\b[^.!?]{0,50}?(?:tidak ditemukan|tidak ada|"
+        r"tidak tersedia|"
+        r"dihapus|tidak dijumpai|tidak wujud|dipindahkan|sudah tiada)"
+    ),
+)
+"""Sentences that say it of a page or an article. With such a title or heading, no other sign is needed."""
 
 ERROR_PATHS: Final = frozenset({
     "404", "notfound", "not-found", "not_found", "error", "errors", "pagenotfound", "page-not-found",

@@ -88,9 +88,18 @@ SALE_SEGMENTS: Final = frozenset({
     "forsale", "for-sale", "for_sale", "buy-domain", "buydomain", "buy_domain", "buy-this-domain", "domain-for-sale",
     "domainforsale", "domain-sale", "domain_profile", "domain-profile", "domain-auction", "domain-auctions",
     "domain-market", "domain-marketplace", "premium-domain", "premium-domains", "premium_domains", "domain-parking",
+    "domain-search", "domainsearch", "domain_search", "domain-check", "domaincheck", "domain-names", "domain-name",
+    "domain-lookup", "domain", "domains", "buynow", "buy-now", "backorder", "expired-domains", "aftermarket",
     "domains-for-sale", "mua-ten-mien", "ban-ten-mien", "jual-domain", "domain-dijual", "lander", "parking-lander",
 })  # fmt: skip
 """Parts of an address that sell names. They count only if the address also has the name that is sold."""
+
+SALE_LABELS: Final = frozenset({
+    "park", "parked", "parking", "parkingpage", "parking-page", "parkedpage", "domainparking", "domain-parking",
+    "forsale", "for-sale", "sale", "lander", "landers", "expired", "expireddomain", "domainexpired", "auction",
+    "auctions", "aftermarket", "domainmarket", "domain-market", "domain-auction", "buydomain", "premiumdomains",
+})  # fmt: skip
+"""Names of hosts that show or sell parked names. They count only if the name that is sold is in the address."""
 
 SALE_KEYS: Final = frozenset({
     "d", "domain", "domainname", "domain_name", "domain-name", "dn", "name", "q", "query", "search", "site",
@@ -230,9 +239,70 @@ SALE_OF_NAME: Final = (
 """Words of parked pages that include the name of the site."""
 
 
+NAME: Final = "\x01"
+"""The mark that is put in place of the name of the site."""
+
+NAME_SPANS: Final = (
+    (
+        r"\x01[^.!?]{0,40}?\b(?:for sale|for rent|open to offers|accepting (?:offers|bids)|on (?:registrar |"
+        r"client )?hold|"
+        r"(?:has |is )?(?:expired|lapsed)|not been renewed|renewal (?:fee )?(?:is )?(?:unpaid|overdue)|"
+        r"(?:up for|at|in) auction|"
+        r"pending (?:delet|renewal|restore)|awaiting renewal|parked (?:with|by|at|here|free)|make an offer)"
+    ),
+    (
+        r"\x01 (?:was|is|has been) (?:recently |newly |just )?registered (?:on behalf of|but|and parked|"
+        r"through a registrar)"
+    ),
+    r"\bowner of (?:the domain )?\x01 (?:is|will|may)[^.!?]{0,20}?\b(?:offers?|bids?|sell)\b",
+    (
+        r"\b(?:buy|rent|lease|acquire|own|purchase|backorder|make an offer (?:on|for)|place a bid (?:on|"
+        r"for)) (?:or \w+ )?\x01"
+    ),
+    r"\x01[^。!?\u17d4]{0,12}?(?:出售|转让|轉讓|出租|过期|過期|到期|待售|竞价|競價|停放|赎回|贖回|尚未续费|欠费)",
+    r"(?:出售|转让|轉讓|购买|購買|收购)(?:域名|網域)? ?\x01",
+    r"(?:ដែន|ដូមេន)? ?\x01.{0,25}?(?:លក់|ជួល|ផុតកំណត់|ដេញថ្លៃ|មិនទាន់បន្ត|ទើបចុះបញ្ជី|ចំណត)",
+    r"(?:លក់|ទិញ|ជួល)(?:ឈ្មោះ)?(?:ដែន|ដូមេន)? ?\x01",
+    r"\x01 ?.{0,25}?(?:ขาย|ให้เช่า|หมดอายุ|เปิดให้เสนอราคา|ประมูล|ยังไม่ได้ต่ออายุ|รอการต่ออายุ|จอดไว้)",
+    r"(?:ขาย|ซื้อ|เช่า|ประมูล)(?:ชื่อ)?(?:โดเมน)?(?:เนม)? ?\x01",
+    (
+        r"\x01[^.!?]{0,30}?(?:cần bán|đang bán|rao bán|để bán|chuyển nhượng|sang nhượng|cho thuê|hết hạn|đấu giá|"
+        r"chưa (?:được )?gia hạn)"
+    ),
+    r"(?:bán|mua|thuê|nhượng) (?:lại )?(?:tên miền )?\x01",
+    (
+        r"\x01[^.!?]{0,30}?\b(?:dijual|disewakan|dilelang|kedaluwarsa|kadaluarsa|kadaluwarsa|expired|"
+        r"belum diperpanjang|"
+        r"habis masa berlaku|diparkir)"
+    ),
+    r"\bmasa (?:aktif|berlaku)[^.!?]{0,30}?\x01|\x01[^.!?]{0,20}?\b(?:habis|dalam masa tenggang)\b",
+    r"\b(?:jual|beli|sewa|tawar) (?:nama )?(?:domain )?\x01",
+)
+"""What a page says of its name. The page must be very short, without a menu, and have the name in its head."""
+
+BARGAINING: Final = (
+    "your bid", "minimum offer", "make an offer", "asking price", "domain broker", "a broker", "escrow", "buyer",
+    "instal", "trademark report", "similar names", "registrar", "renewal", "renew ", "grace period", "backorder",
+    "auction", "commission", "ownership transfer", "domain transfer", "buy now", "一口价", "中介交易", "议价", "报价",
+    "注册商", "續費", "续费", "赎回", "域名", "網域", "តម្លៃអាចចរចា", "ផ្ទេរដែន", "អ្នកទិញ", "ក្រុមហ៊ុនចុះបញ្ជី", "ឈ្មោះដែន",
+    "โอนกรรมสิทธิ์", "เสนอราคา", "ผู้ซื้อ", "ผู้ให้บริการจดทะเบียน", "ต่ออายุ", "โดเมน", "thương lượng",
+    "giao dịch trung gian", "người mua", "nhà đăng ký", "gia hạn", "tên miền", "nego", "rekening bersama", "pembeli",
+    "perpanjang", "domain ",
+)  # fmt: skip
+"""Words of a bargain over a name, or of its renewal. Several of them must be on such a page."""
+
+OF_NAMES: Final = (
+    "domain", "broker", "escrow", "registrar", "backorder", "similar names", "renew", "域名", "網域", "注册商",
+    "ឈ្មោះដែន",
+    "ដូមេន", "โดเมน", "จดทะเบียน", "tên miền", "nhà đăng ký",
+)  # fmt: skip
+"""A page must also have one of these, because a shop bargains too."""
+
+
 ABOUT_NAMES: Final = (
     "domain", "parked", "for sale", "expired", "buy ", "域名", "網域", "出售", "โดเมน", "ขาย", "tên miền", "bán ",
-    "dijual", "ដែន", "ដូមេន", "លក់", "转让", "redemption", "backorder", "registered", "ទិញ",
+    "dijual", "ដែន", "ដូមេន", "លក់", "转让", "redemption", "backorder", "registered", "ទិញ", "offer", "renewal", "rent ",
+    "ต่ออายุ", "หมดอายุ", "gia hạn", "hết hạn", "perpanjang", "续费", "續費", "到期", "过期", "過期", "ផុតកំណត់", "auction",
 )  # fmt: skip
 """Without one of these, a page has no words about a name for sale."""
 

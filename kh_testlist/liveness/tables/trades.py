@@ -27,6 +27,8 @@ class TradeTable(NamedTuple):
     """How it speaks to a visitor: the terms of its calls to action."""
     against: str
     """Words of pages about the trade: news, law, help, other businesses."""
+    buttons: str = ""
+    """What the buttons of its pages say. Other sites have such buttons too, so only a page of little else counts."""
     near: frozenset[str] = frozenset()
     """Categories of rows whose honest pages may have many of the words."""
     brazen: str = ""
@@ -78,6 +80,17 @@ GAMBLING: Final = TradeTable(
         平特 | 一肖 | 特肖 | 六合 | 香港六合彩 | 澳门六合彩 | 快三 | pk10 | 幸运飞艇 | 开奖结果 | 时时彩计划 | 买彩票
         分分彩 | 極速賽車 | 4d results | 4d lottery | satta king | satta matka | matka | lottery online
         online lottery | lotto results | thai lotto | vietnam lottery
+        jili | fachai | fa chai | sabong | pg slots | fishing games | cq9 | jdb | spadegaming | evolution gaming
+        super ace | fortune gems | color game | dream gaming | sexy baccarat | asian handicap | over under | bookie
+        bookies | accumulator bets | free bets | in play betting | live betting | judi | sabung | over unders
+        handicap bola | pasaran bola | taruhan bola | bandar bola | bandar togel | bandar slot | slot maxwin
+        บอลชุด | บอลเต็ง | บอลสเต็ป | บอลไหล | ค่าน้ำดี | ราคาน้ำดี | เว็บบอล | แทงมวย | คาสิโนสด | เว็บพนัน | แทงสูงต่ำ
+        หวยออนไลน์ | kèo bóng đá | kèo nhà cái | tỷ lệ kèo | kèo châu á | cá cược bóng đá | lô đề trực tuyến
+        nổ hũ đổi thưởng | bóng đá cá cược | 线路检测 | 检测中心 | 最快线路 | 新濠 | 太阳城 | 银河娱乐
+        六开彩 | 开奖记录
+        三肖 | 一码 | 资料大全 | 六合图库 | 真人荷官 | 竞彩 | 盘口 | 体育博彩 | 足球投注 | 滚球盘 | 棋牌游戏
+        电子游戏厅
+        បាល់ភ្នាល់ | ភ្នាល់បាល់ទាត់ | មាន់ជល់ | កាស៊ីណូផ្ទាល់ | ហ្គេមបាញ់ត្រី | ស្លុតអនឡាញ | ឡូតូ | ឆ្នោតហាណូយ
     """,
     offers="""
         daftar | deposit | withdraw | bonus | bonuses | freespins | rtp | promo | cashback | rollover | jp | wd
@@ -103,6 +116,10 @@ GAMBLING: Final = TradeTable(
         手机版 | 最新版 | 全站 | 体验金 |   ទទួល | ឥតគិតថ្លៃ | រង្វាន់ | ឈ្នះ | លេង
         បើកប្រាក់ | ដកប្រាក់បានភ្លាម | ភ្លាមៗ | ចាប់ពី | តាម aba | តាម wing | ២៤ម៉ោង | ចូលលេង
         ឈ្នះលុយ | trả thưởng cao | 1 ăn 99 | 1 ăn 98 | 1 ăn 80 | nạp | rút | ghi danh | บาทละ | จ่ายสูง
+        rebate | cash in | cash out | gcash | free bonus | link resmi | bukti jp | mirror link
+        线路一 | 线路二 | 线路三 | 永久网址 | 尊敬的会员 | 备用网址 | 首存送 | 开户 | 稳赢 | 内部资料 | 加群
+        ចូលគណនី | គណនីថ្មី | ដាក់ដក | ថែម ៥០% | ថែម ១០០% | បញ្ចូលលុយ
+        ฟรีเครดิต | สมัครใหม่ | สมัครเลย | ขั้นต่ำ 10 บาท | ฝากถอนเร็ว | cược thử | nạp đầu | tặng thưởng | link mới
         จ่ายบาทละ | เรทจ่าย | ซื้อขั้นต่ำ | แทงขั้นต่ำ | ถอนเงิน | ฝากเงิน | diskon | hadiah 4d | hadiah 2d | bayar
         pasang sekarang | 高赔率 | 返点 | 加微信 | 计划群 | 秒到账
     """,
@@ -128,11 +145,16 @@ GAMBLING: Final = TradeTable(
         សប្បុរសធម៌ | មូលនិធិ | វត្ត | ភូមិ | ឃុំ | ថវិកា | ជួសជុល | charity | fundraiser | fundraising | raffle
         từ thiện | การกุศล | amal | 慈善 | 公益 | quyên góp | สำนักงานสลาก | tombola
     """,
+    buttons="""
+        login | register | download apk | apk | agent | support | livechat | live chat | referral | telegram | whatsapp
+        official login | official link | promo code | vip club | 在线客服 | 手机app | 登录 | 注册 | តេឡេក្រាម | ទាក់ទង
+        ទាញយកកម្មវិធី | แอดไลน์ | เข้าสู่ระบบ | tải app | masuk | hubungi kami
+    """,
 )
 
 PORNOGRAPHY: Final = TradeTable(
     Signal.PORNOGRAPHY_PAGE,
-    frozenset({"PORN", "PROV", "DATE", "XED"}),
+    frozenset({"PORN", "PROV", "DATE"}),
     hosts="porn | xxx | sex | hentai | bokep | nude | escort | milf | jav | erotic | adult | cams | fetish | xvideo",
     terms="""
         porn | porno | xxx | pornstar | pornstars | milf | milfs | hardcore | blowjob | blowjobs | cumshot
@@ -165,6 +187,11 @@ PORNOGRAPHY: Final = TradeTable(
         叫小姐 | 援交 | 模特外围 | 按摩全套 | 外围 | 楼风 | 兼职妹 | 全套 | cewek panggilan | wanita panggilan
         cewek bo | bo cewek | open bo murah | pijat plus | pijat plus plus | jasa bo | gadis panggilan
         urut batin | urut lingam | perempuan simpanan | ស្រីកំដរ | ម៉ាស្សាស្រើប | ម៉ាស្សាកំដរ | ម៉ាស្សា ១៨+
+        escorts near you | trans escorts | shemale escorts | full service | companions | nuru | duo girls | blow job
+        hand job | ฟิวแฟน | ตรงปก | งานฟิวแฟน | สดแตก | อมสด | จบงาน | เด็กเอ็นเตอร์เทน | สาวเอ็น | นวดน้ำมันจบ
+        gái gọi sài gòn | gái gọi hà nội | checker | hàng tuyển | bú mút | ngực khủng | máy bay bà già | qua đêm
+        open bo real | ayam kampus | tanpa dp | telanjang | bisyar | bispak | 修车 | 品茶 | 新茶 | 莞式服务 | 全套按摩
+        ស្រីប៉ាវ | ស្រីរកស៊ី | ស្រីម៉ាស្សា | សេវាមួយយប់ | ស្រាតកាយ
         សេវាកំដរ | ស្រីស្អាតកំដរ | ជួលសង្សារ | សេវាផ្លូវភេទ | កំដរមួយយប់ | ម៉ាស្សាពិសេស១៨ | ស្រីអង្គុយកំដរ | រួមភេទ
     """,
     offers="""
@@ -179,6 +206,8 @@ PORNOGRAPHY: Final = TradeTable(
         available now | 24/7 | vip | discreet | bảng giá | ảnh thật | số điện thoại | giá rẻ | đặt lịch | phục vụ
         hàng mới | zalo | cao cấp | เรท | ไลน์ | นัด | รูปจริง | ราคา | ทั้งคืน | จองคิว | 微信 | 预约 | 价格
         真实照片 | 包夜 | 加微信 | 上门 | 電報 | 賴 | tarif | harga | foto asli | booking | siap | semalam | តម្លៃ
+        no deposit | hotel visits | your hotel | in 30 minutes | incalls | ไม่มัดจำ | แอดไลน์ | สด | ảnh thật 100%
+        tại khách sạn | bayar di tempat | include hotel | 到付 | 不满意可换
         រូបពិត | តេឡេក្រាម | ទាក់ទង | មួយយប់ | ដល់សណ្ឋាគារ
     """,
     against="""
@@ -195,6 +224,14 @@ PORNOGRAPHY: Final = TradeTable(
         vehicle | vehicles | oversize | cargo | convoy | motorcade | pilot car | trucks | permits | security guards
         bodyguards | bodyguard | naval | ship | mini bar | wedding | bride | ដឹកជញ្ជូន | សន្តិសុខ | xe tải | hộ tống
         รถนำขบวน | pengawalan | 护送 | 车队 | physiotherapy | licensed | therapist | therapists
+    """,
+    near=frozenset({"XED"}),  # advice on sexual health
+    brazen="""
+        free porn | porn videos | xxx videos | sex videos | sex tube | porn tube | hot girls | milf | milfs | creampie
+        gangbang | cumshot | camgirls | call girls | escorts near you | nuru | happy ending | nude girls | teen sex
+        bokep | ngentot | crot | colmek | sange | tante girang | open bo | phim sex | địt nhau | phim heo | gái gọi
+        clip sex | រឿងសិច | សិចខ្មែរ | វីដេអូសិច | ចុយ | ស្រីសិច | រឿងអាសអាភាស | หนังโป๊ | คลิปโป๊ | คลิปหลุด | เย็ด
+        ไซด์ไลน์ | 黄片 | 成人视频 | 无码 | 自拍偷拍 | 约炮 | 成人影片 | 無碼 | 裸聊
     """,
 )
 
