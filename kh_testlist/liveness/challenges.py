@@ -70,9 +70,9 @@ def _is_check(page: WebPage) -> bool:
     """
     if len(page.text) > _SHORTEST_STORY or len(page.source) > _LONGEST_SCRIPT or _has_fields(page):
         return False
-    if not checks.SENTENCES.search(page.text):
-        return False
     if any(map(_leads_on, page.links)) or _has_any(page.lower, _APPLICATION) or _has_any(page.text, checks.ORDERS):
+        return False
+    if not checks.SENTENCES.search(page.text):
         return False
     pieces = {piece.strip(_POINTS) for piece in page.pieces} - {""}
     said = {piece for piece in pieces if checks.SENTENCES.search(piece) or checks.NOUNS.fullmatch(piece)}

@@ -139,11 +139,9 @@ _QUOTED: Final = re.compile(r"“[^”]{1,120}”|«[^»]{1,120}»|「[^」]{1,1
 
 def _is_stopped(heads: set[str], page: WebPage) -> bool:
     """Return True if a head says that the site is stopped, and the text speaks to its owner of a host or of a bill."""
-    if _is_guide(page) or _has_fields(page):
+    if not any(words in page.text for words in stopped.TO_OWNER) or _is_guide(page) or _has_fields(page):
         return False
-    return any(map(stopped.STOPPED.search, (head for head in heads if len(head) <= _LONGEST_HEAD))) and any(
-        words in page.text for words in stopped.TO_OWNER
-    )
+    return any(map(stopped.STOPPED.search, (head for head in heads if len(head) <= _LONGEST_HEAD)))
 
 
 _LONGEST_HEAD: Final = 100

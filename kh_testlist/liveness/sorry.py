@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def is_only_sorry(page: WebPage) -> bool:
-    """Return True if a short page says in its head, and in a sentence below, that there is no such page or article."""
+    """Return True if the head of a short page and a sentence below say that there is no such page."""
     pieces = [piece for piece in page.pieces if piece]
     if len(page.text) > _SORRY or any(len(piece) > _LONGEST_SORRY for piece in pieces):
         return False
