@@ -11,11 +11,12 @@ from tests.farm.wild.page import Answer, Ask, Page, answer
 from tests.farm.wild.portals import Portal, portals
 from tests.farm.wild.second import portals as second_portals
 from tests.farm.wild.second.everything import second
+from tests.farm.wild.third.everything import third
 
 _SOURCES: Final[tuple[Callable[[], list[Page]], ...]] = (
     taken_over.taken_over, taken_over.own_kind, taken_over.only_advertising, placeholders.placeholders, placeholders.honest_hosting, platforms.platforms,
     platforms.living, parked.parked, soft404.soft_404, challenges.challenges, challenges.not_challenges, cookies.cookie_walls,
-    ordinary.ordinary, second,
+    ordinary.ordinary, second, third,
 )  # fmt: skip
 _PERSONAL: Final = ("soft-404", "honest/deep", "honest/application", "cookies")
 """Kinds whose texts many pages share: each site gets lines of its own, else all are one cluster of pages."""
