@@ -51,6 +51,7 @@ PLACEHOLDERS: Final = (
         "apache2 ubuntu default page*", "apache2 debian default page*", "apache2 default page*",
         "apache http server test page*", "test page for the apache http server*", "http server test page*",
         "test page for the nginx http server*", "test page for apache installation*", "welcome to nginx*",
+        "welcome to openlitespeed*", "welcome to litespeed web server*", "welcome to cherokee*",
         "welcome to openresty*", "welcome to tengine*", "welcome to centos*", "fedora webserver test page*",
         "iis windows server*", "iis windows", "iis7", "iis8", "iis 8.5", "microsoft internet information services*",
         "welcome to caddy*", "caddy works!*", "welcome to xampp*", "wampserver*", "apache tomcat/*",
