@@ -33,7 +33,7 @@ PORTALS: Final = tuple(portal.name for portal in networks())
 
 
 MISSED: Final = {
-    "third-soft-4": "every path but / answers with a script that leads to /, and scripts are not followed within a site",
+    "third-soft-4": "each path but / answers with a script that leads to /; scripts within a site are not followed",
     "third-pictures": "a casino of three pictures: its words are only in what stands in for the pictures",
     "third-matches-zh": "a bookmaker's page with few words, all of them new to the tables",
 }
