@@ -111,6 +111,17 @@ class Attempt:
     """The sketch of its page, to find the page again on other sites. It is not written to the journal."""
 
 
+class Known(NamedTuple):
+    """What is known about a URL before it is visited."""
+
+    category: str | None = None
+    """The category code of its row; None if it is on no list."""
+    title: str | None = None
+    """The title of its page when a check last found it up."""
+    language: str | None = None
+    """The language of that page."""
+
+
 class Judgement(NamedTuple):
     """A verdict, and the keyword of its reason."""
 

@@ -12,11 +12,10 @@ from typing import Final, NamedTuple
 from urllib.parse import unquote
 
 from kh_testlist.liveness import classify, in_place, trades
-from kh_testlist.liveness.attempt import OK, Signal
+from kh_testlist.liveness.attempt import OK, Known, Signal
 from kh_testlist.liveness.following import (
     Answer,
     AskNameservers,
-    Known,
     Memory,
     RandomPathResult,
     RedirectResult,

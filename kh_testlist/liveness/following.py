@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 import ada_url
 
-from kh_testlist.liveness.attempt import Redirect, Signal
+from kh_testlist.liveness.attempt import Known, Redirect, Signal
 from kh_testlist.urls import canonical, host_of
 from kh_testlist.web import failure
 from kh_testlist.web.cookies import CookieJar
@@ -71,17 +71,6 @@ class RandomPathResult(NamedTuple):
     """The words of the page at the end of its redirects."""
     end: str | None = None
     """The URL at the end of its redirects; None if they do not end."""
-
-
-class Known(NamedTuple):
-    """What is known about a URL before it is visited."""
-
-    category: str | None = None
-    """The category code of its row; None if it is on no list."""
-    title: str | None = None
-    """The title of its page when a check last found it up."""
-    language: str | None = None
-    """The language of that page."""
 
 
 @dataclass(slots=True)

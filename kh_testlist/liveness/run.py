@@ -14,9 +14,9 @@ from typing import Final
 
 from kh_testlist.check_options import CheckOptions
 from kh_testlist.liveness import control, record, verdict
-from kh_testlist.liveness.attempt import CLEAN, Attempt, Control, Judgement, Signal, now
+from kh_testlist.liveness.attempt import CLEAN, Attempt, Control, Judgement, Known, Signal, now
 from kh_testlist.liveness.canaries import Canaries, enough_work, is_plain
-from kh_testlist.liveness.following import MOST_RETRY_AFTER, Answer, Ask, Known, Memory, Step
+from kh_testlist.liveness.following import MOST_RETRY_AFTER, Answer, Ask, Memory, Step
 from kh_testlist.liveness.journal import Journal, Past, list_hash
 from kh_testlist.liveness.pool import Pool
 from kh_testlist.liveness.record import Record

@@ -15,10 +15,10 @@ from kh_testlist import __version__
 from kh_testlist.check_options import CheckOptions
 from kh_testlist.errors import Failure, Misuse, Refused
 from kh_testlist.liveness import journal, record, verdict
-from kh_testlist.liveness.attempt import Verdict, now
+from kh_testlist.liveness.attempt import Known, Verdict, now
 from kh_testlist.liveness.control import OONI_HELPERS
 from kh_testlist.liveness.fingerprints import SHUNNED_ADDRESSES
-from kh_testlist.liveness.following import Ask, Known
+from kh_testlist.liveness.following import Ask
 from kh_testlist.liveness.journal import Header, Journal, list_hash
 from kh_testlist.liveness.look import Look, look
 from kh_testlist.liveness.pool import Pool

@@ -11,8 +11,7 @@ from typing import Any, Final
 
 from kh_testlist.errors import Failure
 from kh_testlist.liveness import journal
-from kh_testlist.liveness.attempt import Signal, Verdict
-from kh_testlist.liveness.following import Known
+from kh_testlist.liveness.attempt import Known, Signal, Verdict
 from kh_testlist.store import display
 from kh_testlist.talk import Tell, silent
 from kh_testlist.workspace import Workspace

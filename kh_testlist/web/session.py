@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ssl
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import certifi
 import requests
@@ -57,6 +57,11 @@ class BareSession(requests.Session):
         del resp
 
 
+_CIPHERS: Final = "@SECLEVEL=2:ECDH+AESGCM:ECDH+CHACHA20:ECDH+AES:DHE+AES:!aNULL:!eNULL:!aDSS:!SHA1:!AESCCM"
+"""What Python itself accepts by default. Some systems build it so that it accepts older ciphers; then the same server
+would be old on one computer and not on another. Source: CPython, Modules/_ssl.c, PY_SSL_DEFAULT_CIPHER_STRING."""
+
+
 def tls_context(ca_file: Path | None = None) -> ssl.SSLContext:
     """Return a TLS context for all requests to share, because reading the certificates takes 25 ms.
 
@@ -74,5 +79,6 @@ def tls_context(ca_file: Path | None = None) -> ssl.SSLContext:
             f"The certificates in {place.as_posix()} could not be read: {error.strerror or error}.",
             "Give a file of certificate authorities in PEM format.",
         ) from error
+    context.set_ciphers(_CIPHERS)
     context.set_alpn_protocols(["http/1.1"])
     return context

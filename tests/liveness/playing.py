@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from kh_testlist.liveness.attempt import Attempt, Judgement
-from kh_testlist.liveness.following import Answer, Ask, Known, Memory, Step
+from kh_testlist.liveness.attempt import Attempt, Judgement, Known
+from kh_testlist.liveness.following import Answer, Ask, Memory, Step
 from kh_testlist.liveness.verdict import judge
 from kh_testlist.liveness.visit import visit
 from kh_testlist.web.fetch import Observation

@@ -6,8 +6,7 @@ from typing import Final
 
 import pytest
 
-from kh_testlist.liveness.attempt import Signal
-from kh_testlist.liveness.following import Known
+from kh_testlist.liveness.attempt import Known, Signal
 from kh_testlist.web.fetch import Observation
 from tests.liveness import form_pages as pages
 from tests.liveness.playing import Serve, honest, moved, only, page, play, verdict_of

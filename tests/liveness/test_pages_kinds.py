@@ -6,9 +6,8 @@ import dataclasses
 
 import pytest
 
-from kh_testlist.liveness.attempt import Signal
+from kh_testlist.liveness.attempt import Known, Signal
 from kh_testlist.liveness.classify import of_redirects, site_of
-from kh_testlist.liveness.following import Known
 from kh_testlist.web.fetch import Observation
 from tests.liveness import kinds_pages as kinds
 from tests.liveness.playing import honest, moved, only, page, play, verdict_of

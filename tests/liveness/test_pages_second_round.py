@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kh_testlist.liveness.following import Known
+from kh_testlist.liveness.attempt import Known
 from tests.liveness import second_round as pages
 from tests.liveness.playing import honest, only, verdict_of
 from tests.liveness.trade_pages import document, menu, text

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kh_testlist.liveness.attempt import Signal
-from kh_testlist.liveness.following import Known
+from kh_testlist.liveness.attempt import Known, Signal
 from tests.liveness import close_pages
 from tests.liveness.ordinary_pages import ORDINARY as WITH_WORDS
 from tests.liveness.ordinary_sites import SITES

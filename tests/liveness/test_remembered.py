@@ -10,7 +10,7 @@ from typing import Any, Final
 import pytest
 
 from kh_testlist.errors import Refused
-from kh_testlist.liveness.following import Known
+from kh_testlist.liveness.attempt import Known
 from kh_testlist.liveness.record import Record
 from kh_testlist.operations.check import CheckReport, Site, check, refuse_dead, select_sites
 from kh_testlist.operations.journals import remembered

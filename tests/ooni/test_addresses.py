@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kh_testlist.ooni.candidates import links_of
@@ -102,5 +102,6 @@ _AROUND = f"{_KHMER}។៕\u200b«»),.;! "
 
 @given(st.text(f"{_AROUND}(:", max_size=8), st.text(_AROUND, max_size=8))
 def test_whatever_stands_around_it(before: str, behind: str) -> None:
-    """No Khmer word and no mark before or behind an address changes it."""
+    """No Khmer word and no mark before or behind an address changes it. Three dots say that it is cut short."""
+    assume("..." not in behind)
     assert list(links_of(f"{before}www.example.com/path{behind}")) == [f"{_WWW}path"]
