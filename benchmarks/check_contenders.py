@@ -83,7 +83,8 @@ def _check(name: str, farm: Farm, resolver: str, urls: Path, passes: int) -> Con
         f"--passes {passes} --pause 0 --concurrency {AT_ONCE} --per-host {PER_HOST} --timeout {TIMEOUT} "
         f"--connect-timeout {CONNECT} --no-canary --format jsonl"
     )
-    options = ["--ca-file", str(farm.folder / "ca.pem"), "--allow-private", farm["allow"], "--resolver", resolver]
+    private = ["--allow-private", farm["allow"], "--allow-private", farm["allow_6"]]
+    options = ["--ca-file", str(farm.folder / "ca.pem"), *private, "--resolver", resolver]
     program = [sys.executable, "-m", "kh_testlist", "--config", "none", "-q", "check", "-i", str(urls)]
     return Contender(name, [*program, *said.split(), *options], f"`{said}`", passes)
 
