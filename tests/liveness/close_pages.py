@@ -54,7 +54,7 @@ TAKEN: Final = (
         "<h2>New videos</h2>"
         + "".join(
             f"<a href=/v{i}>{x}</a>"
-            for i, x in enumerate(["Naked teen plays", "Busty milf in shower", "Japanese hardcore", "Anal lesson"])
+            for i, x in enumerate(["Naked couple plays", "Busty milf in shower", "Japanese hardcore", "Webcam show"])
         ),
     ),
     document(
@@ -103,7 +103,7 @@ TAKEN: Final = (
             for i, t in enumerate(
                 [
                     "Busty stepmom fucks in kitchen",
-                    "Asian teen first anal",
+                    "Asian wife on webcam",
                     "Amateur couple hardcore night",
                     "Blonde milf deepthroat",
                     "Lesbian threesome in hotel",

@@ -19,10 +19,10 @@ TAKEN: Final = {
     "en-4d": document("4D Results Today & Online Lottery - WinTiga88", menu("4D results", "Bet now", "Promotions", "Deposit") + text("Bet on the lottery online. Minimum deposit one dollar, fast payout, welcome bonus for each new member.")),
     "en-escort-2": document("Siem Reap Companions - VIP escorts and nuru massage", menu("Escorts", "Nuru massage", "Rates", "WhatsApp") + text("Incall and outcall all night. GFE, sensual massage, real photos. Mai, 22, busty, 120 an hour.", "Book now by Telegram, hotel visit in twenty minutes.")),
     "th-side": document("สาวไซด์ไลน์พนมเปญ รับงาน", menu("ไซด์ไลน์", "เด็กเอ็น", "เรท") + text("เด็กไซด์ไลน์รูปจริง นวดกระปู๋ นัดเย็ด ไลน์มาจองคิว เรทเริ่มต้น 1500"), "th"),
-    "zh-escort": document("金边外围女 高端外围 上门服务", menu("外围女", "学生妹", "价格", "微信") + text("金边楼凤学生妹，上门按摩全套服务，真实照片，包夜价格加微信。"), "zh"),
+    "zh-escort": document("金边外围女 高端外围 上门服务", menu("外围女", "成人模特", "价格", "微信") + text("金边楼凤模特，上门按摩全套服务，真实照片，包夜价格加微信。"), "zh"),
     "id-open-bo": document("Open BO Phnom Penh - cewek panggilan dan pijat plus", menu("Cewek BO", "Tarif", "WA") + text("Wanita panggilan foto asli, pijat plus plus, open BO 24 jam, tarif semalam murah, booking lewat Telegram."), "id"),
     "km-escort": document("ស្រីកំដរភ្នំពេញ សេវាកំដរដល់សណ្ឋាគារ", menu("ស្រីកំដរ", "តម្លៃ", "តេឡេក្រាម") + text("សេវាកំដរ ម៉ាស្សា ១៨+ រូបពិត តម្លៃមួយយប់ ១០០ ដុល្លារ ទាក់ទងតេឡេក្រាម។"), "km"),
-    "vi-escort-2": document("Gái dịch vụ Phnom Penh - massage kích dục", menu("Gái bao", "Massage kích dục", "Bảng giá", "Zalo") + text("Gái gọi sinh viên, gái dịch vụ qua đêm, tình một đêm, ảnh thật, giá rẻ, phục vụ tận khách sạn."), "vi"),
+    "vi-escort-2": document("Gái dịch vụ Phnom Penh - massage kích dục", menu("Gái bao", "Massage kích dục", "Bảng giá", "Zalo") + text("Gái gọi, gái dịch vụ qua đêm, tình một đêm, ảnh thật, giá rẻ, phục vụ tận khách sạn."), "vi"),
 }  # fmt: skip
 
 PHARMACIES: Final = {

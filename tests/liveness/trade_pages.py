@@ -171,7 +171,7 @@ PORNOGRAPHY: Final = {
     ),
     "id": document(
         "Nonton Bokep Indo Viral Terbaru - Video Mesum",
-        menu("Bokep Indo", "ABG", "Tante Girang", "JAV", "Bugil")
+        menu("Bokep Indo", "Tante Girang", "JAV", "Bugil")
         + text("Streaming bokep indo viral terbaru, video mesum abg, tante girang ngentot, colmek, bugil full video."),
         "id",
     ),

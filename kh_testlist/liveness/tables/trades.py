@@ -160,11 +160,11 @@ PORNOGRAPHY: Final = TradeTable(
         porn | porno | xxx | pornstar | pornstars | milf | milfs | hardcore | blowjob | blowjobs | cumshot
         creampie | hentai | threesome | gangbang | nudes | naked | busty | tits | pussy | cock | escorts | camgirls
         camgirl | bdsm | anal | lesbian sex | sex videos | sex video | sex tube | porn tube | sex cams | sex cam
-        live sex | hot girls | free porn | porn videos | adult videos | nude girls | amateur porn | teen sex
+        live sex | hot girls | free porn | porn videos | adult videos | nude girls | amateur porn
         jav uncensored | jav | uncensored | bokep | ngentot | memek | colmek | bugil | sange | tante girang
         video mesum | lucah | awek | skodeng | abg | phim sex | sex việt | địt nhau | clip sex | gái gọi | phim heo
         vietsub jav | lồn | địt | nứng | bú cu | gái xinh | រឿងសិច | វីដេអូសិច | សិចខ្មែរ | អាសអាភាស | រឿងអាសអាភាស
-        រូបអាក្រាត | ស្រីសិច | ចុយ | ក្មេងស្រីសិច | ស្រីអាក្រាត | វីដេអូ១៨ | หนังโป๊ | หนังx | หนังเอ็กซ์
+        រូបអាក្រាត | ស្រីសិច | ចុយ | ស្រីអាក្រាត | វីដេអូ១៨ | หนังโป๊ | หนังx | หนังเอ็กซ์
         คลิปหลุด | เย็ด | คลิปโป๊ | เงี่ยน | นมใหญ่ | แตกใน | สาวสวยโป๊ | หนังav | ควย | 黄片 | 成人视频 | 无码
         有码 | 做爱 | 自拍偷拍 | 国产精品 | 激情视频 | 裸聊 | 色情 | 三级片 | 口交 | 乱伦 | 巨乳 | 强奸 | 人妻
         亚洲色 | 中文字幕无码 | 成人影片 | 無碼 | 成人影視 | 色情影片 | call girls | call girl | escort service
@@ -172,18 +172,18 @@ PORNOGRAPHY: Final = TradeTable(
         deepfake porn | bokep jepang | bokep viral | crot | desah | jav sub indo | cewek | vcs | open bo | ไซด์ไลน์
         รับงาน | เด็กเอ็น | นัดเย็ด | 约炮 | 楼凤 | 外围女 | 上门服务 | 偷拍 | 无码av | 成人直播 | 黄色视频 | 情色
         一本道 | 做愛 | 約炮 | 自慰 | gái dâm | đĩ | sugar baby | phim người lớn | phim 18 | រឿង18 | សិចអនឡាញ
-        វីដេអូអាសអាភាស | ក្មេងស្រី | 一区二区 | 日韩欧美 | 欧美日韩 | 成人片 | 激情五月 | 亚洲精品 | 国产在线
-        久久精品 | fucks | fucked | deepthroat | stepmom | cuckold | nude | nude videos | naked teen
+        វីដេអូអាសអាភាស | 一区二区 | 日韩欧美 | 欧美日韩 | 成人片 | 激情五月 | 亚洲精品 | 国产在线
+        久久精品 | fucks | fucked | deepthroat | stepmom | cuckold | nude | nude videos
         hot asian girls | horny | xxx porn | sexcam
         sexy girls | sexy girl | hot companions | your girl | khmer girls | asian girls | shower together | outcall |
         incall | girlfriend experience | gfe | erotic massage | happy ending | nuru | nuru massage
         sensual massage | body to body | naked masseuse | independent escort | independent escorts | escort girl
         vip escort | busty escort | escort agency | full sex service | sex service | adult dating
-        mature escorts | tantra massage | prostitutes | whores | massage sex | vip call girls | college girls
+        mature escorts | tantra massage | prostitutes | whores | massage sex | vip call girls
         gái gọi cao cấp | gái gọi giá rẻ | gái dịch vụ | massage kích dục | kích dục | tình một đêm | vú to
-        gái bao | gái ngành | gái gọi sinh viên | massage yoni | massage tinh dầu | thổi kèn | tàu nhanh
+        gái bao | gái ngành | massage yoni | massage tinh dầu | thổi kèn | tàu nhanh
         ไซด์ไลน์ออนไลน์ | เด็กไซด์ไลน์ | สาวไซด์ไลน์ | นวดกระปู๋ | นวดนาบ | รับงานเอง | นัดเยส | หาคู่นอน | สาวรับงาน
-        อาบอบนวด | 上门按摩 | 全套服务 | 莞式 | 学生妹 | 高端外围 | 同城约 | 约妹 | 一夜情 | 外送茶 | 喝茶约妹 | 茶妹
+        อาบอบนวด | 上门按摩 | 全套服务 | 莞式 | 高端外围 | 同城约 | 约妹 | 一夜情 | 外送茶 | 喝茶约妹 | 茶妹
         叫小姐 | 援交 | 模特外围 | 按摩全套 | 外围 | 楼风 | 兼职妹 | 全套 | cewek panggilan | wanita panggilan
         cewek bo | bo cewek | open bo murah | pijat plus | pijat plus plus | jasa bo | gadis panggilan
         urut batin | urut lingam | perempuan simpanan | ស្រីកំដរ | ម៉ាស្សាស្រើប | ម៉ាស្សាកំដរ | ម៉ាស្សា ១៨+
@@ -228,7 +228,7 @@ PORNOGRAPHY: Final = TradeTable(
     near=frozenset({"XED"}),  # advice on sexual health
     brazen="""
         free porn | porn videos | xxx videos | sex videos | sex tube | porn tube | hot girls | milf | milfs | creampie
-        gangbang | cumshot | camgirls | call girls | escorts near you | nuru | happy ending | nude girls | teen sex
+        gangbang | cumshot | camgirls | call girls | escorts near you | nuru | happy ending | nude girls
         bokep | ngentot | crot | colmek | sange | tante girang | open bo | phim sex | địt nhau | phim heo | gái gọi
         clip sex | រឿងសិច | សិចខ្មែរ | វីដេអូសិច | ចុយ | ស្រីសិច | រឿងអាសអាភាស | หนังโป๊ | คลิปโป๊ | คลิปหลุด | เย็ด
         ไซด์ไลน์ | 黄片 | 成人视频 | 无码 | 自拍偷拍 | 约炮 | 成人影片 | 無碼 | 裸聊
