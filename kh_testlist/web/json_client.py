@@ -149,7 +149,7 @@ class Client:
             self._opener.watch = watch
             try:
                 for _ in range(_MOST_REDIRECTS + 1):
-                    answer = self._exchange(query, url, watch)
+                    answer = self._exchange_again(query, url, watch)
                     if not isinstance(answer, str):
                         return answer
                     place = self.own(url, answer)
@@ -175,6 +175,19 @@ class Client:
     def _url(self, query: Query) -> str:
         url = self._root + query.path if query.path.startswith("/") else query.path
         return f"{url}?{urlencode(query.params)}" if query.params else url
+
+    def _exchange_again(self, query: Query, url: str, watch: Watch) -> Answer | NoAnswer | str:
+        """Do the same as `_exchange`, and once more on a new connection if a kept one is closed at that moment.
+
+        Only GET is sent again, because it changes nothing. Source: RFC 9112, 9.3.1.
+        """
+        tries = self._opener.tries
+        try:
+            return self._exchange(query, url, watch)
+        except requests.ConnectionError:
+            if query.method != "GET" or self._opener.tries > tries or watch.is_over:
+                raise
+            return self._exchange(query, url, watch)
 
     def _exchange(self, query: Query, url: str, watch: Watch) -> Answer | NoAnswer | str:
         """Return the answer, or the target of its redirect."""

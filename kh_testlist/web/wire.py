@@ -37,10 +37,13 @@ class Opener:
     """What TLS agreed on; None before that, and without TLS."""
     watch: Watch | None = None
     """The deadline of the request. It cuts the connection, also if the other side sends slowly."""
+    tries = 0
+    """How often a connection was opened, or not opened because of an error."""
 
     def open(self, port: int, usual: Callable[[], socket.socket]) -> socket.socket:
         """Return a connected socket; `usual` opens one as urllib3 does."""
         del port
+        self.tries += 1
         connection = usual()
         if self.watch is not None:
             self.watch.hold(connection)

@@ -207,6 +207,32 @@ class TestLimits:
                 assert [fault(client.send(GET, 5)) for _ in range(2)] == [None, None]
                 assert len({seen.client_address for seen in SEEN}) == ports
 
+    @pytest.mark.parametrize(("method", "expected"), [("GET", None), ("POST", Fault.CUT)])
+    def test_a_kept_connection_is_closed(self, serving: Serving, method: str, expected: Fault | None) -> None:
+        """The server may close it when the next request is on its way. Then only GET is sent again."""
+
+        def closes_at_second(handler: Handler) -> tuple[int, dict[str, str], bytes]:
+            if len(SEEN) == 2:
+                handler.connection.shutdown(socket.SHUT_RDWR)
+            return 200, {}, b"{}"
+
+        with serving(closes_at_second) as root:
+            client = Client(root, {}, LIMITS)
+            assert fault(client.send(GET, 5)) is None
+            assert fault(client.send(Query(method, "/x", token=TOKEN), 5)) is expected
+        assert len(SEEN) == (2 if expected else 3)
+
+    def test_a_new_connection_is_closed(self, serving: Serving) -> None:
+        """Then the server does not want to answer, and nothing is sent again."""
+
+        def closes(handler: Handler) -> tuple[int, dict[str, str], bytes]:
+            handler.connection.shutdown(socket.SHUT_RDWR)
+            return 200, {}, b""
+
+        with serving(closes) as root:
+            assert fault(Client(root, {}, LIMITS).send(GET, 5)) is Fault.CUT
+        assert len(SEEN) == 1
+
     @pytest.mark.parametrize("after", [0, 1])
     def test_one_that_drips(self, serving: Serving, after: int) -> None:
         """A body that comes bit by bit is left when the time is up, on a new connection and on a kept one."""
