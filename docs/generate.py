@@ -16,7 +16,7 @@ from typing import Any, Final
 import click
 
 from kh_testlist import __version__, categories, settings
-from kh_testlist.cli import COMMANDS, cli
+from kh_testlist.cli import cli
 from kh_testlist.liveness import verdict
 from kh_testlist.liveness.record import Record
 from kh_testlist.operations.candidates import CategorisedCandidate
@@ -34,6 +34,7 @@ from kh_testlist.review.thresholds import BOUNDS, Thresholds
 from kh_testlist.rules.registry import RULES
 from kh_testlist.tagging.audit import Doubt
 from kh_testlist.tagging.suggest import Tagging
+from kh_testlist.terminal.first_page import COMMANDS
 
 TOP: Final = Path(__file__).resolve().parent.parent
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"

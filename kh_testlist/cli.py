@@ -9,58 +9,19 @@ import io
 import os
 import sys
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, NoReturn, TextIO
 
 import click
 
-from kh_testlist import __version__
 from kh_testlist.errors import Failure, Misuse, Refused
 from kh_testlist.folder import list_name
 from kh_testlist.model import DEFAULT_LIST
 from kh_testlist.store import display, reason
+from kh_testlist.terminal.first_page import COMMANDS, GROUPS, HelpOption, VersionOption, first_page, shows_all
 from kh_testlist.terminal.session import Outcome, Session, shown
-
-GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
-    "Edit the list": {
-        "add": "Add sites to the list.",
-        "edit": "Change a row of the list.",
-        "remove": "Remove a site from the list, and record the reason.",
-        "show": "Show rows of the list.",
-        "import": "Add many sites from a file.",
-        "stats": "Count the rows by category, scheme, source and year.",
-        "init": "Create a new list.",
-    },
-    "Check it": {
-        "validate": "Check lists against the rules.",
-        "normalize": "Correct the format of rows (safe fixes only).",
-        "check": "Visit sites, and say which are up, gone or blocked.",
-        "tag": "Suggest a category for sites, and say why.",
-        "rules": "Explain the rules.",
-        "train": "Train a model of the categories from lists.",
-    },
-    "See what OONI measured": {
-        "evidence": "Show what OONI measured, and which sites are blocked.",
-        "target": "Give the list to OONI Probe as a link, code or file.",
-        "candidates": "Find sites that may be missing from the list.",
-    },
-    "Review and report": {
-        "review": "Review the list each quarter: advice, then decisions.",
-        "report": "Write a report: what was blocked, what changed.",
-    },
-    "Work with upstream": {
-        "sync": "Merge upstream's changes into the list.",
-        "diff": "Show how our list differs from upstream's.",
-        "pr": "Send our changes to upstream as a pull request.",
-    },
-}
-"""Each command with one line of help, by the kind of work, everyday work first. A start loads the module of the
-command that it runs, and no other."""
-
-COMMANDS: Final[Mapping[str, str]] = {name: says for group in GROUPS.values() for name, says in group.items()}
-"""Each command with its line of help."""
 
 _MODULES: Final = {"import": "import_"}
 
@@ -150,15 +111,11 @@ class Commands(click.Group):
         return command
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the first page: the commands by the kind of work, three examples, and the options used most."""
-        if ctx.meta.get(_ALL_OPTIONS):
+        """Write the first page; with `-v`, all options."""
+        if shows_all(ctx):
             super().format_help(ctx, formatter)
-            return
-        commands = "".join(
-            f"{title}:\n" + "".join(f"  {name:<{_WIDTH}}  {says}\n" for name, says in group.items())
-            for title, group in GROUPS.items()
-        )
-        formatter.write(_FIRST_PAGE.format(program=ctx.command_path, commands=commands))
+        else:
+            formatter.write(first_page(ctx.command_path))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands without loading them."""
@@ -166,58 +123,6 @@ class Commands(click.Group):
         for title, group in GROUPS.items():
             with formatter.section(title):
                 formatter.write_dl([*group.items()])
-
-
-_ALL_OPTIONS: Final = "kh_testlist.all_options"
-_WIDTH: Final = max(map(len, COMMANDS))
-
-_FIRST_PAGE: Final = """\
-Usage: {program} [OPTIONS] COMMAND [ARGS]...
-
-  Keep a test list correct: the websites that OONI Probe tests in a country.
-
-{commands}
-Examples:
-  kh-testlist add https://example.com/ --category NEWS
-  kh-testlist validate
-  kh-testlist evidence show
-
-Options (all of them: kh-testlist --help --verbose):
-  --list CODE     The list: a country's two letters, or global.  [default: kh]
-  --lang en|km    The language of reports.  [default: en]
-  -h, --help      Show this page; after a command, explain that command.
-"""
-
-
-class HelpOption(click.Option):
-    """`--help`, which shows all options with `-v`. The two may be in any order."""
-
-    def handle_parse_result(
-        self, ctx: click.Context, opts: Mapping[str, Any], args: list[str]
-    ) -> tuple[Any, list[str]]:
-        """Print the help and end."""
-        if opts.get(self.name or "") and not ctx.resilient_parsing:
-            ctx.meta[_ALL_OPTIONS] = bool(opts.get("verbose"))
-            click.echo(ctx.get_help())
-            ctx.exit()
-        return super().handle_parse_result(ctx, opts, args)
-
-
-class VersionOption(click.Option):
-    """`--version`, which says more with `-v`. The two may be in any order."""
-
-    def handle_parse_result(
-        self, ctx: click.Context, opts: Mapping[str, Any], args: list[str]
-    ) -> tuple[Any, list[str]]:
-        """Print the version and end, before anything else is looked at."""
-        if opts.get(self.name or "") and not ctx.resilient_parsing:
-            click.echo(f"kh-testlist, version {__version__}")
-            if opts.get("verbose"):
-                from kh_testlist import suffixes  # noqa: PLC0415 - only to say its date
-
-                click.echo(f"public suffix list of {suffixes.date()}")
-            ctx.exit()
-        return super().handle_parse_result(ctx, opts, args)
 
 
 @click.group(
@@ -316,7 +221,7 @@ def _explained(error: BaseException, arguments: Sequence[str]) -> tuple[int, str
     """The exit code that `error` makes, what happened, and what to do next."""
     match error:
         case click.NoSuchOption():
-            said = _MISUSE, _unknown_option(error), f"See: {_path_of(error, arguments)} --help"
+            said = _MISUSE, _unknown(error), f"See: {_path_of(error, arguments)} --help"
         case click.UsageError():
             said = _MISUSE, error.format_message(), f"See: {_path_of(error, arguments)} --help"
         case click.Abort() | KeyboardInterrupt():
@@ -355,34 +260,10 @@ def _is_of_network(error: OSError) -> bool:
     return is_of_network(error)
 
 
-_ALIKE: Final = 0.75
-"""How much of two options' letters must agree for one to be a slip for the other, as difflib counts it. Below that,
-`--quarter` would be taken for `--quiet`."""
+def _unknown(error: click.NoSuchOption) -> str:
+    from kh_testlist.terminal import mistyped  # noqa: PLC0415 - only for a wrong option
 
-
-def _unknown_option(error: click.NoSuchOption) -> str:
-    """Return what to say of an option that the command does not have: what may be meant, or which commands have it."""
-    import difflib  # noqa: PLC0415 - only for a wrong option
-
-    name = error.option_name
-    known = [option for one in error.ctx.command.params for option in one.opts] if error.ctx else []
-    near = difflib.get_close_matches(name, known, n=1, cutoff=_ALIKE)
-    if near:
-        return f"There is no option {name}. Did you mean {near[0]}?"
-    if any(name in option.opts for option in cli.params):
-        return f"Write {name} before the name of the command."
-    commands = [path for path, command in _all_commands() if any(name in option.opts for option in command.params)]
-    return f"There is no option {name} here." + (f" These commands have it: {', '.join(commands)}." if commands else "")
-
-
-def _all_commands() -> Iterator[tuple[str, click.Command]]:
-    ctx = click.Context(cli)
-    for name in COMMANDS:
-        command = cli.get_command(ctx, name)
-        assert command is not None  # noqa: S101 - tells mypy what every name here has
-        yield name, command
-        if isinstance(command, click.Group):
-            yield from ((f"{name} {inner}", one) for inner, one in command.commands.items())
+    return mistyped.unknown_option(error, cli, COMMANDS)
 
 
 def _path_of(error: click.UsageError, arguments: Sequence[str]) -> str:

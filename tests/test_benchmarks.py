@@ -11,7 +11,8 @@ from typing import Final
 import click
 import pytest
 
-from kh_testlist.cli import COMMANDS, cli
+from kh_testlist.cli import cli
+from kh_testlist.terminal.first_page import COMMANDS
 
 _TOP: Final = Path(__file__).resolve().parent.parent
 _SCRIPTS: Final = _TOP / "benchmarks"

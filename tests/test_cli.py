@@ -25,7 +25,7 @@ import pytest
 import requests
 
 from kh_testlist import __version__, cli
-from kh_testlist.cli import COMMANDS
+from kh_testlist.terminal.first_page import COMMANDS
 from tests.hostile import processes
 from tests.hostile.processes import assert_one_error, command, end, environment, run, start, until
 from tests.samples import HEADER_LINE, row

@@ -30,8 +30,8 @@ from sybil.parsers.markdown.lexers import RawFencedCodeBlockLexer
 
 from kh_testlist import settings
 from kh_testlist.categories import LEGEND
-from kh_testlist.cli import COMMANDS
 from kh_testlist.settings import shape
+from kh_testlist.terminal.first_page import COMMANDS
 from tests.samples import HEADER_LINE, row
 
 TOP: Final = Path(__file__).resolve().parent.parent

@@ -12,6 +12,7 @@ from typing import Final
 import pytest
 
 from kh_testlist import cli
+from kh_testlist.terminal import first_page
 from tests.plain.texts import PACKAGE, TOP, Kind, of_code
 
 _RECORDED: Final = TOP / "tests" / "goldens" / "recorded"
@@ -33,7 +34,7 @@ def _commands(text: str) -> Iterator[str]:
             end = _END.search(_QUOTED.sub(lambda quoted: "q" * len(quoted[0]), rest))
             command = (rest if in_code or end is None else rest[: end.start()]).strip()
             is_meant = in_code or before.rstrip().endswith((":", "$")) or not before.strip()
-            if is_meant or command.split(" ")[0] in cli.COMMANDS:
+            if is_meant or command.split(" ")[0] in first_page.COMMANDS:
                 yield command
 
 

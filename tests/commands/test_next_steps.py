@@ -11,7 +11,8 @@ import click
 import pytest
 
 from kh_testlist import store
-from kh_testlist.cli import COMMANDS, cli
+from kh_testlist.cli import cli
+from kh_testlist.terminal.first_page import COMMANDS
 from kh_testlist.terminal.session import Session
 from tests.commands.conftest import Put, Run
 from tests.review.desk import PERIOD, Desk
