@@ -202,7 +202,7 @@ class _Peer:
 def _values(found: Features) -> dict[str, float]:
     """Return what each token counts, as in the model."""
     values = {}
-    for block, tokens in zip(BLOCKS, found, strict=True):
+    for block, tokens in zip(BLOCKS, found, strict=False):
         if tokens:
             value = model.weight_of(block, found) / math.sqrt(len(tokens))
             values.update({f"{block} {token}": value for token in tokens})

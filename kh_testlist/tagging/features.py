@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
+from urllib.parse import unquote_plus
 
 from kh_testlist import urls
 from kh_testlist.categories import LEGEND
-from kh_testlist.tagging import keywords
+from kh_testlist.tagging import keywords, khmer
+from kh_testlist.tagging.reading import ZERO_WIDTH, groups, plain, read
 from kh_testlist.well_known import PLATFORMS
 
 
@@ -34,25 +37,21 @@ class Features(NamedTuple):
     """Words of the page, or groups of letters if the language has no spaces between words."""
     text_keywords: frozenset[str] = frozenset()
     """Keywords on the page, and the codes that they show."""
+    written: tuple[str, ...] = ()
+    """Khmer keywords in the URL, as often as they are there. No model learns them."""
+    terms: tuple[str, ...] = ()
+    """Words and phrases of the tables of texts on the page. It is the same with them."""
 
 
-BLOCKS: Final = Features._fields
+BLOCKS: Final = Features._fields[:-2]
+"""The blocks that a model learns."""
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_UNSPACED: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u4e00-\u9fff"
-"""Thai, Lao, Burmese, Khmer, Japanese and Chinese have no spaces between words, and marks that `\\w` does not match."""
-_TEXT_WORD: Final = re.compile(rf"[{_UNSPACED}]+|[^\W\d_{_UNSPACED}]+")
-_IS_UNSPACED: Final = re.compile(rf"[{_UNSPACED}]")
-_ZERO_WIDTH: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
-
 _NAME_GROUPS: Final = range(3, 6)
 _LONGEST: Final = 63
-"""Letters of a name, a word, or a text without spaces that are used. It is the maximum for a label of a host."""
+"""Letters of a name or a word that are used. It is the maximum for a label of a host."""
 _PATH_WORDS: Final = 12
 _QUERY_WORDS: Final = 5
-_STEM: Final = 5
-"""Longer words also count by their first letters, so that `gambling` and `gambler` have a common token."""
-_TEXT_WORDS: Final = 300
 _DEPTH: Final = 3
 
 
@@ -65,12 +64,12 @@ def of_url(url: str) -> Features:
     registered = urls.registered_domain(host)
     name, _, suffix = registered.partition(".") if registered else (host, "", "")
     subdomain = host.removesuffix(registered).rstrip(".") if registered else ""
-    name = _plain(urls.unicode_host(name))
+    name = plain(urls.unicode_host(name))
     path = parsed.pathname.lower()
     segments = [segment for segment in path.split("/") if segment][:_DEPTH]
     path_words = _words(path)[:_PATH_WORDS]
     is_platform = host in PLATFORMS or registered in PLATFORMS
-    names = [_plain(segment) for segment in segments] if is_platform and segments else [name]
+    names = [plain(segment) for segment in segments] if is_platform and segments else [name]
     words = {f"h:{word}" for word in _words(name)}
     words.update(f"s:{word}" for word in _words(subdomain))
     words.update(f"p:{word}" for word in path_words)
@@ -78,39 +77,38 @@ def of_url(url: str) -> Features:
     if is_platform:
         words.add(f"@{name}")
     return Features(
-        name=frozenset(group for one in names for group in _groups(f"^{one}$", _NAME_GROUPS)),
+        name=frozenset(group for one in names for group in groups(f"^{one}$", _NAME_GROUPS)),
         words=frozenset(words),
         suffix=frozenset(
             (*_look(parsed, name, len(segments)), *_ending(host, suffix), *(["subdomain"] if subdomain else []))
         ),
         keywords=_told([name, *subdomain.split(".")]),
         path_keywords=_told(path_words),
+        written=_written(parsed),
     )
 
 
 def with_text(features: Features, text: str) -> Features:
     """Return `features` with the first words of a page added."""
-    found = _TEXT_WORD.findall(text.translate(_ZERO_WIDTH).casefold())[:_TEXT_WORDS]
-    words = [bare for word in found if (bare := _plain(word))]
-    tokens: set[str] = set()
-    for word in words:
-        if _IS_UNSPACED.match(word):
-            tokens.update(_groups(word, _NAME_GROUPS))
-        else:
-            tokens.add(word)
-            if len(word) > _STEM:
-                tokens.add(f"{word[:_STEM]}*")
-    return features._replace(text=frozenset(tokens), text_keywords=_told(words))
+    found = read(text)
+    return features._replace(
+        text=found.tokens,
+        text_keywords=_with_codes(found.keywords),
+        terms=found.terms,
+    )
+
+
+def _written(parsed: urls.Parsed) -> tuple[str, ...]:
+    """Return the Khmer keywords in a URL: percent-encoded, or in a host name."""
+    place = f"{parsed.pathname} {parsed.search} {parsed.hash}"
+    decoded = unquote_plus(place) if "%" in place else ""
+    host = urls.unicode_host(parsed.hostname) if "xn--" in parsed.hostname else ""
+    text = f"{host} {decoded}".translate(ZERO_WIDTH)
+    return khmer.keywords(text) if khmer.IS_KHMER.search(text) else ()
 
 
 def _words(text: str) -> list[str]:
     return [word[:_LONGEST] for word in _WORD.findall(text)]
-
-
-def _plain(text: str) -> str:
-    """Return the start of `text` without invisible letters."""
-    short = text[:_LONGEST]
-    return short if short.isprintable() else "".join(filter(str.isprintable, short))
 
 
 _LINK: Final = re.compile(r"https?://\S+|www\.\S+")
@@ -122,13 +120,12 @@ def text_of_notes(notes: str) -> str:
     return " ".join(_CODE.sub(" ", _LINK.sub(" ", notes)).split())
 
 
-def _groups(text: str, lengths: range) -> set[str]:
-    return {text[start : start + length] for length in lengths for start in range(len(text) - length + 1)}
-
-
 def _told(names: Iterable[str]) -> frozenset[str]:
-    found = keywords.find(names)
-    return frozenset(found.union(code for keyword in found for code in keywords.codes_of(keyword)))
+    return _with_codes(keywords.find(names))
+
+
+def _with_codes(found: AbstractSet[str]) -> frozenset[str]:
+    return frozenset({*found, *(code for keyword in found for code in keywords.codes_of(keyword))})
 
 
 def _ending(host: str, suffix: str) -> Iterator[str]:

@@ -127,7 +127,7 @@ class Model:
     def parts(self, features: Features) -> dict[str, list[float]]:
         """Return the scores of each block of `features` for `codes`, as logarithms, if it has known tokens."""
         found = {}
-        for block, tokens in zip(BLOCKS, features, strict=True):
+        for block, tokens in zip(BLOCKS, features, strict=False):
             if not tokens:
                 continue
             *sums, count = _LANE.unpack(sum(map(self._rows[block].__getitem__, tokens)).to_bytes(_LANE.size, "little"))
@@ -146,7 +146,7 @@ class Model:
         """Return the strongest tokens for `code`, as block and token, the strongest first."""
         column = self.codes.index(code)
         found = []
-        for block, tokens in zip(BLOCKS, features, strict=True):
+        for block, tokens in zip(BLOCKS, features, strict=False):
             rows = self._rows[block]
             worth = self.header.scales[block] * weight_of(block, features) / math.sqrt(len(tokens) or 1)
             for token in tokens:

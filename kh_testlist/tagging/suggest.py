@@ -18,6 +18,7 @@ from kh_testlist.tagging import features, keywords, model
 from kh_testlist.tagging.features import Features
 from kh_testlist.tagging.lookup import Index, Voice, Votes
 from kh_testlist.tagging.model import Model
+from kh_testlist.tagging.terms import moved
 from kh_testlist.text import enumerated
 
 AT_LEAST: Final = 3
@@ -109,12 +110,12 @@ class Tagger:
         if text:
             found = features.with_text(found, text)
         threshold = self._model.header.calibration.threshold if self._model else _SURE
-        shares = _learned(self._model, found) if self._model else _told(found)
+        shares = moved(_learned(self._model, found) if self._model else _told(found), found.written + found.terms)
         votes = self._index.votes(url, but) if self._index else Votes()
         for circle in ("domain", "host", "url"):
             shares = _moved(shares, getattr(votes, circle), _DOUBT[circle])
         ranked = sorted(shares, key=lambda code: (-shares[code], code))
-        is_unsure = _shown(shares[ranked[0]]) < threshold or (not found.name and not found.text)
+        is_unsure = _shown(shares[ranked[0]]) < threshold or not _says_anything(found)
         return _Weighed(found, votes, ranked, shares, is_unsure)
 
     def _reason(self, url: str, found: Features, votes: Votes, code: str) -> str:
@@ -123,7 +124,11 @@ class Tagger:
             said = _by_model(self._model.strongest(found, code, _LOOKED_AT))
         if said:
             return said
-        return "no more than how common it is" if found.name or found.text else "it is no web address"
+        return "no more than how common it is" if _says_anything(found) else "it is no web address"
+
+
+def _says_anything(found: Features) -> bool:
+    return any((found.name, found.text, found.written, found.terms))
 
 
 def _shown(share: float) -> float:
@@ -192,10 +197,11 @@ def _by_keywords(found: Features, code: str) -> str:
     for tokens, where in (
         (found.keywords, "in its name"),
         (found.path_keywords, "in its path"),
-        (found.text_keywords, "on its page"),
+        (found.written, "in its address"),
+        ({*found.text_keywords, *found.terms}, "on its page"),
     ):
         words = sorted(
-            (token for token in tokens if code in keywords.codes_of(token)), key=lambda word: (-len(word), word)
+            {token for token in tokens if code in keywords.codes_of(token)}, key=lambda word: (-len(word), word)
         )
         if words:
             said.append(f"{_quoted(words[:2])} {where}")

@@ -1,4 +1,4 @@
-"""The first page of help: the commands by the kind of work, and the options that end the program with a text."""
+"""The first page of help, and the options that end the program with a text."""
 
 from __future__ import annotations
 

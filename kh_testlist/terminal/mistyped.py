@@ -14,7 +14,7 @@ _ALIKE: Final = 0.75
 
 
 def unknown_option(error: click.NoSuchOption, cli: click.Group, names: Iterable[str]) -> str:
-    """Return what to say of an option that the command does not have: what may be meant, or which commands have it."""
+    """Return the words about an option that the command does not have."""
     name = error.option_name
     known = [option for one in error.ctx.command.params for option in one.opts] if error.ctx else []
     near = difflib.get_close_matches(name, known, n=1, cutoff=_ALIKE)

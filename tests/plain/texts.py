@@ -19,7 +19,7 @@ TOP: Final = Path(__file__).resolve().parents[2]
 PACKAGE: Final = TOP / "kh_testlist"
 DOCUMENTS: Final = ("README.md", "CONTRIBUTING.md", "docs/*.md", "docs/reference/*.md")
 _ERRORS: Final = ("KhTestlistError", "Failure", "Refused", "Misuse")
-_TABLES: Final = ("tagging/keywords.py", "liveness/fingerprints.py", "liveness/tables/", "reports/locale")
+_TABLES: Final = ("tagging/tables/", "liveness/fingerprints.py", "liveness/tables/", "reports/locale")
 """Modules of data: lists of words that pages are searched for."""
 _FEWEST: Final = 4
 """Words that a string has at least to be a message, and no name, key or format."""
