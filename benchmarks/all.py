@@ -27,6 +27,7 @@ SCRIPTS: Final = (
     "validate",
     "check",
     "tag",
+    "khmer",
     "sync",
     "evidence",
     "report",

@@ -55,7 +55,9 @@ def command(session: Session, /, urls: tuple[str, ...], model: Path | None, top:
             )
         if len(urls) > 1:
             raise Misuse("--audit takes one list at a time.", "For example: kh-testlist tag --audit lists/kh.csv")
-        audit = audit_list(session.workspace, Path(urls[0]) if urls else None, model, tell=session.say)
+        with Bar(session) as bar:
+            path = Path(urls[0]) if urls else None
+            audit = audit_list(session.workspace, path, model, progress=bar, tell=session.say)
         lines = map(reports.line, audit.doubts)
         session.report("".join(lines) if form == "jsonl" else reports.doubts(audit, screen), output)
         return
@@ -70,6 +72,7 @@ def command(session: Session, /, urls: tuple[str, ...], model: Path | None, top:
         if output is None:
             session.report(shown(tagging))
 
-    found = suggest(named, session.workspace, model, top, on_result=stream, tell=session.say)
+    with Bar(session) as bar:
+        found = suggest(named, session.workspace, model, top, on_result=stream, progress=bar, tell=session.say)
     if output is not None:
         session.report("".join(map(shown, found)), output)

@@ -8,6 +8,7 @@ import click
 
 from kh_testlist.operations.suggest import SEED, train
 from kh_testlist.terminal import options
+from kh_testlist.terminal.bar import Bar
 from kh_testlist.terminal.session import Session, pass_session
 
 
@@ -36,7 +37,8 @@ def command(session: Session, output: Path, seed: int) -> None:
 
     This needs scikit-learn: pip install "kh-testlist[learn]".
     """
-    trained = train(session.workspace.folder, output, seed, tell=session.say)
+    with Bar(session) as bar:
+        trained = train(session.workspace.folder, output, seed, progress=bar, tell=session.say)
     session.answer(
         f"learned {trained.categories} categories from {trained.rows:,} rows: "
         f"{trained.path}, {trained.size / 1024:,.0f} KiB"

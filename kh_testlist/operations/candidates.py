@@ -79,7 +79,7 @@ def candidates(
         names: where to look: `ooni`, `lists`, files and URLs of pages. By default, the evidence and the other lists.
         period: the first day of the measurements and the day after the last. By default, what was fetched last.
         visiting: says how pages are fetched.
-        progress: is told how many pages are fetched.
+        progress: is told how many pages are fetched, and how far the learning of a model is.
         tell: is told what could not be read.
 
     Raises:
@@ -92,16 +92,19 @@ def candidates(
     gathered = _Gathering(workspace, period, visiting, progress, tell).gathered(names)
     found = unlisted(gathered, [own, *([workspace.reference] if workspace.reference else [])])
     found = remembered(found, workspace.records, [entry.url for entry in own.complete])
-    return _admitted(workspace, _categorised(workspace, found, tell), tell)
+    return _admitted(workspace, _categorised(workspace, found, progress, tell), tell)
 
 
-def _categorised(workspace: Workspace, found: Sequence[Candidate], tell: Tell) -> list[CategorisedCandidate]:
+def _categorised(
+    workspace: Workspace, found: Sequence[Candidate], progress: Progress, tell: Tell
+) -> list[CategorisedCandidate]:
     """Return `found` with their categories, in the order to look at them."""
     if not found:
         return []
     from kh_testlist.operations.suggest import suggest  # noqa: PLC0415 - without a candidate nothing is suggested
 
-    taggings = {one.url: one for one in suggest([candidate.url for candidate in found], workspace, tell=tell)}
+    urls = [candidate.url for candidate in found]
+    taggings = {one.url: one for one in suggest(urls, workspace, progress=progress, tell=tell)}
     empty = frozenset(LEGEND) - set(workspace.list.columns[CATEGORY_CODE])
     firsts = [(candidate, taggings[candidate.url].suggestions[0].category_code) for candidate in found]
     offered = []

@@ -21,7 +21,7 @@ from kh_testlist.tagging.audit import Doubt, audit
 from kh_testlist.tagging.lookup import Index
 from kh_testlist.tagging.model import Model
 from kh_testlist.tagging.suggest import AT_LEAST, Tagger, Tagging
-from kh_testlist.tagging.train import SEED, Source, learn, require_library, rows_of
+from kh_testlist.tagging.train import LEARNING, SEED, Source, learn, require_library, rows_of
 from kh_testlist.talk import NO_PROGRESS, Progress, Tell, silent
 from kh_testlist.workspace import Workspace
 
@@ -53,6 +53,7 @@ def suggest(
     top: int = AT_LEAST,
     *,
     on_result: Callable[[Tagging], None] = lambda _: None,
+    progress: Progress = NO_PROGRESS,
     tell: Tell = silent,
 ) -> list[Tagging]:
     """Suggest categories for each site, the likeliest first.
@@ -63,6 +64,7 @@ def suggest(
         model_file: a model to use, and nothing else.
         top: how many suggestions there are for each site.
         on_result: takes the suggestions of each site as soon as they are known.
+        progress: is told how far the learning of a model is.
         tell: is told which lists are missing here to learn from.
 
     Raises:
@@ -73,7 +75,7 @@ def suggest(
         >>> [(one.category_code, one.confidence, one.reason) for one in tagging.suggestions]
 
     """
-    tagger = _tagger(workspace or Workspace(), model_file, tell)
+    tagger = _tagger(workspace or Workspace(), model_file, progress, tell)
     found = []
     for one in sites:
         url, text = one if isinstance(one, Subject) else Subject(one)
@@ -176,7 +178,12 @@ class Audit(NamedTuple):
 
 
 def audit_list(
-    workspace: Workspace, path: Path | None = None, model_file: Path | None = None, *, tell: Tell = silent
+    workspace: Workspace,
+    path: Path | None = None,
+    model_file: Path | None = None,
+    *,
+    progress: Progress = NO_PROGRESS,
+    tell: Tell = silent,
 ) -> Audit:
     """Find doubtful categories in the list at `path`, or in that of the workspace.
 
@@ -185,7 +192,7 @@ def audit_list(
 
     """
     urls = folder.load(path) if path else workspace.list
-    tagger = _tagger(workspace, model_file, tell, urls)
+    tagger = _tagger(workspace, model_file, progress, tell, urls)
     return Audit(audit(urls, tagger), len(urls.complete), urls.path, tagger.has_learned)
 
 
@@ -198,23 +205,27 @@ class Trained(NamedTuple):
     size: int
 
 
-def train(lists: Path, output: Path, seed: int = SEED, *, tell: Tell = silent) -> Trained:
+def train(
+    lists: Path, output: Path, seed: int = SEED, *, progress: Progress = NO_PROGRESS, tell: Tell = silent
+) -> Trained:
     """Learn a model of the categories from the folder `lists`, and write it to `output`.
 
     Raises:
         Failure: the lists can't be read, there is too little to learn from, or the model can't be written.
 
     """
-    learned = _learned(sources(lists), seed, tell)
+    learned = _learned(sources(lists), seed, progress, tell)
     data = model.to_bytes(learned)
     store.write(output, data)
     return Trained(len(learned.header.labels), learned.header.rows, store.display(output), len(data))
 
 
-def _tagger(workspace: Workspace, model_file: Path | None, tell: Tell, judged: UrlList | None = None) -> Tagger:
+def _tagger(
+    workspace: Workspace, model_file: Path | None, progress: Progress, tell: Tell, judged: UrlList | None = None
+) -> Tagger:
     """Return a tagger that uses only the model at `model_file`. Without a file, it uses all that is here."""
     if model_file is None:
-        return _usual(workspace, judged, tell)
+        return _usual(workspace, judged, progress, tell)
     if not model_file.is_file():
         raise Failure(
             f"The model {store.display(model_file)} does not exist.",
@@ -250,7 +261,7 @@ def sources(place: Path, but: str | None = None) -> Sources:
     return Sources(place, tuple(lists), digest.hexdigest())
 
 
-def _usual(workspace: Workspace, judged: UrlList | None, tell: Tell) -> Tagger:
+def _usual(workspace: Workspace, judged: UrlList | None, progress: Progress, tell: Tell) -> Tagger:
     """Return a tagger that uses all lists here. If they have changed, learn a model first.
 
     The list `judged` is used to look things up, but not to learn from.
@@ -271,7 +282,7 @@ def _usual(workspace: Workspace, judged: UrlList | None, tell: Tell) -> Tagger:
     names = {one.name for one in own}
     index = Index([*own, *(one for one in found.lists if one.name not in names)])
     is_enough = sum(len(one.entries) for one in found.lists) >= _ENOUGH
-    return Tagger(_model(found, tell) if is_enough else None, index)
+    return Tagger(_model(found, progress, tell) if is_enough else None, index)
 
 
 def _own(workspace: Workspace, tell: Tell) -> list[UrlList]:
@@ -289,17 +300,17 @@ def _own(workspace: Workspace, tell: Tell) -> list[UrlList]:
     return found
 
 
-def _model(found: Sources, tell: Tell) -> Model | None:
+def _model(found: Sources, progress: Progress, tell: Tell) -> Model | None:
     """Return the model of these lists. If there is none yet, learn it now."""
     import platformdirs  # noqa: PLC0415 - once a run
 
     cache = platformdirs.user_cache_path("kh-testlist", appauthor=False) / "models"
-    path = cache / f"{found.digest[:16]}-{model.VERSION}-{__version__}.model"
+    path = cache / f"{found.digest[:16]}-{model.VERSION}-{LEARNING}-{__version__}.model"
     if path.is_file():
         with contextlib.suppress(Failure):
             return model.read(path)
     try:
-        learned = _learned(found, SEED, tell)
+        learned = _learned(found, SEED, progress, tell)
     except Failure as failure:
         tell(f"{failure.message} {failure.next_step}\nSuggestions come only from keywords and lists.", "warning")
         return None
@@ -312,12 +323,12 @@ def _model(found: Sources, tell: Tell) -> Model | None:
     return learned
 
 
-def _learned(found: Sources, seed: int, tell: Tell) -> Model:
+def _learned(found: Sources, seed: int, progress: Progress, tell: Tell) -> Model:
     """Learn from `found`, and tell that it takes a moment."""
     require_library()
     rows = rows_of(found.lists)
-    tell(f"Learning from {len(rows):,} rows of {len(found.lists)} lists. This takes a moment, only once.")
-    return learn(rows, Source(found.digest, _commit(found.place)), seed)
+    tell(f"Learning from {len(rows):,} rows of {len(found.lists)} lists. This takes up to a minute, and only once.")
+    return learn(rows, Source(found.digest, _commit(found.place)), seed, progress=progress)
 
 
 def _commit(place: Path) -> str | None:

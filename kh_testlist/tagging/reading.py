@@ -60,7 +60,9 @@ def read(text: str) -> Text:
             tokens |= groups(said, _GROUPS)
             terms += keywords.find_unspaced(said)
     tokens.update(words, (f"{word[:_STEM]}*" for word in words if len(word) > _STEM))
-    terms += keywords.find_phrases(words)
+    phrases = list(keywords.find_phrases(words))
+    if len(set(phrases)) > 1 or any(" " in phrase for phrase in phrases):
+        terms += phrases  # a single word may be a time slot, and a model knows such words too
     return Text(frozenset(tokens), frozenset(keywords.find(words)), tuple(terms))
 
 

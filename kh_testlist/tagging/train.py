@@ -19,13 +19,18 @@ from kh_testlist.errors import Failure
 from kh_testlist.model import CATEGORY_CODE, NOTES, UrlList
 from kh_testlist.tagging import features, model
 from kh_testlist.tagging.features import BLOCKS, Features
+from kh_testlist.talk import NO_PROGRESS, Progress
 
 if TYPE_CHECKING:
     import numpy as np
     from scipy.sparse import csr_matrix
 
 SEED: Final = 20260630
+LEARNING: Final = 2
+"""Changes if the same lists and seed make another model, so that kept models are not used any longer."""
 FOLDS: Final = 3
+_FITS: Final = 2 + FOLDS
+"""How often it learns: from all, from the columns that are kept, and without each fold."""
 
 _ALPHA: Final = 7e-6
 _EPOCHS: Final = 8
@@ -86,8 +91,10 @@ class _Examples(NamedTuple):
     """By block, in the order of the columns."""
 
 
-def learn(rows: Sequence[TrainingRow], source: Source, seed: int = SEED) -> model.Model:
-    """Learn from `rows`.
+def learn(
+    rows: Sequence[TrainingRow], source: Source, seed: int = SEED, *, progress: Progress = NO_PROGRESS
+) -> model.Model:
+    """Learn from `rows`. It has two stages: it reads all rows, and then learns five times from them or from parts.
 
     Raises:
         Failure: there are too few rows or categories, or scikit-learn is not installed.
@@ -96,14 +103,15 @@ def learn(rows: Sequence[TrainingRow], source: Source, seed: int = SEED) -> mode
     require_library()
     counts = Counter(row.code for row in rows)
     codes = [code for code in LEGEND if counts[code]]
-    examples = _examples(rows, codes) if len(codes) > 1 else None
+    examples = _examples(rows, codes, progress) if len(codes) > 1 else None
     if examples is None or not examples.matrix.shape[1]:
         raise Failure(
             f"The lists have too little to learn from: {len(rows):,} usable rows of {len(codes)} categories.",
             "Give a folder with the lists of upstream: --lists DIR",
         )
-    kept, weights, intercepts = _pruned(examples, len(codes), seed)
-    calibration = _calibrate(rows, examples, codes, seed)
+    progress.stage("Learning", _FITS)
+    kept, weights, intercepts = _pruned(examples, len(codes), seed, progress)
+    calibration = _calibrate(rows, examples, codes, seed, progress)
     vocabulary, scales, packed = _packed(examples, kept, weights)
     header = model.Header(
         version=model.VERSION,
@@ -136,13 +144,20 @@ def require_library() -> None:
         )
 
 
-def _examples(rows: Sequence[TrainingRow], codes: Sequence[str]) -> _Examples:
+def _examples(rows: Sequence[TrainingRow], codes: Sequence[str], progress: Progress) -> _Examples:
     import numpy as np  # noqa: PLC0415 - comes with scikit-learn
     from scipy.sparse import csr_matrix  # noqa: PLC0415 - the same
 
-    plain = [features.of_url(row.url) for row in rows]
-    texted = [number for number, row in enumerate(rows) if row.text]
-    lines = plain + [features.with_text(plain[number], rows[number].text) for number in texted]
+    progress.stage("Reading rows", len(rows))
+    plain, texts = [], []
+    texted = []
+    for number, row in enumerate(rows):
+        plain.append(features.of_url(row.url))
+        if row.text:
+            texted.append(number)
+            texts.append(features.with_text(plain[number], row.text))
+        progress.step()
+    lines = plain + texts
     numbers = np.array([*range(len(rows)), *texted])
     columns: dict[str, dict[str, int]] = {}
     start = 0
@@ -198,21 +213,28 @@ _NEVER: Final = -12.0
 """The score of a category without examples."""
 
 
-def _pruned(examples: _Examples, count: int, seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _pruned(
+    examples: _Examples, count: int, seed: int, progress: Progress
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the most useful columns, and the weights that were learned again from only these."""
     import numpy as np  # noqa: PLC0415 - see _examples
 
     weights, intercepts = _fit(examples.matrix, examples.labels, count, seed)
+    progress.step()
     if examples.matrix.shape[1] <= _KEPT:
+        progress.step()
         return np.arange(examples.matrix.shape[1]), weights, intercepts
     often = np.sqrt(np.bincount(examples.matrix.indices, minlength=examples.matrix.shape[1]))
     worth = np.abs(weights).max(axis=0) * often
     kept = np.sort(np.argsort(-worth, kind="stable")[:_KEPT])
     weights, intercepts = _fit(examples.matrix[:, kept], examples.labels, count, seed)
+    progress.step()
     return kept, weights, intercepts
 
 
-def _calibrate(rows: Sequence[TrainingRow], examples: _Examples, codes: Sequence[str], seed: int) -> model.Calibration:
+def _calibrate(
+    rows: Sequence[TrainingRow], examples: _Examples, codes: Sequence[str], seed: int, progress: Progress
+) -> model.Calibration:
     """Return the calibration of the confidence, from whole lists that were held back."""
     import numpy as np  # noqa: PLC0415 - see _examples
 
@@ -230,6 +252,7 @@ def _calibrate(rows: Sequence[TrainingRow], examples: _Examples, codes: Sequence
             guesses.append(guess)
             right.append(guess == int(examples.labels[line]))
             is_plain.append(not examples.features[line].text)
+        progress.step()
     if len(set(right)) < 2:  # noqa: PLR2004 - all wrong or all right: there are too few rows
         return model.Calibration({"odds": 1.0}, {}, _PRECISION)
     return _regression(found, guesses, np.array(right), np.array(is_plain), codes)

@@ -11,6 +11,7 @@ from kh_testlist.categories import CATEGORIES
 from kh_testlist.errors import Misuse
 from kh_testlist.reports.tag import suggestion
 from kh_testlist.tagging.suggest import Tagging
+from kh_testlist.terminal.bar import Bar
 from kh_testlist.terminal.parameters import CATEGORY
 from kh_testlist.terminal.session import Session, shown
 
@@ -26,7 +27,8 @@ def categories(session: Session, urls: Sequence[str], *, given: str | None, yes:
         return [given] * len(urls)
     from kh_testlist.operations.suggest import suggest  # noqa: PLC0415 - not needed if a category is given
 
-    taggings = suggest(urls, session.workspace, tell=session.say)
+    with Bar(session) as bar:
+        taggings = suggest(urls, session.workspace, progress=bar, tell=session.say)
     suggested = "\n".join(map(_suggested, taggings))
     if yes:
         how = session.step("kh-testlist edit URL --category CODE")

@@ -101,6 +101,21 @@ class TestLearn:
         found = learned_of(*texts)
         assert not any("veryn" in token for tokens in found.vocabulary.values() for token in tokens)
 
+    def test_progress(self) -> None:
+        """Each stage says how much there is to do, and every step of it is marked."""
+        stages: list[list[Any]] = []
+
+        class Recorder:
+            def stage(self, name: str, total: int) -> None:
+                stages.append([name, total, 0])
+
+            def step(self) -> None:
+                stages[-1][2] += 1
+
+        found = rows_of(lists("th", "vn", "mm"))
+        learn(found, SOURCE, progress=Recorder())
+        assert stages == [["Reading rows", len(found), len(found)], ["Learning", 5, 5]]
+
     def test_another_seed(self) -> None:
         """Chance begins at the seed, which the file names."""
         made = [to_bytes(learn(rows_of(lists("th", "vn", "mm")), SOURCE, seed)) for seed in (1, 1, 2)]

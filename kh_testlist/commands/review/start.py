@@ -11,6 +11,7 @@ from kh_testlist.operations.evidence import EvidenceQuery
 from kh_testlist.operations.review.start import start
 from kh_testlist.reports import review as reports
 from kh_testlist.terminal import options
+from kh_testlist.terminal.bar import Bar
 from kh_testlist.terminal.session import Session, pass_session
 
 
@@ -47,7 +48,10 @@ def command(
     and continues.
     """
     query = EvidenceQuery("list", "url", **given)
-    review, where = start(session.workspace, quarter, journals, query, everything=everything, tell=session.say)
+    with Bar(session) as bar:
+        review, where = start(
+            session.workspace, quarter, journals, query, everything=everything, progress=bar, tell=session.say
+        )
     session.prose(reports.started(review, where))
     session.say(session.step("To decide in the terminal: kh-testlist review decide"))
     session.say(session.step("To decide in a spreadsheet: kh-testlist review worksheet --output worksheet.csv"))

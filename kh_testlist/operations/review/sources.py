@@ -22,7 +22,7 @@ from kh_testlist.review.quarter import Quarter
 from kh_testlist.review.record import CheckResult, Source
 from kh_testlist.review.visits import visits
 from kh_testlist.store import checkout, display, to_bytes
-from kh_testlist.talk import Tell, silent
+from kh_testlist.talk import Progress, Tell, silent
 from kh_testlist.text import counted
 from kh_testlist.workspace import Workspace
 
@@ -126,13 +126,13 @@ def evidence(
     return source, by_url, suspicious(workspace, query)
 
 
-def doubts(workspace: Workspace, tell: Tell) -> tuple[Source, Mapping[str, Doubt]]:
+def doubts(workspace: Workspace, progress: Progress, tell: Tell) -> tuple[Source, Mapping[str, Doubt]]:
     """Return the rows whose category the audit doubts, by URL."""
     # Only the audit needs what learns and looks things up.
     from kh_testlist.operations.suggest import audit_list  # noqa: PLC0415 - see above
 
     try:
-        found = audit_list(workspace, tell=tell)
+        found = audit_list(workspace, progress=progress, tell=tell)
     except Failure as failure:
         return Source("audit", _said(failure), has_data=False, next_step=HOW_TO_HAVE_UPSTREAM), {}
     learned = found.has_learned

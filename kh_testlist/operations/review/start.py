@@ -16,7 +16,7 @@ from kh_testlist.review.quarter import parse_quarter, quarter_of
 from kh_testlist.review.record import Review, Source
 from kh_testlist.review.thresholds import thresholds
 from kh_testlist.store import display
-from kh_testlist.talk import Tell, silent
+from kh_testlist.talk import NO_PROGRESS, Progress, Tell, silent
 from kh_testlist.workspace import Workspace
 
 
@@ -27,6 +27,7 @@ def start(
     query: EvidenceQuery = EvidenceQuery("list", "url"),
     *,
     everything: bool = False,
+    progress: Progress = NO_PROGRESS,
     tell: Tell = silent,
 ) -> tuple[Review, str]:
     """Start the review of a quarter. Return it, and its folder as reports write it.
@@ -37,6 +38,7 @@ def start(
         journals: the journals of checks to use; those in `checks/` by default.
         query: the evidence to use.
         everything: make all rows due, and not only those that need a decision.
+        progress: is told how far the audit of categories is.
         tell: is told what is missing or old.
 
     Raises:
@@ -49,19 +51,26 @@ def start(
     frame = Frame(chosen, thresholds(workspace.settings.get("review", {})), everything)
     transaction.settle(workspace.existing)
     folder = new_folder(workspace, frame.quarter)
-    review = _gathered(workspace, frame, journals, query, tell)
+    review = _gathered(workspace, frame, journals, query, progress, tell)
     _tell_lacking(workspace, review.sources, display(folder), tell)
     review_store.create(folder, review)
     return review, display(folder)
 
 
-def _gathered(workspace: Workspace, frame: Frame, journals: Sequence[Path], query: EvidenceQuery, tell: Tell) -> Review:
+def _gathered(
+    workspace: Workspace,
+    frame: Frame,
+    journals: Sequence[Path],
+    query: EvidenceQuery,
+    progress: Progress,
+    tell: Tell,
+) -> Review:
     urls = workspace.sound_list
     workspace.tell_skipped(tell)
     past = ledger.histories(workspace.records)
     checks, seen = sources.check_results(workspace, journals, frame.thresholds.sighting_days, tell=tell)
     measured, evidence, suspicious = sources.evidence(workspace, query, frame.quarter)
-    audit, doubts = sources.doubts(workspace, tell)
+    audit, doubts = sources.doubts(workspace, progress, tell)
     used = (sources.own(workspace), checks, measured, audit, sources.upstream(workspace))
     known = Known(seen, evidence, suspicious, doubts, past)
     return Review(
