@@ -100,8 +100,9 @@ def with_text(features: Features, text: str) -> Features:
 
 def _written(parsed: urls.Parsed) -> tuple[str, ...]:
     """Return the Khmer keywords in a URL: percent-encoded, or in a host name."""
-    place = f"{parsed.pathname} {parsed.search} {parsed.hash}"
-    decoded = unquote_plus(place) if "%" in place else ""
+    if "%" not in parsed.href and "xn--" not in parsed.hostname:
+        return ()
+    decoded = unquote_plus(f"{parsed.pathname} {parsed.search} {parsed.hash}")
     host = urls.unicode_host(parsed.hostname) if "xn--" in parsed.hostname else ""
     text = f"{host} {decoded}".translate(ZERO_WIDTH)
     return khmer.keywords(text) if khmer.IS_KHMER.search(text) else ()

@@ -110,7 +110,9 @@ class Tagger:
         if text:
             found = features.with_text(found, text)
         threshold = self._model.header.calibration.threshold if self._model else _SURE
-        shares = moved(_learned(self._model, found) if self._model else _told(found), found.written + found.terms)
+        shares = _learned(self._model, found) if self._model else _told(found)
+        if found.written or found.terms:
+            shares = moved(shares, found.written + found.terms)
         votes = self._index.votes(url, but) if self._index else Votes()
         for circle in ("domain", "host", "url"):
             shares = _moved(shares, getattr(votes, circle), _DOUBT[circle])

@@ -26,13 +26,11 @@ def moved(shares: Mapping[str, float], terms: Sequence[str]) -> dict[str, float]
 
     Args:
         shares: the confidence in each category from all other evidence, from 0 to 1.
-        terms: the words, as often as they are in the text.
+        terms: the words, as often as they are in the text. There is at least one.
 
     """
     counts = _counts(terms)
     whole = counts.total()
-    if not whole:
-        return dict(shares)
     sure = _sure(whole)
     told = {code: max(sure * count / whole, shares[code]) for code, count in counts.items()}
     others = sum(share for code, share in shares.items() if code not in told)
