@@ -126,13 +126,14 @@ class Tagger:
     def weigh(self, url: str, text: str = "", judged: str | None = None) -> Weighed:
         """Return the confidence in each category for `url`, whose page has `text`.
 
-        In an audit of the list `judged`, other rows of the site are not evidence, in that list and in the global list.
+        In an audit of the list `judged`, other rows of the site are not evidence. This holds for its rows in that list
+        and in the global list.
         """
         found = features.of_url(url)
         if text:
             found = features.with_text(found, text)
         threshold = self._model.header.calibration.threshold if self._model else _SURE
-        shares = _learned(self._model, found) if self._model else _told(found)
+        shares: Mapping[str, float] = _learned(self._model, found) if self._model else _told(found)
         votes = self._index.votes(url, judged) if self._index else Votes()
         for circle in ("domain", "host", "url"):
             shares = _moved(shares, getattr(votes, circle), circle)
