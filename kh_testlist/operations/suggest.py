@@ -193,7 +193,11 @@ def audit_list(
     """
     urls = folder.load(path) if path else workspace.list
     tagger = _tagger(workspace, model_file, progress, tell, urls)
-    return Audit(audit(urls, tagger), len(urls.complete), urls.path, tagger.has_learned)
+    reference = None
+    if model_file is None:
+        with contextlib.suppress(Failure):  # it was told already which list can't be read
+            reference = workspace.reference
+    return Audit(audit(urls, tagger, reference, progress), len(urls.complete), urls.path, tagger.has_learned)
 
 
 class Trained(NamedTuple):

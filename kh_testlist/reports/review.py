@@ -12,6 +12,7 @@ from kh_testlist.records import written
 from kh_testlist.reports.json import VERSION, dump
 from kh_testlist.reports.review_body import ORDER, body
 from kh_testlist.reports.terminal import Screen, Span, forms, paint, printable
+from kh_testlist.review.answering import told
 from kh_testlist.review.record import Review
 from kh_testlist.text import counted, shorten
 
@@ -129,12 +130,12 @@ def finished(review: Review, changed: Sequence[str], path: str) -> str:
     return "".join(printable(line) + "\n" for line in lines)
 
 
-def decided(done: Decided) -> str:
-    """Return the decision on a row, in one line."""
+def decided(done: Decided) -> list[str]:
+    """Return the lines about a decision: the row itself, and each row of its site that was decided with it."""
     new, before = done.decision, done.before
     towards = f" → {new.new_url or new.new_category}" if new.new_url or new.new_category else ""
     instead = f" (before: {before.decision})" if before is not None and before.decision is not new.decision else ""
-    return f"{new.url}: {new.decision}{towards}{instead}; {done.left:,} left to decide"
+    return [f"{new.url}: {new.decision}{towards}{instead}; {done.left:,} left to decide", *map(told, done.also)]
 
 
 def taken(done: Taken) -> str:

@@ -12,12 +12,14 @@ from kh_testlist.liveness.verdict import MEANINGS
 from kh_testlist.ooni.evidence import SiteEvidence
 from kh_testlist.reports.terminal import Span, printable
 from kh_testlist.review.record import ALIVE, CheckResult, Facts, RecordedDecision, ReviewRow
+from kh_testlist.tagging.audit import Doubt
 from kh_testlist.text import shorten
 
 _WIDEST: Final = 200
 _MOST_VISITS: Final = 8
 _MOST_NETWORKS: Final = 6
 _MOST_RECORDS: Final = 4
+_MOST_ROWS: Final = 6
 _TITLED: Final = ALIVE | {Verdict.PARKED, Verdict.PLACEHOLDER, Verdict.TAKEN_OVER}
 """Verdicts whose visits show the title of the page."""
 
@@ -68,8 +70,9 @@ def screen(row: ReviewRow, number: int, total: int, settled: RecordedDecision | 
         spans += _lines([f"and {facts.suspicious_variants:,} suspicious tests of other spellings of its URL"])
     if facts.doubt:
         best = facts.doubt.suggestion
-        said = f"{best.category_code} {best.confidence:.0%}, {facts.category_code} {facts.doubt.confidence:.0%}: "
-        spans += [("\nCategory\n", "bold"), *_lines([f"{said}{best.reason}"])]
+        said = f"{best.category_code} {best.confidence:.0%}, {facts.category_code} {facts.doubt.confidence:.0%}"
+        spans += [("\nCategory\n", "bold"), *_lines([f"{said}: {best.reason}" if best.reason else said])]
+        spans += _lines(_site(facts.doubt))
     past = [*facts.earlier, *([facts.ledger] if facts.ledger else [])][-_MOST_RECORDS:]
     spans += [("\nDecided before\n", "bold"), *_lines(map(_record, past))] if past else []
     target = advice.new_url or advice.new_category
@@ -79,6 +82,15 @@ def screen(row: ReviewRow, number: int, total: int, settled: RecordedDecision | 
         spans.append((f"\nDecided on {settled.decided_on}: {settled.decision}: {_shown(settled.reason)}\n", "green"))
     keys = "  ".join(f"[{key}] {what}" for key, what in KEYS)
     return [*spans, (f"\n{keys}\n", "")]
+
+
+def _site(doubt: Doubt) -> Iterator[str]:
+    """Yield the other rows of its site, if the audit asks about all of them."""
+    for one in doubt.rows[:_MOST_ROWS]:
+        where = f"line {one.line}" if one.path == doubt.path else f"{one.path}:{one.line}"
+        yield f"{where}: {one.url}  {one.category_code} {one.confidence:.0%}"
+    if len(doubt.rows) > _MOST_ROWS:
+        yield f"and {len(doubt.rows) - _MOST_ROWS:,} more rows of this site"
 
 
 def _lines(lines: Iterator[str] | map[str] | list[str] | tuple[str, ...]) -> list[Span]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from kh_testlist.records import written
 from kh_testlist.reports.json import dump
 from kh_testlist.reports.terminal import Screen, Span, paint, printable
-from kh_testlist.tagging.audit import Doubt
+from kh_testlist.tagging.audit import Doubt, SiteRow
 from kh_testlist.tagging.suggest import Suggestion, Tagging
 from kh_testlist.text import counted, shorten
 
@@ -20,8 +20,11 @@ _LEAST: Final = 0.005
 
 
 def line(found: Tagging | Doubt) -> str:
-    """Return a line of JSON."""
-    return dump(written(found))
+    """Return a line of JSON. A doubt about a single row has no `rows`."""
+    record = written(found)
+    if not record.get("rows", True):
+        del record["rows"]
+    return dump(record)
 
 
 def text(tagging: Tagging, screen: Screen) -> str:
@@ -44,16 +47,36 @@ def _percent(share: float) -> str:
 
 
 def doubts(audit: Audit, screen: Screen) -> str:
-    """Return the rows that the evidence contradicts, the strongest doubt first."""
+    """Return the rows that the evidence contradicts, and the sites whose rows disagree. The strongest come first."""
     spans: list[Span] = []
     for doubt in audit.doubts:
-        one = doubt.suggestion
-        spans += [
-            (f"{printable(doubt.path)}:{doubt.line}: {printable(shorten(doubt.url, _WIDEST))}\n", "bold"),
-            (f"  {printable(doubt.category_code):<6}{_percent(doubt.confidence):>5}  its category in the list\n", ""),
-            (f"{suggestion(one)}\n", "yellow"),
-        ]
-    doubted = f"{counted(len(audit.doubts), 'row')} of {audit.rows:,}"
-    ending = f"{doubted} in {printable(audit.path)} may have the wrong category.\n"
-    spans.append((ending, "bold" if audit.doubts else ""))
+        for one in _in_order(doubt):
+            where = f"{printable(one.path)}:{one.line}: {printable(shorten(one.url, _WIDEST))}\n"
+            code = f"  {printable(one.category_code):<6}{_percent(one.confidence):>5}  its category in the list\n"
+            spans += [(where, "bold"), (code, "")]
+        spans += [(f"  {question(doubt)}\n", "bold")] if doubt.disagrees else []
+        spans.append((f"{suggestion(doubt.suggestion)}\n", "yellow"))
+    spans.append((_ending(audit), "bold" if audit.doubts else ""))
     return paint(spans, screen)
+
+
+def _in_order(doubt: Doubt) -> list[SiteRow]:
+    """Return all rows of a doubt, in the order of the list, and then those of the global list."""
+    own = SiteRow(doubt.path, doubt.line, doubt.url, doubt.category_code, doubt.confidence)
+    return sorted([own, *doubt.rows], key=lambda one: (one.path != doubt.path, one.line))
+
+
+def question(doubt: Doubt) -> str:
+    """Return the question about rows of one site that have different categories."""
+    count = len(doubt.rows) + 1
+    return f"These {'two' if count == 2 else f'{count} rows'} disagree: which is right?"  # noqa: PLR2004 - two
+
+
+def _ending(audit: Audit) -> str:
+    """Return how many rows may be wrong. A site with several rows counts as one."""
+    sites = sum(1 for doubt in audit.doubts if doubt.rows)
+    singles, where = len(audit.doubts) - sites, printable(audit.path)
+    if not sites:
+        return f"{counted(singles, 'row')} of {audit.rows:,} in {where} may have the wrong category.\n"
+    told = f"{counted(singles, 'row')} and {counted(sites, 'site')}" if singles else counted(sites, "site")
+    return f"{told} may have the wrong category, of {counted(audit.rows, 'row')} in {where}.\n"

@@ -14,6 +14,8 @@ The lines of this table are read from the top. The first line that applies gives
 - dead: all vantages find it gone, taken over, parked, down, or a placeholder in its place. See below.
 - moved: all vantages that find it alive are led to another domain by a permanent redirect. See below.
 - misfiled: it is alive, the audit is sure of another category, and no person has settled the category. Recategorise.
+- disagreeing: it is alive, rows of its site have different categories, and no person has settled the category. The
+  audit is not sure which is right. Recheck: the row stays as it is, and the question stays open.
 - alive: all other rows. Keep.
 
 The word of a vantage is its latest visit that was not `unknown`.
@@ -270,13 +272,23 @@ def _misfiled(case: _Case) -> Advice | None:
     doubt = case.facts.doubt
     if doubt is None or doubt.suggestion.confidence < case.thresholds.doubt or has_settled_category(case.facts):
         return None
-    code = doubt.suggestion.category_code
-    because = f" ({doubt.suggestion.reason})" if doubt.suggestion.reason else ""
-    says = f"the audit finds {code} {doubt.suggestion.confidence:.0%} likely and {case.facts.category_code} "
+    reasons = [wording.question(doubt)] if doubt.disagrees else []
+    reasons.append(wording.likely(doubt))
+    if doubt.rows and not doubt.disagrees:
+        reasons.append(wording.same_doubt(doubt))
     return Advice(
         Decision.RECATEGORISE,
-        (f"{says}{doubt.confidence:.0%}{because}", wording.visits(case.alive), *case.ooni),
-        new_category=code,
+        (*reasons, wording.visits(case.alive), *case.ooni),
+        new_category=doubt.suggestion.category_code,
+    )
+
+
+def _disagreeing(case: _Case) -> Advice | None:
+    doubt = case.facts.doubt
+    if doubt is None or not doubt.disagrees or has_settled_category(case.facts):
+        return None
+    return Advice(
+        Decision.RECHECK, (wording.question(doubt), wording.likely(doubt), wording.visits(case.alive), *case.ooni)
     )
 
 
@@ -288,6 +300,7 @@ def _alive(case: _Case) -> Advice:
 
 
 TABLE: Final[tuple[Callable[[_Case], Advice | None], ...]] = (
-    _blocked, _kept, _unproven, _unseen, _refused, _failing, _disputed, _dead, _moved, _misfiled, _alive,
+    _blocked, _kept, _unproven, _unseen, _refused, _failing, _disputed, _dead, _moved, _misfiled,
+    _disagreeing, _alive,
 )  # fmt: skip
 """The lines, in the order in which they are tried."""

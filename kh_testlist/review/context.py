@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -13,7 +13,7 @@ from kh_testlist import editing, pasted
 from kh_testlist.categories import LEGEND
 from kh_testlist.errors import Refused
 from kh_testlist.model import CATEGORY_CODE, NOTES, URL, Entry
-from kh_testlist.review import review_store
+from kh_testlist.review import questions, review_store
 from kh_testlist.review.advice import advise, has_anomalies
 from kh_testlist.review.precedent import kept_by_person
 from kh_testlist.review.record import Decision, Facts, RecordedDecision, Review, ReviewRow
@@ -21,6 +21,7 @@ from kh_testlist.review.thresholds import Thresholds
 from kh_testlist.rules import admission
 from kh_testlist.rules.duplicate import kept_on_purpose
 from kh_testlist.rules.subject import Indexed
+from kh_testlist.tagging.sites import site_key
 from kh_testlist.urls import equivalence_key
 
 _LONGEST_REASON: Final = 2_000
@@ -106,6 +107,14 @@ class DecisionContext:
     """The decisions of the review, and those that were made since it was read."""
     _rows: dict[str, ReviewRow] = field(default_factory=dict)
     _by_key: dict[str, list[str]] = field(default_factory=dict)
+    _sites: dict[str, frozenset[str]] | None = None
+
+    @property
+    def sites(self) -> Mapping[str, frozenset[str]]:
+        """The rows that are one question, by the URL of each of them."""
+        if self._sites is None:
+            self._sites = questions.sites(self.review.rows)
+        return self._sites
 
     def row_of(self, wanted: str) -> ReviewRow:
         """Return the row with the URL `wanted`, or the only row with an equivalent URL.
@@ -178,7 +187,8 @@ class DecisionContext:
         if code not in LEGEND:
             raise Refused(f"{row.url}: {code} is not a category code.", f"Use one of the codes: {', '.join(LEGEND)}.")
         entry = self.entry_of(row)
-        if entry is not None and entry.cells[CATEGORY_CODE] == code:
+        same = [one for one in self.ours.urls.complete if entry is not None and one.url == entry.url]
+        if same and all(one.cells[CATEGORY_CODE] == code for one in same):
             raise Refused(
                 f"{row.url} has the category {code} already.", "Change the decision to keep, or give another category."
             )
@@ -233,7 +243,12 @@ class DecisionContext:
         self.decisions[settled.url] = settled
 
     def caution(self, settled: RecordedDecision) -> str:
-        """Return what a person should know before the site's URL leaves the list. It may be empty."""
+        """Return what a person should know before the site's URL leaves the list, or before two rows swap categories.
+
+        It may be empty.
+        """
+        if settled.decision is Decision.RECATEGORISE:
+            return self._swap(settled)
         if settled.decision not in {Decision.DROP, Decision.REPLACE}:
             return ""
         row = self._known()[settled.url]
@@ -246,3 +261,22 @@ class DecisionContext:
         if kept is not None and kept.reason not in said:
             said.append(kept.reason)
         return f"{settled.url}: reasons against this {settled.decision}: {'; '.join(said)}" if said else ""
+
+    def swapped(self, settled: RecordedDecision, others: Iterable[RecordedDecision]) -> RecordedDecision | None:
+        """Return the decision in `others` that gives another row of the site the category that this row loses."""
+        code, key = self._code(settled.url), site_key(settled.url)
+        found = (one for one in others if one.new_category == code and one.url != settled.url)
+        return next(
+            (one for one in found if site_key(one.url) == key and self._code(one.url) == settled.new_category), None
+        )
+
+    def _code(self, url: str) -> str:
+        row = self._known()[url]
+        entry = self.entry_of(row)
+        return row.facts.category_code if entry is None else entry.cells[CATEGORY_CODE]
+
+    def _swap(self, settled: RecordedDecision) -> str:
+        other = self.swapped(settled, self.decisions.values())
+        if other is None:
+            return ""
+        return f"{settled.url} and {other.url} are one site, and they would swap their categories"

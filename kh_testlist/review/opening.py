@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
 from kh_testlist.ledger import Record
 from kh_testlist.liveness.attempt import Verdict
 from kh_testlist.model import CATEGORY_CODE, NOTES, Entry, UrlList
 from kh_testlist.ooni.evidence import SiteEvidence
+from kh_testlist.review import questions
 from kh_testlist.review.advice import advise
+from kh_testlist.review.precedent import has_settled_category
 from kh_testlist.review.quarter import Quarter
 from kh_testlist.review.record import Advice, CheckResult, Decision, Facts, ReviewRow
 from kh_testlist.review.successor import fault, shows_page, usable
@@ -56,6 +58,7 @@ def rows(urls: UrlList, reference: Indexed | None, known: Known, frame: Frame) -
     """
     ours = Indexed(urls)
     entries = {entry.url: entry for entry in reversed(urls.complete) if entry.url.strip()}
+    known = replace(known, doubts=_spread(known, entries, frame.quarter))
     listed = _Listed([one for one in (ours, reference) if one is not None])
     unfit = _Unfit.of(urls.complete, known.seen)
     return tuple(
@@ -66,6 +69,18 @@ def rows(urls: UrlList, reference: Indexed | None, known: Known, frame: Frame) -
             if entries.get(entry.url) is entry
         )
     )
+
+
+def _spread(known: Known, entries: Mapping[str, Entry], quarter: Quarter) -> Mapping[str, Doubt]:
+    """Return the doubt that each row shows. A question about a site is shown by all its rows."""
+
+    def is_settled(url: str, doubt: Doubt) -> bool:
+        return has_settled_category(
+            Facts(url, doubt.category_code, quarter, doubt=doubt, earlier=known.past.get(url, ()))
+        )
+
+    numbers = {url: entry.number for url, entry in entries.items()}
+    return questions.spread(known.doubts.values(), numbers, is_settled)
 
 
 @dataclass(frozen=True, slots=True)

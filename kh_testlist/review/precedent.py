@@ -18,6 +18,7 @@ _FLAGGED: Final = re.compile(r"\bflagged:? dead\b", re.IGNORECASE)
 
 _TAKEN_OVER: Final = "advice: "
 _AGAINST: Final = "against the advice"
+FOLLOWED: Final = f"{_TAKEN_OVER}as decided for"
 """Reasons that no person wrote begin with these words. They do not count as a person's own reason to keep a row."""
 
 _BLOCKED: Final = re.compile(r"(?<!\bnot )(?<!n't )(?<!\bno longer )(?<!\bnever )\bblocked\b", re.IGNORECASE)
@@ -102,11 +103,14 @@ def _settles(record: Record, facts: Facts) -> bool:
     return record.decision in {Decision.KEEP, Decision.KEEP_BLOCKED} and is_about_it
 
 
-def reason_for_ledger(settled: RecordedDecision, advice: Advice | None, category: str) -> str:
+def reason_for_ledger(
+    settled: RecordedDecision, advice: Advice | None, category: str, *, is_asked: bool = False
+) -> str:
     """Return the reason that the ledger gives for a decision: the person's, or the advice's, marked as such.
 
-    If another category was advised and the row stays as it is, the reason says that the category stays. If the advice
-    flags the row as dead and it stays for now, the reason has the flag too. So the next review may drop it.
+    If another category was advised and the row stays as it is, the reason says that the category stays. So it does if
+    it `is_asked` which category of its site is right. If the advice flags the row as dead and it stays for now, the
+    reason has the flag too. So the next review may drop it.
     """
     said = " ".join(settled.reason.split())
     if not said and advice is not None:
@@ -115,7 +119,7 @@ def reason_for_ledger(settled: RecordedDecision, advice: Advice | None, category
         said = f"{_TAKEN_OVER}{given}" if is_followed else f"{_AGAINST} ({advice.word}): {given}"
     if (
         advice is not None
-        and advice.word is Decision.RECATEGORISE
+        and (advice.word is Decision.RECATEGORISE or is_asked)
         and settled.decision in {Decision.KEEP, Decision.KEEP_BLOCKED}
     ):
         said += f" (category stays {category})"

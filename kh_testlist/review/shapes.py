@@ -15,7 +15,8 @@ from kh_testlist.ooni.evidence import Counts, NetworkEvidence, SiteEvidence, Sta
 from kh_testlist.records import Bounds
 from kh_testlist.review.quarter import Quarter
 from kh_testlist.review.record import Advice, CheckResult, Count, Decision, Facts, Label, Line, ReviewRow, Url
-from kh_testlist.tagging.audit import Doubt
+from kh_testlist.store import MAX_RECORDS
+from kh_testlist.tagging.audit import Doubt, SiteRow
 from kh_testlist.tagging.suggest import Suggestion
 
 _CLOSED: Final = {"extra": "forbid"}
@@ -80,6 +81,10 @@ class DoubtShape:
     suggested: Label
     suggested_confidence: _Share
     reason: Line
+    rows: Annotated[list[tuple[Line, Count, Url, _Text, _Share]], Bounds(max_length=MAX_RECORDS)] = field(
+        default_factory=list
+    )
+    """The other rows of its site: path, line, URL, category, confidence. Reviews of 0.1.0 do not have them."""
 
     @classmethod
     def of(cls, doubt: Doubt) -> DoubtShape:
@@ -89,12 +94,14 @@ class DoubtShape:
             path=doubt.path, line=doubt.line, entry=doubt.entry, confidence=doubt.confidence,
             category_code=doubt.category_code, suggested=best.category_code,
             suggested_confidence=best.confidence, reason=best.reason[:2_000],
+            rows=[(one.path, one.line, one.url, one.category_code, one.confidence) for one in doubt.rows],
         )  # fmt: skip
 
     def value(self, url: str) -> Doubt:
         """Return what it says about `url`."""
         best = Suggestion(self.suggested, self.suggested_confidence, self.reason)
-        return Doubt(self.path, self.line, self.entry, url, self.category_code, self.confidence, best)
+        rows = tuple(SiteRow(*one) for one in self.rows)
+        return Doubt(self.path, self.line, self.entry, url, self.category_code, self.confidence, best, rows)
 
 
 _Decision = Annotated[list[_Text], Bounds(min_length=len(Record._fields), max_length=len(Record._fields))]

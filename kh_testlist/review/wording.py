@@ -10,6 +10,7 @@ from kh_testlist.liveness.verdict import MEANINGS
 from kh_testlist.ooni.evidence import SiteEvidence, Status
 from kh_testlist.review.record import CheckResult
 from kh_testlist.review.thresholds import Thresholds
+from kh_testlist.tagging.audit import Doubt, SiteRow
 from kh_testlist.text import counted, enumerated, shorten
 
 
@@ -81,6 +82,43 @@ def without_block(evidence: SiteEvidence) -> str:
             return f"OONI has too few measurements of it to tell ({evidence.measurements:,})"
         case _:
             return f"OONI finds no block in {counted(evidence.measurements, 'measurement')}"
+
+
+def question(doubt: Doubt) -> str:
+    """Return the question about rows of one site that have different categories, with the other rows."""
+    rows = [f"{_code(one.category_code)} in {_place(one, doubt)}" for one in doubt.rows]
+    count = len(rows) + 1
+    many = "two" if count == _TWO else f"{count:,}"
+    said = enumerated([f"{_code(doubt.category_code)} here", *rows], "more rows")
+    return f"{many} rows of this site disagree: {said}; which is right?"
+
+
+_TWO: Final = 2
+
+
+def same_doubt(doubt: Doubt) -> str:
+    """Return which other rows of the site are doubted for the same reason."""
+    return (
+        f"the same is true of {enumerated([_place(one, doubt) for one in doubt.rows], 'more rows')}, of the same site"
+    )
+
+
+def likely(doubt: Doubt) -> str:
+    """Return how likely the audit finds both categories, and why."""
+    best = doubt.suggestion
+    because = f" ({best.reason})" if best.reason else ""
+    return (
+        f"the audit finds {best.category_code} {best.confidence:.0%} likely and {_code(doubt.category_code)} "
+        f"{doubt.confidence:.0%}{because}"
+    )
+
+
+def _code(code: str) -> str:
+    return shorten(" ".join(code.split()), 40) or "no category"
+
+
+def _place(row: SiteRow, doubt: Doubt) -> str:
+    return f"line {row.line}" if row.path == doubt.path else f"line {row.line} of {row.path}"
 
 
 def lacks(run: Sequence[CheckResult], thresholds: Thresholds) -> str:

@@ -23,7 +23,22 @@ _SAME: Final = (("\u17d2\u178a", "\u17d2\u178f"), ("\u17c1\u17b8", "\u17be"), ("
 _U_FOR_MARK: Final = re.compile("\u17bb(?=[\u17b7-\u17ba\u17be])")
 """The vowel u, which people type for the mark that looks the same under these vowels."""
 
-_PREFIXES: Final = ("ការ", "អ្នក", "ភាព", "សេចក្តី", "ក្រុម", "ហាង", "កម្មវិធី", "គេហទំព័រ", "អំពើ", "ជំងឺ", "ល្បែង", "ក្រសួង", "មន្ទីរ", "សមាគម")
+_PREFIXES: Final = (
+    "ការ",
+    "អ្នក",
+    "ភាព",
+    "សេចក្តី",
+    "ក្រុម",
+    "ហាង",
+    "កម្មវិធី",
+    "គេហទំព័រ",
+    "អំពើ",
+    "ជំងឺ",
+    "ល្បែង",
+    "ក្រសួង",
+    "មន្ទីរ",
+    "សមាគម",
+)
 """Words that start compounds, which the library often keeps together. After them a word starts too."""
 
 

@@ -12,10 +12,11 @@ from kh_testlist.operations.review.opened import decision_context
 from kh_testlist.pasted import told
 from kh_testlist.reports.review_screen import HELP, screen
 from kh_testlist.reports.terminal import paint, printable
-from kh_testlist.review import review_store
+from kh_testlist.review import answering, review_store
 from kh_testlist.review.context import DecisionContext
 from kh_testlist.review.link import chart
 from kh_testlist.review.record import Decision, RecordedDecision, ReviewRow
+from kh_testlist.talk import Tone
 from kh_testlist.terminal.parameters import CATEGORY
 from kh_testlist.terminal.prompts import explained
 from kh_testlist.terminal.session import Session
@@ -72,7 +73,9 @@ class _Walk:
         self._at = at
         self._rows = rows
         self._here = 0
-        self._undo: list[tuple[int, str, RecordedDecision | None]] = []
+        self._undo: list[tuple[int, list[tuple[str, RecordedDecision | None]]]] = []
+        self._told: list[tuple[str, Tone]] = []
+        """What the next screen says about the last decision, with its kind."""
 
     def run(self) -> None:
         """Continue until the last row, or until the person quits."""
@@ -90,7 +93,7 @@ class _Walk:
                 case "a":
                     self._settle(row, row.advice.word)
                 case "s":
-                    self._here += 1
+                    self._go_on()
                 case "u":
                     self._take_back()
                 case "o":
@@ -110,6 +113,7 @@ class _Walk:
         if os.environ.get("TERM", "dumb") != "dumb":
             click.echo(_CLEAR, err=True, nl=False, color=True)
         click.echo(paint(spans, self._session.talk_screen), err=True, color=True)
+        self._tell()
 
     def _settle(self, row: ReviewRow, word: Decision) -> None:
         try:
@@ -142,20 +146,36 @@ class _Walk:
             self._session.say(f"Warning: {warning}", "warning")
             if not click.confirm("Decide it anyway?", default=False, err=True):
                 return
-        self._undo.append((self._here, row.url, self._at.decisions.get(row.url)))
-        self._at.put(settled)
+        found = answering.answer(self._at, settled, self._at.decisions.get(row.url))
+        self._undo.append((self._here, answering.put(self._at, [settled, *found.also])))
+        self._told = [(answering.told(one), "") for one in found.also]
+        self._told += [(sentence, "warning") for sentence in found.left]
+        self._go_on()
+        if self._here == len(self._rows):
+            self._tell()
+
+    def _go_on(self) -> None:
+        """Go to the next row. Pass over rows that were decided with another row of their site."""
         self._here += 1
+        while self._here < len(self._rows) and self._rows[self._here].url in self._at.decisions:
+            self._here += 1
+
+    def _tell(self) -> None:
+        for sentence, kind in self._told:
+            self._session.say(sentence, kind)
+        self._told = []
 
     def _take_back(self) -> None:
         if not self._undo:
             self._session.say("There is nothing to undo.")
             return
-        self._here, url, before = self._undo.pop()
-        review_store.undo(self._at.folder, url, before)
-        if before is None:
-            self._at.decisions.pop(url, None)
-        else:
-            self._at.decisions[url] = before
+        self._here, written = self._undo.pop()
+        for url, before in written:
+            review_store.undo(self._at.folder, url, before)
+            if before is None:
+                self._at.decisions.pop(url, None)
+            else:
+                self._at.decisions[url] = before
 
     def _show_links(self, row: ReviewRow) -> None:
         quarter = self._at.review.quarter

@@ -270,3 +270,40 @@ def test_nothing_is_left(desk: Desk) -> None:
     with Terminal(desk) as terminal:
         assert "is decided" in terminal.see("review finish")
         assert terminal.end() == 0
+
+
+def test_a_site_is_asked_about_once(tmp_path: Path) -> None:
+    """One key answers for all rows of a site, which then do not come up; undo takes all of it back."""
+    desk = Desk(tmp_path)
+    desk.put(row("http://zz.org/", "ENV"), row(A), row("https://zz.org/", "POLR"), row("https://zz.org/x", "HUMR"))
+    desk.seen_everywhere(dict.fromkeys(desk.urls(), "up"))
+    desk.done("review", "start")
+    with Terminal(desk) as terminal:
+        first = terminal.see(KEYS)
+        assert "line 4: https://zz.org/  POLR" in first
+        assert "3 rows of this site disagree: ENV here, POLR in line 4 and HUMR in line 5; which is right?" in " ".join(
+            first.split()
+        )
+        terminal.press("c")
+        terminal.see("The category: ")
+        terminal.type("POLR")
+        terminal.see("Reason: ")
+        terminal.type("a party")
+        terminal.see("2 of 4")
+        terminal.see("also decided: https://zz.org/: keep")
+        terminal.see("also decided: https://zz.org/x: recategorise → POLR")
+        assert len(decisions(desk)) == 3
+        terminal.press("u")
+        terminal.see("1 of 4")
+        terminal.see(KEYS)
+        assert decisions(desk) == {}
+        terminal.press("k")
+        terminal.see("Reason")
+        terminal.type("")
+        terminal.see("2 of 4")
+        terminal.see("also decided: https://zz.org/x: keep")
+        terminal.press("k")
+        terminal.see("review finish")
+        assert terminal.end() == 0
+    assert {str(one.decision) for one in decisions(desk).values()} == {"keep"}
+    assert len(decisions(desk)) == 4

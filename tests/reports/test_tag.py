@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from kh_testlist.operations.suggest import Audit
 from kh_testlist.reports import tag as reports
 from kh_testlist.reports.terminal import PLAIN, Screen
-from kh_testlist.tagging.audit import Doubt
+from kh_testlist.tagging.audit import Doubt, SiteRow
 from kh_testlist.tagging.suggest import Suggestion, Tagging
 from tests.hostile.processes import HARMFUL
 
@@ -62,6 +63,29 @@ def test_doubts() -> None:
         "1 row of 172 in lists/kh.csv may have the wrong category.\n"
     )
     assert reports.doubts(Audit([], 2, "a.csv"), PLAIN) == "0 rows of 2 in a.csv may have the wrong category.\n"
+
+
+@pytest.mark.parametrize(("count", "asked"), [(1, "These two disagree"), (2, "These 3 rows disagree")])
+def test_a_site(count: int, asked: str) -> None:
+    """A site is its rows in the order of the list, the question if they disagree, and what else is known."""
+    rows = tuple(SiteRow("lists/kh.csv", 9 - place, "https://a.org/", "NEWS", 0.5) for place in range(count))
+    said = reports.doubts(Audit([replace(doubt(), rows=rows)], 172, "lists/kh.csv"), PLAIN).splitlines()
+    lines = [int(line.split(":")[1]) for line in said if line.startswith("lists")]
+    assert lines == [7, *range(10 - count, 10)]
+    assert said[-3] == f"  {asked}: which is right?"
+    assert said[-1] == "1 site may have the wrong category, of 172 rows in lists/kh.csv."
+    agreeing = replace(doubt(), rows=(replace(rows[0], category_code="ENV"),))
+    assert "disagree" not in reports.doubts(Audit([agreeing], 172, "lists/kh.csv"), PLAIN)
+
+
+def test_rows_for_programs() -> None:
+    """The other rows are there where there are some."""
+    found = json.loads(
+        reports.line(replace(doubt(), rows=(SiteRow("lists/kh.csv", 9, "https://a.org/", "NEWS", 0.5),)))
+    )
+    assert found["rows"] == [
+        {"path": "lists/kh.csv", "line": 9, "url": "https://a.org/", "category_code": "NEWS", "confidence": 0.5}
+    ]
 
 
 def test_doubt_line() -> None:

@@ -95,14 +95,19 @@ def test_several_lists() -> None:
     assert found.votes("https://example.com/").url == (Voice("th", "NEWS"), Voice("vn", "HUMR"))
 
 
-def test_not_for_itself() -> None:
-    """A row does not speak for itself; its twin, and the row with its number in another list, do."""
-    rows = [("https://example.com/", "NEWS"), ("http://example.com/", "HUMR")]
-    found = index(kh=rows, th=[("https://example.com/", "ENV")])
-    assert found.votes("https://example.com/", ("kh", 1)).url == (Voice("kh", "HUMR"), Voice("th", "ENV"))
-    alone = index(kh=[("https://example.com/", "NEWS"), ("https://example.com/a", "NEWS")])
-    assert alone.votes("https://example.com/a", ("kh", 2)) == Votes(host=(Voice("kh", "NEWS"),))
-    assert alone.votes("https://example.com/a", ("kh", 1)) == Votes(url=(Voice("kh", "NEWS"),))
+@pytest.mark.parametrize("judged", ["kh", "global"])
+def test_not_for_their_own_site(judged: str) -> None:
+    """In an audit, rows of the list and of the global list say nothing of their own site; those of other hosts do."""
+    rows = [
+        ("https://example.com/", "NEWS"), ("http://example.com/", "HUMR"), ("https://example.com/a", "ENV"),
+        ("https://a.example.com/", "REL"),
+    ]  # fmt: skip
+    found = index(**{judged: rows, "th": [("https://example.com/", "POLR")]})
+    assert found.votes("https://www.example.com/", judged) == Votes((Voice("th", "POLR"),), (), (Voice(judged, "REL"),))
+    assert found.votes("https://example.com/b", judged).host == (Voice("th", "POLR"),)
+    both = index(kh=[("https://example.com/", "NEWS")], **{"global": [("https://example.com/", "HUMR")]})
+    assert both.votes("https://example.com/", "kh") == Votes()
+    assert len(both.votes("https://example.com/").url) == 2
 
 
 @pytest.mark.parametrize("code", ["NEWZ", "", "news", "FEXP"])
@@ -120,24 +125,23 @@ NEIGHBOURS = st.builds(
 """Addresses under one domain: many of one site, and of one host."""
 
 
-@given(st.lists(st.tuples(st.sampled_from(["kh", "th"]), NEIGHBOURS, st.sampled_from(["NEWS", "HUMR"]))), st.data())
+@given(st.lists(st.tuples(st.sampled_from(["kh", "global"]), NEIGHBOURS, st.sampled_from(["NEWS", "HUMR"]))), st.data())
 def test_as_if_each_row_was_asked(rows: list[tuple[str, str, str]], data: st.DataObject) -> None:
-    """The answer is that of a look at each row in turn, whichever is left out."""
-    lists = the_lists(**{name: [row[1:] for row in rows if row[0] == name] for name in ("kh", "th")})
+    """The answer is that of a look at each row in turn, whichever list is judged."""
+    lists = the_lists(**{name: [row[1:] for row in rows if row[0] == name] for name in ("kh", "global")})
     found = Index(lists)
-    places = [(one.name, entry.number) for one in lists for entry in one.complete]
     for _ in range(3):  # what was counted for one answer is used in the next
         url = data.draw(NEIGHBOURS)
-        but = data.draw(st.sampled_from([None, *places]))
+        judged = data.draw(st.sampled_from([None, "kh", "th", "vn"]))
         expected: list[set[Voice]] = [set(), set(), set()]
         for one in lists:
             for entry in one.complete:
-                if (one.name, entry.number) != but:
-                    is_same = equivalence_key(entry.url) == equivalence_key(url)
-                    is_beside = site_host(host_of(entry.url)) == site_host(host_of(url))
-                    circle = 0 if is_same else 1 if is_beside else 2
+                is_same = equivalence_key(entry.url) == equivalence_key(url)
+                is_beside = site_host(host_of(entry.url)) == site_host(host_of(url))
+                circle = 0 if is_same else 1 if is_beside else 2
+                if circle == 2 or judged is None or one.name not in {judged, "global"}:
                     expected[circle].add(Voice(one.name, entry.cells[CATEGORY_CODE]))
-        votes = found.votes(url, but)
+        votes = found.votes(url, judged)
         assert [set(circle) for circle in votes] == expected
         assert sum(map(len, votes)) == sum(map(len, expected))
 
@@ -158,7 +162,7 @@ def test_work_grows_with_the_rows(url: str) -> None:
         sys.setprofile(note)
         try:
             for number in range(count):
-                found.votes(url.format(number), ("kh", number + 1))
+                found.votes(url.format(number), "kh")
         finally:
             sys.setprofile(before)
         return made
@@ -174,7 +178,7 @@ class TestReasons:
         """The lists that say so are named; of more than three, how many."""
         names = ["th", "vn", "mm", "my", "global"]
         for count, said in (
-            (1, "listed as HUMR in th.csv"),
+            (1, "listed as HUMR in th.csv, one list"),
             (2, "listed as HUMR in th.csv and vn.csv"),
             (3, "listed as HUMR in mm.csv, th.csv and vn.csv"),
             (5, "listed as HUMR in global.csv, mm.csv, my.csv and 2 more lists"),
@@ -186,8 +190,8 @@ class TestReasons:
     @pytest.mark.parametrize(
         ("listed", "said"),
         [
-            ("https://ខ្មែរ.com/a", "other pages of ខ្មែរ.com are HUMR in th.csv"),
-            ("https://a.ខ្មែរ.com/", "other sites of its domain are HUMR in th.csv"),
+            ("https://ខ្មែរ.com/a", "other pages of ខ្មែរ.com are HUMR in th.csv, one list"),
+            ("https://a.ខ្មែរ.com/", "other sites of its domain are HUMR in th.csv, one list"),
         ],
     )
     def test_neighbours(self, listed: str, said: str) -> None:
@@ -210,6 +214,24 @@ class TestReasons:
         assert sure(th=[(url, "HUMR"), ("http://example.com/", "HUMR")]) == once
         assert once > sure(th=[(url + "a", "HUMR")]) > sure(th=[("https://a.example.com/", "HUMR")])
         assert sure(th=[(url, "HUMR")], vn=[(url + "a", "NEWS")]) > 0.8
+
+    @pytest.mark.parametrize(
+        ("listed", "of_a_country", "of_the_world"),
+        [
+            ("https://zz.example.com/", 0.92, 0.79),
+            ("https://zz.example.com/a", 0.56, 0.65),
+            ("https://yy.example.com/", 0.55, 0.74),
+        ],
+    )
+    def test_one_list(self, listed: str, of_a_country: float, of_the_world: float) -> None:
+        """One list alone makes it as sure as such lists were right, and no surer, whatever else agrees."""
+        for name, most in (("th", of_a_country), ("global", of_the_world)):
+            found = index(**{name: [(listed, "HUMR")]})
+            for text in ("", "human rights"):
+                first = Tagger(None, found).tag("https://zz.example.com/", text).suggestions[0]
+                alone = Tagger().tag("https://zz.example.com/", text).suggestions[0]
+                assert first.category_code == "HUMR"
+                assert first.confidence == pytest.approx(max(most, alone.confidence * (alone.category_code == "HUMR")))
 
     def test_they_disagree(self) -> None:
         """Where lists disagree, both are suggested, and it is not sure."""

@@ -135,7 +135,7 @@ def test_the_order_of_evidence() -> None:
     listed = Index([a_list(row("https://mycasino.example.org/", "ENV"), path="th.csv")])
     tagging = Tagger(None, listed).tag("https://mycasino.example.org/")
     assert [one.category_code for one in tagging.suggestions[:2]] == ["ENV", "GMB"]
-    assert tagging.suggestions[0].reason == "listed as ENV in th.csv"
+    assert tagging.suggestions[0].reason == "listed as ENV in th.csv, one list"
     assert "casin" in tagging.suggestions[1].reason
 
 

@@ -53,4 +53,5 @@ def command(
         words = ", ".join(Decision)
         raise Misuse("The decision is missing.", f"Type it after the URL. It is one of: {words}.")
     done = decide(session.workspace, url, Decision(decision), new_category=category, tell=session.say, **said)
-    session.answer(reports.decided(done))
+    for line in reports.decided(done):
+        session.answer(line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +12,7 @@ from kh_testlist.categories import code_of, nearest
 from kh_testlist.errors import Failure, Refused
 from kh_testlist.operations.review.opened import decision_context, opened
 from kh_testlist.pasted import told
+from kh_testlist.review import answering
 from kh_testlist.review.context import DecisionContext, completed, require_whole
 from kh_testlist.review.record import Decision, RecordedDecision, Review
 from kh_testlist.review.sheet import Filled, read
@@ -31,6 +32,8 @@ class Decided(NamedTuple):
     """The earlier decision that it replaces."""
     left: int
     """The number of due rows that are not decided yet."""
+    also: tuple[RecordedDecision, ...] = ()
+    """The decisions on other rows of its site, which follow from it."""
 
 
 def decide(
@@ -44,7 +47,7 @@ def decide(
     quarter: str | None = None,
     tell: Tell = silent,
 ) -> Decided:
-    """Decide on a row. The decision replaces an earlier one.
+    """Decide on a row. The decision replaces an earlier one. If it answers the question of a site, its rows follow.
 
     Args:
         workspace: the list.
@@ -76,8 +79,11 @@ def decide(
     if warning:
         tell(f"Warning: {warning}", "warning")
     before = at.decisions.get(row.url)
-    at.put(settled)
-    return Decided(settled, before, at.left)
+    found = answering.answer(at, settled, before)
+    answering.put(at, [settled, *found.also])
+    for sentence in found.left:
+        tell(sentence, "warning")
+    return Decided(settled, before, at.left, found.also)
 
 
 @contextlib.contextmanager
@@ -135,6 +141,7 @@ def take(
     by_printed = {printable(row.url): row.url for row in at.review.rows}
     lines: dict[str, tuple[int, RecordedDecision]] = {}
     refused = []
+    answers = []
     taken = 0
     for row in rows:
         if not row.decision:
@@ -152,9 +159,53 @@ def take(
         if earlier and earlier[1] != settled:
             refused.append(Refusal(row, f"line {earlier[0]} has another decision on the same row"))
             continue
+        opposite = at.swapped(settled, (one for _, one in lines.values())) if settled.new_category else None
+        if opposite is not None:
+            line = lines[opposite.url][0]
+            refused.append(Refusal(row, f"line {line} is of the same site, and the two would swap their categories"))
+            continue
         lines[settled.url] = row.line, settled
-        taken += _put(at, settled, tell)
+        before = at.decisions.get(settled.url)
+        if _put(at, settled, tell):
+            taken += 1
+            answers.append((settled, before))
+    _follow(at, answers, lines, shown, tell)
     return Taken(shown, taken, refused, at.left)
+
+
+def _follow(
+    at: DecisionContext,
+    answers: Sequence[tuple[RecordedDecision, RecordedDecision | None]],
+    lines: Mapping[str, tuple[int, RecordedDecision]],
+    shown: str,
+    tell: Tell,
+) -> None:
+    """Apply the answers of a worksheet to the blank rows of their sites. Each answer has the decision before it.
+
+    If a row of a site is recategorised, a keep in another row says nothing about the blank rows. If two rows of a site
+    get different categories, the blank rows get no decision.
+    """
+    said: dict[str, list[tuple[int, RecordedDecision]]] = {}
+    for settled, before in sorted(answers, key=lambda one: one[0].decision is not Decision.RECATEGORISE):
+        line = lines[settled.url][0]
+        found = answering.answer(at, settled, before, lines)
+        for sentence in found.left:
+            tell(f"{shown}:{line}: {sentence}", "warning")
+        for one in found.also:
+            earlier = said.setdefault(one.url, [])
+            if settled.decision is Decision.RECATEGORISE or not earlier:
+                earlier.append((line, one))
+    for url, given in said.items():
+        (line, first), *others = given
+        other = next((number for number, one in others if not answering.is_same(one, first)), None)
+        if other is not None:
+            tell(
+                f"{shown}:{other}: {url} got no decision, because line {line} has another answer for its site",
+                "warning",
+            )
+            continue
+        at.put(first)
+        tell(f"{shown}:{line}: {answering.told(first)}")
 
 
 def _put(at: DecisionContext, settled: RecordedDecision, tell: Tell) -> bool:

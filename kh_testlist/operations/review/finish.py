@@ -6,7 +6,7 @@ All three are written together.
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,10 +20,10 @@ from kh_testlist.liveness.journal import CHECKS
 from kh_testlist.model import CATEGORY_CODE, CATEGORY_DESCRIPTION, URL, Entry, UrlList
 from kh_testlist.operations.change import against
 from kh_testlist.operations.review.opened import Opened, opened
-from kh_testlist.review import files, review_store
+from kh_testlist.review import files, questions, review_store
 from kh_testlist.review.link import chart
 from kh_testlist.review.precedent import reason_for_ledger
-from kh_testlist.review.record import Decision, Finish, RecordedDecision, Review
+from kh_testlist.review.record import Decision, Finish, RecordedDecision, Review, ReviewRow
 from kh_testlist.review.thresholds import Thresholds, thresholds
 from kh_testlist.rules import admission
 from kh_testlist.store import display
@@ -56,7 +56,10 @@ def applied(review: Review, held: Held, limits: Thresholds) -> Applied:
 
     """
     entries = _entries(review, held)
-    advice = {row.url: row.advice for row in review.rows}
+    rows = {row.url: row for row in review.rows}
+    twins: dict[str, list[Entry]] = defaultdict(list)
+    for one in held.urls.complete:
+        twins[one.url].append(one)
     since, until = _period(review)
     cells: dict[int, tuple[str, ...]] = {}
     gone: set[int] = set()
@@ -71,6 +74,11 @@ def applied(review: Review, held: Held, limits: Thresholds) -> Applied:
             gone.add(entry.number)
         elif after != entry.cells:
             cells[entry.number] = after
+        if settled.decision is Decision.RECATEGORISE:
+            for twin in twins[entry.url]:  # a URL that is listed twice is one row of the review
+                if twin is not entry and (cells_of_twin := _after(twin, settled)) != twin.cells:
+                    cells[twin.number] = cells_of_twin
+                    changed += _told(twin, settled, cells_of_twin)
         changed += _told(entry, settled, after)
         url = after[URL]
         day = min(settled.decided_on, held.today)
@@ -80,7 +88,7 @@ def applied(review: Review, held: Held, limits: Thresholds) -> Applied:
                 url,
                 day.isoformat(),
                 settled.decision.value,
-                reason_for_ledger(settled, advice.get(settled.url), entry.cells[CATEGORY_CODE]),
+                _reason(settled, rows.get(settled.url), entry.cells[CATEGORY_CODE]),
                 chart(entry.url, review.list_name, since, until),
                 (day + dt.timedelta(due)).isoformat() if due else "",
                 entry.url if url != entry.url else "",
@@ -89,6 +97,11 @@ def applied(review: Review, held: Held, limits: Thresholds) -> Applied:
     counts = Counter(settled.decision for settled in review.decisions.values())
     finish = Finish(held.today, dict(sorted(counts.items())), vanished)
     return Applied(_admitted(held, cells, gone), tuple(records), finish, tuple(changed))
+
+
+def _reason(settled: RecordedDecision, row: ReviewRow | None, category: str) -> str:
+    advice, is_asked = (row.advice, questions.asks(row)) if row is not None else (None, False)
+    return reason_for_ledger(settled, advice, category, is_asked=is_asked)
 
 
 def _entries(review: Review, held: Held) -> Mapping[str, Entry]:

@@ -140,7 +140,8 @@ def doubts(workspace: Workspace, progress: Progress, tell: Tell) -> tuple[Source
     says = f"{counted(len(found.doubts), 'doubt')} about {counted(found.rows, 'row')}, by {by}"
     details: dict[str, str | int] = {"rows": found.rows, "doubts": len(found.doubts)}
     source = Source("audit", says, has_data=True, next_step="" if learned else HOW_TO_HAVE_UPSTREAM, details=details)
-    return source, {one.url: one for one in reversed(found.doubts)}
+    strongest = {one.url: one for one in reversed(found.doubts)}
+    return source, dict(reversed(strongest.items()))
 
 
 def upstream(workspace: Workspace) -> Source:
