@@ -5,11 +5,13 @@ The rows of a site never prove each other right or wrong, in the list and in the
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from kh_testlist import urls as web
 from kh_testlist.categories import LEGEND
 from kh_testlist.model import CATEGORY_CODE, NOTES, Entry, UrlList
 from kh_testlist.same_page import same_page_key
@@ -20,6 +22,20 @@ from kh_testlist.talk import NO_PROGRESS, Progress
 
 NOTHING_ELSE: Final = "nothing else is known about it"
 """The reason of a suggestion that only another row of the site makes."""
+
+
+_OWN: Final = 0.1
+"""A row is not doubted if the evidence finds its own category more likely than this."""
+_LISTS_ON_URL: Final = 2
+"""Lists that must have another category for the same URL. A single one is as often wrong as the row."""
+_LISTS_ON_HOST: Final = 3
+"""Lists that must have it for other pages of the host."""
+_BY_NOTES: Final = 0.85
+"""How sure the words of URL and notes must be together. The notes must not make it less sure."""
+_BY_URL: Final = 0.9
+"""How sure the URL must be without notes. Source of all five: the judged rows in docs/audit-judged.md."""
+_HOME: Final = re.compile(r"(?:/(?:index|default)\.\w+|/[a-z]{2,3}(?:-[a-z]{2})?)?/*", re.IGNORECASE)
+"""The path of a home page: none, a file for a folder, or a language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +98,8 @@ class _Judged(NamedTuple):
         return self.entry.url, self.code, self.entry.cells[NOTES], self.entry.line
 
     @property
-    def is_doubted(self) -> bool:
-        return self.weighed.answer not in {None, self.code}
+    def notes(self) -> str:
+        return text_of_notes(self.entry.cells[NOTES])
 
     @property
     def shown(self) -> SiteRow:
@@ -123,6 +139,30 @@ class _Audit:
                 yield from self._against(rows)
             progress.step()
 
+    def _is_doubted(self, row: _Judged) -> bool:
+        """Return True if the evidence is strong enough to doubt what a person wrote."""
+        code, votes = row.weighed.answer, row.weighed.votes
+        if code in {None, row.code} or row.own > _OWN:
+            return False
+        if any(voice.code == row.code for voice in (*votes.url, *votes.host)):
+            return False
+        if votes.url:
+            return len({voice.list for voice in votes.url if voice.code == code}) >= _LISTS_ON_URL
+        if not _is_home(row.entry.url):
+            return False
+        if votes.host:
+            return len({voice.list for voice in votes.host if voice.code == code}) >= _LISTS_ON_HOST
+        return self._by_words(row, code or "")
+
+    def _by_words(self, row: _Judged, code: str) -> bool:
+        """Return True if the words of a row's URL and notes are enough to doubt it."""
+        if not self._tagger.has_learned:
+            return True  # then the threshold for an answer is as high
+        sure = row.weighed.confidence(code)
+        if not row.notes:
+            return sure >= _BY_URL
+        return sure >= max(_BY_NOTES, self._tagger.weigh(row.entry.url, "", self._urls.name).confidence(code))
+
     def _judged(self, urls: UrlList, entry: Entry) -> _Judged:
         return _Judged(urls, entry, self._tagger.weigh(entry.url, text_of_notes(entry.cells[NOTES]), self._urls.name))
 
@@ -161,7 +201,7 @@ class _Audit:
         """Yield a doubt for each category that the evidence supports against rows that have the same category."""
         doubted: dict[str, list[_Judged]] = defaultdict(list)
         for row in rows:
-            if row.is_doubted:
+            if self._is_doubted(row):
                 doubted[row.weighed.ranked[0]].append(row)
         for code, found in doubted.items():
             strongest = max(found, key=lambda one: one.weighed.confidence(code) - one.own)
@@ -180,6 +220,12 @@ class _Audit:
         entry = row.entry
         rows = sorted((one.shown for one in rest), key=lambda one: (one.path != row.urls.path, one.line))
         return Doubt(row.urls.path, entry.line, entry.number, entry.url, row.code, row.own, suggestion, tuple(rows))
+
+
+def _is_home(url: str) -> bool:
+    """Return True if `url` is a home page. What is known of a site says little about one of its articles."""
+    parsed = web.parse(url)
+    return parsed is not None and not parsed.search and _HOME.fullmatch(parsed.pathname) is not None
 
 
 def _by_site(entries: Iterable[Entry], wanted: Mapping[str, object] | None = None) -> dict[str, list[Entry]]:

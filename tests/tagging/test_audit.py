@@ -139,10 +139,41 @@ def test_a_site_whose_rows_agree() -> None:
         row("http://mycasino.org/", "ENV"), row("https://mycasino.org/", "ENV"), row("https://zz.org/casino", "ENV"),
         row("https://zz.org/", "ENV"),
     )  # fmt: skip
-    first, second = audit(ours, Tagger(None, Index([ours])))
-    assert {(one.suggestion.category_code, one.disagrees) for one in (first, second)} == {("GMB", False)}
-    assert site_of(first) == {("http://mycasino.org/", "ENV"), ("https://mycasino.org/", "ENV")}
-    assert site_of(second) == {("https://zz.org/casino", "ENV")}
+    (found,) = audit(ours, Tagger(None, Index([ours])))
+    assert (found.suggestion.category_code, found.disagrees) == ("GMB", False)
+    assert site_of(found) == {("http://mycasino.org/", "ENV"), ("https://mycasino.org/", "ENV")}
+
+
+@pytest.mark.parametrize(
+    ("url", "is_doubted"),
+    [
+        ("https://mycasino.org/", True),
+        ("https://mycasino.org/index.php", True),
+        ("https://mycasino.org/en/", True),
+        ("https://mycasino.org/news/2026/the-forest-burns", False),
+        ("https://mycasino.org/?p=7", False),
+    ],
+)
+def test_articles(url: str, *, is_doubted: bool) -> None:
+    """What is known of a site says little about one of its articles, so only home pages are doubted by names."""
+    ours = a_list(row(url, "ENV"))
+    assert bool(audit(ours, Tagger(None, Index([ours])))) is is_doubted
+
+
+@pytest.mark.parametrize(
+    ("others", "is_doubted"),
+    [
+        ({"th": "HUMR"}, False),
+        ({"th": "HUMR", "vn": "HUMR"}, True),
+        ({"th": "HUMR", "vn": "HUMR", "mm": "NEWS"}, False),
+        ({"th": "HUMR", "vn": "POLR"}, False),
+    ],
+)
+def test_how_many_lists(others: dict[str, str], *, is_doubted: bool) -> None:
+    """A single row elsewhere is as often wrong as ours. Two lists that agree are more, if none agrees with ours."""
+    ours = a_list(row("https://example.com/", "NEWS"))
+    theirs = [a_list(row("https://example.com/", code), path=f"lists/{name}.csv") for name, code in others.items()]
+    assert bool(audit(ours, Tagger(None, Index([ours, *theirs])))) is is_doubted
 
 
 def test_pages_that_the_evidence_tells_apart() -> None:
@@ -227,7 +258,7 @@ def test_the_strongest_first() -> None:
     ours = a_list(row("https://one.org/", "NEWS"), row("https://four.org/", "NEWS"), row("https://uno.org/", "NEWS"))
     theirs = [
         a_list(
-            *([row("https://one.org/", "ENV"), row("https://uno.org/", "ENV")] if name == "th" else []),
+            *([row("https://one.org/", "ENV"), row("https://uno.org/", "ENV")] if name in {"th", "vn"} else []),
             row("https://four.org/", "ENV"),
             path=f"lists/{name}.csv",
         )
