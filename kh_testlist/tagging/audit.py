@@ -5,18 +5,16 @@ The rows of a site never prove each other right or wrong, in the list and in the
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from kh_testlist import urls as web
 from kh_testlist.categories import LEGEND
 from kh_testlist.model import CATEGORY_CODE, NOTES, Entry, UrlList
 from kh_testlist.same_page import same_page_key
 from kh_testlist.tagging.features import text_of_notes
-from kh_testlist.tagging.sites import site_key
+from kh_testlist.tagging.sites import is_home, site_key
 from kh_testlist.tagging.suggest import Suggestion, Tagger, Weighed
 from kh_testlist.talk import NO_PROGRESS, Progress
 
@@ -34,8 +32,10 @@ _BY_NOTES: Final = 0.85
 """How sure the words of URL and notes must be together. The notes must not make it less sure."""
 _BY_URL: Final = 0.9
 """How sure the URL must be without notes. Source of all five: the judged rows in docs/audit-judged.md."""
-_HOME: Final = re.compile(r"(?:/(?:index|default)\.\w+|/[a-z]{2,3}(?:-[a-z]{2})?)?/*", re.IGNORECASE)
-"""The path of a home page: none, a file for a folder, or a language."""
+
+
+_OF_AN_ARTICLE: Final = 0.5
+"""How likely the category of a site is for one of its articles, at most: both rows may be right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ class _Audit:
             return False
         if votes.url:
             return len({voice.list for voice in votes.url if voice.code == code}) >= _LISTS_ON_URL
-        if not _is_home(row.entry.url):
+        if not is_home(row.entry.url):
             return False
         if votes.host:
             return len({voice.list for voice in votes.host if voice.code == code}) >= _LISTS_ON_HOST
@@ -195,6 +195,8 @@ class _Audit:
     def _suggested(self, row: _Judged, code: str, ours: Iterable[_Judged]) -> Suggestion:
         """Return `code` for all rows of a site. It is only as likely as it is for the row that it fits least."""
         least = min(one.weighed.confidence(code) for one in ours if one.code != code)
+        if not is_home(row.entry.url):
+            least = min(least, _OF_AN_ARTICLE)
         return Suggestion(code, least, self._tagger.reason(row.weighed, code) or NOTHING_ELSE)
 
     def _against(self, rows: Sequence[_Judged]) -> Iterator[Doubt]:
@@ -220,12 +222,6 @@ class _Audit:
         entry = row.entry
         rows = sorted((one.shown for one in rest), key=lambda one: (one.path != row.urls.path, one.line))
         return Doubt(row.urls.path, entry.line, entry.number, entry.url, row.code, row.own, suggestion, tuple(rows))
-
-
-def _is_home(url: str) -> bool:
-    """Return True if `url` is a home page. What is known of a site says little about one of its articles."""
-    parsed = web.parse(url)
-    return parsed is not None and not parsed.search and _HOME.fullmatch(parsed.pathname) is not None
 
 
 def _by_site(entries: Iterable[Entry], wanted: Mapping[str, object] | None = None) -> dict[str, list[Entry]]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from kh_testlist.same_page import cut, same_page_key
-from kh_testlist.urls import site_host
+from kh_testlist.urls import parse, site_host
 from kh_testlist.well_known import NOT_ONE_SITE, PLATFORMS
 
-_SHARED: frozenset[str] = PLATFORMS | NOT_ONE_SITE
+_SHARED: Final = PLATFORMS | NOT_ONE_SITE
 
 
 def site_key(url: str) -> str:
@@ -26,3 +29,16 @@ def is_shared(host: str) -> bool:
             return True
         host = host.partition(".")[2]
     return False
+
+
+_HOME: Final = re.compile(r"(?:/(?:index|default)\.\w+|/[a-z]{2,3}(?:-[a-z]{2})?)?/*", re.IGNORECASE)
+"""The path of a home page: none, a file for a folder, or a language."""
+
+
+def is_home(url: str) -> bool:
+    """Return True if `url` is the home page of a host.
+
+    What is known of a site says little about one of its articles.
+    """
+    parsed = parse(url)
+    return parsed is not None and not parsed.search and _HOME.fullmatch(parsed.pathname) is not None

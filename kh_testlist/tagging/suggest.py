@@ -19,6 +19,7 @@ from kh_testlist.tagging import features, keywords, model
 from kh_testlist.tagging.features import Features
 from kh_testlist.tagging.lookup import Index, Voice, Votes
 from kh_testlist.tagging.model import Model
+from kh_testlist.tagging.sites import is_home
 from kh_testlist.tagging.terms import moved
 from kh_testlist.text import enumerated
 
@@ -128,7 +129,7 @@ class Tagger:
         """Return the confidence in each category for `url`, whose page has `text`.
 
         In an audit of the list `judged`, other rows of the site are not evidence. This holds for its rows in that list
-        and in the global list.
+        and in the global list. Other pages and hosts of a site say nothing about one of its articles.
         """
         found = features.of_url(url)
         if text:
@@ -138,6 +139,8 @@ class Tagger:
         if found.written or found.terms:
             shares = moved(shares, found.written + found.terms)
         votes = self._index.votes(url, judged) if self._index else Votes()
+        if judged is not None and not is_home(url):
+            votes = Votes(votes.url)
         for circle in ("domain", "host", "url"):
             shares = _moved(shares, getattr(votes, circle), circle)
         ranked = sorted(shares, key=lambda code: (-shares[code], code))
