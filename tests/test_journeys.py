@@ -54,7 +54,9 @@ def furnished(desk: Desk, tmp_path: Path, socket_enabled: None) -> Iterator[Desk
     upstream = tmp_path / "upstream"
     rows = "".join(row(url, "NEWS") + "\n" for url in SITES)
     (upstream / "lists" / "kh.csv").write_text(HEADER_LINE + rows, encoding="utf-8", newline="\n")
-    (upstream / "lists" / "th.csv").write_text(HEADER_LINE + row("https://www.example.com/", "CULTR") + "\n", "utf-8")
+    for name in ("th", "vn"):
+        text = HEADER_LINE + row("https://www.example.com/", "CULTR") + "\n"
+        (upstream / "lists" / f"{name}.csv").write_text(text, "utf-8")
     commit(upstream)
     with running(tmp_path / "country", SITES) as options, serving(world()) as stub:
         given = dict(zip(options["first"][::2], options["first"][1::2], strict=True))
