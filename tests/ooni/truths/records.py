@@ -68,6 +68,8 @@ class Fate(NamedTuple):
     dns_rule: str = "dns_system_answer_matches_ctrl"
     tcp_rule: str = "connect_ok"
     tls_rule: str = "certificate_valid"
+    answer: str | None = ""
+    """The address that the resolver gave. Empty: the site's own. None: no address."""
 
     @property
     def is_bad(self) -> bool:

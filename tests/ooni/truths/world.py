@@ -18,6 +18,8 @@ from tests.ooni.truths.runs import Started, runs
 from tests.ooni.truths.scenario import Erring, Scenario, Spell, Step
 from tests.ooni.truths.telling import truths
 
+_LONGEST_RUN: Final = 7_000
+"""A run has at most so many seconds, so that it ends on the day on which it starts."""
 _SECONDS_A_TEST: Final = 12
 _OVERLAP: Final = 5
 """For so many days phones test both spellings of a site."""
@@ -108,6 +110,7 @@ def _of_run(
     made: Scenario, chance: random.Random, started: Started, cells: Sequence[_Cell], outage: float
 ) -> Iterator[Test]:
     second = started.run.second
+    pause = min(_SECONDS_A_TEST, _LONGEST_RUN // len(cells))
     for cell in cells:
         if chance.random() >= cell.share:
             continue
@@ -119,7 +122,7 @@ def _of_run(
             control = "nxdomain"
             fate = fates.ERRING if fate is fates.FINE else _overlooked(chance, fate)
         yield Test(_spelling(made, chance, cell.site, started.run.day), started.run, fate, control, second)
-        second += _SECONDS_A_TEST
+        second += pause
 
 
 def _fate(  # noqa: PLR0911 - one for each cause, in their order
