@@ -7,13 +7,14 @@ import datetime as dt
 import json
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Final, NamedTuple
-from urllib.parse import parse_qs, urlsplit
+from typing import Any, Final, NamedTuple, TypeVar
+from urllib.parse import parse_qsl, urlsplit
 
-from tests.ooni.stub.world import COUNTRY, NAMES, Seen, World
+from tests.ooni.stub.world import NAMES, Seen, World
 
+AGGREGATION: Final = "/api/v1/aggregation"
 AXES: Final = {
     "measurement_start_day", "domain", "input", "category_code", "probe_cc", "probe_asn", "test_name", "blocking_type",
 }  # fmt: skip
@@ -35,6 +36,8 @@ class Asked(NamedTuple):
     path: str
     params: dict[str, str]
     headers: dict[str, str]
+    query: tuple[tuple[str, str], ...] = ()
+    """All parameters in their order. Some may be given several times."""
 
 
 FIXED: Final[dict[str, object]] = {
@@ -91,7 +94,7 @@ class Stub:
         return fault(asked, honest) if fault else honest
 
     def _honest(self, asked: Asked) -> Answer:
-        if asked.path == "/api/v1/aggregation":
+        if asked.path == AGGREGATION:
             key = tuple(sorted(asked.params.items()))
             if key not in self._known:
                 self._known[key] = self._aggregation(asked.params)
@@ -107,15 +110,24 @@ class Stub:
             if not all(word.startswith("AS") for word in params["probe_asn"].split(",")):
                 return answered({"detail": "Invalid ASN value in parameter probe_asn"}, 400)
             asns = {int(word.removeprefix("AS")) for word in params["probe_asn"].split(",")}
-        if params.get("probe_cc", COUNTRY) != COUNTRY or params.get("test_name") != "web_connectivity":
+        if params.get("test_name") != "web_connectivity":
             return []
+        countries = set(params["probe_cc"].split(",")) if "probe_cc" in params else None
+        domains = set(params["domain"].split(",")) if "domain" in params else None
         return [
             seen
-            for seen in self.world.measurements
+            for seen in self._measured(asns)
             if since <= seen.day < until
             and (asns is None or seen.asn in asns)
+            and (countries is None or seen.country in countries)
             and params.get("input", seen.url) == seen.url
+            and (domains is None or urlsplit(seen.url).netloc in domains)
         ]
+
+    def _measured(self, asns: set[int] | None) -> Iterable[Seen]:
+        """Return all measurements, or fewer if only those of `asns` are wanted."""
+        del asns
+        return self.world.measurements
 
     def _aggregation(self, params: dict[str, str]) -> Answer:
         axes = [params[key] for key in ("axis_x", "axis_y") if key in params]
@@ -124,18 +136,18 @@ class Stub:
         if len(axes) != len(set(axes)):
             return answered({"msg": "Axis X and Y cannot be the same", "v": 0})
         days = (dt.date.fromisoformat(params["until"]) - dt.date.fromisoformat(params["since"])).days
-        grains = ["day", "auto"] + ["hour"] * (days <= 7) + ["week"] * (days > 7) + ["month"] * (days > 30)
+        grains = _grains(days)
         grain = params.get("time_grain", "auto")
-        if grain not in grains:
-            said = f"Choose time_grain between {', '.join(grains)} for the given time range"
+        if grain not in {*grains, "auto"}:
+            said = f"Choose time_grain between {', '.join([*grains, 'auto'])} for the given time range"
             return answered({"msg": said, "v": 0}, 400)
         chosen = self._chosen(params)
         if isinstance(chosen, Answer):
             return chosen
-        by_hour = grain == "hour" or (grain == "auto" and days <= 7)
+        finest = grains[0] if grain == "auto" else grain
         groups: Counter[tuple[Any, ...]] = Counter()
         for seen in chosen:
-            groups[(*(_point(seen, axis, by_hour=by_hour) for axis in axes), seen.outcome)] += 1
+            groups[(*(_point(seen, axis, finest) for axis in axes), seen.outcome)] += 1
         return answered(
             {
                 "v": 0,
@@ -147,7 +159,16 @@ class Stub:
         )
 
 
-def _point(seen: Seen, axis: str, *, by_hour: bool) -> object:
+def _grains(days: int) -> list[str]:
+    """The grains of time that so many days may have, the finest first. Beyond a year there are no days."""
+    if days <= 7:
+        return ["hour", "day"]
+    if days <= 30:
+        return ["day", "week"]
+    return ["day", "week", "month"] if days <= 365 else ["week", "month", "year"]
+
+
+def _point(seen: Seen, axis: str, grain: str) -> object:
     match axis:
         case "input":
             return seen.url
@@ -158,8 +179,20 @@ def _point(seen: Seen, axis: str, *, by_hour: bool) -> object:
         case "blocking_type":
             return seen.method
         case "measurement_start_day":
-            return f"{seen.day}T07:00:00Z" if by_hour else seen.day.isoformat()
-    return None
+            return f"{seen.day}T{seen.second // 3600:02}:00:00Z" if grain == "hour" else first_day(seen.day, grain)
+    return seen.country if axis == "probe_cc" else None
+
+
+def first_day(day: dt.date, grain: str) -> str:
+    """The first day of the week, month or year of `day`, or the day. Weeks begin on Sunday."""
+    match grain:
+        case "week":
+            return (day - dt.timedelta(day.isoweekday() % 7)).isoformat()
+        case "month":
+            return day.replace(day=1).isoformat()
+        case "year":
+            return day.replace(month=1, day=1).isoformat()
+    return day.isoformat()
 
 
 def _result(groups: Counter[tuple[Any, ...]], axes: list[str]) -> object:
@@ -181,13 +214,22 @@ def _tally(counts: dict[str, int]) -> dict[str, int]:
 @contextlib.contextmanager
 def serving(world: World) -> Iterator[Stub]:
     """The API over `world`, on a port of this computer."""
-    stub = Stub(world)
+    with listening(Stub(world)) as stub:
+        yield stub
+
+
+StubT = TypeVar("StubT", bound=Stub)
+
+
+@contextlib.contextmanager
+def listening(stub: StubT) -> Iterator[StubT]:
+    """`stub`, on a port of this computer."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
-            params = {key: values[-1] for key, values in parse_qs(parts.query, keep_blank_values=True).items()}
-            answer = stub.answer(Asked(parts.path, params, dict(self.headers)))
+            query = tuple(parse_qsl(parts.query, keep_blank_values=True))
+            answer = stub.answer(Asked(parts.path, dict(query), dict(self.headers), query))
             if answer is None:
                 self.close_connection = True
                 return

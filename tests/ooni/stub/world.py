@@ -35,6 +35,9 @@ class Seen(NamedTuple):
     outcome: str
     method: str
     """Empty where nothing was suspicious."""
+    country: str = COUNTRY
+    second: int = 7 * 3600
+    """When it started, in seconds of the day."""
 
 
 class World(NamedTuple):
