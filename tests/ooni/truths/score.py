@@ -1,9 +1,9 @@
 """Compare the episodes that a detector found with the truths of a world.
 
-An episode matches a truth if it has the same site and the same network, and if the two share enough days: at least
-half of the shorter one. A site is the same under each of its spellings. A truth about all networks matches any. An
-open side of an episode or a truth is taken as the edge of the period. Each truth may be matched several times, because
-an episode with a hole may be told as two.
+An episode matches a truth if it has the same site and the same network, and if the two share enough days. Enough is at
+least half of the shorter one. A site is the same under each of its spellings. A truth about all networks matches any.
+An open side of an episode or a truth is taken as the edge of the period. Each truth may be matched several times. For
+example, an episode with a hole may be told as two.
 """
 
 from __future__ import annotations

@@ -54,6 +54,15 @@ class World:
         """Return the first spelling of each site that was spelt in two ways, by its last."""
         return {site.urls[-1]: site.urls[0] for site in self.scenario.sites if len(site.urls) > 1}
 
+    @cached_property
+    def by_cell(self) -> dict[tuple[str, int], list[Test]]:
+        """Return the tests of the country that say something, by URL and network."""
+        found: defaultdict[tuple[str, int], list[Test]] = defaultdict(list)
+        for test in self.tests:
+            if test.run.country == COUNTRY and test.fate.outcome != "failure":
+                found[test.url, test.run.asn].append(test)
+        return dict(found)
+
     def date(self, day: int) -> dt.date:
         """Return the date of a day."""
         return self.scenario.date(day)
@@ -69,9 +78,14 @@ def world(seed: int, **options: Any) -> World:  # noqa: ANN401 - the options of 
     return build(draw(seed, **options))
 
 
+def random_of(seed: int) -> random.Random:
+    """Return the numbers of a seed, the same in each process."""
+    return random.Random(f"world {seed}")  # noqa: S311 - the same each time, and no secret
+
+
 def build(made: Scenario) -> World:
     """Return the world of a scenario."""
-    chance = random.Random(f"world {made.seed}")  # noqa: S311 - the same each time, and no secret
+    chance = random_of(made.seed)
     tests = tuple(_tests(made, chance))
     return World(made, tests, tuple(truths(made, tests)))
 
@@ -141,7 +155,7 @@ def _fate(  # noqa: PLR0911 - one for each cause, in their order
     if cell.dead:
         return chance.choice(cell.dead.fates)
     step = cell.step
-    if step and draw_() < step.rate and (step.is_rule or run.version == f"5.{_number(made, step)}.0"):
+    if step and draw_() < step.rate and (step.is_rule or run.version >= f"5.{_number(made, step)}.0"):
         return fates.STEP if step.is_rule else fates.UNMATCHED
     if cell.site in started.bad or draw_() < cell.noise * started.factor:
         return chance.choice(fates.NOISE)
