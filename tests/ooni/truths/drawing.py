@@ -109,7 +109,7 @@ def _block(  # noqa: PLR0913, PLR0917 - the parts of one record
     mechanism: str | None = None,
 ) -> None:  # fmt: skip
     cause = _cause(chance, made.sites[site].urls[-1], mechanism)
-    made.spells.append(Spell(kind, site, asn, *span, *cause))
+    made.spells.append(Spell(kind, site, asn, span[0], span[1], *cause))
 
 
 def _by_span(span: Callable[[Scenario, random.Random], tuple[int, int | None]]) -> _Drawer:

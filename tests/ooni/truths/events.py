@@ -1,9 +1,9 @@
 """Worlds of real events in Cambodia: the sites, networks, days and answers are facts. How often people test is made up.
 
-The facts come from Sinar's notebook for Cambodia of 2024 (Sinar/imap-data), from OONI's finding 373150675601, and from
-the notes in upstream's list. The sources do not say whose resolver lies. In these worlds it is the provider's own, and
-other resolvers answer rightly. Sites under example.com are there to compare with. The fifteen sites of 2018 are under
-example.com too, because the sources do not name them.
+The facts come from Sinar's notebook for Cambodia of 2024 (Sinar/imap-data) and from OONI's finding 373150675601. Some
+are in the notes of upstream's list. The sources do not say whose resolver lies. In these worlds it is the provider's
+own, and other resolvers answer rightly. Sites under example.com are there to compare with. The fifteen sites of 2018
+are under example.com too, because the sources do not name them.
 """
 
 from __future__ import annotations
@@ -125,10 +125,10 @@ def dead_names(seed: int = 36) -> World:
     return build(made)
 
 
-def cen_com_kh(seed: int = 30) -> World:
-    """Return the world of the site that was printed `ok`: blocked on 8 of 12 networks from day 23 to the end.
+def cen_com_kh(seed: int = 1) -> World:
+    """Return the world of a site that is blocked on 8 of 12 networks from day 23 to the end.
 
-    It has about 195 anomalies of 369 tests.
+    The ratio of the whole period calls it `ok`. It has about 195 anomalies of 369 tests.
     """
     made = _scene(seed, dt.date(2025, 7, 1), 90, [CEN], NETWORKS)
     made.sites[0] = made.sites[0]._replace(share=0.284)

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from tests.ooni.truths.records import BLOCKED, BLOCKS, COUNTRY, DOWN, OUTAGE, UNBLOCKED, Test, Truth
+from tests.ooni.truths.records import BLOCKED, BLOCKS, COUNTRY, DOWN, OUTAGE, UNBLOCKED, Measurement, Truth
 from tests.ooni.truths.scenario import Scenario, Spell
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _NEVER: Final = {
 _OF_BLOCKS: Final = frozenset({DOWN, OUTAGE})
 
 
-def truths(made: Scenario, tests: Iterable[Test]) -> Iterator[Truth]:
+def truths(made: Scenario, tests: Iterable[Measurement]) -> Iterator[Truth]:
     """Yield what is true of each site and network. Nobody can know more than the tests show of starts and ends."""
     by_network, by_site = _days(made, tests)
     for spell in made.spells:
@@ -48,7 +48,7 @@ def truths(made: Scenario, tests: Iterable[Test]) -> Iterator[Truth]:
                 yield _truth(made, "evening", urls, evening.asn, span, days, frozenset({BLOCKED}))
 
 
-def _days(made: Scenario, tests: Iterable[Test]) -> tuple[Mapping[tuple[int, int], Days], Mapping[int, Days]]:
+def _days(made: Scenario, tests: Iterable[Measurement]) -> tuple[Mapping[tuple[int, int], Days], Mapping[int, Days]]:
     number = {url: site for site, one in enumerate(made.sites) for url in one.urls}
     by_network: defaultdict[tuple[int, int], Days] = defaultdict(Counter)
     by_site: defaultdict[int, Days] = defaultdict(Counter)

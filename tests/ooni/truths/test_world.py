@@ -17,7 +17,7 @@ import pytest
 
 from tests.ooni.truths.drawing import draw
 from tests.ooni.truths.networks import NETWORKS
-from tests.ooni.truths.records import BLOCKED, BLOCKS, COUNTRY, UNBLOCKED, Test, Truth
+from tests.ooni.truths.records import BLOCKED, BLOCKS, COUNTRY, UNBLOCKED, Measurement, Truth
 from tests.ooni.truths.scenario import BURSTS, KINDS, OUTAGES
 from tests.ooni.truths.telling import clean_urls, episodes_that_count
 from tests.ooni.truths.world import World, build, world
@@ -40,7 +40,7 @@ def mark(seed: int) -> str:
     return hashlib.sha256(repr((found.tests, truths)).encode()).hexdigest()
 
 
-def of(made: World, truth: Truth, *, inside: bool = True) -> list[Test]:
+def of(made: World, truth: Truth, *, inside: bool = True) -> list[Measurement]:
     """Return the tests of a truth that say something, on its days or on all others."""
     days = set(truth.days)
     return [
@@ -52,15 +52,15 @@ def of(made: World, truth: Truth, *, inside: bool = True) -> list[Test]:
     ]
 
 
-def bad(tests: Iterable[Test]) -> float:
+def bad(tests: Iterable[Measurement]) -> float:
     """Return the part of the tests that is anomalous or confirmed."""
     seen = [test.fate.is_bad for test in tests]
     return sum(seen) / max(1, len(seen))
 
 
-def bad_by_day(tests: Iterable[Test]) -> float:
+def bad_by_day(tests: Iterable[Measurement]) -> float:
     """Return the same of a day, at the mean: an evening of many runs is one day."""
-    days: defaultdict[int, list[Test]] = defaultdict(list)
+    days: defaultdict[int, list[Measurement]] = defaultdict(list)
     for test in tests:
         days[test.run.day].append(test)
     return mean([0.0] if not days else map(bad, days.values()))
@@ -133,7 +133,7 @@ class TestMeasuring:
 
     def test_a_run(self, made: World) -> None:
         """A run has one test of a site at most, of most sites, on one day."""
-        runs: defaultdict[int, list[Test]] = defaultdict(list)
+        runs: defaultdict[int, list[Measurement]] = defaultdict(list)
         for test in made.tests:
             runs[test.run.number].append(test)
         for tests in runs.values():
@@ -187,7 +187,7 @@ class TestMeasuring:
         assert mean(off) > 1.5
 
     def test_noise(self, made: World) -> None:
-        """Sites with nothing but noise have anomalies in one to ten percent of tests, more or less."""
+        """Sites with only noise have anomalies in one to ten percent of tests, more or less."""
         named = {url for truth in made.truths if truth.kind not in {"evening", "outage"} for url in truth.urls}
         plain = [url for url in made.listed if url not in named]
         shares = [
@@ -293,7 +293,7 @@ class TestBlocks:
         assert not [truth for truth in made.truths if truth.is_block and truth.asn == 9009]
 
 
-def each(made: World, one: str) -> Iterable[tuple[Truth, list[Test], list[Test]]]:
+def each(made: World, one: str) -> Iterable[tuple[Truth, list[Measurement], list[Measurement]]]:
     """Yield the truths of a kind, with the tests on their days and on the other days."""
     for truth in kind(made, one):
         yield truth, of(made, truth), of(made, truth, inside=False)
@@ -325,7 +325,7 @@ class TestNoBlocks:
         for truth, inside, _ in each(made, "refused"):
             assert truth.where == "server"
             assert {test.control for test in inside} == {"fine"}
-            by_network: defaultdict[int, list[Test]] = defaultdict(list)
+            by_network: defaultdict[int, list[Measurement]] = defaultdict(list)
             for test in inside:
                 by_network[test.run.asn].append(test)
             assert all(bad(tests) > 0.7 for tests in by_network.values() if len(tests) > 20)
@@ -352,7 +352,7 @@ class TestNoBlocks:
             assert (later > 0.2) == (one == "world-step")
 
     def test_step_is_named(self, made: World) -> None:
-        """A step is one of a version or of a rule: what is new is in the tests from that day on."""
+        """A new version or a new rule makes a step, and tests have it from that day on."""
         for truth in kind(made, "step", "world-step"):
             before, after = (
                 {value for test in of(made, truth, inside=inside) for value in (test.run.version, test.fate.dns_rule)}
@@ -361,7 +361,7 @@ class TestNoBlocks:
             assert after - before
 
     def test_outage(self, made: World) -> None:
-        """An outage of a resolver breaks most sites on one network, for a week at most."""
+        """An outage of a resolver breaks most sites on one network. It lasts a week at most."""
         for truth, inside, outside in each(made, "outage"):
             assert truth.start
             assert truth.end
@@ -378,7 +378,7 @@ class TestNoBlocks:
     def test_wave(self, made: World) -> None:
         """Noise rises and falls over weeks, and no week is all bad."""
         for _, inside, _ in each(made, "wave"):
-            weeks: defaultdict[int, list[Test]] = defaultdict(list)
+            weeks: defaultdict[int, list[Measurement]] = defaultdict(list)
             for test in inside:
                 weeks[test.run.day // 10].append(test)
             shares = [bad(tests) for tests in weeks.values()]

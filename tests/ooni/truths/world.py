@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from tests.ooni.truths import fates
 from tests.ooni.truths.drawing import draw
-from tests.ooni.truths.records import COUNTRY, Fate, Test, Truth
+from tests.ooni.truths.records import COUNTRY, Fate, Measurement, Truth
 from tests.ooni.truths.runs import Started, runs
 from tests.ooni.truths.scenario import Erring, Scenario, Spell, Step
 from tests.ooni.truths.telling import truths
@@ -31,7 +31,7 @@ class World:
     """The tests of a period, in the order of networks and days, and what is true."""
 
     scenario: Scenario
-    tests: tuple[Test, ...]
+    tests: tuple[Measurement, ...]
     truths: tuple[Truth, ...]
 
     @property
@@ -55,9 +55,9 @@ class World:
         return {site.urls[-1]: site.urls[0] for site in self.scenario.sites if len(site.urls) > 1}
 
     @cached_property
-    def by_cell(self) -> dict[tuple[str, int], list[Test]]:
+    def by_cell(self) -> dict[tuple[str, int], list[Measurement]]:
         """Return the tests of the country that say something, by URL and network."""
-        found: defaultdict[tuple[str, int], list[Test]] = defaultdict(list)
+        found: defaultdict[tuple[str, int], list[Measurement]] = defaultdict(list)
         for test in self.tests:
             if test.run.country == COUNTRY and test.fate.outcome != "failure":
                 found[test.url, test.run.asn].append(test)
@@ -104,7 +104,7 @@ class _Cell(NamedTuple):
     step: Step | None
 
 
-def _tests(made: Scenario, chance: random.Random) -> Iterator[Test]:
+def _tests(made: Scenario, chance: random.Random) -> Iterator[Measurement]:
     at_site = _by_site(made.spells)
     known: tuple[int, int] | None = None
     cells: list[_Cell] = []
@@ -122,7 +122,7 @@ def _tests(made: Scenario, chance: random.Random) -> Iterator[Test]:
 
 def _of_run(
     made: Scenario, chance: random.Random, started: Started, cells: Sequence[_Cell], outage: float
-) -> Iterator[Test]:
+) -> Iterator[Measurement]:
     second = started.run.second
     pause = min(_SECONDS_A_TEST, _LONGEST_RUN // len(cells))
     for cell in cells:
@@ -135,7 +135,7 @@ def _of_run(
         elif cell.erring and chance.random() < cell.erring.share:
             control = "nxdomain"
             fate = fates.ERRING if fate is fates.FINE else _overlooked(chance, fate)
-        yield Test(_spelling(made, chance, cell.site, started.run.day), started.run, fate, control, second)
+        yield Measurement(_spelling(made, chance, cell.site, started.run.day), started.run, fate, control, second)
         second += pause
 
 
