@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from tests.ooni.truths.records import BLOCKED, BLOCKS, COUNTRY, DOWN, OUTAGE, UNBLOCKED, Measurement, Truth
-from tests.ooni.truths.scenario import Scenario, Spell
+from tests.ooni.truths.scenario import Evening, Scenario, Spell
 
 if TYPE_CHECKING:
     from tests.ooni.truths.world import World
@@ -41,11 +41,16 @@ def truths(made: Scenario, tests: Iterable[Measurement]) -> Iterator[Truth]:
         span = outage.first, outage.last
         yield _truth(made, "outage", (), outage.asn, span, whole, frozenset({BLOCKED, DOWN}), "dns", "isp-resolver")
     for evening in made.evenings:
-        for site in sorted(evening.bad):
+        for site in sorted(evening.bad - _troubled(made, evening)):
             days = by_network[site, evening.asn]
             if days[evening.day]:
                 urls, span = made.sites[site].urls, (evening.day, evening.day)
                 yield _truth(made, "evening", urls, evening.asn, span, days, frozenset({BLOCKED}))
+
+
+def _troubled(made: Scenario, evening: Evening) -> set[int]:
+    """Return the sites that have a cause of their own on that evening, such as a block."""
+    return {spell.site for spell in made.spells if spell.asn in {evening.asn, None} and spell.covers(evening.day)}
 
 
 def _days(made: Scenario, tests: Iterable[Measurement]) -> tuple[Mapping[tuple[int, int], Days], Mapping[int, Days]]:
