@@ -1,4 +1,4 @@
-"""Episodes: spans of days in which a site was blocked or down on a network, and what is known about them.
+"""Episodes: spans of days in which a site was blocked or down on a network.
 
 A day is the number of a UTC day, as in `datetime.date.toordinal`.
 """
@@ -81,7 +81,7 @@ class Episode:
 
 @dataclass(frozen=True, slots=True)
 class Outage:
-    """Days in which most sites failed on one network at once. It says nothing about single sites."""
+    """Days in which most sites failed on one network at once. It does not show that single sites were blocked."""
 
     asn: int
     start: str

@@ -63,7 +63,7 @@ class Status(enum.StrEnum):
     OK = "ok"
     """A network tested it often enough, and none blocks it."""
     INCONCLUSIVE = "inconclusive"
-    """No network tested it often enough, or it fails at the end of the period and the cause is not clear."""
+    """No network tested it often enough. Or it fails at the end of the period, and the cause is not clear."""
     NOT_MEASURED = "not-measured"
     """Nobody tested it."""
 

@@ -80,7 +80,7 @@ def status(
 ) -> Status:
     """Return what it shows. OONI's own meaning still holds: confirmed is a known mark, an anomaly is not proof.
 
-    A site is never `ok` if one of its `episodes` has no end, or if it `is_doubtful` at the end of the period.
+    A site is never `ok` if one of its `episodes` has no end. It is also never `ok` if it `is_doubtful` at the end.
     """
     if not any(counts.measurements for counts in networks.values()):
         return Status.NOT_MEASURED

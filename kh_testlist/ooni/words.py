@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Final, NamedTuple
 
-from kh_testlist.ooni.episode import Episode, Kind, State, Where
+from kh_testlist.ooni.episode import Episode, Kind, Outage, State, Where
 from kh_testlist.ooni.evidence import EPISODE_FLOOR, NetworkEvidence, SiteEvidence
 
 
@@ -56,6 +56,8 @@ class Line(NamedTuple):
     condition: str
     """The condition in words."""
     sentence: str
+    short: str
+    """The word in a table for people."""
 
 
 TABLE: Final = (
@@ -65,6 +67,7 @@ TABLE: Final = (
         lambda shown: shown.fails and shown.is_dead_name,
         "The control says for the same days that the name does not exist.",
         "The name is dead; the provider answers in its place. That is not blocking.",
+        "dead name, the provider answers",
     ),
     Line(
         Word.DOWN,
@@ -72,6 +75,7 @@ TABLE: Final = (
         lambda shown: shown.fails and shown.control_fails,
         "It fails on at least two networks, and for the control too.",
         "The site was down, because it failed for the control too. That is not blocking.",
+        "down",
     ),
     Line(
         Word.TOO_LITTLE,
@@ -79,6 +83,7 @@ TABLE: Final = (
         lambda shown: shown.tests < EPISODE_FLOOR,
         "There are fewer than 6 tests, or they are on fewer than 3 days.",
         "There is not enough data to say more.",
+        "not enough data",
     ),
     Line(
         Word.BLOCKED,
@@ -86,6 +91,7 @@ TABLE: Final = (
         lambda shown: shown.fails and shown.is_decided and shown.has_mark and shown.is_alive_name,
         "A rule decides, a known mark of blocking was seen, and the name exists for the control.",
         "It is blocked: a known mark of blocking was seen, and the name exists elsewhere.",
+        "blocked",
     ),
     Line(
         Word.CONSISTENT,
@@ -93,13 +99,15 @@ TABLE: Final = (
         lambda shown: shown.fails and shown.is_decided,
         "A rule decides, but no known mark of blocking was seen, or the control was not asked about the name.",
         "This is consistent with blocking.",
+        "consistent with blocking",
     ),
     Line(
         Word.UNCLEAR,
         State.UNCLEAR,
         lambda shown: shown.fails,
         "It fails, but no rule decides how, or the site's own server refuses.",
-        "It does not work, for a cause that is unclear.",
+        "It does not work, and the cause is unclear.",
+        "cause unclear",
     ),
     Line(
         Word.REACHABLE,
@@ -107,6 +115,7 @@ TABLE: Final = (
         lambda _: True,
         "Tests succeed.",
         "Tests reach it.",
+        "reachable",
     ),
 )
 """The lines are read from the top. The first one whose condition holds gives the word."""
@@ -177,7 +186,7 @@ def edges(episode: Episode) -> str:
 
 
 def sentences(episode: Episode, last_day: str) -> tuple[str, ...]:
-    """Return all that is said of an episode: days and tests, both of its edges, the word for it, and the place."""
+    """Return the sentences on an episode: its days and tests, its edges, its word, and its place."""
     line = word_of(episode)
     is_placed = line.word in {Word.BLOCKED, Word.CONSISTENT, Word.UNCLEAR} and episode.kind is not Kind.UNKNOWN
     place = (f"{_METHODS[episode.kind]} {_PLACES[episode.where]}",) if is_placed else ()
@@ -227,6 +236,15 @@ def state_on(network: NetworkEvidence, episodes: Iterable[Episode]) -> Line:
     if network.state is State.OK:
         return judged(Shown(max(network.counts.measurements, EPISODE_FLOOR), fails=False))
     return judged(Shown(0, fails=False))
+
+
+def outage(found: Outage) -> str:
+    """Return the sentence on days in which most sites failed on one network at once."""
+    days = f"on {found.start}" if found.start == found.end else f"from {found.start} to {found.end}"
+    return (
+        f"On AS{found.asn}, most sites failed at once {days}: {found.sites:,} of {found.of:,} on the worst day. "
+        "This looks like an outage. It shows no block."
+    )
 
 
 class Never(NamedTuple):
