@@ -1,4 +1,4 @@
-"""Episodes: spans of days in which a site was blocked or down on a network, and what is known about them.
+"""Episodes: spans of days in which a site was blocked or down on a network.
 
 A day is the number of a UTC day, as in `datetime.date.toordinal`.
 """
@@ -71,11 +71,17 @@ class Episode:
     """The UTC day of the first bad test in it."""
     is_dead_name: bool = False
     """True if the control says that the name does not exist. Then a provider answers in its place."""
+    last_bad: str | None = None
+    """The UTC day of the last bad test in it. Without an end, it tells how far the tests go."""
+    confirmed: int = 0
+    """The confirmed measurements among `anomalous`: a mark of blocking was seen. A dead name may get that mark too."""
+    is_alive_name: bool = False
+    """True if the control says for the same days that the name exists. False if it is not known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outage:
-    """Days in which most sites failed on one network at once. It says nothing about single sites."""
+    """Days in which most sites failed on one network at once. It does not show that single sites were blocked."""
 
     asn: int
     start: str

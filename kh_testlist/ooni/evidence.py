@@ -9,10 +9,13 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from kh_testlist.errors import Failure
+from kh_testlist.ooni.episode import Episode, Kind, Outage, State
 from kh_testlist.ooni.period import Period
 
 FLOOR: Final = 6
 """A network needs at least this many tests of a site before it counts: iMAP's "more than 5"."""
+EPISODE_FLOOR: Final = 6
+"""An episode needs at least this many tests before it changes the status of a site."""
 
 
 class Counts(NamedTuple):
@@ -49,22 +52,24 @@ def total(counts: Iterable[Counts]) -> Counts:
 
 
 class Status(enum.StrEnum):
-    """What the measurements of a site show."""
+    """What the measurements of a site show over a period, in the order in which reports have it."""
 
     BLOCKED_CONFIRMED = "blocked-confirmed"
     """A network blocks it, and a known mark of blocking was seen there."""
     BLOCKED_LIKELY = "blocked-likely"
     """A network blocks it by its score, but no known mark of blocking was seen."""
+    BLOCKED_IN_PART = "blocked-in-part"
+    """No network blocks it over the whole period, but there is an episode of blocking."""
     OK = "ok"
     """A network tested it often enough, and none blocks it."""
     INCONCLUSIVE = "inconclusive"
-    """No network tested it often enough."""
+    """No network tested it often enough. Or it fails at the end of the period, and the cause is not clear."""
     NOT_MEASURED = "not-measured"
     """Nobody tested it."""
 
     @property
     def is_blocked(self) -> bool:
-        """True if a network blocks it."""
+        """True if a network blocks it over the whole period, as in iMAP. `blocked-in-part` does not count."""
         return self in {Status.BLOCKED_CONFIRMED, Status.BLOCKED_LIKELY}
 
 
@@ -79,6 +84,8 @@ class NetworkEvidence:
     weighted: float
     """The score: the share of measurements that are suspicious, weighted by how many there are."""
     blocked: bool
+    state: State = State.UNCLEAR
+    """The state of the site there at the end of the period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +108,10 @@ class SiteEvidence:
     p95: float = 0.0
     joined: tuple[str, ...] = ()
     """The other URLs whose measurements are counted here: earlier URLs of the site, and equivalents if requested."""
+    now: State = State.NOT_MEASURED
+    """The state at the end of the period."""
+    episodes: tuple[Episode, ...] = ()
+    """The spans of days in which it was blocked or down on a network."""
 
     @property
     def measurements(self) -> int:
@@ -111,6 +122,21 @@ class SiteEvidence:
     def blocked_networks(self) -> tuple[NetworkEvidence, ...]:
         """The networks that block it."""
         return tuple(network for network in self.networks if network.blocked)
+
+    @property
+    def blocking(self) -> tuple[Episode, ...]:
+        """The episodes that may be blocking: the site was not down, and its name was not dead."""
+        return tuple(one for one in self.episodes if one.kind is not Kind.DOWN and not one.is_dead_name)
+
+    @property
+    def blocking_now(self) -> tuple[Episode, ...]:
+        """The episodes of blocking without an end."""
+        return tuple(one for one in self.blocking if one.end is None)
+
+    @property
+    def is_only_dead(self) -> bool:
+        """True if all its episodes say that the site was down, or that its name was dead."""
+        return bool(self.episodes) and not self.blocking
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +173,12 @@ class Evidence:
     """The first day that was not over when the API was asked; None if all were over."""
     source: str = ""
     """The root of the API that was asked."""
+    outages: tuple[Outage, ...] = ()
+    """Days in which most sites failed on one network at once."""
+    notes: tuple[str, ...] = ()
+    """Sentences on what may mislead: new versions, parts of the service that gave no answer, late uploads."""
+    versions: Mapping[str, int] = field(default_factory=dict)
+    """How many tests each version of the probe or of the rules made. Empty if the service does not say."""
 
     @property
     def since(self) -> str:

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from kh_testlist.ooni.evidence import Counts, Status, Thresholds
+from kh_testlist.ooni.episode import Episode, Kind
+from kh_testlist.ooni.evidence import EPISODE_FLOOR, Counts, Status, Thresholds
 
 
 class Score(NamedTuple):
@@ -69,8 +70,18 @@ def percentile(found: Iterable[Score], share: Fraction) -> Fraction:
 P90, P95 = Fraction(9, 10), Fraction(19, 20)
 
 
-def status(networks: Mapping[int, Counts], found: Mapping[int, Score], floor: int) -> Status:
-    """Return what it shows. OONI's own meaning still holds: confirmed is a known mark, an anomaly is not proof."""
+def status(
+    networks: Mapping[int, Counts],
+    found: Mapping[int, Score],
+    floor: int,
+    episodes: Iterable[Episode] = (),
+    *,
+    is_doubtful: bool = False,
+) -> Status:
+    """Return what it shows. OONI's own meaning still holds: confirmed is a known mark, an anomaly is not proof.
+
+    A site is never `ok` if one of its `episodes` has no end. It is also never `ok` if it `is_doubtful` at the end.
+    """
     if not any(counts.measurements for counts in networks.values()):
         return Status.NOT_MEASURED
     blocked = [networks[asn] for asn, score in found.items() if score.blocked]
@@ -78,8 +89,18 @@ def status(networks: Mapping[int, Counts], found: Mapping[int, Score], floor: in
         return Status.BLOCKED_CONFIRMED
     if blocked:
         return Status.BLOCKED_LIKELY
+    known = tuple(episodes)
+    if any(map(_is_block, known)):
+        return Status.BLOCKED_IN_PART
     is_tested = any(counts.measurements >= floor for counts in networks.values())
-    return Status.OK if is_tested else Status.INCONCLUSIVE
+    fails_now = is_doubtful or any(one.end is None for one in known)
+    return Status.OK if is_tested and not fails_now else Status.INCONCLUSIVE
+
+
+def _is_block(episode: Episode) -> bool:
+    """Return True if the site was blocked, and not down, and if there are enough tests."""
+    is_dead = episode.kind is Kind.DOWN or episode.is_dead_name
+    return not is_dead and episode.measurements >= EPISODE_FLOOR
 
 
 @functools.cache

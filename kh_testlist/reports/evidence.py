@@ -9,6 +9,8 @@ from typing import Final, Literal, NotRequired
 
 from kh_testlist.ooni.evidence import Evidence, Gaps, SiteEvidence, Status
 from kh_testlist.records import written
+from kh_testlist.reports import episodes
+from kh_testlist.reports.episodes import EpisodeRecord, OutageRecord, StateName
 from kh_testlist.reports.json import VERSION, dump
 from kh_testlist.reports.markdown import code, escape
 from kh_testlist.reports.spreadsheet import sheet
@@ -48,6 +50,8 @@ class NetworkRecord:
     failure: int
     weighted: float
     blocked: bool
+    state: StateName
+    """The state at the end of the period."""
 
 
 class SiteRecord(SiteName):
@@ -62,10 +66,12 @@ class SiteRecord(SiteName):
     blocking_types: dict[str, int]
     first_blocked: str | None
     last_blocked: str | None
-    status: Literal["ok", "blocked-confirmed", "blocked-likely", "inconclusive", "not-measured"]
+    status: Literal["ok", "blocked-confirmed", "blocked-likely", "blocked-in-part", "inconclusive", "not-measured"]
     p90: float
     p95: float
     joined: list[str]
+    now: StateName
+    episodes: list[EpisodeRecord]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,11 @@ class EvidenceReport:
     scope: Literal["list", "country"]
     unfinished_from: str | None
     entries: list[SiteRecord]
+    outages: list[OutageRecord]
+    notes: tuple[str, ...]
+    """Sentences on what may mislead."""
+    versions: dict[str, int]
+    """How many tests each version of the probe or of the rules made."""
 
 
 class GapRecord(SiteName):
@@ -120,7 +131,15 @@ def _site(evidence: Evidence, entry: SiteEvidence) -> SiteRecord:
         "confirmed": entry.counts.confirmed,
         "failure": entry.counts.failure,
         "networks": [
-            NetworkRecord(one.asn, one.name, one.counts.measurements, *one.counts, round(one.weighted, 4), one.blocked)
+            NetworkRecord(
+                one.asn,
+                one.name,
+                one.counts.measurements,
+                *one.counts,
+                round(one.weighted, 4),
+                one.blocked,
+                one.state.value,
+            )
             for one in entry.networks
         ],
         "blocking_types": dict(entry.blocking_types),
@@ -130,6 +149,8 @@ def _site(evidence: Evidence, entry: SiteEvidence) -> SiteRecord:
         "p90": round(entry.p90, 4),
         "p95": round(entry.p95, 4),
         "joined": list(entry.joined),
+        "now": entry.now.value,
+        "episodes": [episodes.record(one) for one in entry.episodes],
     }
 
 
@@ -138,12 +159,14 @@ def json(evidence: Evidence) -> str:
     scope: Final = "country" if evidence.scope == "country" else "list"
     sites = [_site(evidence, entry) for entry in evidence.entries]
     of = evidence.since, evidence.until, evidence.country
-    return dump(written(EvidenceReport(VERSION, *of, scope, evidence.unfinished, sites)))
+    more = episodes.outages(evidence), evidence.notes, dict(evidence.versions)
+    return dump(written(EvidenceReport(VERSION, *of, scope, evidence.unfinished, sites, *more)))
 
 
 _COLUMNS: Final = (
     "status", "measurements", "ok", "anomaly", "confirmed", "failure", "first_blocked", "last_blocked",
-    "blocked_networks", "blocking_types", "networks", "p90", "p95",
+    "blocked_networks", "blocking_types", "networks", "p90", "p95", "now", "blocked_now_on",
+    "episodes",
 )  # fmt: skip
 
 
@@ -156,7 +179,7 @@ def csv(evidence: Evidence) -> str:
             entry.url, entry.status, entry.measurements, *entry.counts, entry.first_blocked, entry.last_blocked,
             _networks(entry), types,
             " ".join(f"AS{network.asn}:{network.counts.measurements}" for network in entry.networks),
-            f"{entry.p90:.4f}", f"{entry.p95:.4f}",
+            f"{entry.p90:.4f}", f"{entry.p95:.4f}", entry.now, episodes.now_on(entry), episodes.cell(entry.episodes),
         ))  # fmt: skip
     return sheet(rows)
 
@@ -169,9 +192,11 @@ def text(evidence: Evidence, *, screen: Screen, everything: bool = True) -> str:
         for status in Status
         if (sites := [entry for entry in found if entry.status is status])
     ]
+    parts.append(episodes.text(evidence, found, screen))
     rest = len(evidence.entries) - len(found)
     hidden = f"Not shown: {counted(rest, 'site')} without an anomaly.\n" if rest else ""
-    return "".join(parts) + fold(f"{summary(evidence)}{hidden}{MEANING}\n", screen.width)
+    remarks = "".join(f"{printable(one)}\n" for one in episodes.remarks(evidence))
+    return "".join(parts) + fold(f"{summary(evidence)}{hidden}{remarks}{MEANING}\n", screen.width)
 
 
 def _sites_table(by: str, sites: Sequence[SiteEvidence], screen: Screen) -> str:
@@ -187,8 +212,8 @@ def _sites_table(by: str, sites: Sequence[SiteEvidence], screen: Screen) -> str:
 
 
 def with_signs(evidence: Evidence) -> list[SiteEvidence]:
-    """Return the sites that are blocked, or have an anomaly or a confirmed block."""
-    return [entry for entry in evidence.entries if entry.status.is_blocked or entry.counts.suspicious]
+    """Return the sites that are blocked, or have an episode, an anomaly or a confirmed block."""
+    return [entry for entry in evidence.entries if entry.status.is_blocked or entry.counts.suspicious or entry.episodes]
 
 
 def _networks(entry: SiteEvidence) -> str:
@@ -227,6 +252,7 @@ def markdown(evidence: Evidence) -> str:
         if rows:
             head = f"| {evidence.by} | tests | anomaly | confirmed | blocked on | how | when |\n"
             parts.append(f"**{status}**\n\n{head}|---|---:|---:|---:|---|---|---|\n{rows}")
+    parts += episodes.markdown(evidence)
     return "\n".join(parts)
 
 

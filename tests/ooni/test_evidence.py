@@ -40,9 +40,8 @@ def entries(run: Run, *options: str) -> dict[str, Any]:
 
 def plain(entry: dict[str, Any]) -> dict[str, Any]:
     """An entry without what the truth does not have."""
-    networks = [
-        {key: value for key, value in one.items() if key not in {"name", "weighted"}} for one in entry["networks"]
-    ]
+    left_out = {"name", "weighted", "state"}
+    networks = [{key: value for key, value in one.items() if key not in left_out} for one in entry["networks"]]
     return {**{key: entry[key] for key in KEYS}, "networks": networks}
 
 

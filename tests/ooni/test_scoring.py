@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kh_testlist.ooni import scoring
+from kh_testlist.ooni.episode import Episode, Kind, Where
 from kh_testlist.ooni.evidence import Counts, Status, Thresholds
 
 USUAL = Thresholds()
@@ -146,3 +147,50 @@ class TestProperties:
         found = scoring.scores(networks, USUAL)
         assert all(0 <= score.weighted <= 1 for score in found.values())
         assert all(networks[asn].suspicious for asn in blocked(networks))
+
+
+def episode(tests: int = 6, end: str | None = "2026-08-09", kind: Kind = Kind.DNS, *, is_dead: bool = False) -> Episode:
+    """An episode on some network."""
+    return Episode(1, "2026-08-01", end, kind, Where.UNKNOWN, tests, tests, 0.99, is_dead_name=is_dead)
+
+
+class TestEpisodes:
+    """What episodes change in the status: only what no network blocks over the whole period."""
+
+    @pytest.mark.parametrize(
+        ("counts", "episodes", "is_doubtful", "status"),
+        [
+            (Counts(90, 10), (episode(),), False, Status.BLOCKED_IN_PART),
+            (Counts(90, 10), (episode(end=None),), False, Status.BLOCKED_IN_PART),
+            (Counts(90, 10), (episode(5),), False, Status.OK),
+            (Counts(90, 10), (episode(5, None),), False, Status.INCONCLUSIVE),
+            (Counts(90, 10), (episode(kind=Kind.DOWN),), False, Status.OK),
+            (Counts(90, 10), (episode(end=None, kind=Kind.DOWN),), False, Status.INCONCLUSIVE),
+            (Counts(90, 10), (episode(is_dead=True),), False, Status.OK),
+            (Counts(90, 10), (episode(end=None, is_dead=True),), False, Status.INCONCLUSIVE),
+            (Counts(90, 10), (episode(kind=Kind.DOWN), episode()), False, Status.BLOCKED_IN_PART),
+            (Counts(90, 10), (), True, Status.INCONCLUSIVE),
+            (Counts(90, 10), (), False, Status.OK),
+            (Counts(3, 2), (), False, Status.INCONCLUSIVE),
+            (Counts(0, 10), (episode(is_dead=True),), True, Status.BLOCKED_LIKELY),
+            (Counts(9, 10, 1), (), True, Status.BLOCKED_CONFIRMED),
+            (Counts(), (), False, Status.NOT_MEASURED),
+        ],
+    )
+    def test_table(self, counts: Counts, episodes: tuple[Episode, ...], status: Status, *, is_doubtful: bool) -> None:
+        """The first that holds."""
+        networks = {1: counts}
+        found = scoring.scores(networks, USUAL)
+        assert scoring.status(networks, found, USUAL.floor, episodes, is_doubtful=is_doubtful) is status
+
+    @given(NETWORKS, st.lists(st.builds(episode, st.integers(0, 9), st.sampled_from(["2026-08-09", None]))))
+    def test_the_old_two_stay(self, networks: dict[int, Counts], episodes: list[Episode]) -> None:
+        """Episodes change none of iMAP's figures, and a row with an open one is never ok."""
+        found = scoring.scores(networks, USUAL)
+        old = scoring.status(networks, found, USUAL.floor)
+        new = scoring.status(networks, found, USUAL.floor, episodes)
+        assert new.is_blocked == old.is_blocked
+        if old.is_blocked or old is Status.NOT_MEASURED:
+            assert new is old
+        if any(one.end is None for one in episodes):
+            assert new is not Status.OK
