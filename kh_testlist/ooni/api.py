@@ -99,6 +99,11 @@ class Api:
         self._client = Client(self.root, _HEADERS, Limits(MOST_BYTES, _CONNECT_SECONDS, _LONGEST_REQUEST))
         self._remaining: int | None = None
 
+    @property
+    def is_scarce(self) -> bool:
+        """True if little is left of our quota."""
+        return self._remaining is not None and self._remaining < _SCARCE
+
     def aggregation(self, country: str, period: Period, axes: Sequence[str], **filters: str) -> list[TallyOf]:
         """Return the counts of web tests in `country` over `period`, by up to two axes. Days are whole UTC days.
 
@@ -186,7 +191,7 @@ class Api:
         patience = PATIENCE if patience is None else patience
         started = time.monotonic()
         pause = 1.0
-        if self._remaining is not None and self._remaining < _SCARCE:
+        if self.is_scarce:
             time.sleep(_POLITE_PAUSE)
         while True:
             left = (patience or _LONGEST_REQUEST) - (time.monotonic() - started)

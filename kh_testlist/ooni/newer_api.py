@@ -22,8 +22,8 @@ ROWS: Final = "/api/v1/analysis"
 MOST_LETTERS: Final = 6_000
 """The longest URL that is requested. Many servers refuse one of 8,000 letters."""
 _OTHER_LETTERS: Final = 400
-MOST_ROWS: Final = 20_000
-"""The most single tests in one answer: some 18 MB."""
+MOST_ROWS: Final = 10_000
+"""The most single tests in one answer: some 9 MB."""
 _ONE_DAY: Final = dt.timedelta(1)
 
 

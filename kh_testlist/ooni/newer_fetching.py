@@ -25,7 +25,7 @@ from kh_testlist.ooni.newer_forms import (
     of_observations,
     of_tests,
 )
-from kh_testlist.ooni.newer_reading import CONTROLS, JUDGED_DAYS, JUDGED_NETWORKS, ROWS, SEEN, WHAT, network_rows
+from kh_testlist.ooni.newer_reading import CONTROLS, JUDGED_DAYS, JUDGED_NETWORKS, ROWS, SEEN, named, network_rows
 from kh_testlist.ooni.period import Period
 from kh_testlist.ooni.spans import spans
 from kh_testlist.talk import Progress, Tell
@@ -92,20 +92,16 @@ class NewerFetch:
                 is_spent = True
             progress.step()
         if missing:
-            what = " or ".join(WHAT[layer] for layer in missing)
-            tell(f"The service does not say {what}. Episodes are made without it.", "warning")
+            tell(f"The service does not say {named(missing)}. Episodes are made without it.", "warning")
         if is_spent:
-            tell(
-                f"After {MOST_REQUESTS} requests, some details were not requested. A next fetch asks for them.",
-                "warning",
-            )
+            tell("Some details were not requested, to spare the service. A next fetch asks for them.", "warning")
 
     @cached_property
     def _concern(self) -> Concern:
         return Concern(self._cache, self._source, self._period)
 
     def _ask(self, path: str, send: Callable[[], _T]) -> _T:
-        if self._api.requests >= MOST_REQUESTS:
+        if self._api.requests >= MOST_REQUESTS or self._api.is_scarce:
             raise _Spent
         try:
             return send()
@@ -244,7 +240,7 @@ class NewerFetch:
         """Return the networks where names may be answered wrongly. Return None if the service does not say that."""
         judged = self._cache.more(self._source, JUDGED_NETWORKS, self._period.pieces).values()
         seen = self._cache.more(self._source, SEEN, self._period.pieces).values()
-        if not judged and not seen:
+        if not any(body["rows"] for body in judged) and not any(body["of"] for body in seen):
             return None
         found = {row[1] for body in judged for row in body["rows"] if has_dns_sign(row)}
         for body in seen:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from kh_testlist.ooni.cache import Cache, Source
 from kh_testlist.ooni.episode import Control, Layer, Layers, More, Resolvers, Seen
+from kh_testlist.ooni.hosts import Concern
 from kh_testlist.ooni.period import Period
 
 JUDGED_DAYS: Final = "analysis:days"
@@ -21,12 +22,12 @@ SEEN: Final = "seen"
 ROWS: Final = "rows"
 """Resolvers and versions of the tests of a network."""
 
-WHAT: Final = {
-    JUDGED_DAYS: "how sites failed by day",
-    JUDGED_NETWORKS: "how sites failed on each network",
+_WHAT: Final = {
+    JUDGED_DAYS: "how sites failed",
+    JUDGED_NETWORKS: "how sites failed",
     CONTROLS: "what its controls saw",
-    SEEN: "what probes saw of each host",
-    ROWS: "which resolvers were used",
+    SEEN: "what probes saw",
+    ROWS: "which resolvers they used",
 }
 
 Scored = tuple[str, int, int, *tuple[float, ...]]
@@ -72,24 +73,30 @@ def more(cache: Cache, source: Source, period: Period) -> More:
     )
 
 
+def named(layers: Iterable[str]) -> str:
+    """Return layers in words, after "the service does not say": `how sites failed and what its controls saw`."""
+    first, *others = dict.fromkeys(_WHAT[layer] for layer in layers)
+    return " and ".join([", ".join([first, *others[:-1]]), *others[-1:]])
+
+
 def lacking(cache: Cache, source: Source, period: Period) -> tuple[str, ...]:
-    """Return what the newer endpoints did not say about `period`, each in words. None if all is there.
+    """Return the layers about which the newer endpoints did not answer, though a site may be blocked.
 
     Raises:
         Failure: the cache can't be read.
 
     """
-    found = []
-    for layer, what in WHAT.items():
-        if layer == ROWS:
-            is_there = bool(_tables(cache, source, period))
-        elif layer in {JUDGED_DAYS, JUDGED_NETWORKS}:
-            is_there = any(_rows(cache, source, layer, period).values())
-        else:
-            is_there = any(body["of"] for body in cache.more(source, layer, period.pieces).values())
-        if not is_there:
-            found.append(what)
-    return tuple(found)
+    concern = Concern(cache, source, period)
+    if not any(concern.hosts(piece) for piece in period.pieces):
+        return ()
+    there = {
+        JUDGED_DAYS: any(_rows(cache, source, JUDGED_DAYS, period).values()),
+        JUDGED_NETWORKS: any(_rows(cache, source, JUDGED_NETWORKS, period).values()),
+        CONTROLS: bool(_controls(cache, source, period)),
+        SEEN: bool(_seen(cache, source, period)),
+        ROWS: bool(_tables(cache, source, period)),
+    }
+    return tuple(layer for layer, is_there in there.items() if not is_there)
 
 
 def _rows(cache: Cache, source: Source, layer: str, period: Period) -> dict[Period, list[Scored]]:
