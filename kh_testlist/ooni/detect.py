@@ -7,8 +7,8 @@ the episodes (Viterbi).
 
 Days without a test are gaps. They prove nothing, but in a long gap a change is more likely.
 
-Sources: the method and its thresholds were chosen on made-up truths, see docs/evidence.md. A beta-binomial in place of a
-binomial, because probes come in bursts: ooni/data, docs, c8fcc72.
+Sources: the method and its thresholds were chosen on made-up truths, see docs/evidence.md. Probes come in bursts, so
+days are not binomial: ooni/data, docs, c8fcc72.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from kh_testlist.ooni.detect import Span, spans
 from kh_testlist.ooni.episode import Day, Series
@@ -22,21 +23,18 @@ class Detected:
 
 def detect(
     series: Mapping[str, Series],
-    down: Callable[[str, int], bool] = lambda _url, _day: False,
+    down: Mapping[str, Sequence[tuple[int, int]]] = MappingProxyType({}),
     foreign: Collection[int] = (),
 ) -> Detected:
     """Return the spans in which sites failed on networks of a country.
 
     Args:
         series: the days with tests, by URL and network. The more sites it has, the better noise is known.
-        down: says if a URL was down everywhere on a day. Such days do not count.
+        down: the first and last days on which a URL was down everywhere. Such days do not count.
         foreign: networks whose traffic is not the country's, such as those of VPN providers.
 
     """
-    alive = {
-        url: {asn: [day for day in days if not down(url, day.day)] for asn, days in networks.items()}
-        for url, networks in series.items()
-    }
+    alive = {url: _alive(of_url, down.get(url, ())) for url, of_url in series.items()}
     first_pass = _all(alive, lambda _url, _asn: _plain)
     outages = bad_days(alive, first_pass)
     kept = without(alive, outages)
@@ -60,6 +58,15 @@ def detect(
         if of_site:
             left[url] = of_site
     return Detected(left, outages, steps)
+
+
+def _alive(series: Series, down: Sequence[tuple[int, int]]) -> Series:
+    if not down:
+        return series
+    return {
+        asn: [day for day in days if not any(first <= day.day <= last for first, last in down)]
+        for asn, days in series.items()
+    }
 
 
 def _plain(_day: int) -> float:

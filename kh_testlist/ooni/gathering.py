@@ -9,7 +9,8 @@ from typing import Final, NamedTuple
 from kh_testlist.ooni import scoring
 from kh_testlist.ooni.blocked_days import Days, Facts, Span, span
 from kh_testlist.ooni.cache import DAYS, METHODS, NETWORKS, Cache, Source, Tally, network_daily, network_days
-from kh_testlist.ooni.episode import Day
+from kh_testlist.ooni.conclusions import Conclusions, Measured, SiteConclusion, conclude
+from kh_testlist.ooni.episode import Day, State
 from kh_testlist.ooni.evidence import (
     Counts,
     Evidence,
@@ -134,7 +135,9 @@ def evidence(cache: Cache, question: Question) -> Evidence:
     networks = gathered.networks
     days = _days(cache, question)
     names = cache.names(source.root)
-    entries = tuple(_entry(weighed, gathered, names) for weighed in _weigh(question, gathered, days))
+    weighed = _weigh(question, gathered, days)
+    concluded = _conclude(cache, question, gathered, [one.site for one in weighed])
+    entries = tuple(_entry(one, gathered, names, concluded) for one in weighed)
     if days.missing:
         asn, piece = min(days.missing)
         raise FetchedInPart(
@@ -160,6 +163,23 @@ def evidence(cache: Cache, question: Question) -> Evidence:
         floor=question.thresholds.floor,
         unfinished=min(unfinished, default=None),
         source=source.root,
+        outages=concluded.outages,
+        notes=concluded.notes,
+        versions=concluded.versions,
+    )
+
+
+def _conclude(cache: Cache, question: Question, gathered: Gathered, sites: Sequence[Site]) -> Conclusions:
+    source, period = question.source, question.period
+    marks = {
+        url: {asn: {day: counts.confirmed for day, counts in days.items()} for asn, days in of_url.items()}
+        for url, of_url in confirmed(cache, source, period).items()
+    }
+    return conclude(
+        Measured(
+            source.country, period, series(cache, source, period), gathered.methods, marks, more(cache, source, period)
+        ),
+        sites,
     )
 
 
@@ -202,8 +222,12 @@ def _days(cache: Cache, question: Question) -> Days:
     return Days(read)
 
 
-def _entry(weighed: _Weighed, gathered: Gathered, names: Mapping[int, str | None]) -> SiteEvidence:
+def _entry(
+    weighed: _Weighed, gathered: Gathered, names: Mapping[int, str | None], concluded: Conclusions
+) -> SiteEvidence:
     site, networks, scores, days, floor = weighed
+    found = concluded.sites.get(site.name, SiteConclusion())
+    is_measured = found.now is State.NOT_MEASURED and any(counts.measurements for counts in networks.values())
     methods: dict[str, int] = {}
     for url in site.urls:
         for method, count in gathered.methods.get(url, {}).items():
@@ -212,16 +236,25 @@ def _entry(weighed: _Weighed, gathered: Gathered, names: Mapping[int, str | None
         url=site.name,
         counts=total(networks.values()),
         networks=tuple(
-            NetworkEvidence(asn, names.get(asn), counts, float(scores[asn].weighted), scores[asn].blocked)
+            NetworkEvidence(
+                asn,
+                names.get(asn),
+                counts,
+                float(scores[asn].weighted),
+                scores[asn].blocked,
+                found.states.get(asn, State.UNCLEAR),
+            )
             for asn, counts in sorted(networks.items())
         ),
         blocking_types=dict(sorted(methods.items(), key=lambda pair: (-pair[1], pair[0]))),
         first_blocked=days.first,
         last_blocked=days.last,
-        status=scoring.status(networks, scores, floor),
+        status=scoring.status(networks, scores, floor, found.episodes, is_doubtful=found.is_doubtful),
         p90=float(scoring.percentile(scores.values(), scoring.P90)),
         p95=float(scoring.percentile(scores.values(), scoring.P95)),
         joined=tuple(url for url in site.urls if url != site.name),
+        now=State.UNCLEAR if is_measured else found.now,
+        episodes=found.episodes,
     )
 
 
