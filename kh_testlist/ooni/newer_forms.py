@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from kh_testlist.ooni.answers import AnalysisRow, ControlRow, Judged, ObservationRow
+from kh_testlist.ooni.resolving import read
 
 SIGN: Final = 0.2
 """A score from which a row is kept in any case."""
@@ -74,7 +75,11 @@ def of_observations(rows: Iterable[ObservationRow]) -> dict[str, dict[str, dict[
 
 
 def of_tests(rows: Iterable[AnalysisRow]) -> dict[str, Any]:
-    """Return how many tests used which kind of resolver, and on which days they had which version or rule."""
+    """Return how many tests used which kind of resolver, versions by day, and the resolvers' answers by URL and day.
+
+    Only the answers about URLs with a wrong one are kept.
+    """
+    rows = list(rows)
     isp = other = 0
     versions: dict[str, Counter[str]] = {}
     for row in rows:
@@ -86,7 +91,12 @@ def of_tests(rows: Iterable[AnalysisRow]) -> dict[str, Any]:
         if day is not None:
             for name in _versions(row):
                 versions.setdefault(name, Counter())[str(day)] += 1
-    return {"resolvers": [isp, other], "versions": versions}
+    answers = {
+        url: {str(day): list(answered) for days in networks.values() for day, answered in days.items()}
+        for url, networks in read(rows)[0].items()
+        if any(one.isp_wrong or one.other_wrong for days in networks.values() for one in days.values())
+    }
+    return {"resolvers": [isp, other], "versions": versions, "answers": answers}
 
 
 def _versions(row: AnalysisRow) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from kh_testlist.ooni.cache import Cache, Source
-from kh_testlist.ooni.episode import Control, Layer, Layers, More, Resolvers, Seen
+from kh_testlist.ooni.episode import Answers, Control, Layer, Layers, More, Resolvers, Seen
 from kh_testlist.ooni.hosts import Concern
 from kh_testlist.ooni.period import Period
 
@@ -70,6 +70,7 @@ def more(cache: Cache, source: Source, period: Period) -> More:
         seen=_seen(cache, source, period),
         resolvers={asn: Resolvers(*body["resolvers"]) for asn, body in tables.items()},
         versions=_versions(tables.values()),
+        answers=_answers(tables),
     )
 
 
@@ -131,6 +132,14 @@ def _tables(cache: Cache, source: Source, period: Period) -> dict[int, Mapping[s
         if common > 0 and any(body["resolvers"]) and (asn not in best or common >= best[asn][0]):
             best[asn] = common, body
     return {asn: body for asn, (_, body) in sorted(best.items())}
+
+
+def _answers(tables: Mapping[int, Mapping[str, Any]]) -> dict[str, dict[int, dict[int, Answers]]]:
+    found: dict[str, dict[int, dict[int, Answers]]] = {}
+    for asn, body in tables.items():
+        for url, days in body.get("answers", {}).items():
+            found.setdefault(url, {})[asn] = {int(day): Answers(*answered) for day, answered in days.items()}
+    return found
 
 
 def _versions(bodies: Iterable[Mapping[str, Any]]) -> dict[str, list[tuple[int, int]]]:
