@@ -158,8 +158,20 @@ def lie_of(name: str) -> str | None:
 
 
 def _of_breaks(site: Site, episode: Episode, span: Span, more: More) -> Where:
-    """Return `path` if connections broke in most tests, and the control could connect."""
+    """Return `path` if connections broke in most tests, and the control could connect.
+
+    If names were answered wrongly too, a resolver may be the cause, or the block may have changed.
+    """
     counts = failures(site, episode.asn, span, more)
+    lies = sum(count for name, count in counts.items() if layer_of(name) == Kind.DNS and lie_of(name))
+    answers = (
+        answered
+        for url in site.urls
+        for day, answered in more.answers.get(url, {}).get(episode.asn, {}).items()
+        if span.has(day)
+    )
+    if lies + sum(one.isp_wrong + one.other_wrong for one in answers) >= _LEAST:
+        return Where.UNKNOWN
     broken = sum(count for name, count in counts.items() if layer_of(name) == episode.kind and is_break(name))
     is_strong = episode.anomalous >= _LEAST and episode.anomalous >= _STRONG * episode.measurements
     is_broken = broken >= _LEAST and 2 * broken >= episode.anomalous
