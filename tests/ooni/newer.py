@@ -14,7 +14,10 @@ from kh_testlist.ooni import fetching, gathering
 from kh_testlist.ooni.api import Api
 from kh_testlist.ooni.cache import Cache, Source
 from kh_testlist.ooni.episode import Day
+from kh_testlist.ooni.evidence import Thresholds
+from kh_testlist.ooni.gathering import Question
 from kh_testlist.ooni.period import Period
+from kh_testlist.ooni.sites import chooser
 from kh_testlist.talk import NO_PROGRESS
 from tests.ooni.truths.records import COUNTRY, Network
 from tests.ooni.truths.service import Service, service
@@ -84,3 +87,10 @@ def true_series(made: World, period: Period = PERIOD) -> dict[str, dict[int, lis
     for url, asn, day in sorted(tests):
         found.setdefault(url, {}).setdefault(asn, []).append(Day(day, tests[url, asn, day], bad[url, asn, day]))
     return found
+
+
+def shown(lab: Desk, period: Period = PERIOD) -> object:
+    """Return the old evidence of all that was measured."""
+    choose = chooser(None, {}, "url", join=False)
+    found = gathering.evidence(lab.cache, Question(lab.source, period, "country", "url", choose, Thresholds()))
+    return found.entries
