@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from kh_testlist.ooni.episode import Answers, Resolvers
+from kh_testlist.ooni.operators import operator
 
 _UNMATCHED: Final = "answer_unmatched"
 """Rules with this in their name also fire without a control, and where a content network has many addresses."""
@@ -28,13 +29,30 @@ def read(rows: Iterable[Mapping[str, Any]]) -> tuple[dict[str, dict[int, dict[in
         day = _day(row.get("measurement_start_time"))
         if not (isinstance(url, str) and isinstance(asn, int) and isinstance(resolver, int) and resolver and day):
             continue
-        who = "isp" if resolver == asn else "other"
-        used = resolvers.get(asn, Resolvers())
-        resolvers[asn] = used._replace(**{who: getattr(used, who) + 1})
-        answered = found[url][asn].get(day, Answers())
-        name = f"{who}_{_judged(row)}"
-        found[url][asn][day] = answered._replace(**{name: getattr(answered, name) + 1})
+        who = _who(row, asn, resolver)
+        used = resolvers.get(asn, Resolvers(near=0))
+        is_isp = resolver == asn  # as the service counts it
+        resolvers[asn] = Resolvers(
+            used.isp + is_isp, used.other + (not is_isp), (used.near or 0) + (not is_isp and who != "other")
+        )
+        if who:
+            answered = found[url][asn].get(day, Answers())
+            name = f"{who}_{_judged(row)}"
+            found[url][asn][day] = answered._replace(**{name: getattr(answered, name) + 1})
     return {url: dict(networks) for url, networks in found.items()}, resolvers
+
+
+def _who(row: Mapping[str, Any], asn: int, resolver: int) -> str:
+    """Return `isp` or `other`: whose the resolver of a test is. Return an empty text if it is not independent.
+
+    An operator may have several networks. A resolver of another provider in the same country may be the one to which
+    the network's own resolver passes its questions.
+    """
+    country = str(row.get("probe_cc") or "")
+    own = operator(asn, country)
+    if resolver == asn or (own and resolver in own.asns):
+        return "isp"
+    return "" if country and row.get("resolver_as_cc") == country else "other"
 
 
 def _judged(row: Mapping[str, Any]) -> str:
