@@ -103,7 +103,11 @@ class AnalysisRow(TypedDict):
 
     measurement_start_time: str
     probe_asn: Asn
+    input: NotRequired[str | None]
     resolver_asn: NotRequired[Asn | None]
+    dns_blocked: NotRequired[Score | None]
+    dns_ok: NotRequired[Score | None]
+    top_dns_failure: NotRequired[str | None]
     probe_as_org_name: NotRequired[str | None]
     software_version: NotRequired[str | None]
     test_version: NotRequired[str | None]

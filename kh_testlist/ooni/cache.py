@@ -155,7 +155,7 @@ class Cache(CacheFile):
         found = []
         with self._mended():
             for piece in pieces:
-                rows = self._db.execute(
+                rows = self._newer(
                     "select url, day, sum(ok), sum(anomaly), sum(confirmed), sum(failure) "  # noqa: S608 - only ours
                     "from piece join daily on daily.piece = piece.id join site on site.id = daily.site "
                     "where (root, country, since, until) = (?, ?, ?, ?) and layer glob ? "
@@ -179,19 +179,16 @@ class Cache(CacheFile):
                 found.append((int(row[0]), int(row[1])))
         return found
 
-    def days_of_networks(self, source: Source, pieces: Sequence[Period]) -> Iterator[tuple[int, Iterator[DayRow]]]:
-        """Yield each network and its rows, piece by piece. Rows are in the order of sites and days.
-
-        Use up the rows of a network before the next.
-        """
+    def days_of_networks(self, source: Source, pieces: Sequence[Period]) -> Iterator[tuple[int, list[DayRow]]]:
+        """Yield each network and its rows, piece by piece. Rows are in the order of sites and days."""
         with self._mended():
             for piece in pieces:
-                layers = self._db.execute(
+                layers = self._newer(
                     "select id, layer from piece where (root, country, since, until) = (?, ?, ?, ?) and layer glob ?",
                     (*source, *days_of(piece), network_daily("*")),
-                ).fetchall()
+                )
                 for number, layer in layers:
-                    rows = self._db.execute(
+                    rows = self._newer(
                         "select site, day, ok, anomaly, confirmed from daily where piece = ? order by site, day",
                         (number,),
                     )
@@ -201,12 +198,12 @@ class Cache(CacheFile):
         """Yield the counts of days with a confirmed measurement: URL, network, number of the day, counts."""
         with self._mended():
             for piece in pieces:
-                rows = self._db.execute(
+                rows = self._newer(
                     "select url, layer, day, ok, anomaly, confirmed, failure "
                     "from piece join daily on daily.piece = piece.id join site on site.id = daily.site "
                     "where (root, country, since, until) = (?, ?, ?, ?) and layer glob ? and confirmed > 0",
                     (*source, *days_of(piece), network_daily("*")),
-                ).fetchall()
+                )
                 for url, layer, day, *counts in rows:
                     yield url, int(layer.partition(":")[2]), day, Counts(*counts)
 
@@ -215,11 +212,11 @@ class Cache(CacheFile):
     ) -> dict[tuple[str, Period], Any]:
         """Return what newer endpoints answered, by layer and piece. A star in `layers` matches anything."""
         with self._mended():
-            rows = self._db.execute(
+            rows = self._newer(
                 "select layer, since, until, body from piece join more on more.piece = piece.id "
                 "where (root, country) = (?, ?) and layer glob ? order by layer, since",
                 (*source, layers),
-            ).fetchall()
+            )
             found = ((layer, period_of(since, until), body) for layer, since, until, body in rows)
             return {
                 (layer, period): json.loads(zlib.decompress(body))
@@ -230,24 +227,24 @@ class Cache(CacheFile):
     def absent(self, root: str) -> dict[str, str]:
         """Return the endpoints that an API did not have, and when it was asked for them."""
         with self._mended():
-            return dict(self._db.execute("select path, asked_at from absent where root = ?", (root,)).fetchall())
+            return dict(self._newer("select path, asked_at from absent where root = ?", (root,)))
 
     def put_absent(self, root: str, path: str, asked_at: dt.datetime) -> None:
         """Note that an API does not have an endpoint."""
         with self._mended(), self._db:
+            self._make_newer()
             self._db.execute("insert or replace into absent values (?, ?, ?)", (root, path, moment(asked_at)))
 
     def stopped(self, source: Source) -> str | None:
         """Return when a fetch began that did not come to its end."""
         with self._mended():
-            row = self._db.execute(
-                "select started_at from stopped where (root, country) = (?, ?)", tuple(source)
-            ).fetchone()
-        return row[0] if row else None
+            rows = self._newer("select started_at from stopped where (root, country) = (?, ?)", tuple(source))
+        return rows[0][0] if rows else None
 
     def put_stopped(self, source: Source, started_at: str | None) -> None:
         """Note that a fetch began. None: it came to its end."""
         with self._mended(), self._db:
+            self._make_newer()
             self._db.execute("delete from stopped where (root, country) = (?, ?)", tuple(source))
             if started_at:
                 self._db.execute("insert into stopped values (?, ?, ?)", (*source, started_at))

@@ -10,10 +10,10 @@ import datetime as dt
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Final, NamedTuple, Self
+from typing import Any, Final, NamedTuple, Self
 
 from kh_testlist.errors import Failure
 from kh_testlist.ooni.evidence import Counts
@@ -40,6 +40,8 @@ create table if not exists asked (
     id integer primary key, root text not null, country text not null, since text not null, until text not null,
     scope text not null, by text not null
 );
+"""
+_NEWER_TABLES: Final = """
 create table if not exists daily (
     piece integer not null references piece (id) on delete cascade, site integer not null, day integer not null,
     ok integer not null, anomaly integer not null, confirmed integer not null, failure integer not null,
@@ -59,7 +61,7 @@ create table if not exists stopped (
     root text not null, country text not null, started_at text not null, primary key (root, country)
 );
 """
-"""Earlier versions know the first five, and leave the others as they are."""
+"""Earlier versions leave these as they are. Only writing makes them, so that reading changes nothing."""
 
 
 class Source(NamedTuple):
@@ -112,6 +114,7 @@ class CacheFile:
             self._db.execute("pragma journal_mode = wal")
             self._db.executescript(_TABLES)
             unless_opened.pop_all()
+        self._is_newer = False
 
     def __enter__(self) -> Self:
         return self
@@ -131,10 +134,24 @@ class CacheFile:
                 "If it is damaged, delete the file, because it is only a cache. Then run: kh-testlist evidence fetch",
             ) from error
 
+    def _make_newer(self) -> None:
+        """Make the tables that earlier versions did not have."""
+        if not self._is_newer:
+            self._db.executescript(_NEWER_TABLES)
+            self._is_newer = True
+
+    def _newer(self, query: str, values: Sequence[str | int]) -> list[Any]:
+        """Return the rows of a query about the tables that earlier versions did not have."""
+        if not self._is_newer:
+            named = "select count(*) from sqlite_master where type = 'table' and name = 'stopped'"
+            self._is_newer = bool(self._db.execute(named).fetchone()[0])
+        return self._db.execute(query, values).fetchall() if self._is_newer else []
+
     def _replaced(
         self, source: Source, layer: str, period: Period, asked_at: dt.datetime, *, is_dated: bool = True
     ) -> int:
         """Return the number of a new, empty piece. The counts that were there before become a snapshot."""
+        self._make_newer()
         key = (*source, layer, *days_of(period))
         if is_dated:
             self._snap(key)
@@ -172,17 +189,17 @@ class CacheFile:
 
     def _sites(self, urls: set[str]) -> dict[str, int]:
         """Return the numbers of URLs. New ones get one."""
-        self._db.executemany("insert or ignore into site (url) values (?)", ((url,) for url in urls))
+        self._db.executemany("insert or ignore into site (url) values (?)", ((url,) for url in sorted(urls)))
         return {url: number for number, url in self._db.execute("select id, url from site") if url in urls}
 
     def snapshots(self, source: Source, layer: str) -> list[Snapshot]:
         """Return the earlier answers of a layer, the oldest first. Newer answers took their place."""
         with self._mended():
-            rows = self._db.execute(
+            rows = self._newer(
                 "select since, until, asked_at, body from snapshot "
                 "where (root, country, layer) = (?, ?, ?) order by id",
                 (*source, layer),
-            ).fetchall()
+            )
             found = []
             for since, until, asked_at, body in rows:
                 tallies = [

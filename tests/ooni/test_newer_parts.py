@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import itertools
+import sqlite3
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -12,8 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kh_testlist.ooni import newer_api, newer_forms
+from kh_testlist.ooni import gathering, newer_api, newer_forms
 from kh_testlist.ooni.cache import DAYS, METHODS, NETWORKS, Cache, Source, Tally
+from kh_testlist.ooni.episode import More
 from kh_testlist.ooni.evidence import Counts
 from kh_testlist.ooni.freshness import Freshness
 from kh_testlist.ooni.hosts import Concern
@@ -200,3 +203,17 @@ def test_the_hosts_that_matter(tmp_path: Path) -> None:
         assert concern.hosts(JULY) == ["marked.example.com", "blocked.example.com", "noisy.example.com"]
         assert "https://few-tests.example.com/" in concern.suspicious(JULY, 3)
         assert "https://fine.example.com/" not in concern.suspicious(JULY, 3)
+
+
+def test_a_file_of_an_earlier_version(tmp_path: Path) -> None:
+    """A file without the newer tables is read as if nothing were in them, and reading does not add them."""
+    path = tmp_path / "cache.sqlite3"
+    with Cache(path) as cache:
+        assert gathering.series(cache, SOURCE, JULY) == {}
+        assert gathering.confirmed(cache, SOURCE, JULY) == {}
+        assert gathering.more(cache, SOURCE, JULY) == More()
+        assert cache.snapshots(SOURCE, NETWORKS) == []
+        assert (cache.absent(SOURCE.root), cache.stopped(SOURCE)) == ({}, None)
+    with contextlib.closing(sqlite3.connect(path)) as file:
+        tables = {name for (name,) in file.execute("select name from sqlite_master where type = 'table'")}
+    assert tables == {"site", "piece", "tally", "name", "asked"}
