@@ -44,11 +44,12 @@ def mechanism(episode: Episode, site: Site, more: More) -> Kind:
     if not counts and not any(layer.judged for layer in layers.values()):
         return Kind.UNKNOWN
     allowed = set(_allowed(episode, site)) - _refuted(site, layers)
-    for supported in (_by_failures(episode, counts), _by_layers(layers)):
+    supports = _by_failures(episode, counts), _by_layers(layers)
+    for supported in supports:
         both = allowed & supported
         if len(both) == 1:
             return both.pop()
-    return allowed.pop() if len(allowed) == 1 else Kind.UNKNOWN
+    return allowed.pop() if len(allowed) == 1 and not any(supports) else Kind.UNKNOWN
 
 
 def _allowed(episode: Episode, site: Site) -> Iterator[Kind]:
