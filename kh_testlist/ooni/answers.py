@@ -105,6 +105,8 @@ class AnalysisRow(TypedDict):
     probe_asn: Asn
     input: NotRequired[str | None]
     resolver_asn: NotRequired[Asn | None]
+    probe_cc: NotRequired[str | None]
+    resolver_as_cc: NotRequired[str | None]
     dns_blocked: NotRequired[Score | None]
     dns_ok: NotRequired[Score | None]
     top_dns_failure: NotRequired[str | None]

@@ -7,6 +7,7 @@ proves that a site is alive is a layer that succeeds: the service then says `ok`
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from kh_testlist.ooni.episode import Control, Day, Episode, Kind, Layer, Layers, More, Where
@@ -15,6 +16,7 @@ from kh_testlist.ooni.site_days import Site, Span, bad, date, in_any, span_of, t
 DOWN: Final = 0.7
 _ALIVE: Final = 0.5
 _NEARLY_ALL: Final = 0.9
+_FEW: Final = 0.25
 _SHORT: Final = 2
 """A site must be down on so many days with tests, and on so many networks."""
 _ENOUGH: Final = 3
@@ -29,14 +31,16 @@ class Controlled(NamedTuple):
 
     answers: float
     """Answers to a DNS question, of any kind."""
+    ok: float
     nxdomain: float
     expected: float
     """So many of them were asked in the span itself, by the tests of those days."""
 
 
 def dead_name(site: Site, span: Span, more: More) -> bool | None:
-    """Return True if the controls of those days say that the name does not exist. None if they do not tell.
+    """Return True if the controls of those days say that the name does not exist, and False if it does exist.
 
+    It is None if they do not tell, or do not agree. A control that errs for some days does not make a name dead.
     A window of the controls that lies in the span decides. A window that lies in it in part decides only if there is
     not a whole one. It must have as many bad answers as the days of the span have tests.
     """
@@ -51,10 +55,10 @@ def dead_name(site: Site, span: Span, more: More) -> bool | None:
     if seen.answers < _ENOUGH or not seen.expected:
         return None
     part = seen.nxdomain / seen.expected
-    is_known = seen.nxdomain >= _ENOUGH and seen.expected >= _LEAST_PART * seen.answers
-    if seen.expected >= _NEARLY_ALL * seen.answers:
-        return True if is_known and part >= _NEARLY_ALL else False if part <= 1 - _NEARLY_ALL else None
-    return True if is_known and part >= _NEARLY_ALL else False if part <= _ALIVE else None
+    if seen.ok >= _ALIVE * seen.answers and part <= _FEW:
+        return False
+    is_enough = seen.nxdomain >= _ENOUGH and seen.expected >= _LEAST_PART * seen.answers
+    return True if is_enough and part >= _NEARLY_ALL else None
 
 
 def is_alive(site: Site, span: Span, more: More) -> bool:
@@ -117,11 +121,17 @@ def _parts(episode: Episode, days: Sequence[Day], spans: Sequence[Span]) -> Iter
         if len(failed) < _ENOUGH or tests(part) < 2 * _ENOUGH:
             continue
         is_first, is_last = part[0] == days[0], part[-1] == days[-1]
-        yield Episode(
-            episode.asn, episode.start if is_first else date(failed[0]), episode.end if is_last else date(failed[-1]),
-            episode.kind, episode.where, tests(part), bad(part), episode.confidence,
-            episode.last_good if is_first else None, episode.first_bad if is_first else date(failed[0]),
-        )  # fmt: skip
+        yield replace(
+            episode,
+            start=episode.start if is_first else date(failed[0]),
+            end=episode.end if is_last else date(failed[-1]),
+            measurements=tests(part),
+            anomalous=bad(part),
+            last_good=episode.last_good if is_first else None,
+            first_bad=episode.first_bad if is_first else date(failed[0]),
+            last_bad=date(failed[-1]),
+            confirmed=min(episode.confirmed, bad(part)),
+        )
 
 
 def _episode(site: Site, asn: int, span: Span, *, is_dead: bool) -> Episode:
@@ -130,9 +140,19 @@ def _episode(site: Site, asn: int, span: Span, *, is_dead: bool) -> Episode:
     after = [day.day for day in site.series[asn] if day.day > span.last]
     first, last = days[0].day, days[-1].day
     return Episode(
-        asn, date(first) if before else None, date(last) if after else None, Kind.DOWN, Where.UNKNOWN, tests(days),
-        bad(days), 1 - 0.5 ** len(days), date(before[-1]) if before else None, date(first), is_dead,
-    )  # fmt: skip
+        asn,
+        start=date(first) if before else None,
+        end=date(last) if after else None,
+        kind=Kind.DOWN,
+        where=Where.UNKNOWN,
+        measurements=tests(days),
+        anomalous=bad(days),
+        confidence=1 - 0.5 ** len(days),
+        last_good=date(before[-1]) if before else None,
+        first_bad=date(first),
+        is_dead_name=is_dead,
+        last_bad=date(last),
+    )
 
 
 def _windows(site: Site, span: Span, more: More) -> list[Control]:
@@ -140,13 +160,14 @@ def _windows(site: Site, span: Span, more: More) -> list[Control]:
 
 
 def _summed(site: Site, span: Span, windows: Sequence[Control]) -> Controlled:
-    answers = nxdomain = expected = 0.0
+    answers = ok = nxdomain = expected = 0.0
     for window in windows:
         of_window = window.ok + window.nxdomain + window.other
         answers += of_window
+        ok += window.ok
         nxdomain += window.nxdomain
         expected += of_window * _part(site, span, window)
-    return Controlled(answers, nxdomain, expected)
+    return Controlled(answers, ok, nxdomain, expected)
 
 
 def _part(site: Site, span: Span, window: Control) -> float:

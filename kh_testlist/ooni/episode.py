@@ -162,6 +162,8 @@ class Resolvers(NamedTuple):
 
     isp: int = 0
     other: int = 0
+    near: int | None = None
+    """How many of the others are of the same operator or country. They do not say anything on their own."""
 
 
 class Answers(NamedTuple):

@@ -27,7 +27,8 @@ def judged(
 
 
 def _judged(episode: Episode, site: Site, more: More, seen_marks: Collection[str]) -> Episode:
-    if dead_names.dead_name(site, span_of(episode), more):
+    is_dead = dead_names.dead_name(site, span_of(episode), more)
+    if is_dead:
         return replace(episode, kind=Kind.DOWN, where=Where.UNKNOWN, is_dead_name=True)
-    found = replace(episode, kind=mechanism(episode, site, more))
+    found = replace(episode, kind=mechanism(episode, site, more), is_alive_name=is_dead is False)
     return replace(found, where=place(found, site, more, seen_marks))

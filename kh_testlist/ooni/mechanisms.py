@@ -7,34 +7,49 @@ and day. The newer endpoints say how the layers of a network's tests were judged
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
 
-from kh_testlist.ooni.episode import Episode, Kind, Layer, More
+from kh_testlist.ooni.episode import Episode, Kind, More
 from kh_testlist.ooni.placing import is_break, layer_of, lie_of
-from kh_testlist.ooni.site_days import FOREVER, Site, Span, failures, span_of
+from kh_testlist.ooni.site_days import FOREVER, Site, Span, bad, failures, span_of
 
 _LIKELY: Final = 0.5
-_UNMATCHED: Final = 0.75
-"""The service gives this score to an answer of the DNS that the control did not see, also without a control."""
 _HALF: Final = 2
 _LONGEST: Final = 62
+
+
+class _Judged(NamedTuple):
+    """How the service judged a layer in the pieces of an episode. Each bad test of the episode counts as one."""
+
+    judged: int = 0
+    """Bad tests in pieces in which it was judged."""
+    blocked: int = 0
+    """Those in pieces in which it was blocked."""
+
+    @property
+    def is_blocked(self) -> bool:
+        """Return True if it was blocked in pieces with most of the bad tests."""
+        return self.blocked * _HALF > self.judged
+
+
+_Layers = Mapping[Kind, _Judged]
 
 
 def mechanism(episode: Episode, site: Site, more: More) -> Kind:
     """Return how a site was blocked in an episode. It is unknown if nothing, or more than one thing, fits."""
     span = span_of(episode)
-    allowed = set(_allowed(episode, site))
     layers = _layers(site, episode.asn, span, more)
     counts = failures(site, episode.asn, span, more)
-    if not allowed or not (counts or any(any(layer) for layer in layers.values())):
+    if not counts and not any(layer.judged for layer in layers.values()):
         return Kind.UNKNOWN
-    allowed -= _refuted(site, layers)
-    for supported in (_by_failures(episode, counts), _by_layers(layers)):
+    allowed = set(_allowed(episode, site)) - _refuted(site, layers)
+    supports = _by_failures(episode, counts), _by_layers(layers)
+    for supported in supports:
         both = allowed & supported
         if len(both) == 1:
             return both.pop()
-    return allowed.pop() if len(allowed) == 1 else Kind.UNKNOWN
+    return allowed.pop() if len(allowed) == 1 and not any(supports) else Kind.UNKNOWN
 
 
 def _allowed(episode: Episode, site: Site) -> Iterator[Kind]:
@@ -55,27 +70,33 @@ def _allowed(episode: Episode, site: Site) -> Iterator[Kind]:
         yield Kind.HTTP
 
 
-def _layers(site: Site, asn: int, span: Span, more: More) -> dict[Kind, Layer]:
-    """Return the highest scores of each layer on a network, of the pieces that share a day with a span.
+def _layers(site: Site, asn: int, span: Span, more: More) -> _Layers:
+    """Return how each layer was judged on a network, in the pieces that share a day with a span.
 
-    A piece lasts until the next one begins, and two months at most.
+    A piece lasts until the next one begins, and two months at most. A score is high if one test in twenty has it, so
+    one piece may have it by noise.
     """
-    found = {Kind.DNS: Layer(), Kind.TCP: Layer(), Kind.TLS: Layer()}
+    found = dict.fromkeys((Kind.DNS, Kind.TCP, Kind.TLS), _Judged())
     for url in site.urls:
         pieces = more.by_network.get(url, {}).get(asn, {})
         starts = sorted(pieces)
         for first, following in zip(starts, [*starts[1:], FOREVER][: len(starts)], strict=True):
-            if span.meets(first, min(following, first + _LONGEST)):
-                _, *judged = pieces[first]
-                for kind, layer in zip(found, judged, strict=True):
-                    found[kind] = Layer(*map(max, found[kind], layer))
+            last = min(following, first + _LONGEST) - 1
+            tests, *judged = pieces[first]
+            weight = min(bad(site.within(asn, Span(max(first, span.first), min(last, span.last)))), tests)
+            for kind, layer in zip(found, judged, strict=True):
+                known = found[kind]
+                found[kind] = _Judged(
+                    known.judged + weight * any(layer),
+                    known.blocked + weight * (layer.blocked > _LIKELY),
+                )
     return found
 
 
-def _refuted(site: Site, layers: dict[Kind, Layer]) -> set[Kind]:
+def _refuted(site: Site, layers: _Layers) -> set[Kind]:
     """Return the layers that were judged and not blocked. Over plain HTTP there may be no handshake to judge."""
-    found = {kind for kind, layer in layers.items() if any(layer) and layer.blocked < _LIKELY}
-    is_plain = not site.is_https and any(layers[Kind.TCP]) and not any(layers[Kind.TLS])
+    found = {kind for kind, layer in layers.items() if layer.judged and not layer.is_blocked}
+    is_plain = not site.is_https and layers[Kind.TCP].judged and not layers[Kind.TLS].judged
     return found | {Kind.TLS} if is_plain else found
 
 
@@ -92,8 +113,6 @@ def _by_failures(episode: Episode, counts: Counter[str]) -> set[Kind]:
     return {Kind(layer) for layer, count in by_layer.items() if _HALF * count >= max(1, episode.anomalous)}
 
 
-def _by_layers(layers: dict[Kind, Layer]) -> set[Kind]:
-    """Return the layers that the service calls blocked. A weak score of the DNS counts only if it is alone."""
-    found = {kind for kind, layer in layers.items() if layer.blocked > _LIKELY}
-    is_weak = layers[Kind.DNS].blocked <= _UNMATCHED
-    return found if len(found) == 1 or not is_weak else found - {Kind.DNS} if len(found) > _HALF else found
+def _by_layers(layers: _Layers) -> set[Kind]:
+    """Return the layers that the service calls blocked."""
+    return {kind for kind, layer in layers.items() if layer.is_blocked}

@@ -81,6 +81,7 @@ def of_tests(rows: Iterable[AnalysisRow]) -> dict[str, Any]:
     """
     rows = list(rows)
     isp = other = 0
+    found, resolvers = read(rows)
     versions: dict[str, Counter[str]] = {}
     for row in rows:
         resolver = row.get("resolver_asn")
@@ -93,10 +94,11 @@ def of_tests(rows: Iterable[AnalysisRow]) -> dict[str, Any]:
                 versions.setdefault(name, Counter())[str(day)] += 1
     answers = {
         url: {str(day): list(answered) for days in networks.values() for day, answered in days.items()}
-        for url, networks in read(rows)[0].items()
+        for url, networks in found.items()
         if any(one.isp_wrong or one.other_wrong for days in networks.values() for one in days.values())
     }
-    return {"resolvers": [isp, other], "versions": versions, "answers": answers}
+    near = sum(one.near or 0 for one in resolvers.values())
+    return {"resolvers": [isp, other, near], "versions": versions, "answers": answers}
 
 
 def _versions(row: AnalysisRow) -> list[str]:

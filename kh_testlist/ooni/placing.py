@@ -39,6 +39,8 @@ _MIXED: Final = 50
 _OTHERS: Final = (0.02, 0.98)
 """If fewer or more tests than this use another resolver, the two kinds cannot be compared."""
 _NETWORKS: Final = 4
+_NEAR: Final = 0.1
+"""If more than this part of the other resolvers is of the same operator or country, they are not independent."""
 
 
 class _Lies(NamedTuple):
@@ -46,15 +48,18 @@ class _Lies(NamedTuple):
 
     isp: int
     other: int
+    is_same: bool
+    """False if the two kinds of resolvers told different lies."""
 
 
 def place(episode: Episode, site: Site, more: More, seen_marks: Collection[str] = ()) -> Where:
     """Return where the interference of an episode happens. `seen_marks` are names of fingerprints, if they are known.
 
+    The control must know that the name exists, because a provider may answer for a dead one.
     A fingerprint of a home, an office or a product never speaks about a provider.
     """
     span = span_of(episode)
-    if dead_names.dead_name(site, span, more) or not marks.speaks_of_provider(seen_marks):
+    if dead_names.dead_name(site, span, more) is not False or not marks.speaks_of_provider(seen_marks):
         return Where.UNKNOWN
     days = site.within(episode.asn, span)
     match episode.kind:
@@ -69,8 +74,11 @@ def place(episode: Episode, site: Site, more: More, seen_marks: Collection[str] 
 
 def _of_dns(site: Site, asn: int, span: Span, days: Sequence[Day], more: More) -> Where:
     """Return the place of a block by the DNS. What was seen test by test and what was counted must not differ."""
-    found = {_by_answers(site, asn, span, more), _by_counts(site, asn, span, days, more)} - {Where.UNKNOWN}
-    return found.pop() if len(found) == 1 else Where.UNKNOWN
+    lies = _lies(site, asn, span, more)
+    found = {_by_answers(site, asn, span, more), _by_counts(lies, days, more.resolvers.get(asn, Resolvers()))}
+    found.discard(Where.UNKNOWN)
+    place_ = found.pop() if len(found) == 1 else Where.UNKNOWN
+    return Where.UNKNOWN if place_ is Where.PATH and not lies.is_same else place_
 
 
 def _by_answers(site: Site, asn: int, span: Span, more: More) -> Where:
@@ -105,39 +113,34 @@ def _share_right(right: int, others: int) -> float:
     return right / (right + others) if right + others else math.nan
 
 
-def _by_counts(site: Site, asn: int, span: Span, days: Sequence[Day], more: More) -> Where:
+def _by_counts(lies: _Lies, days: Sequence[Day], used: Resolvers) -> Where:
     """Return the place that the numbers of lies show, compared with the resolvers that the network's tests use.
 
     Good tests do not say whose resolver they used. So both must fit: who lied, and how many tests were good.
     """
-    others = _others(more.resolvers.get(asn, Resolvers()))
-    lies = _lies(site, asn, span, more)
-    n = sum(min(day.bad, _A_DAY) for day in days)
-    if others is None or lies.isp + lies.other < _LEAST or n < _LEAST or 2 * (lies.isp + lies.other) < bad(days):
+    others, all_ = _others(used), lies.isp + lies.other
+    n = min(all_, sum(min(day.bad, _A_DAY) for day in days))
+    if others is None or n < _LEAST or 2 * all_ < bad(days):
         return Where.UNKNOWN
-    n = min(n, lies.isp + lies.other)
-    other = math.ceil(lies.other * n / (lies.isp + lies.other))
+    other = math.ceil(lies.other * n / all_)
     good = [min(day.tests - day.bad, _A_DAY) for day in days if day.bad < day.tests]
-    path_by_lies = _at_most(other, n, others * _MOSTLY)
-    path_by_good = _at_least(sum(good), n + sum(good), _GOOD_BY_CHANCE)
-    good_share = 1 - bad(days) / tests(days)
-    if (
-        path_by_lies <= _DOUBT
-        and path_by_lies * path_by_good <= _ERROR
-        and len(good) >= _DAYS
-        and good_share >= others / 2
-    ):
+    share = 1 - bad(days) / tests(days)
+    by_lies = _at_most(other, n, others * _MOSTLY)
+    by_good = _at_least(sum(good), n + sum(good), _GOOD_BY_CHANCE)
+    if by_lies <= _DOUBT and by_lies * by_good <= _ERROR and len(good) >= _DAYS and share >= others / 2:
         return Where.ISP_RESOLVER
-    if _at_least(other, n, _CHANCE) <= _ERROR and path_by_lies >= _LIKELY and good_share <= others / 2:
+    is_independent = used.near is not None and used.near <= _NEAR * used.other
+    is_mixed = min(by_lies, _at_least(other, n, others)) >= _LIKELY
+    if is_independent and is_mixed and _at_least(other, n, _CHANCE) <= _ERROR and share <= others / 2:
         return Where.PATH
     return Where.UNKNOWN
 
 
 def _others(used: Resolvers) -> float | None:
     """Return the part of tests that used another resolver, or None if it cannot be compared."""
-    if sum(used) < _MIXED:
+    if used.isp + used.other < _MIXED:
         return None
-    share = used.other / sum(used)
+    share = used.other / (used.isp + used.other)
     return share if _OTHERS[0] <= share <= _OTHERS[1] else None
 
 
@@ -149,7 +152,8 @@ def _lies(site: Site, asn: int, span: Span, more: More) -> _Lies:
         if layer in {"dns_isp", "dns_other"} and lie:
             counts[layer.removeprefix("dns_")][lie] += count
     most = max(LIES, key=lambda lie: counts["isp"][lie] + counts["other"][lie])
-    return _Lies(counts["isp"][most], counts["other"][most])
+    firsts = {max(lies, key=lies.__getitem__) for lies in counts.values() if sum(lies.values()) >= _DAYS}
+    return _Lies(counts["isp"][most], counts["other"][most], len(firsts) <= 1)
 
 
 def lie_of(name: str) -> str | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from kh_testlist.ooni.episode import Answers, Resolvers
+from kh_testlist.ooni.operators import operator
 
 _UNMATCHED: Final = "answer_unmatched"
 """Rules with this in their name also fire without a control, and where a content network has many addresses."""
@@ -24,17 +25,34 @@ def read(rows: Iterable[Mapping[str, Any]]) -> tuple[dict[str, dict[int, dict[in
     found: defaultdict[str, defaultdict[int, dict[int, Answers]]] = defaultdict(lambda: defaultdict(dict))
     resolvers: dict[int, Resolvers] = {}
     for row in rows:
-        url, asn, resolver = row.get("input"), row.get("probe_asn"), row.get("resolver_asn")
-        day = _day(row.get("measurement_start_time"))
-        if not (isinstance(url, str) and isinstance(asn, int) and isinstance(resolver, int) and resolver and day):
+        asn, resolver = row.get("probe_asn"), row.get("resolver_asn")
+        if not (isinstance(asn, int) and isinstance(resolver, int) and resolver):
             continue
-        who = "isp" if resolver == asn else "other"
-        used = resolvers.get(asn, Resolvers())
-        resolvers[asn] = used._replace(**{who: getattr(used, who) + 1})
-        answered = found[url][asn].get(day, Answers())
-        name = f"{who}_{_judged(row)}"
-        found[url][asn][day] = answered._replace(**{name: getattr(answered, name) + 1})
+        who = _who(row, asn, resolver)
+        used = resolvers.get(asn, Resolvers(near=0))
+        is_isp = resolver == asn  # as the service counts it
+        resolvers[asn] = Resolvers(
+            used.isp + is_isp, used.other + (not is_isp), (used.near or 0) + (not is_isp and who != "other")
+        )
+        url, day = row.get("input"), _day(row.get("measurement_start_time"))
+        if who and day and isinstance(url, str):
+            answered = found[url][asn].get(day, Answers())
+            name = f"{who}_{_judged(row)}"
+            found[url][asn][day] = answered._replace(**{name: getattr(answered, name) + 1})
     return {url: dict(networks) for url, networks in found.items()}, resolvers
+
+
+def _who(row: Mapping[str, Any], asn: int, resolver: int) -> str:
+    """Return `isp` or `other`: whose the resolver of a test is. Return an empty text if it may not be independent.
+
+    An operator may have several networks. A resolver of another provider in the same country may be the one to which
+    the network's own resolver passes its questions.
+    """
+    country = str(row.get("probe_cc") or "")
+    own = operator(asn, country)
+    if resolver == asn or (own and resolver in own.asns):
+        return "isp"
+    return "other" if row.get("resolver_as_cc") not in {None, "", country} else ""
 
 
 def _judged(row: Mapping[str, Any]) -> str:

@@ -156,7 +156,7 @@ class TestMore:
         """The mix of resolvers is that of the tests, because a network of this world fits in one answer."""
         for asn, mix in said.resolvers.items():
             used = Counter(test.run.is_isp for test in at_home(small()) if test.run.asn == asn)
-            assert mix == Resolvers(used[True], used[False])
+            assert mix == Resolvers(used[True], used[False], 0)
         assert 38623 in said.resolvers
 
     def test_versions(self, said: More) -> None:

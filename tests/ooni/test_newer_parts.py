@@ -171,12 +171,13 @@ def test_tests() -> None:
         {**row, "measurement_start_time": "yesterday", "software_version": "5.0.0"},
     ]
     assert newer_forms.of_tests(rows) == {
-        "resolvers": [2, 1],
+        "resolvers": [2, 1, 1],
         "versions": {
             "probe 5.0.0": {str(JULY_1): 2},
             "rule dns x": {str(JULY_1): 1},
             "test 0.5": {str(JULY_1): 1},
         },
+        "answers": {},
     }
 
 
