@@ -97,7 +97,7 @@ TABLE: Final = (
         Word.CONSISTENT,
         State.BLOCKED,
         lambda shown: shown.fails and shown.is_decided,
-        "A rule decides, but no known mark of blocking was seen, or the control was not asked about the name.",
+        "A rule decides. But no known mark of blocking was seen, or the control was not asked about the name.",
         "This is consistent with blocking.",
         "consistent with blocking",
     ),
@@ -135,8 +135,18 @@ def shown_by(episode: Episode) -> Shown:
         is_dead_name=episode.is_dead_name,
         is_alive_name=episode.is_alive_name or episode.where is Where.ISP_RESOLVER,
         has_mark=episode.confirmed > 0,
-        is_decided=episode.kind is not Kind.UNKNOWN and episode.where is not Where.SERVER,
+        is_decided=_is_decided(episode),
     )
+
+
+def _is_decided(episode: Episode) -> bool:
+    """Return True if it is decided how it failed, and the cause is not the site's own server.
+
+    Another page, or a request that fails, has many causes. It needs a place on the way, or a mark of blocking.
+    """
+    if episode.where is Where.SERVER or episode.kind is Kind.UNKNOWN:
+        return False
+    return episode.kind is not Kind.HTTP or episode.where is Where.PATH or episode.confirmed > 0
 
 
 def word_of(episode: Episode) -> Line:
