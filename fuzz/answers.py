@@ -166,7 +166,7 @@ def _fetched(api: Api) -> None:
     with tempfile.TemporaryDirectory() as folder, Cache(Path(folder) / "evidence.sqlite3") as cache:
         fetch = Fetch(api, cache, "KH", _JULY, _Nobody())
         wanted = Wanted(fetch.source, _JULY, "country", "url", chooser(None, {}, "url", join=False), Thresholds())
-        fetch.run(lambda: [wanted])
+        fetch.run()
         found = evidence(cache, wanted)
         for form in ("text", "json", "markdown"):
             require_harmless(evidence_report.WRITERS[form](found, screen=PLAIN))

@@ -19,7 +19,14 @@ def _asn(value: object) -> object:
     return value
 
 
+def _whole(value: object) -> object:
+    """Return a count that the service writes with a decimal point: 5.0."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 Count = Annotated[int, Field(strict=True, ge=0, le=2**53)]
+WholeCount = Annotated[int, Field(strict=True, ge=0, le=2**53), BeforeValidator(_whole)]
+Score = Annotated[float, Field(strict=True, ge=0, le=1, allow_inf_nan=False)]
 Asn = Annotated[int, Field(strict=True, ge=0, le=_MOST_ASN), BeforeValidator(_asn)]
 
 T = TypeVar("T")
@@ -44,6 +51,65 @@ class TallyOf(Tally):
     probe_asn: NotRequired[Asn | None]
     blocking_type: NotRequired[str | None]
     measurement_start_day: NotRequired[str | None]
+
+
+class Loni(TypedDict):
+    """How likely each layer is blocked, down, or ok. Null means that it was not judged."""
+
+    dns_blocked: NotRequired[Score | None]
+    dns_down: NotRequired[Score | None]
+    dns_ok: NotRequired[Score | None]
+    tcp_blocked: NotRequired[Score | None]
+    tcp_down: NotRequired[Score | None]
+    tcp_ok: NotRequired[Score | None]
+    tls_blocked: NotRequired[Score | None]
+    tls_down: NotRequired[Score | None]
+    tls_ok: NotRequired[Score | None]
+
+
+class Judged(TypedDict):
+    """How the service judges the tests at one point of the requested axes."""
+
+    count: WholeCount
+    loni: Loni
+    input: NotRequired[str | None]
+    probe_asn: NotRequired[Asn | None]
+    measurement_start_day: NotRequired[str | None]
+
+
+class ControlRow(TypedDict):
+    """What the controls saw of a host at one address. The counts of DNS are those of the host, in each row."""
+
+    hostname: str
+    in_dns_answers: NotRequired[bool | None]
+    tcp_success_count: Count
+    tcp_failure_count: Count
+    dns_success_count: Count
+    dns_nxdomain_count: Count
+    dns_other_failure_count: Count
+
+
+class ObservationRow(TypedDict):
+    """How many observations of a host failed in one way on one network."""
+
+    observation_count: Count
+    hostname: NotRequired[str | None]
+    probe_asn: NotRequired[Asn | None]
+    failure: NotRequired[str | None]
+
+
+class AnalysisRow(TypedDict):
+    """One test. Services differ in what they tell of it."""
+
+    measurement_start_time: str
+    probe_asn: Asn
+    resolver_asn: NotRequired[Asn | None]
+    probe_as_org_name: NotRequired[str | None]
+    software_version: NotRequired[str | None]
+    test_version: NotRequired[str | None]
+    top_dns_rule_id: NotRequired[str | None]
+    top_tcp_rule_id: NotRequired[str | None]
+    top_tls_rule_id: NotRequired[str | None]
 
 
 class PriorityRule(TypedDict):

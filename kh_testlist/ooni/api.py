@@ -67,6 +67,10 @@ class ApiUnreached(ApiSilent):
     """The API never took the request, so nothing was done."""
 
 
+class ApiRefused(ApiFailure):
+    """The API refused the request: it does not have such an endpoint, or does not take its parameters."""
+
+
 class TooLarge(Failure):
     """The answer is too large to be read."""
 
@@ -94,6 +98,11 @@ class Api:
         """The number of requests that were sent."""
         self._client = Client(self.root, _HEADERS, Limits(MOST_BYTES, _CONNECT_SECONDS, _LONGEST_REQUEST))
         self._remaining: int | None = None
+
+    @property
+    def is_scarce(self) -> bool:
+        """True if little is left of our quota."""
+        return self._remaining is not None and self._remaining < _SCARCE
 
     def aggregation(self, country: str, period: Period, axes: Sequence[str], **filters: str) -> list[TallyOf]:
         """Return the counts of web tests in `country` over `period`, by up to two axes. Days are whole UTC days.
@@ -144,6 +153,16 @@ class Api:
         found: OneName = self._get("/api/_/asnmeta", {"asn": str(asn)}, lambda raw: self._read(raw, OneName))
         return found.get("org_name") or None
 
+    def once(self, path: str, params: Mapping[str, str | Sequence[str]], kind: Any) -> Any:  # noqa: ANN401 - any form
+        """Return the result of an endpoint that may be missing, from an answer in the form `kind`. Ask it only once.
+
+        Raises:
+            Failure: the API does not answer, or not in the documented form.
+
+        """
+        query = Query("GET", path, params)
+        return self._patiently(query, lambda raw: self._result(raw, kind), patience=0)
+
     def ask(self, method: str, path: str, *, body: object = None, token: str | None = None) -> Reply:
         """Send any request. One that may change something is not repeated if it was sent.
 
@@ -167,14 +186,15 @@ class Api:
     def _get(self, path: str, params: Mapping[str, str], read: Callable[[Answer], _T]) -> _T:
         return self._patiently(Query("GET", path, params), read)
 
-    def _patiently(self, query: Query, read: Callable[[Answer], _T]) -> _T:
-        """Ask until `read` accepts an answer, or patience ends."""
+    def _patiently(self, query: Query, read: Callable[[Answer], _T], patience: float | None = None) -> _T:
+        """Ask until `read` accepts an answer, or patience ends. Without patience there is one request."""
+        patience = PATIENCE if patience is None else patience
         started = time.monotonic()
         pause = 1.0
-        if self._remaining is not None and self._remaining < _SCARCE:
+        if self.is_scarce:
             time.sleep(_POLITE_PAUSE)
         while True:
-            left = PATIENCE - (time.monotonic() - started)
+            left = (patience or _LONGEST_REQUEST) - (time.monotonic() - started)
             try:
                 self.requests += 1
                 answer = self._client.send(query, min(_LONGEST_REQUEST, max(left, 1.0)))
@@ -185,7 +205,7 @@ class Api:
             except _Trouble as trouble:
                 wait = max(pause * (0.75 + random.random() / 2), trouble.retry_after or 0)  # noqa: S311 - no secret
                 may_repeat = query.method == "GET" or not trouble.sent
-                if not may_repeat or time.monotonic() - started + wait > PATIENCE:
+                if not may_repeat or time.monotonic() - started + wait > patience:
                     kind = ApiSilent if trouble.sent else ApiUnreached
                     raise kind(f"The API at {self.root} gives no usable answer: {trouble.said}.", _LATER) from None
                 self._tell(f"No usable answer yet: {trouble.said}. The next try is in {wait:.0f} s.")
@@ -209,7 +229,7 @@ class Api:
     def _read(self, raw: Answer, kind: Any) -> Any:  # noqa: ANN401 - any of the forms in answers
         """Return the content of `raw`, in the form `kind`."""
         if raw.status != _OK:
-            raise ApiFailure(
+            raise ApiRefused(
                 f"The API at {self.root} refused the request: HTTP {raw.status}{_said(raw)}.",
                 "Check --api and the period. If both are right, the API has changed. Report this to the project.",
             )

@@ -6,18 +6,21 @@ is about. An answer that has not come is not in the cache, so a reader can see t
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-import sqlite3
+import json
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import Final, NamedTuple, Self
+from typing import Any, Final, NamedTuple
 
-from kh_testlist.errors import Failure
+from kh_testlist.ooni.cache_file import CacheFile, Snapshot, Source, Tally, days_of, key_of, moment, period_of
 from kh_testlist.ooni.evidence import Counts
 from kh_testlist.ooni.period import Period
-from kh_testlist.store import display, make_private, private_folder
+
+__all__ = [
+    "DAYS", "METHODS", "NETWORKS", "Asked", "Cache", "DayRow", "Piece", "Snapshot", "Source", "Tally", "moment",
+    "network_daily", "network_days", "place",
+]  # fmt: skip
 
 NETWORKS: Final = "networks"
 """Counts by URL and network."""
@@ -28,32 +31,6 @@ DAYS: Final = "days"
 
 _NAME: Final = "evidence-1.sqlite3"
 """The number is that of the tables below. A version with other tables makes its own file."""
-
-_TABLES: Final = """
-create table if not exists site (id integer primary key, url text not null unique);
-create table if not exists piece (
-    id integer primary key, root text not null, country text not null, layer text not null,
-    since text not null, until text not null, asked_at text not null, finished integer not null,
-    unique (root, country, layer, since, until)
-);
-create table if not exists tally (
-    piece integer not null references piece (id) on delete cascade, site integer not null, key text not null,
-    ok integer not null, anomaly integer not null, confirmed integer not null, failure integer not null,
-    primary key (piece, site, key)
-) without rowid;
-create table if not exists name (root text not null, asn integer not null, name text, primary key (root, asn));
-create table if not exists asked (
-    id integer primary key, root text not null, country text not null, since text not null, until text not null,
-    scope text not null, by text not null
-);
-"""
-
-
-class Source(NamedTuple):
-    """The API that was asked, and the country."""
-
-    root: str
-    country: str
 
 
 class Piece(NamedTuple):
@@ -74,18 +51,21 @@ class Asked(NamedTuple):
     by: str
 
 
-class Tally(NamedTuple):
-    """The counts of one URL at one point of the layer's other axis."""
-
-    url: str
-    key: str
-    """A network's number, a blocking type or a day."""
-    counts: Counts
+DayRow = tuple[int, int, int, int, int]
+"""The number of a site, the number of a day, and the counts ok, anomaly and confirmed."""
 
 
 def network_days(asn: int | str) -> str:
-    """Return the layer of suspicious counts by URL and day on one network. A star means all networks."""
+    """Return the layer in which earlier versions kept suspicious counts by URL and day on one network.
+
+    A star means all networks.
+    """
     return f"{DAYS}:{asn}"
+
+
+def network_daily(asn: int | str) -> str:
+    """Return the layer of all counts by URL and day on one network. A star means all networks."""
+    return f"daily:{asn}"
 
 
 def place() -> Path:
@@ -95,44 +75,13 @@ def place() -> Path:
     return platformdirs.user_cache_path("kh-testlist", appauthor=False) / _NAME
 
 
-class Cache:
+class Cache(CacheFile):
     """The open cache.
 
     Raises:
         Failure: in any of its methods, if the file can't be read or written.
 
     """
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        with self._mended(), contextlib.ExitStack() as unless_opened:
-            private_folder(path.parent)
-            path.touch(mode=0o600)  # files that SQLite makes next to it get the same permissions
-            make_private(path)
-            self._db = sqlite3.connect(path, timeout=30)
-            unless_opened.callback(self._db.close)
-            self._db.execute("pragma foreign_keys = on")
-            self._db.execute("pragma journal_mode = wal")
-            self._db.executescript(_TABLES)
-            unless_opened.pop_all()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._db.close()
-
-    @contextlib.contextmanager
-    def _mended(self) -> Iterator[None]:
-        try:
-            yield
-        except (sqlite3.Error, OSError) as error:
-            raise Failure(
-                f"The cache {display(self._path)} can't be used: {error}.",
-                "If it is damaged, delete the file, because it is only a cache. Then run: kh-testlist evidence fetch",
-            ) from error
 
     def pieces(self, source: Source, layer: str) -> dict[Period, Piece]:
         """Return the answers of a layer that are in the cache."""
@@ -141,42 +90,53 @@ class Cache:
                 "select since, until, asked_at, finished from piece where (root, country, layer) = (?, ?, ?)",
                 (*source, layer),
             ).fetchall()
-        return {_period(since, until): Piece(asked_at, bool(finished)) for since, until, asked_at, finished in rows}
+        return {period_of(since, until): Piece(asked_at, bool(finished)) for since, until, asked_at, finished in rows}
 
     def put(self, source: Source, layer: str, answer: Mapping[Period, Iterable[Tally]], asked_at: dt.datetime) -> None:
         """Keep an answer, or several that came as one, instead of what was there: all of it or nothing."""
-        said = asked_at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         with self._mended(), self._db:
             for period, rows in answer.items():
-                is_finished = period.until <= asked_at.astimezone(dt.UTC).date()
-                key = (*source, layer, period.since.isoformat(), period.until.isoformat())
-                self._db.execute("delete from piece where (root, country, layer, since, until) = (?, ?, ?, ?, ?)", key)
-                piece = self._db.execute(
-                    "insert into piece (root, country, layer, since, until, asked_at, finished) "
-                    "values (?, ?, ?, ?, ?, ?, ?)",
-                    (*key, said, is_finished),
-                ).lastrowid
+                piece = self._replaced(source, layer, period, asked_at)
                 kept = list(rows)
-                self._db.executemany("insert or ignore into site (url) values (?)", {(row.url,) for row in kept})
+                sites = self._sites({row.url for row in kept})
                 self._db.executemany(
-                    "insert into tally select ?, id, ?, ?, ?, ?, ? from site where url = ?",
-                    ((piece, row.key, *row.counts, row.url) for row in kept),
+                    "insert into tally values (?, ?, ?, ?, ?, ?, ?)",
+                    ((piece, sites[row.url], row.key, *row.counts) for row in kept),
                 )
+
+    def put_daily(
+        self, source: Source, asn: int, answer: Mapping[Period, Mapping[tuple[str, int], Counts]], asked_at: dt.datetime
+    ) -> None:
+        """Keep the counts of one network by URL and number of the day, instead of what was there."""
+        with self._mended(), self._db:
+            for period, rows in answer.items():
+                piece = self._replaced(source, network_daily(asn), period, asked_at)
+                sites = self._sites({url for url, _ in rows})
+                self._db.executemany(
+                    "insert into daily values (?, ?, ?, ?, ?, ?, ?)",
+                    sorted((piece, sites[url], day, *counts) for (url, day), counts in rows.items()),
+                )
+
+    def put_more(self, source: Source, layer: str, period: Period, body: object, asked_at: dt.datetime) -> None:
+        """Keep what a newer endpoint answered, as JSON, instead of what was there."""
+        packed = zlib.compress(json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode())
+        with self._mended(), self._db:
+            piece = self._replaced(source, layer, period, asked_at, is_dated=False)
+            self._db.execute("insert into more values (?, ?)", (piece, packed))
 
     def drop(self, source: Source, layers: str, period: Period) -> None:
         """Forget answers about exactly `period`, of all layers that match `layers`. A star matches anything."""
-        days = [day.isoformat() for day in period]
         with self._mended(), self._db:
             self._db.execute(
                 "delete from piece where (root, country, since, until) = (?, ?, ?, ?) and layer glob ?",
-                (*source, *days, layers),
+                (*source, *days_of(period), layers),
             )
 
     def read(self, source: Source, layer: str, pieces: Sequence[Period], *, suspicious: bool = False) -> list[Tally]:
         """Return the sums of the counts of `pieces`, by URL and key. With `suspicious`, only suspicious ones."""
         having = "having sum(anomaly) + sum(confirmed) > 0" if suspicious else ""
         marks = ", ".join(["(?, ?)"] * len(pieces))
-        days = [day.isoformat() for piece in pieces for day in piece]
+        days = [day for piece in pieces for day in days_of(piece)]
         with self._mended():
             rows = self._db.execute(
                 "select url, key, sum(ok), sum(anomaly), sum(confirmed), sum(failure) "  # noqa: S608 - only marks
@@ -187,6 +147,111 @@ class Cache:
             ).fetchall()
         return [Tally(url, key, Counts(*counts)) for url, key, *counts in rows]
 
+    def daily(
+        self, source: Source, asn: int | str, pieces: Sequence[Period], *, suspicious: bool = False
+    ) -> list[Tally]:
+        """Return the counts of a network by URL and day. A star means the sums of all networks."""
+        having = "having sum(anomaly) + sum(confirmed) > 0" if suspicious else ""
+        found = []
+        with self._mended():
+            for piece in pieces:
+                rows = self._db.execute(
+                    "select url, day, sum(ok), sum(anomaly), sum(confirmed), sum(failure) "  # noqa: S608 - only ours
+                    "from piece join daily on daily.piece = piece.id join site on site.id = daily.site "
+                    "where (root, country, since, until) = (?, ?, ?, ?) and layer glob ? "
+                    f"group by site, day {having}",
+                    (*source, *days_of(piece), network_daily(asn)),
+                )
+                found += [Tally(url, key_of(day), Counts(*counts)) for url, day, *counts in rows]
+        return found
+
+    def totals(self, source: Source, piece: Period) -> list[tuple[int, int]]:
+        """Return how many measurements were suspicious, and how many there were: by network, and by day."""
+        found = []
+        with self._mended():
+            for table, layer in (("tally", NETWORKS), ("daily", network_daily("*"))):
+                row = self._db.execute(
+                    "select total(anomaly + confirmed), total(ok + anomaly + confirmed + failure) "  # noqa: S608 - ours
+                    f"from piece join {table} on {table}.piece = piece.id "
+                    "where (root, country, since, until) = (?, ?, ?, ?) and layer glob ?",
+                    (*source, *days_of(piece), layer),
+                ).fetchone()
+                found.append((int(row[0]), int(row[1])))
+        return found
+
+    def days_of_networks(self, source: Source, pieces: Sequence[Period]) -> Iterator[tuple[int, Iterator[DayRow]]]:
+        """Yield each network and its rows, piece by piece. Rows are in the order of sites and days.
+
+        Use up the rows of a network before the next.
+        """
+        with self._mended():
+            for piece in pieces:
+                layers = self._db.execute(
+                    "select id, layer from piece where (root, country, since, until) = (?, ?, ?, ?) and layer glob ?",
+                    (*source, *days_of(piece), network_daily("*")),
+                ).fetchall()
+                for number, layer in layers:
+                    rows = self._db.execute(
+                        "select site, day, ok, anomaly, confirmed from daily where piece = ? order by site, day",
+                        (number,),
+                    )
+                    yield int(layer.partition(":")[2]), rows
+
+    def confirmed(self, source: Source, pieces: Sequence[Period]) -> Iterator[tuple[str, int, int, Counts]]:
+        """Yield the counts of days with a confirmed measurement: URL, network, number of the day, counts."""
+        with self._mended():
+            for piece in pieces:
+                rows = self._db.execute(
+                    "select url, layer, day, ok, anomaly, confirmed, failure "
+                    "from piece join daily on daily.piece = piece.id join site on site.id = daily.site "
+                    "where (root, country, since, until) = (?, ?, ?, ?) and layer glob ? and confirmed > 0",
+                    (*source, *days_of(piece), network_daily("*")),
+                ).fetchall()
+                for url, layer, day, *counts in rows:
+                    yield url, int(layer.partition(":")[2]), day, Counts(*counts)
+
+    def more(
+        self, source: Source, layers: str, pieces: Sequence[Period] | None = None
+    ) -> dict[tuple[str, Period], Any]:
+        """Return what newer endpoints answered, by layer and piece. A star in `layers` matches anything."""
+        with self._mended():
+            rows = self._db.execute(
+                "select layer, since, until, body from piece join more on more.piece = piece.id "
+                "where (root, country) = (?, ?) and layer glob ? order by layer, since",
+                (*source, layers),
+            ).fetchall()
+            found = ((layer, period_of(since, until), body) for layer, since, until, body in rows)
+            return {
+                (layer, period): json.loads(zlib.decompress(body))
+                for layer, period, body in found
+                if pieces is None or period in pieces
+            }
+
+    def absent(self, root: str) -> dict[str, str]:
+        """Return the endpoints that an API did not have, and when it was asked for them."""
+        with self._mended():
+            return dict(self._db.execute("select path, asked_at from absent where root = ?", (root,)).fetchall())
+
+    def put_absent(self, root: str, path: str, asked_at: dt.datetime) -> None:
+        """Note that an API does not have an endpoint."""
+        with self._mended(), self._db:
+            self._db.execute("insert or replace into absent values (?, ?, ?)", (root, path, moment(asked_at)))
+
+    def stopped(self, source: Source) -> str | None:
+        """Return when a fetch began that did not come to its end."""
+        with self._mended():
+            row = self._db.execute(
+                "select started_at from stopped where (root, country) = (?, ?)", tuple(source)
+            ).fetchone()
+        return row[0] if row else None
+
+    def put_stopped(self, source: Source, started_at: str | None) -> None:
+        """Note that a fetch began. None: it came to its end."""
+        with self._mended(), self._db:
+            self._db.execute("delete from stopped where (root, country) = (?, ?)", tuple(source))
+            if started_at:
+                self._db.execute("insert into stopped values (?, ?, ?)", (*source, started_at))
+
     def sizes(self, source: Source, piece: Period) -> dict[int | None, tuple[int, int]]:
         """Return how many URLs each network measured in `piece`, and how often. The key None is for all networks."""
         found: dict[int | None, tuple[int, int]] = {}
@@ -196,7 +261,7 @@ class Cache:
                     f"select {column}, count(distinct site), sum(ok + anomaly + confirmed + failure) "  # noqa: S608 - both ours
                     "from piece join tally on tally.piece = piece.id "
                     f"where (root, country, layer, since, until) = (?, ?, ?, ?, ?) {group}",
-                    (*source, NETWORKS, *(day.isoformat() for day in piece)),
+                    (*source, NETWORKS, *days_of(piece)),
                 ).fetchall()
                 found |= {asn: (urls, measurements or 0) for asn, urls, measurements in rows}
         return found
@@ -216,11 +281,10 @@ class Cache:
 
     def note(self, asked: Asked) -> None:
         """Note what a person asks for. It is shown if no period is given."""
-        days = [day.isoformat() for day in asked.period]
         with self._mended(), self._db:
             self._db.execute(
                 "insert into asked (root, country, since, until, scope, by) values (?, ?, ?, ?, ?, ?)",
-                (*asked.source, *days, asked.scope, asked.by),
+                (*asked.source, *days_of(asked.period), asked.scope, asked.by),
             )
 
     def last_asked(self, country: str, root: str | None = None) -> Asked | None:
@@ -231,8 +295,4 @@ class Cache:
                 "where country = :country and (:root is null or root = :root) order by id desc limit 1",
                 {"country": country, "root": root},
             ).fetchone()
-        return Asked(Source(*row[:2]), _period(row[2], row[3]), row[4], row[5]) if row else None
-
-
-def _period(since: str, until: str) -> Period:
-    return Period(dt.date.fromisoformat(since), dt.date.fromisoformat(until))
+        return Asked(Source(*row[:2]), period_of(row[2], row[3]), row[4], row[5]) if row else None

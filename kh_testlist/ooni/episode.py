@@ -164,6 +164,20 @@ class Resolvers(NamedTuple):
     other: int = 0
 
 
+class Answers(NamedTuple):
+    """How resolvers answered for a URL on a network and day: tests by resolver. A failure of the phone is unclear."""
+
+    isp_right: int = 0
+    """The network's own resolver answered as the control's did."""
+    isp_wrong: int = 0
+    """It said something that the control refutes."""
+    isp_unclear: int = 0
+    other_right: int = 0
+    """A resolver outside the network answered as the control's did."""
+    other_wrong: int = 0
+    other_unclear: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class More:
     """What the newer endpoints say. Each part may be missing. Then mechanism and place are unknown."""
@@ -180,3 +194,5 @@ class More:
     """By network."""
     versions: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
     """By version of the probe or of the rules: days and how many tests had it. Empty if the service does not tell."""
+    answers: Mapping[str, Mapping[int, Mapping[int, Answers]]] = field(default_factory=dict)
+    """By URL, network and day. Rows of single tests say it (`resolving.read`). It may have some of the tests only."""

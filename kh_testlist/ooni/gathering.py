@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from kh_testlist.ooni import scoring
-from kh_testlist.ooni.blocked_days import Days, Facts, NetworkPiece, Span, span
-from kh_testlist.ooni.cache import DAYS, METHODS, NETWORKS, Cache, Source, Tally, network_days
+from kh_testlist.ooni.blocked_days import Days, Facts, Span, span
+from kh_testlist.ooni.cache import DAYS, METHODS, NETWORKS, Cache, Source, Tally, network_daily, network_days
+from kh_testlist.ooni.conclusions import Conclusions, Measured, SiteConclusion, conclude
+from kh_testlist.ooni.episode import Day, State
 from kh_testlist.ooni.evidence import (
     Counts,
     Evidence,
@@ -22,8 +24,13 @@ from kh_testlist.ooni.evidence import (
     Thresholds,
     total,
 )
+from kh_testlist.ooni.newer_reading import lacking, more
 from kh_testlist.ooni.period import Period
 from kh_testlist.ooni.sites import Choose, Site, domain_of
+
+__all__ = [
+    "LAYERS", "Gathered", "Question", "confirmed", "evidence", "gaps", "gather", "lacking", "missing", "more", "series",
+]  # fmt: skip
 
 LAYERS: Final = (NETWORKS, METHODS, DAYS)
 
@@ -114,13 +121,6 @@ def _require(cache: Cache, source: Source, period: Period) -> None:
         )
 
 
-def wanted_days(cache: Cache, question: Question, gathered: Gathered) -> set[NetworkPiece]:
-    """Return the days of single networks that the question needs and that the cache lacks."""
-    days = _days(cache, question)
-    _weigh(question, gathered, days)
-    return days.missing
-
-
 def evidence(cache: Cache, question: Question) -> Evidence:
     """Return the evidence that is wanted.
 
@@ -135,7 +135,9 @@ def evidence(cache: Cache, question: Question) -> Evidence:
     networks = gathered.networks
     days = _days(cache, question)
     names = cache.names(source.root)
-    entries = tuple(_entry(weighed, gathered, names) for weighed in _weigh(question, gathered, days))
+    weighed = _weigh(question, gathered, days)
+    concluded = _conclude(cache, question, gathered, [one.site for one in weighed])
+    entries = tuple(_entry(one, gathered, names, concluded) for one in weighed)
     if days.missing:
         asn, piece = min(days.missing)
         raise FetchedInPart(
@@ -161,6 +163,23 @@ def evidence(cache: Cache, question: Question) -> Evidence:
         floor=question.thresholds.floor,
         unfinished=min(unfinished, default=None),
         source=source.root,
+        outages=concluded.outages,
+        notes=concluded.notes,
+        versions=concluded.versions,
+    )
+
+
+def _conclude(cache: Cache, question: Question, gathered: Gathered, sites: Sequence[Site]) -> Conclusions:
+    source, period = question.source, question.period
+    marks = {
+        url: {asn: {day: counts.confirmed for day, counts in days.items()} for asn, days in of_url.items()}
+        for url, of_url in confirmed(cache, source, period).items()
+    }
+    return conclude(
+        Measured(
+            source.country, period, series(cache, source, period), gathered.methods, marks, more(cache, source, period)
+        ),
+        sites,
     )
 
 
@@ -187,21 +206,28 @@ def _weigh(question: Question, gathered: Gathered, days: Days) -> list[_Weighed]
 
 
 def _days(cache: Cache, question: Question) -> Days:
-    there: dict[int, set[Period]] = {}
+    there: dict[int, tuple[set[Period], set[Period]]] = {}
 
     def read(asn: int, piece: Period) -> list[Tally] | None:
-        layer = network_days(asn)
         if asn not in there:
-            there[asn] = set(cache.pieces(question.source, layer))
-        if piece not in there[asn]:
-            return None
-        return cache.read(question.source, layer, [piece], suspicious=True)
+            daily, days = (set(cache.pieces(question.source, layer(asn))) for layer in (network_daily, network_days))
+            there[asn] = daily, days
+        daily, days = there[asn]
+        if piece in daily:
+            return cache.daily(question.source, asn, [piece], suspicious=True)
+        if piece in days:  # as earlier versions left it
+            return cache.read(question.source, network_days(asn), [piece], suspicious=True)
+        return None
 
     return Days(read)
 
 
-def _entry(weighed: _Weighed, gathered: Gathered, names: Mapping[int, str | None]) -> SiteEvidence:
+def _entry(
+    weighed: _Weighed, gathered: Gathered, names: Mapping[int, str | None], concluded: Conclusions
+) -> SiteEvidence:
     site, networks, scores, days, floor = weighed
+    found = concluded.sites.get(site.name, SiteConclusion())
+    is_measured = found.now is State.NOT_MEASURED and any(counts.measurements for counts in networks.values())
     methods: dict[str, int] = {}
     for url in site.urls:
         for method, count in gathered.methods.get(url, {}).items():
@@ -210,16 +236,25 @@ def _entry(weighed: _Weighed, gathered: Gathered, names: Mapping[int, str | None
         url=site.name,
         counts=total(networks.values()),
         networks=tuple(
-            NetworkEvidence(asn, names.get(asn), counts, float(scores[asn].weighted), scores[asn].blocked)
+            NetworkEvidence(
+                asn,
+                names.get(asn),
+                counts,
+                float(scores[asn].weighted),
+                scores[asn].blocked,
+                found.states.get(asn, State.UNCLEAR),
+            )
             for asn, counts in sorted(networks.items())
         ),
         blocking_types=dict(sorted(methods.items(), key=lambda pair: (-pair[1], pair[0]))),
         first_blocked=days.first,
         last_blocked=days.last,
-        status=scoring.status(networks, scores, floor),
+        status=scoring.status(networks, scores, floor, found.episodes, is_doubtful=found.is_doubtful),
         p90=float(scoring.percentile(scores.values(), scoring.P90)),
         p95=float(scoring.percentile(scores.values(), scoring.P95)),
         joined=tuple(url for url in site.urls if url != site.name),
+        now=State.UNCLEAR if is_measured else found.now,
+        episodes=found.episodes,
     )
 
 
@@ -245,6 +280,42 @@ def _together(networks: Mapping[str, ByNetwork], urls: Iterable[str]) -> ByNetwo
 def _add(found: ByNetwork, more: Mapping[int, Counts]) -> None:
     for asn, counts in more.items():
         found[asn] = found.get(asn, Counts()).plus(counts)
+
+
+def series(cache: Cache, source: Source, period: Period) -> dict[str, dict[int, list[Day]]]:
+    """Return the days with tests of each URL and network, in their order. Tests that failed are left out.
+
+    Raises:
+        Failure: the cache can't be read.
+
+    """
+    found: dict[int, dict[int, list[Day]]] = {}
+    for asn, rows in cache.days_of_networks(source, period.pieces):
+        last = -1
+        keep: Callable[[Day], None]
+        for site, day, ok, anomaly, confirmed in rows:
+            if site != last:
+                keep = found.setdefault(site, {}).setdefault(asn, []).append
+                last = site
+            bad = anomaly + confirmed
+            if ok + bad:
+                keep(Day(day, ok + bad, bad))
+    urls = cache.urls()
+    kept = ((urls[site], {asn: days for asn, days in of_site.items() if days}) for site, of_site in found.items())
+    return {url: of_url for url, of_url in kept if of_url}
+
+
+def confirmed(cache: Cache, source: Source, period: Period) -> dict[str, dict[int, dict[int, Counts]]]:
+    """Return the counts of the days with a confirmed measurement, by URL, network and number of the day.
+
+    Raises:
+        Failure: the cache can't be read.
+
+    """
+    found: dict[str, dict[int, dict[int, Counts]]] = {}
+    for url, asn, day, counts in cache.confirmed(source, period.pieces):
+        found.setdefault(url, {}).setdefault(asn, {})[day] = counts
+    return found
 
 
 def gaps(found: Evidence, asns: Sequence[int] = ()) -> Gaps:

@@ -24,6 +24,11 @@ class Period(NamedTuple):
         return (self.until - self.since).days
 
     @property
+    def numbers(self) -> range:
+        """The numbers of its days, as in `datetime.date.toordinal`."""
+        return range(self.since.toordinal(), self.until.toordinal())
+
+    @property
     def last(self) -> dt.date:
         """The last day of the period."""
         return self.until - dt.timedelta(1)

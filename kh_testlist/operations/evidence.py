@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-import itertools
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from kh_testlist.errors import KhTestlistError, Misuse
@@ -28,8 +27,6 @@ __all__ = [
     "read_with_episodes", "suspicious",
 ]  # fmt: skip
 
-_KINDS: Final = (("url", False), ("url", True), ("domain", False))
-"""What can count as one site: a URL, a URL with its equivalents, a domain."""
 _MOST_TESTS: Final = 1_000_000
 
 
@@ -124,7 +121,7 @@ def fetch(
         query: which evidence.
         again: fetch finished months again, even if they are stored already.
         progress: is told how far the work is.
-        tell: is told when the API makes us wait.
+        tell: is told when the API makes us wait, or does not answer all questions.
 
     Raises:
         Failure: the API gives no answer that can be used, or the list or the cache can't be read.
@@ -141,17 +138,11 @@ def fetch(
     limits = _thresholds(workspace)
     source = Source(api.root, country)
     choose = _sites(workspace, scope, by)  # before anything is fetched, because the list may not exist
-    scopes = {scope} | ({"list"} if workspace.has_list else set())
-
-    def questions() -> Iterator[Question]:
-        # All that reports may show of these scopes: the days of their blocks are fetched too.
-        for one, (kind, join) in itertools.product(sorted(scopes), _KINDS):
-            yield Question(source, chosen, one, kind, _sites(workspace, one, kind, join=join), limits)
 
     with Cache(place()) as cache:
         cache.note(Asked(source, chosen, scope, by))
         try:
-            are_named = Fetch(api, cache, country, chosen, progress).run(questions, again=again)
+            are_named = Fetch(api, cache, country, chosen, progress).run(again=again, tell=tell)
         except KhTestlistError as error:
             lacking = ", ".join(map(str, gathering.missing(cache, source, chosen)))
             error.message += f" Missing: {lacking or 'days of some blocks, or names of networks'}."

@@ -11,7 +11,7 @@ import json
 import os
 import re
 import ssl
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlencode, urljoin
@@ -53,7 +53,8 @@ class Query(NamedTuple):
     method: str
     path: str
     """The path under the API's root, or a URL that `Client.own` returned."""
-    params: Mapping[str, str] = {}
+    params: Mapping[str, str | Sequence[str]] = {}
+    """A parameter with several values is sent once for each."""
     body: object = None
     """Data to send as JSON."""
     token: str | None = None
@@ -174,7 +175,7 @@ class Client:
 
     def _url(self, query: Query) -> str:
         url = self._root + query.path if query.path.startswith("/") else query.path
-        return f"{url}?{urlencode(query.params)}" if query.params else url
+        return f"{url}?{urlencode(query.params, doseq=True)}" if query.params else url
 
     def _exchange_again(self, query: Query, url: str, watch: Watch) -> Answer | NoAnswer | str:
         """Do the same as `_exchange`, and once more on a new connection if a kept one is closed at that moment.

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from tests.ooni.stub.server import Answer, Asked, answered, first_day
 from tests.ooni.truths.asking import LAYERS, Unprocessable, at, chosen, failure, host, instant, number, score, window
-from tests.ooni.truths.records import UNJUDGED, Test
+from tests.ooni.truths.records import UNJUDGED, Measurement
 from tests.ooni.truths.world import World
 
 _AXES: Final = ("measurement_start_day", "domain", "probe_cc", "probe_asn", "test_name", "input")
@@ -22,7 +22,7 @@ _LIKELY: Final = 0.5
 _ORDERS: Final = ("measurement_start_time", "input", "probe_cc", "probe_asn", "test_name")
 
 
-def aggregation(world: World, tests: Sequence[Test], asked: Asked) -> Answer:
+def aggregation(world: World, tests: Sequence[Measurement], asked: Asked) -> Answer:
     """Return scores by the axes that were asked for. `until` is inclusive, unlike that of the plain counts."""
     params = asked.params
     if "ooni_run_link_id" in params:
@@ -35,7 +35,7 @@ def aggregation(world: World, tests: Sequence[Test], asked: Asked) -> Answer:
         raise Unprocessable("time_grain")
     columns = list(dict.fromkeys([axes[0], *(name for name in _FILTERS if name in params), *axes[1:]]))
     when = window(world, asked, includes_since=True, includes_until=True)
-    groups: defaultdict[tuple[Any, ...], list[Test]] = defaultdict(list)
+    groups: defaultdict[tuple[Any, ...], list[Measurement]] = defaultdict(list)
     for test in chosen(tests, asked, when):
         if params.get("input", test.url) == test.url and params.get("domain", host(test.url)) == host(test.url):
             groups[tuple(_column(world, test, name, grain) for name in columns)].append(test)
@@ -48,7 +48,7 @@ def aggregation(world: World, tests: Sequence[Test], asked: Asked) -> Answer:
     return answered({"db_stats": stats, "dimension_count": len(axes), "results": results})
 
 
-def _column(world: World, test: Test, name: str, grain: str) -> Any:  # noqa: ANN401, PLR0911 - any value of JSON
+def _column(world: World, test: Measurement, name: str, grain: str) -> Any:  # noqa: ANN401, PLR0911 - any value of JSON
     match name:
         case "measurement_start_day":
             if grain == "hour":
@@ -65,7 +65,7 @@ def _column(world: World, test: Test, name: str, grain: str) -> Any:  # noqa: AN
     return "web_connectivity"
 
 
-def _loni(tests: Sequence[Test]) -> dict[str, Any]:
+def _loni(tests: Sequence[Measurement]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     likely = []
     for layer in LAYERS:
@@ -87,7 +87,7 @@ def _loni(tests: Sequence[Test]) -> dict[str, Any]:
     return {**found, "likely_blocked_protocols": likely, "blocked_max_outcome": name, "blocked_max": most}
 
 
-def _named(test: Test, layer: str) -> str:
+def _named(test: Measurement, layer: str) -> str:
     seen = failure(test, layer)
     if layer != "dns":
         return seen or ""
@@ -102,7 +102,7 @@ def _quantile(values: Sequence[float]) -> float:
     return values[low] + (values[high] - values[low]) * (place - low)
 
 
-def rows(world: World, tests: Sequence[Test], asked: Asked, most: int | None) -> Answer:
+def rows(world: World, tests: Sequence[Measurement], asked: Asked, most: int | None) -> Answer:
     """Return a page of single tests with their scores. There is no filter by domain or input."""
     params = asked.params
     offset, limit = (number(params.get(name, given), name) for name, given in (("offset", "0"), ("limit", "100")))
@@ -124,7 +124,7 @@ def rows(world: World, tests: Sequence[Test], asked: Asked, most: int | None) ->
     return answered({"metadata": metadata, "results": [_row(world, one) for one in found[offset : offset + limit]]})
 
 
-def uid(world: World, test: Test) -> str:
+def uid(world: World, test: Measurement) -> str:
     """Return the name of a measurement."""
     moment = instant(world, at(test)).translate({ord(mark): None for mark in "-:TZ"})
     number_ = f"{test.run.number % 1_000_000:06}"
@@ -136,7 +136,7 @@ def hash_of(text: str) -> int:
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
 
 
-def _row(world: World, test: Test) -> dict[str, Any]:
+def _row(world: World, test: Measurement) -> dict[str, Any]:
     run, fate = test.run, test.fate
     names = {one.asn: one.name for one in (*world.scenario.networks, *world.scenario.abroad)}
     found: dict[str, Any] = {

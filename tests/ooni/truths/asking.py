@@ -9,7 +9,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from tests.ooni.stub.server import Asked
-from tests.ooni.truths.records import UNJUDGED, Test, Triple
+from tests.ooni.truths.records import UNJUDGED, Measurement, Triple
 from tests.ooni.truths.world import World
 
 DAY: Final = 86_400
@@ -60,7 +60,7 @@ def _second(world: World, text: str, name: str) -> float:
     return (moment - dt.datetime.combine(world.since, dt.time())).total_seconds()
 
 
-def at(test: Test) -> int:
+def at(test: Measurement) -> int:
     """Return when a test starts, in seconds from the beginning of the world."""
     return test.run.day * DAY + test.second
 
@@ -83,7 +83,7 @@ def number(text: str, name: str, prefix: str = "") -> int:
     return int(digits)
 
 
-def chosen(tests: Sequence[Test], asked: Asked, when: Window) -> Iterator[Test]:
+def chosen(tests: Sequence[Measurement], asked: Asked, when: Window) -> Iterator[Measurement]:
     """Yield the tests that the filters of the analysis endpoints leave."""
     params = asked.params
     asn = number(params["probe_asn"], "probe_asn", "AS") if "probe_asn" in params else None
@@ -103,14 +103,14 @@ def host(url: str) -> str:
     return urlsplit(url).netloc
 
 
-def score(test: Test, layer: str) -> Triple:
+def score(test: Measurement, layer: str) -> Triple:
     """Return how a layer of a test is scored. Without TLS there is nothing to score."""
     if layer == "tls" and test.url.startswith("http:"):
         return UNJUDGED
     return {"dns": test.fate.dns, "tcp": test.fate.tcp, "tls": test.fate.tls}[layer]
 
 
-def failure(test: Test, layer: str) -> str | None:
+def failure(test: Measurement, layer: str) -> str | None:
     """Return the failure of a test in a layer."""
     first, _, rest = (test.fate.failure or "").partition(".")
     return rest if first == layer else None

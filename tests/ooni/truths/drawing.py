@@ -85,8 +85,13 @@ def _cause(chance: random.Random, url: str, mechanism: str | None = None) -> _Ca
     return (chance.choice(fates.HTTP_BLOCKS),), "http", "path"
 
 
+def _edge(made: Scenario) -> int:
+    return min(_EDGE, made.days // 4)
+
+
 def _middle(made: Scenario, chance: random.Random) -> int:
-    return chance.randrange(_EDGE, made.days - _EDGE - 2)
+    edge = _edge(made)
+    return chance.randrange(edge, made.days - edge - 2)
 
 
 def _live(made: Scenario, chance: random.Random, least: int = 2, most: int = 8) -> list[int]:
@@ -104,7 +109,7 @@ def _block(  # noqa: PLR0913, PLR0917 - the parts of one record
     mechanism: str | None = None,
 ) -> None:  # fmt: skip
     cause = _cause(chance, made.sites[site].urls[-1], mechanism)
-    made.spells.append(Spell(kind, site, asn, *span, *cause))
+    made.spells.append(Spell(kind, site, asn, span[0], span[1], *cause))
 
 
 def _by_span(span: Callable[[Scenario, random.Random], tuple[int, int | None]]) -> _Drawer:
@@ -166,7 +171,7 @@ def _order(made: Scenario, chance: random.Random, kind: str, chosen: list[int]) 
 
 def _thin_end(made: Scenario, chance: random.Random, kind: str, chosen: list[int]) -> None:
     for site in chosen:
-        last = made.days - chance.randint(20, 40)
+        last = made.days - chance.randint(20, 40) * made.days // 90
         made.thin[site] = last
         for asn in chance.sample(_busy(made), min(2, len(_busy(made)))):
             _block(made, chance, kind, site, asn, (-1, last))
@@ -184,7 +189,7 @@ def _respelt(made: Scenario, chance: random.Random, kind: str, chosen: list[int]
     for number, site in enumerate(chosen):
         first, second = f"http://www.site{site:02}.example.com/", f"https://www.site{site:02}.example.com/"
         start = _middle(made, chance)
-        made.sites[site] = made.sites[site]._replace(urls=(first, second), switch=chance.randrange(20, made.days - 20))
+        made.sites[site] = made.sites[site]._replace(urls=(first, second), switch=_middle(made, chance))
         if number % 2 == 0:  # the other is clean
             for asn in _live(made, chance):
                 _block(made, chance, kind, site, asn, (start, None))
@@ -269,7 +274,7 @@ _DRAWERS: Final[dict[str, _Drawer]] = {
 def _outages(made: Scenario, chance: random.Random) -> None:
     """Add one outage, and a second one in half of the worlds, of 1 to 7 days."""
     for _ in range(chance.randint(1, 2)):
-        first = chance.randrange(8, made.days - 10)
+        first = chance.randrange(8, made.days - 8)
         asn = chance.choice(_busy(made)[:5])
         if not any(one.asn == asn for one in made.outages):
             made.outages.append(Outage(asn, first, first + chance.randint(0, 6), chance.uniform(0.8, 0.95)))

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from tests.ooni.stub.server import Answer, Asked, answered, first_day
 from tests.ooni.truths.asking import Unprocessable, at, failure, host, instant, number, several, window
-from tests.ooni.truths.records import COUNTRY, Test, Truth
+from tests.ooni.truths.records import COUNTRY, Measurement, Truth
 from tests.ooni.truths.world import World
 
 _GROUPS: Final = ("timestamp", "failure", "hostname", "ip", "probe_cc", "probe_asn", "test_name", "measurement_uid")
@@ -19,7 +19,7 @@ _LOOPBACK: Final = "127.0.0.1"
 """The test helpers connect to no address of this kind."""
 
 
-def observations(world: World, tests: Sequence[Test], asked: Asked) -> Answer:
+def observations(world: World, tests: Sequence[Measurement], asked: Asked) -> Answer:
     """Return counts of observations. Both dates are exclusive, and each filter is also a column."""
     groups = several(asked, "group_by") or ["failure"]
     if not set(groups) <= set(_GROUPS):
@@ -46,7 +46,7 @@ def observations(world: World, tests: Sequence[Test], asked: Asked) -> Answer:
     return answered({"results": results})
 
 
-def _column(world: World, test: Test, name: str) -> Any:  # noqa: ANN401, PLR0911 - any value of JSON
+def _column(world: World, test: Measurement, name: str) -> Any:  # noqa: ANN401, PLR0911 - any value of JSON
     match name:
         case "timestamp":
             return first_day(world.date(test.run.day), "day") + "T00:00:00Z"
@@ -63,7 +63,7 @@ def _column(world: World, test: Test, name: str) -> Any:  # noqa: ANN401, PLR091
     return "web_connectivity" if name == "test_name" else None
 
 
-def _failure(test: Test) -> str:
+def _failure(test: Measurement) -> str:
     """Return the failure with its layer. That of a DNS answer says whose resolver it was."""
     found = test.fate.failure or "none"
     if failure(test, "dns"):
@@ -72,7 +72,7 @@ def _failure(test: Test) -> str:
     return found if found.partition(".")[0] != "http" or is_plain else found.replace("http.", "https.", 1)
 
 
-def _address(world: World, test: Test) -> str | None:
+def _address(world: World, test: Measurement) -> str | None:
     return own_address(world, test.url) if test.fate.answer == "" else test.fate.answer
 
 
@@ -82,7 +82,7 @@ def own_address(world: World, url: str) -> str:
     return f"192.0.2.{place % 254 + 1}"
 
 
-def control(world: World, tests: Sequence[Test], asked: Asked) -> Answer:
+def control(world: World, tests: Sequence[Measurement], asked: Asked) -> Answer:
     """Return what the test helpers saw of each host: one row for each address, without time.
 
     The counts of DNS answers are those of the host, the same in each of its rows.
@@ -104,7 +104,7 @@ def control(world: World, tests: Sequence[Test], asked: Asked) -> Answer:
     return answered({"results": results})
 
 
-def _helped(world: World, test: Test) -> Iterator[tuple[str, str]]:
+def _helped(world: World, test: Measurement) -> Iterator[tuple[str, str]]:
     """Yield what the test helper found at each address: its own, and the one that the probe brought."""
     if test.control == "nxdomain":
         yield "", "nxdomain"

@@ -98,10 +98,8 @@ class Run(NamedTuple):
         return self.resolver == self.asn
 
 
-class Test(NamedTuple):
+class Measurement(NamedTuple):
     """One test of one URL."""
-
-    __test__ = False  # no class of tests
 
     url: str
     run: Run

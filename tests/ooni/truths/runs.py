@@ -34,6 +34,7 @@ def runs(made: Scenario, chance: random.Random) -> Iterator[Started]:
         evenings = [one for one in made.evenings if one.asn == network.asn]
         blocked = Counter(spell.asn for spell in made.spells)[network.asn]
         late = made.late_share * (2.5 if blocked > 8 else 1)  # late uploads go with censorship
+        deck = _deck(network.isp_share, chance)
         slots = max(1, math.ceil(network.rate * 1.25))
         for day in range(made.days):
             if day not in measured:
@@ -42,11 +43,12 @@ def runs(made: Scenario, chance: random.Random) -> Iterator[Started]:
                 number += 1
                 bad = _bad_sites(made, chance) if chance.random() < made.bad_runs else frozenset[int]()
                 start = 0 if chance.random() < 0.05 else chance.randrange(_LATEST_START)
-                run = _run(made, chance, network, number, day, start, late)
+                run = _run(made, chance, network, number, day, start, late, is_isp=next(deck))
                 yield Started(run, bad, chance.gammavariate(1.5, 1 / 1.5))
             for evening in evenings:
                 if evening.day == day:
-                    first = _run(made, chance, network, number + 1, day, 17 * 3600, late)
+                    is_isp = chance.random() < network.isp_share
+                    first = _run(made, chance, network, number + 1, day, 17 * 3600, late, is_isp=is_isp)
                     factor = chance.gammavariate(1.5, 1 / 1.5)
                     for turn in range(evening.runs):
                         number += 1
@@ -68,10 +70,17 @@ def _measured_days(network: Network, days: int, chance: random.Random) -> set[in
     return found
 
 
+def _deck(share: float, chance: random.Random) -> Iterator[bool]:
+    """Yield for each run if its phone uses the provider's resolver. Of ten runs in a row, the right part does."""
+    while True:
+        count = math.floor(share * 10 + chance.random())
+        yield from chance.sample([True] * count + [False] * (10 - count), 10)
+
+
 def _run(  # noqa: PLR0913, PLR0917 - the parts of one record
-    made: Scenario, chance: random.Random, network: Network, number: int, day: int, second: int, late: float
-) -> Run:
-    is_isp = chance.random() < network.isp_share
+    made: Scenario, chance: random.Random, network: Network, number: int, day: int, second: int, late: float,
+    *, is_isp: bool,
+) -> Run:  # fmt: skip
     resolver = network.asn if is_isp else chance.choice(OTHER_RESOLVERS)
     versions = made.versions(day)
     version = versions[-1] if chance.random() < 0.93 else versions[max(0, len(versions) - 2)]

@@ -1,9 +1,9 @@
 """Compare the episodes that a detector found with the truths of a world.
 
-An episode matches a truth if it has the same site and the same network, and if the two share enough days: at least
-half of the shorter one. A site is the same under each of its spellings. A truth about all networks matches any. An
-open side of an episode or a truth is taken as the edge of the period. Each truth may be matched several times, because
-an episode with a hole may be told as two.
+An episode matches a truth if it has the same site and network, and if the two share enough days. Enough is at least
+half of the shorter one. A site is the same under each of its spellings. A truth about all networks matches any.
+An open side of an episode or a truth is taken as the edge of the period. Each truth may be matched several times. For
+example, an episode with a hole may be told as two.
 """
 
 from __future__ import annotations
@@ -217,8 +217,9 @@ def _really(found: Found, world: World) -> list[str]:
 
 def _edges(told: Iterable[tuple[Truth, Sequence[Found]]]) -> Score:
     """Return the errors of starts and ends. The first and the last of several episodes of one truth decide."""
-    starts, ends = [], []
-    counts: Counter[str] = Counter()
+    starts: list[int] = []
+    ends: list[int] = []
+    counts: dict[str, Any] = Counter()
     for truth, episodes in told:
         start = None if any(one.start is None for one in episodes) else min(one.start for one in episodes if one.start)
         end = None if any(one.end is None for one in episodes) else max(one.end for one in episodes if one.end)
@@ -233,7 +234,7 @@ def _edges(told: Iterable[tuple[Truth, Sequence[Found]]]) -> Score:
 
 
 def _places(right: Mapping[Found, Sequence[Truth]]) -> Score:
-    counts: Counter[str] = Counter()
+    counts: dict[str, Any] = Counter()
     for one, of_one in right.items():
         is_placed = one.where not in _NOWHERE
         mechanisms = {truth.mechanism for truth in of_one}
@@ -251,9 +252,10 @@ def _sites(found: Iterable[Found], world: World) -> Score:
     dead_urls = {url for urls in dead for url in urls}
     blocked = {one.url for one in found if one.is_block}
     down = {one.url for one in found if not one.is_block}
+    rows = [site.urls for site in world.scenario.sites if set(site.urls) <= clean - dead_urls]
     return Score(
-        clean_rows=len(clean - dead_urls),
-        clean_rows_blocked=len(blocked & clean - dead_urls),
+        clean_rows=len(rows),
+        clean_rows_blocked=sum(not blocked.isdisjoint(urls) for urls in rows),
         dead_sites=len(dead),
         dead_sites_blocked=sum(not blocked.isdisjoint(urls) for urls in dead),
         dead_sites_down=sum(not down.isdisjoint(urls) for urls in dead),

@@ -12,7 +12,7 @@ from tests.ooni.stub import world as plain
 from tests.ooni.stub.server import AGGREGATION, Answer, Asked, Stub, answered, listening
 from tests.ooni.truths import analysed, observed
 from tests.ooni.truths.asking import Unprocessable
-from tests.ooni.truths.records import Test
+from tests.ooni.truths.records import Measurement
 from tests.ooni.truths.world import World
 
 ANALYSIS: Final = "/api/v1/aggregation/analysis"
@@ -66,7 +66,7 @@ class Service(Stub):
     def _index(self) -> None:
         self._known = {}
         world = self.truth if self._today is None else self.truth.as_of(self._today)
-        self._tests: defaultdict[int, list[Test]] = defaultdict(list)
+        self._tests: defaultdict[int, list[Measurement]] = defaultdict(list)
         for test in world.tests:
             self._tests[test.run.asn].append(test)
         self._seen: defaultdict[int, list[plain.Seen]] = defaultdict(list)
@@ -80,7 +80,7 @@ class Service(Stub):
             if asns is None or asn in asns:
                 yield from seen
 
-    def _of(self, asked: Asked) -> Sequence[Test]:
+    def _of(self, asked: Asked) -> Sequence[Measurement]:
         """Return the tests of one network if only one is asked for, or else all."""
         asn = asked.params.get("probe_asn", "").removeprefix("AS")
         if asn.isdigit() and sum(name == "probe_asn" for name, _ in asked.query) == 1:

@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from tests.ooni.truths.records import BLOCKED, BLOCKS, COUNTRY, DOWN, OUTAGE, UNBLOCKED, Test, Truth
-from tests.ooni.truths.scenario import Scenario, Spell
+from tests.ooni.truths.records import BLOCKED, BLOCKS, COUNTRY, DOWN, OUTAGE, UNBLOCKED, Measurement, Truth
+from tests.ooni.truths.scenario import Evening, Scenario, Spell
 
 if TYPE_CHECKING:
     from tests.ooni.truths.world import World
@@ -25,7 +25,7 @@ _NEVER: Final = {
 _OF_BLOCKS: Final = frozenset({DOWN, OUTAGE})
 
 
-def truths(made: Scenario, tests: Iterable[Test]) -> Iterator[Truth]:
+def truths(made: Scenario, tests: Iterable[Measurement]) -> Iterator[Truth]:
     """Yield what is true of each site and network. Nobody can know more than the tests show of starts and ends."""
     by_network, by_site = _days(made, tests)
     for spell in made.spells:
@@ -41,14 +41,19 @@ def truths(made: Scenario, tests: Iterable[Test]) -> Iterator[Truth]:
         span = outage.first, outage.last
         yield _truth(made, "outage", (), outage.asn, span, whole, frozenset({BLOCKED, DOWN}), "dns", "isp-resolver")
     for evening in made.evenings:
-        for site in sorted(evening.bad):
+        for site in sorted(evening.bad - _troubled(made, evening)):
             days = by_network[site, evening.asn]
             if days[evening.day]:
                 urls, span = made.sites[site].urls, (evening.day, evening.day)
                 yield _truth(made, "evening", urls, evening.asn, span, days, frozenset({BLOCKED}))
 
 
-def _days(made: Scenario, tests: Iterable[Test]) -> tuple[Mapping[tuple[int, int], Days], Mapping[int, Days]]:
+def _troubled(made: Scenario, evening: Evening) -> set[int]:
+    """Return the sites that have a cause of their own on that evening, such as a block."""
+    return {spell.site for spell in made.spells if spell.asn in {evening.asn, None} and spell.covers(evening.day)}
+
+
+def _days(made: Scenario, tests: Iterable[Measurement]) -> tuple[Mapping[tuple[int, int], Days], Mapping[int, Days]]:
     number = {url: site for site, one in enumerate(made.sites) for url in one.urls}
     by_network: defaultdict[tuple[int, int], Days] = defaultdict(Counter)
     by_site: defaultdict[int, Days] = defaultdict(Counter)

@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from tests.ooni.truths import fates
 from tests.ooni.truths.drawing import draw
-from tests.ooni.truths.records import COUNTRY, Fate, Test, Truth
+from tests.ooni.truths.records import COUNTRY, Fate, Measurement, Truth
 from tests.ooni.truths.runs import Started, runs
 from tests.ooni.truths.scenario import Erring, Scenario, Spell, Step
 from tests.ooni.truths.telling import truths
@@ -31,7 +31,7 @@ class World:
     """The tests of a period, in the order of networks and days, and what is true."""
 
     scenario: Scenario
-    tests: tuple[Test, ...]
+    tests: tuple[Measurement, ...]
     truths: tuple[Truth, ...]
 
     @property
@@ -54,6 +54,15 @@ class World:
         """Return the first spelling of each site that was spelt in two ways, by its last."""
         return {site.urls[-1]: site.urls[0] for site in self.scenario.sites if len(site.urls) > 1}
 
+    @cached_property
+    def by_cell(self) -> dict[tuple[str, int], list[Measurement]]:
+        """Return the tests of the country that say something, by URL and network."""
+        found: defaultdict[tuple[str, int], list[Measurement]] = defaultdict(list)
+        for test in self.tests:
+            if test.run.country == COUNTRY and test.fate.outcome != "failure":
+                found[test.url, test.run.asn].append(test)
+        return dict(found)
+
     def date(self, day: int) -> dt.date:
         """Return the date of a day."""
         return self.scenario.date(day)
@@ -69,9 +78,14 @@ def world(seed: int, **options: Any) -> World:  # noqa: ANN401 - the options of 
     return build(draw(seed, **options))
 
 
+def random_of(seed: int) -> random.Random:
+    """Return the numbers of a seed, the same in each process."""
+    return random.Random(f"world {seed}")  # noqa: S311 - the same each time, and no secret
+
+
 def build(made: Scenario) -> World:
     """Return the world of a scenario."""
-    chance = random.Random(f"world {made.seed}")  # noqa: S311 - the same each time, and no secret
+    chance = random_of(made.seed)
     tests = tuple(_tests(made, chance))
     return World(made, tests, tuple(truths(made, tests)))
 
@@ -90,7 +104,7 @@ class _Cell(NamedTuple):
     step: Step | None
 
 
-def _tests(made: Scenario, chance: random.Random) -> Iterator[Test]:
+def _tests(made: Scenario, chance: random.Random) -> Iterator[Measurement]:
     at_site = _by_site(made.spells)
     known: tuple[int, int] | None = None
     cells: list[_Cell] = []
@@ -108,7 +122,7 @@ def _tests(made: Scenario, chance: random.Random) -> Iterator[Test]:
 
 def _of_run(
     made: Scenario, chance: random.Random, started: Started, cells: Sequence[_Cell], outage: float
-) -> Iterator[Test]:
+) -> Iterator[Measurement]:
     second = started.run.second
     pause = min(_SECONDS_A_TEST, _LONGEST_RUN // len(cells))
     for cell in cells:
@@ -121,7 +135,7 @@ def _of_run(
         elif cell.erring and chance.random() < cell.erring.share:
             control = "nxdomain"
             fate = fates.ERRING if fate is fates.FINE else _overlooked(chance, fate)
-        yield Test(_spelling(made, chance, cell.site, started.run.day), started.run, fate, control, second)
+        yield Measurement(_spelling(made, chance, cell.site, started.run.day), started.run, fate, control, second)
         second += pause
 
 
@@ -141,7 +155,7 @@ def _fate(  # noqa: PLR0911 - one for each cause, in their order
     if cell.dead:
         return chance.choice(cell.dead.fates)
     step = cell.step
-    if step and draw_() < step.rate and (step.is_rule or run.version == f"5.{_number(made, step)}.0"):
+    if step and draw_() < step.rate and (step.is_rule or run.version >= f"5.{_number(made, step)}.0"):
         return fates.STEP if step.is_rule else fates.UNMATCHED
     if cell.site in started.bad or draw_() < cell.noise * started.factor:
         return chance.choice(fates.NOISE)

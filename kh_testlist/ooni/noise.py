@@ -1,0 +1,206 @@
+"""What daily counts show besides blocks: noise, outages of a network, steps of a new version.
+
+All of it is found by comparing: a site with other sites of its network, and a network with other networks.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple, TypeVar
+
+from kh_testlist.ooni.detect import Span
+from kh_testlist.ooni.episode import Day, Series
+
+Spans = Mapping[str, Mapping[int, Sequence[Span]]]
+"""Spans in which sites failed, by URL and network."""
+
+_Key = TypeVar("_Key")
+_WEEK: Final = 7
+_USUAL: Final = 0.04
+_WEIGHT: Final = 12
+"""How many tests the usual noise counts for, if there are few."""
+
+
+class Noise:
+    """The share of bad tests of sites that are fine, by network and by site, for each week."""
+
+    def __init__(self, series: Mapping[str, Series], failing: Spans) -> None:
+        self._of_network: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])
+        self._of_site: dict[tuple[str, int], list[int]] = defaultdict(lambda: [0, 0])
+        self._own: dict[tuple[str, int, int], list[int]] = defaultdict(lambda: [0, 0])
+        for url, networks in series.items():
+            for asn, days in networks.items():
+                spans = failing.get(url, {}).get(asn, ())
+                for day in days:
+                    if any(span.first <= day.day <= span.last for span in spans):
+                        continue
+                    week = day.day // _WEEK
+                    for counts in (self._of_network[asn, week], self._of_site[url, week], self._own[url, asn, week]):
+                        counts[0] += day.tests
+                        counts[1] += day.bad
+
+    def usual(self, url: str, asn: int, day: int) -> float:
+        """Return the share of bad tests that is usual on a day: of the network, or of the site on other networks."""
+        week = day // _WEEK
+        return max(_share(*_sum(self._of_network, asn, week)), _share(*self._elsewhere(url, asn, week)))
+
+    def _elsewhere(self, url: str, asn: int, week: int) -> tuple[int, int]:
+        tests, bad = _sum(self._of_site, url, week)
+        for near in (week - 1, week, week + 1):
+            own = self._own.get((url, asn, near), (0, 0))
+            tests, bad = tests - own[0], bad - own[1]
+        return tests, bad
+
+
+def _sum(counts: Mapping[tuple[_Key, int], Sequence[int]], key: _Key, week: int) -> tuple[int, int]:
+    found = [counts[key, near] for near in (week - 1, week, week + 1) if (key, near) in counts]
+    return sum(one[0] for one in found), sum(one[1] for one in found)
+
+
+def _share(tests: int, bad: int) -> float:
+    return (bad + _USUAL * _WEIGHT) / (tests + _WEIGHT)
+
+
+class BadDays(NamedTuple):
+    """Days on which most sites failed on one network at once, for a week at most."""
+
+    asn: int
+    first: int
+    last: int
+    sites: int
+    """How many sites failed on its worst day."""
+    of: int
+    """How many sites were tested on that day."""
+    share: float
+    """The share of sites that failed, on the mean of its days."""
+
+    @property
+    def is_outage(self) -> bool:
+        """True if so many sites failed that it is worth a name. One evening of one phone is not."""
+        return self.share >= (_ONE_DAY if self.first == self.last else _SEVERAL_DAYS)
+
+
+_OVER: Final = 0.15
+"""How much more sites than usual must fail. Source: measured research, the outage of one resolver."""
+_GAP: Final = 3
+"""Days from one bad day to the next, at most, if they are one outage."""
+_LONGEST: Final = 7
+"""A longer span is no outage: an order that blocks many sites persists."""
+_SITES: Final = 6
+"""Sites that must be tested on a day, so that their share means anything."""
+_LONG: Final = 6
+"""Days of a span that is surely not an outage, so that its site is left out."""
+_ONE_DAY, _SEVERAL_DAYS = 0.7, 0.5
+_BAD: Final = 0.5
+
+
+def bad_days(series: Mapping[str, Series], failing: Spans) -> list[BadDays]:
+    """Return the days on which most sites failed on one network. Sites that failed for long do not count."""
+    cells: dict[int, dict[int, list[bool]]] = defaultdict(lambda: defaultdict(list))
+    for url, networks in series.items():
+        for asn, days in networks.items():
+            long = [span for span in failing.get(url, {}).get(asn, ()) if span.last - span.first > _LONG]
+            for day in days:
+                if not any(span.first <= day.day <= span.last for span in long):
+                    cells[asn][day.day].append(day.bad / day.tests >= _BAD)
+    return [found for asn, days in cells.items() for found in _of_network(asn, days)]
+
+
+def _of_network(asn: int, days: Mapping[int, Sequence[bool]]) -> Iterator[BadDays]:
+    tested = sorted(day for day, found in days.items() if len(found) >= _SITES)
+    if not tested:
+        return
+    shares = {day: sum(days[day]) / len(days[day]) for day in tested}
+    usual = statistics.median(shares.values())
+    high = {day for day in tested if shares[day] > usual + _OVER}
+    for run in _joined(_runs(tested, high)):
+        if run[-1] - run[0] < _LONGEST:
+            worst = max(run, key=lambda one: shares[one])
+            mean = statistics.mean(shares[day] for day in run)
+            yield BadDays(asn, run[0], run[-1], sum(days[worst]), len(days[worst]), mean)
+
+
+def _runs(tested: Sequence[int], high: Collection[int]) -> Iterator[list[int]]:
+    """Yield high days in groups with no other tested day between them."""
+    run: list[int] = []
+    for day in tested:
+        if day in high:
+            run.append(day)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _joined(runs: Iterable[list[int]]) -> Iterator[list[int]]:
+    """Yield `runs`, but near ones as one, if this is not longer than an outage."""
+    last: list[int] = []
+    for run in runs:
+        if last and run[0] - last[-1] <= _GAP and run[-1] - last[0] < _LONGEST:
+            last = [*last, *run]
+            continue
+        if last:
+            yield last
+        last = run
+    if last:
+        yield last
+
+
+def without(series: Mapping[str, Series], masked: Iterable[BadDays]) -> dict[str, dict[int, list[Day]]]:
+    """Return `series` without these days."""
+    spans: dict[int, list[BadDays]] = defaultdict(list)
+    for one in masked:
+        spans[one.asn].append(one)
+    return {
+        url: {
+            asn: [day for day in days if not any(one.first <= day.day <= one.last for one in spans.get(asn, ()))]
+            for asn, days in networks.items()
+        }
+        for url, networks in series.items()
+    }
+
+
+_LEAST: Final = 3
+"""Tests of a network that are enough to compare with."""
+_NETWORKS: Final = 4
+_MOST_OF_THEM: Final = 0.8
+_RAISED: Final = 0.2
+_PARTLY: Final = 0.62
+"""A block fails more often than this, where it is in force. A new version or rule fails for some of the phones."""
+_PARTLY_ABROAD: Final = 0.85
+_CLEARLY: Final = 0.4
+
+
+def is_everywhere(asn: int, span: Span, days: Series, foreign: Collection[int] = ()) -> bool:
+    """Return True if a site failed on almost all networks in a span, and on each in a part of the tests only.
+
+    So does a new version of the probe or of the rules, or a server with trouble. It is not a block of one network. A
+    network on which it failed clearly more often is left out. If it also failed on `foreign` networks, the part may be
+    larger.
+    """
+    rates = {}
+    for other, found in days.items():
+        inside = [day for day in found if span.first <= day.day <= span.last]
+        tests = sum(day.tests for day in inside)
+        if tests >= _LEAST:
+            rates[other] = sum(day.bad for day in inside) / tests
+    raised = sum(rate >= _RAISED for rate in rates.values())
+    if len(rates) < _NETWORKS or raised < _MOST_OF_THEM * len(rates):
+        return False
+    usual = statistics.median(rate for other, rate in rates.items() if other != asn)
+    if span.bad / span.tests - usual >= _CLEARLY:
+        return False
+    is_abroad = any(rates.get(other, 0) >= _BAD * usual for other in foreign)
+    return statistics.median(rates.values()) <= (_PARTLY_ABROAD if is_abroad else _PARTLY)
+
+
+class Step(NamedTuple):
+    """A day from which a site partly failed on almost all networks: a new version, a new rule, or its server."""
+
+    url: str
+    first: int
+    last: int
+    networks: int
