@@ -1,7 +1,7 @@
 """Join the episodes of all spellings of a site to its exact counts.
 
-Upstream may spell a URL in another way in the middle of a period. Then the exact URL has only a part of the tests, and
-an episode would seem to begin or to end on that day. The counts stay those of the exact URL, as in iMAP's tables.
+Upstream may spell a URL in another way in the middle of a period. Then the exact URL has only a part of the tests. An
+episode would seem to begin or to end on that day. The counts stay those of the exact URL, as in iMAP's tables.
 """
 
 from __future__ import annotations

@@ -112,7 +112,7 @@ def is_dead(evidence: SiteEvidence) -> bool:
 def unexplained(evidence: SiteEvidence) -> int:
     """Return the signs of interference that are not explained by a dead site.
 
-    If it is still dead at the end of the period, that explains them all, because the control found it dead.
+    If it is still dead at the end of the period, that explains them all: the control found it dead.
     """
     if not is_dead(evidence):
         return evidence.counts.suspicious

@@ -148,7 +148,7 @@ def test_it_fits(width: int) -> None:
 def test_no_claims(episode: Episode) -> None:
     """No form makes a claim that is never made, whatever the episode. Each episode is in one group."""
     found = quarter((SITES[0], State.UNCLEAR, (episode,)))
-    assert len(list(episodes.groups(found.entries))) == 1
+    assert len(list(episodes.groups(found.entries, "KH"))) == 1
     said = "".join(episodes.text(found, found.entries, PLAIN))
     assert words.claims(said) == ()
     if not words.has_known_start(episode) and episode.end is None:
