@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from kh_testlist.ooni.episode import Episode, Kind, Outage, State, Where
 from kh_testlist.ooni.evidence import EPISODE_FLOOR, NetworkEvidence, SiteEvidence
+from kh_testlist.ooni.period import Period
 
 
 class Word(enum.StrEnum):
@@ -311,8 +312,8 @@ def claims(text: str) -> tuple[Never, ...]:
     return tuple(one for one in NEVER if re.search(one.claim, text, re.IGNORECASE))
 
 
-def days_of(episode: Episode, since: str, until: str) -> int:
-    """Return the days of an episode in the period, its first and its last included. `until` is the day after."""
-    first = dt.date.fromisoformat(episode.start or since)
-    last = dt.date.fromisoformat(episode.end) if episode.end else dt.date.fromisoformat(until) - dt.timedelta(1)
-    return max(1, (last - first).days + 1)
+def bounds(episode: Episode, period: Period) -> tuple[dt.date, dt.date]:
+    """Return the first and the last day of an episode in the period. A side that is open ends with the period."""
+    first = dt.date.fromisoformat(episode.start) if episode.start else period.since
+    last = dt.date.fromisoformat(episode.end) if episode.end else period.last
+    return first, max(first, last)

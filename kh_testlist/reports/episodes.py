@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
 from kh_testlist.ooni import networks, words
 from kh_testlist.ooni.episode import Episode, State
 from kh_testlist.ooni.evidence import Evidence, SiteEvidence
+from kh_testlist.ooni.summary import InTime
 from kh_testlist.reports.markdown import code, escape
+from kh_testlist.reports.site_name import SiteName, named
 from kh_testlist.reports.table import table
 from kh_testlist.reports.terminal import Screen, fold
 from kh_testlist.text import counted
@@ -49,6 +51,54 @@ class OutageRecord:
     end: str
     sites: int
     of: int
+
+
+class SiteEpisodeRecord(SiteName):
+    """An episode of a site, in a report."""
+
+    category_code: str | None
+    status: str
+    now: StateName
+    asn: int
+    operator: str | None
+    start: str | None
+    end: str | None
+    kind: str
+    where: str
+    measurements: int
+    anomalous: int
+    confidence: float
+    last_good: str | None
+    first_bad: str | None
+    word: WordName
+    says: str
+    """The sentences that may be said of it."""
+
+
+def site_records(found: Iterable[InTime], evidence: Evidence) -> Iterator[SiteEpisodeRecord]:
+    """Yield the episodes of sites for programs. Those of blocking come before those of a dead site."""
+    last = evidence.period.last.isoformat()
+    every = [(one, episode) for one in found for episode in one.site.episodes]
+    for one, episode in sorted(every, key=lambda pair: words.word_of(pair[1]).state is State.DOWN):
+        yield {
+            **named(evidence.by, one.site.url),
+            "category_code": one.category,
+            "status": one.site.status.value,
+            "now": one.site.now.value,
+            "asn": episode.asn,
+            "operator": networks.operator_name(episode.asn, evidence.country),
+            "start": episode.start,
+            "end": episode.end,
+            "kind": episode.kind.value,
+            "where": episode.where.value,
+            "measurements": episode.measurements,
+            "anomalous": episode.anomalous,
+            "confidence": round(episode.confidence, 4),
+            "last_good": episode.last_good,
+            "first_bad": episode.first_bad,
+            "word": words.word_of(episode).word.value,
+            "says": words.sentence(episode, last),
+        }
 
 
 def record(episode: Episode) -> EpisodeRecord:
