@@ -161,8 +161,8 @@ def _down(site: SiteEvidence, evidence: Evidence) -> Iterator[Down]:
         else:
             spans.append([first, last])
     for first, last in spans:
-        days = (dt.date.fromordinal(day).isoformat() for day in (first, last))
-        yield Down(*days, last - first + 1)
+        since, until = dt.date.fromordinal(first), dt.date.fromordinal(last)
+        yield Down(since.isoformat(), until.isoformat(), last - first + 1)
 
 
 def _is_shut(site: SiteEvidence, floor: int) -> bool:

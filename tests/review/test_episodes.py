@@ -13,7 +13,8 @@ from kh_testlist.records import adapter
 from kh_testlist.review.shapes import EvidenceShape
 from kh_testlist.review.weighing import is_dead, unexplained
 from tests.ooni.test_words import EPISODES
-from tests.review.test_truth_table import OLD, evidence
+from tests.review.cases import OLD
+from tests.review.test_truth_table import evidence
 
 _SHAPE = adapter(EvidenceShape)
 SOUND = EPISODES.map(lambda one: replace(one, confidence=round(one.confidence, 4)))

@@ -1,4 +1,4 @@
-"""What was blocked when: each span of days in which a website failed on a network, and what may be said of it."""
+"""What was blocked when: the days in which a website failed on a network, and what may be said of them."""
 
 from __future__ import annotations
 
