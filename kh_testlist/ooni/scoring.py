@@ -90,14 +90,14 @@ def status(
     if blocked:
         return Status.BLOCKED_LIKELY
     known = tuple(episodes)
-    if any(map(_is_block, known)):
+    if any(map(is_block, known)):
         return Status.BLOCKED_IN_PART
     is_tested = any(counts.measurements >= floor for counts in networks.values())
     fails_now = is_doubtful or any(one.end is None for one in known)
     return Status.OK if is_tested and not fails_now else Status.INCONCLUSIVE
 
 
-def _is_block(episode: Episode) -> bool:
+def is_block(episode: Episode) -> bool:
     """Return True if the site was blocked, and not down, and if there are enough tests."""
     is_dead = episode.kind is Kind.DOWN or episode.is_dead_name
     return not is_dead and episode.measurements >= EPISODE_FLOOR

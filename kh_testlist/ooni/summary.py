@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from kh_testlist.ooni import networks, words
+from kh_testlist.ooni.episode import Kind
 from kh_testlist.ooni.evidence import Evidence, Quarter, SiteEvidence, total
 from kh_testlist.records import Day
 
@@ -20,11 +23,34 @@ class Blocked(NamedTuple):
     site: SiteEvidence
     category: str | None
     exempt: bool
-    """True if the report does not ask to unblock it."""
+    """True if the report does not ask to unblock its category."""
+
+    @property
+    def is_asked(self) -> bool:
+        """True if the report asks to unblock it. Nobody can unblock a site that is dead for the control too."""
+        return not self.exempt and not self.site.is_only_dead
+
+
+class Down(NamedTuple):
+    """Days in which a site was down, on all networks together."""
+
+    first: str
+    last: str
+    """The last day. If it lasts, this is the last day of the period."""
+    days: int
 
 
 class NotAccessible(NamedTuple):
-    """A site that no measurement could open, but that no network blocks by the arithmetic."""
+    """A site that was down for some days, or that no measurement could open although no network blocks it."""
+
+    site: SiteEvidence
+    category: str | None
+    down: tuple[Down, ...] = ()
+    """When it was down for OONI's control too."""
+
+
+class InTime(NamedTuple):
+    """A site that failed in some days of the period."""
 
     site: SiteEvidence
     category: str | None
@@ -49,6 +75,10 @@ class ByNetwork:
     tested: int
     measurements: int
     blocked: int
+    operator: str | None = None
+    """Several networks may have the same one. Null if it is not known."""
+    use: str = "access"
+    """`access` if people live there. Other uses: `state`, `vpn`, `data-centre`, `foreign`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +118,8 @@ class Summary:
     """All quarters together: a domain or a network counts once."""
     excluded: tuple[str, ...]
     change: Change | None
+    in_time: tuple[InTime, ...] = ()
+    """The sites with an episode, blocked or down."""
 
 
 def summarise(
@@ -101,14 +133,36 @@ def summarise(
         evidence,
         len(tested),
         tuple(Blocked(site, categories[site.url], categories[site.url] in excluded) for site in blocked),
-        tuple(NotAccessible(site, categories[site.url]) for site in tested if _is_shut(site, evidence.floor)),
+        tuple(_not_accessible(evidence, categories)),
         tuple(_by_category(evidence, categories)),
         tuple(_by_network(evidence)),
         tuple(_by_method(evidence)),
         _total(evidence),
         tuple(sorted(excluded)),
         _change(evidence, before) if before else None,
+        tuple(InTime(site, categories[site.url]) for site in evidence.entries if site.episodes),
     )
+
+
+def _not_accessible(evidence: Evidence, categories: dict[str, str | None]) -> Iterator[NotAccessible]:
+    for site in evidence.entries:
+        down = tuple(_down(site, evidence))
+        if down or (site.measurements and _is_shut(site, evidence.floor)):
+            yield NotAccessible(site, categories[site.url], down)
+
+
+def _down(site: SiteEvidence, evidence: Evidence) -> Iterator[Down]:
+    """Yield the days in which a site was down. Days of several networks that touch are one span."""
+    spans: list[list[int]] = []
+    found = [words.bounds(one, evidence.period) for one in site.episodes if one.kind is Kind.DOWN or one.is_dead_name]
+    for first, last in sorted((first.toordinal(), last.toordinal()) for first, last in found):
+        if spans and first <= spans[-1][1] + 1:
+            spans[-1][1] = max(spans[-1][1], last)
+        else:
+            spans.append([first, last])
+    for first, last in spans:
+        since, until = dt.date.fromordinal(first), dt.date.fromordinal(last)
+        yield Down(since.isoformat(), until.isoformat(), last - first + 1)
 
 
 def _is_shut(site: SiteEvidence, floor: int) -> bool:
@@ -136,7 +190,12 @@ def _by_category(evidence: Evidence, categories: dict[str, str | None]) -> list[
 
 
 def _by_network(evidence: Evidence) -> list[ByNetwork]:
-    found = {asn: ByNetwork(asn, name, 0, 0, 0) for asn, name in evidence.networks.items()}
+    found = {
+        asn: ByNetwork(
+            asn, name, 0, 0, 0, networks.operator_name(asn, evidence.country), networks.use(asn, evidence.country)
+        )
+        for asn, name in evidence.networks.items()
+    }
     for site in evidence.entries:
         for network in site.networks:
             past = found[network.asn]

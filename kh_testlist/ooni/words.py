@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from kh_testlist.ooni.episode import Episode, Kind, Outage, State, Where
 from kh_testlist.ooni.evidence import EPISODE_FLOOR, NetworkEvidence, SiteEvidence
+from kh_testlist.ooni.period import Period
 
 
 class Word(enum.StrEnum):
@@ -97,7 +98,7 @@ TABLE: Final = (
         Word.CONSISTENT,
         State.BLOCKED,
         lambda shown: shown.fails and shown.is_decided,
-        "A rule decides, but no known mark of blocking was seen, or the control was not asked about the name.",
+        "A rule decides. But no known mark of blocking was seen, or the control was not asked about the name.",
         "This is consistent with blocking.",
         "consistent with blocking",
     ),
@@ -135,8 +136,18 @@ def shown_by(episode: Episode) -> Shown:
         is_dead_name=episode.is_dead_name,
         is_alive_name=episode.is_alive_name or episode.where is Where.ISP_RESOLVER,
         has_mark=episode.confirmed > 0,
-        is_decided=episode.kind is not Kind.UNKNOWN and episode.where is not Where.SERVER,
+        is_decided=_is_decided(episode),
     )
+
+
+def _is_decided(episode: Episode) -> bool:
+    """Return True if it is decided how it failed, and the cause is not the site's own server.
+
+    Another page, or a request that fails, has many causes. It needs a place on the way, or a mark of blocking.
+    """
+    if episode.where is Where.SERVER or episode.kind is Kind.UNKNOWN:
+        return False
+    return episode.kind is not Kind.HTTP or episode.where is Where.PATH or episode.confirmed > 0
 
 
 def word_of(episode: Episode) -> Line:
@@ -301,8 +312,8 @@ def claims(text: str) -> tuple[Never, ...]:
     return tuple(one for one in NEVER if re.search(one.claim, text, re.IGNORECASE))
 
 
-def days_of(episode: Episode, since: str, until: str) -> int:
-    """Return the days of an episode in the period, its first and its last included. `until` is the day after."""
-    first = dt.date.fromisoformat(episode.start or since)
-    last = dt.date.fromisoformat(episode.end) if episode.end else dt.date.fromisoformat(until) - dt.timedelta(1)
-    return max(1, (last - first).days + 1)
+def bounds(episode: Episode, period: Period) -> tuple[dt.date, dt.date]:
+    """Return the first and the last day of an episode in the period. A side that is open ends with the period."""
+    first = dt.date.fromisoformat(episode.start) if episode.start else period.since
+    last = dt.date.fromisoformat(episode.end) if episode.end else period.last
+    return first, max(first, last)

@@ -13,6 +13,7 @@ from kh_testlist.ooni import gathering
 from kh_testlist.ooni.cache import NETWORKS, Asked, Cache, Source, place
 from kh_testlist.ooni.evidence import Evidence, FetchedInPart, NeverFetched, Thresholds
 from kh_testlist.ooni.gathering import Question, gaps
+from kh_testlist.ooni.joining import with_joined_episodes
 from kh_testlist.ooni.period import Period, last_three_months, period
 from kh_testlist.ooni.root import checked_root
 from kh_testlist.ooni.sites import Choose, chooser, earlier_urls
@@ -22,7 +23,8 @@ from kh_testlist.workspace import Workspace
 
 __all__ = [
     "Evidence", "EvidenceQuery", "Fetched", "FetchedInPart", "NeverFetched", "asked_at", "caution", "chosen_period",
-    "country_of", "fetch", "gaps", "matching", "read_evidence", "suspicious",
+    "country_of", "fetch", "gaps", "matching", "read_evidence",
+    "read_with_episodes", "suspicious",
 ]  # fmt: skip
 
 _MOST_TESTS: Final = 1_000_000
@@ -81,6 +83,27 @@ def read_evidence(workspace: Workspace, query: EvidenceQuery = EvidenceQuery()) 
         choose = _sites(workspace, asked.scope, asked.by, join=query.join)
         question = Question(asked.source, asked.period, asked.scope, asked.by, choose, _thresholds(workspace))
         return gathering.evidence(cache, question)
+
+
+def read_with_episodes(workspace: Workspace, query: EvidenceQuery = EvidenceQuery()) -> Evidence:
+    """Return the stored evidence with exact counts, and with the episodes of all spellings of a site.
+
+    Reviews and reports use it, because upstream may spell a URL in another way in the middle of a period.
+
+    Raises:
+        Failure: the list or the cache can't be read.
+        FetchedInPart: some of the period is missing.
+        Misuse: the query contradicts itself.
+        NeverFetched: none of it was fetched.
+
+    """
+    exact = read_evidence(workspace, query)
+    if exact.by != "url" or query.join:
+        return exact
+    same = dataclasses.replace(
+        query, scope=exact.scope, by=exact.by, since=exact.since, until=exact.until, api=exact.source, join=True
+    )
+    return with_joined_episodes(exact, read_evidence(workspace, same))
 
 
 def fetch(

@@ -16,7 +16,14 @@ from kh_testlist.ooni.evidence import Evidence, FetchedInPart, NeverFetched
 from kh_testlist.ooni.period import Period, period
 from kh_testlist.ooni.sites import domain_of
 from kh_testlist.ooni.summary import CategoryOf, summarise
-from kh_testlist.operations.evidence import EvidenceQuery, asked_at, caution, chosen_period, country_of, read_evidence
+from kh_testlist.operations.evidence import (
+    EvidenceQuery,
+    asked_at,
+    caution,
+    chosen_period,
+    country_of,
+    read_with_episodes,
+)
 from kh_testlist.operations.review.sources import check_results
 from kh_testlist.review.changes import DecidedAnew, changes
 from kh_testlist.review.coverage import coverage
@@ -126,7 +133,7 @@ def _bare(workspace: Workspace, country: str, chosen: Period | None, excluded: t
 def _measured(workspace: Workspace, query: EvidenceQuery, previous: str | None, tell: Tell) -> _Measured:
     compared = None if previous in {None, _NO_PREVIOUS} else _named_period(previous or "")
     try:
-        now = read_evidence(workspace, query)
+        now = read_with_episodes(workspace, query)
     except NeverFetched as error:
         tell(f"{error.message} {workspace.step(error.next_step)}", "warning")
         return _Measured(None, None)
@@ -138,10 +145,10 @@ def _of_quarter(workspace: Workspace, quarter: Period, country: str, tell: Tell)
     """Return the measurements of a quarter. If they were not fetched, return those that were fetched last."""
     since, until = (day.isoformat() for day in quarter)
     try:
-        now = read_evidence(workspace, EvidenceQuery("list", since=since, until=until, country=country))
+        now = read_with_episodes(workspace, EvidenceQuery("list", since=since, until=until, country=country))
     except (NeverFetched, FetchedInPart):
         try:
-            now = read_evidence(workspace, EvidenceQuery("list", country=country))
+            now = read_with_episodes(workspace, EvidenceQuery("list", country=country))
         except (NeverFetched, FetchedInPart) as error:
             tell(f"{error.message} {workspace.step(error.next_step)}", "warning")
             return _Measured(None, None)
@@ -153,7 +160,7 @@ def _evidence_before(workspace: Workspace, now: Evidence, compared: Period | Non
     chosen = compared or now.period.before
     since, until = (day.isoformat() for day in chosen)
     try:
-        return read_evidence(workspace, EvidenceQuery(now.scope, now.by, since, until, now.country, now.source))
+        return read_with_episodes(workspace, EvidenceQuery(now.scope, now.by, since, until, now.country, now.source))
     except (NeverFetched, FetchedInPart) as error:
         if compared:
             raise

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
-from kh_testlist.ooni import words
+from kh_testlist.ooni import networks, words
 from kh_testlist.ooni.episode import Episode, State
 from kh_testlist.ooni.evidence import Evidence, SiteEvidence
-from kh_testlist.reports import networks
+from kh_testlist.ooni.summary import InTime
 from kh_testlist.reports.markdown import code, escape
+from kh_testlist.reports.site_name import SiteName, named
 from kh_testlist.reports.table import table
 from kh_testlist.reports.terminal import Screen, fold
 from kh_testlist.text import counted
@@ -50,6 +51,54 @@ class OutageRecord:
     end: str
     sites: int
     of: int
+
+
+class SiteEpisodeRecord(SiteName):
+    """An episode of a site, in a report."""
+
+    category_code: str | None
+    status: str
+    now: StateName
+    asn: int
+    operator: str | None
+    start: str | None
+    end: str | None
+    kind: str
+    where: str
+    measurements: int
+    anomalous: int
+    confidence: float
+    last_good: str | None
+    first_bad: str | None
+    word: WordName
+    says: str
+    """The sentences that may be said of it."""
+
+
+def site_records(found: Iterable[InTime], evidence: Evidence) -> Iterator[SiteEpisodeRecord]:
+    """Yield the episodes of sites for programs. Those of blocking come before those of a dead site."""
+    last = evidence.period.last.isoformat()
+    every = [(one, episode) for one in found for episode in one.site.episodes]
+    for one, episode in sorted(every, key=lambda pair: words.word_of(pair[1]).state is State.DOWN):
+        yield {
+            **named(evidence.by, one.site.url),
+            "category_code": one.category,
+            "status": one.site.status.value,
+            "now": one.site.now.value,
+            "asn": episode.asn,
+            "operator": networks.operator_name(episode.asn, evidence.country),
+            "start": episode.start,
+            "end": episode.end,
+            "kind": episode.kind.value,
+            "where": episode.where.value,
+            "measurements": episode.measurements,
+            "anomalous": episode.anomalous,
+            "confidence": round(episode.confidence, 4),
+            "last_good": episode.last_good,
+            "first_bad": episode.first_bad,
+            "word": words.word_of(episode).word.value,
+            "says": words.sentence(episode, last),
+        }
 
 
 def record(episode: Episode) -> EpisodeRecord:
@@ -104,12 +153,12 @@ _NOW: Final = (
 _PAST: Final = "Failed in the period, and worked again later"
 
 
-def groups(entries: Sequence[SiteEvidence]) -> Iterator[Group]:
+def groups(entries: Sequence[SiteEvidence], country: str) -> Iterator[Group]:
     """Yield the episodes of sites: first what lasts at the end of the period, then what ended before."""
     every = [
         Seen(entry, one)
         for entry in entries
-        for one in sorted(entry.episodes, key=lambda one: (networks.order(one.asn), one.start or ""))
+        for one in sorted(entry.episodes, key=lambda one: (networks.order(one.asn, country), one.start or ""))
     ]
     for state, title in _NOW:
         yield from _group(title, [one for one in every if one.episode.end is None and one.line.state is state])
@@ -128,7 +177,7 @@ def _headings(group: Group) -> tuple[str, ...]:
     return "network", days, "last good", "first bad", "bad", "tests", "how", "where", "shows"
 
 
-def _cells(one: Seen, *, has_ended: bool) -> tuple[str | int, ...]:
+def _cells(one: Seen, country: str, *, has_ended: bool) -> tuple[str | int, ...]:
     """Return the cells of an episode. A day of onset is only named between a good and a bad test."""
     episode = one.episode
     since = (episode.start or "") if words.has_known_start(episode) else "not known"
@@ -136,7 +185,7 @@ def _cells(one: Seen, *, has_ended: bool) -> tuple[str | int, ...]:
     where = "" if episode.where == "unknown" else episode.where
     how = "" if episode.kind in {"unknown", "down"} else episode.kind
     return (
-        one.entry.url, networks.label(episode.asn), days, episode.last_good or "none", episode.first_bad or "",
+        one.entry.url, networks.label(episode.asn, country), days, episode.last_good or "none", episode.first_bad or "",
         episode.anomalous, episode.measurements, how, where, one.line.short,
     )  # fmt: skip
 
@@ -144,8 +193,8 @@ def _cells(one: Seen, *, has_ended: bool) -> tuple[str | int, ...]:
 def text(evidence: Evidence, entries: Sequence[SiteEvidence], screen: Screen) -> str:
     """Return tables of what is blocked or down at the end of the period, and of what ended before."""
     parts = []
-    for group in groups(entries):
-        rows = [_cells(one, has_ended=group.has_ended) for one in group.seen]
+    for group in groups(entries, evidence.country):
+        rows = [_cells(one, evidence.country, has_ended=group.has_ended) for one in group.seen]
         parts.append(f"{fold(group.title, screen.width)}\n\n{table((evidence.by, *_headings(group)), rows, screen)}\n")
     return "".join(parts)
 
@@ -157,12 +206,12 @@ def remarks(evidence: Evidence) -> list[str]:
 
 def markdown(evidence: Evidence) -> Iterator[str]:
     """Yield tables for an issue or a pull request, and the remarks."""
-    for group in groups(evidence.entries):
+    for group in groups(evidence.entries, evidence.country):
         headings = (evidence.by, *_headings(group))
         head = f"| {' | '.join(headings)} |\n|---|---|---|---|---|---:|---:|---|---|---|\n"
         rows = "".join(
             f"| {code(str(url))} | {' | '.join(escape(str(one)) for one in rest)} |\n"
-            for url, *rest in (_cells(one, has_ended=group.has_ended) for one in group.seen)
+            for url, *rest in (_cells(one, evidence.country, has_ended=group.has_ended) for one in group.seen)
         )
         yield f"**{escape(group.title)}**\n\n{head}{rows}"
     found = remarks(evidence)

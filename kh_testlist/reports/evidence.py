@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, NotRequired
+from typing import Final, Literal
 
 from kh_testlist.ooni.evidence import Evidence, Gaps, SiteEvidence, Status
 from kh_testlist.records import written
@@ -13,28 +13,16 @@ from kh_testlist.reports import episodes
 from kh_testlist.reports.episodes import EpisodeRecord, OutageRecord, StateName
 from kh_testlist.reports.json import VERSION, dump
 from kh_testlist.reports.markdown import code, escape
+from kh_testlist.reports.site_name import SiteName, named
 from kh_testlist.reports.spreadsheet import sheet
 from kh_testlist.reports.table import table
 from kh_testlist.reports.terminal import Screen, fold, forms, printable
 from kh_testlist.text import counted
-from kh_testlist.typed_dict import TypedDict
 
 MEANING: Final = (
     "A site counts as blocked by iMAP's method. One anomaly does not prove that a site is blocked. A site that is down "
     "everywhere counts as ok."
 )
-
-
-class SiteName(TypedDict):
-    """The name of a site: its `url`, or its `domain` with `--by domain`."""
-
-    url: NotRequired[str]
-    domain: NotRequired[str]
-
-
-def named(by: str, site: str) -> SiteName:
-    """Return the name of a site: a `url` or a `domain`."""
-    return {"domain": site} if by == "domain" else {"url": site}
 
 
 @dataclass(frozen=True, slots=True)

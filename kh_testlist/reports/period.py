@@ -25,10 +25,12 @@ def json(material: Material, *, lang: str) -> str:
 TABLES: Final = {
     "by_quarter": "Measurements by quarter",
     "blocked": "Blocked",
-    "not_accessible": "Never opened in a measurement, and not counted as blocked",
+    "episodes": "What was blocked when",
+    "not_accessible": "Not accessible, for another cause than blocking",
     "by_category": "By category",
     "by_network": "By network",
     "by_method": "By method",
+    "outages": "Most sites failed on one network at once",
     "previous": "Compared with the period before",
     "health.by_verdict": "Results of the last check",
     "health.by_category": "Results of the last check, by category",
@@ -56,10 +58,19 @@ def _rows(report: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
 
 def _flat(value: object) -> object:
     if isinstance(value, list):
-        return " ".join(f"AS{one['asn']}" if isinstance(one, dict) else str(one) for one in value)
+        return " ".join(_short(one) if isinstance(one, dict) else str(one) for one in value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "" if value is None else value
+
+
+def _short(one: Mapping[str, Any]) -> str:
+    """Return a network, an episode or days as a word."""
+    if "since" in one:
+        return f"{one['since']}..{one['until']}"
+    if "start" in one:
+        return f"AS{one['asn']}:{one['start'] or ''}..{one['end'] or ''}:{one['kind']}:{one['where']}"
+    return f"AS{one['asn']}"
 
 
 def csv(material: Material, *, lang: str) -> str:
@@ -81,9 +92,17 @@ def text(material: Material, *, lang: str, screen: Screen) -> str:
             continue
         rows = [row for row in _rows(report, name) if row.get("decision") != "keep"]  # there are too many of them
         if rows:
-            cells = [[value if isinstance(value, int) else str(value) for value in _named(row)] for row in rows]
-            parts.append(f"\n{title}\n\n{table([*map(_heading, rows[0])], cells, screen)}")
+            shown = [{key: value for key, value in row.items() if key not in _LEFT_OUT.get(name, ())} for row in rows]
+            cells = [[value if isinstance(value, int) else str(value) for value in _named(row)] for row in shown]
+            parts.append(f"\n{title}\n\n{table([*map(_heading, shown[0])], cells, screen)}")
     return "".join(parts)
+
+
+_LEFT_OUT: Final = {
+    "blocked": {"episodes"},
+    "episodes": {"category_code", "status", "confidence", "says", "operator", "first_bad"},
+}
+"""Columns that are too wide for a terminal. The other formats have them."""
 
 
 def _heading(key: str) -> str:

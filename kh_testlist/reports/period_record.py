@@ -8,8 +8,10 @@ from typing import Literal
 from kh_testlist.ooni.evidence import Quarter
 from kh_testlist.ooni.summary import Blocked, ByCategory, ByMethod, ByNetwork, Change, NotAccessible, Summary
 from kh_testlist.records import Day
-from kh_testlist.reports.evidence import SiteName, named
+from kh_testlist.reports import episodes
+from kh_testlist.reports.episodes import EpisodeRecord, OutageRecord, SiteEpisodeRecord, StateName
 from kh_testlist.reports.json import VERSION
+from kh_testlist.reports.site_name import SiteName, named
 from kh_testlist.review.changes import Changes
 from kh_testlist.review.coverage import Coverage
 from kh_testlist.review.health import Health
@@ -25,7 +27,7 @@ class NetworkRef:
 
 
 class BlockedRecord(SiteName):
-    """A blocked site. `ask_to_unblock` is false if the report does not ask to unblock its category."""
+    """A blocked site. `ask_to_unblock` is false if its category is left out, or if it is dead for the control too."""
 
     category_code: str | None
     status: Literal["blocked-confirmed", "blocked-likely"]
@@ -34,15 +36,30 @@ class BlockedRecord(SiteName):
     first_blocked: str | None
     last_blocked: str | None
     ask_to_unblock: bool
+    now: StateName
+    is_dead: bool
+    """True if all its episodes say that it was down, or that its name was dead."""
+    episodes: list[EpisodeRecord]
+
+
+@dataclass(frozen=True, slots=True)
+class DownRecord:
+    """Days in which a site was down, also for OONI's control. `until` is the last of them."""
+
+    since: str
+    until: str
+    days: int
 
 
 class NotAccessibleRecord(SiteName):
-    """A site that no measurement could open, although by iMAP's method no network blocks it."""
+    """A site that was down for some days, or that no measurement could open although no network blocks it."""
 
     category_code: str | None
     measurements: int
     anomaly: int
     failure: int
+    days_down: int
+    down: list[DownRecord]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +107,10 @@ class PeriodReport:
     made_on: Day
     program: str
     fetched_at: str | None
+    episodes: list[SiteEpisodeRecord] | None
+    outages: list[OutageRecord] | None
+    notes: tuple[str, ...] | None
+    """Sentences on what may mislead."""
 
 
 def record(material: Material) -> PeriodReport:
@@ -100,7 +121,7 @@ def record(material: Material) -> PeriodReport:
         websites_tested=None, blocked=None, not_accessible=None, by_category=None, by_network=None, by_method=None,
         by_quarter=None, total=None, previous=None, health=material.health, changes=material.changes,
         coverage=material.coverage, excluded_categories=material.excluded, made_on=material.made_on,
-        program=material.program, fetched_at=material.asked_at,
+        program=material.program, fetched_at=material.asked_at, episodes=None, outages=None, notes=None,
     )  # fmt: skip
     return _measured(bare, material.summary) if material.summary else bare
 
@@ -115,7 +136,8 @@ def _measured(report: PeriodReport, found: Summary) -> PeriodReport:
         not_accessible=[_not_accessible(by, one) for one in found.not_accessible],
         by_category=found.by_category, by_network=found.by_network, by_method=found.by_method,
         by_quarter=[_quarter(quarter) for quarter in evidence.quarters], total=_quarter(found.total),
-        previous=found.change,
+        previous=found.change, episodes=[*episodes.site_records(found.in_time, evidence)],
+        outages=episodes.outages(evidence), notes=evidence.notes,
     )  # fmt: skip
 
 
@@ -129,7 +151,10 @@ def _blocked(by: str, one: Blocked) -> BlockedRecord:
         "methods": list(site.blocking_types),
         "first_blocked": site.first_blocked,
         "last_blocked": site.last_blocked,
-        "ask_to_unblock": not one.exempt,
+        "ask_to_unblock": one.is_asked,
+        "now": site.now.value,
+        "is_dead": site.is_only_dead,
+        "episodes": [episodes.record(episode) for episode in site.episodes],
     }
 
 
@@ -141,6 +166,8 @@ def _not_accessible(by: str, one: NotAccessible) -> NotAccessibleRecord:
         "measurements": site.measurements,
         "anomaly": site.counts.anomaly,
         "failure": site.counts.failure,
+        "days_down": sum(span.days for span in one.down),
+        "down": [DownRecord(*span) for span in one.down],
     }
 
 

@@ -9,6 +9,7 @@ from kh_testlist.categories import LEGEND
 from kh_testlist.ledger import Record
 from kh_testlist.liveness.attempt import Verdict
 from kh_testlist.liveness.verdict import MEANINGS
+from kh_testlist.ooni import words
 from kh_testlist.ooni.evidence import SiteEvidence
 from kh_testlist.reports.terminal import Span, printable
 from kh_testlist.review.record import ALIVE, CheckResult, Facts, RecordedDecision, ReviewRow
@@ -136,6 +137,8 @@ def _evidence(found: SiteEvidence | None) -> Iterator[str]:
         yield "by " + ", ".join(f"{method} {count:,}" for method, count in found.blocking_types.items())
     if found.first_blocked:
         yield f"blocked from {found.first_blocked} to {found.last_blocked}"
+    for episode in found.episodes[:_MOST_NETWORKS]:
+        yield f"{words.when(episode, 'the end of the period')} {words.edges(episode)} {words.word_of(episode).sentence}"
     worst = sorted(found.networks, key=lambda one: (-one.blocked, -one.counts.suspicious, -one.counts.measurements))
     for one in worst[:_MOST_NETWORKS]:
         blocks = "blocks it" if one.blocked else ""

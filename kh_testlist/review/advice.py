@@ -2,8 +2,8 @@
 
 The lines of this table are read from the top. The first line that applies gives the advice:
 
-- blocked: OONI's evidence says blocked, or a visit says possibly-blocked. Keep-blocked, dead or alive. Some signs do
-  not prove it, see below.
+- blocked: OONI's evidence says blocked, or a visit says possibly-blocked. Keep-blocked, dead or alive. An episode of
+  blocking without an end counts too, also where the whole period says ok. Some signs do not prove it, see below.
 - kept: a person said why it stays, and no vantage finds it in its place. Keep, or keep-blocked if that was the reason.
 - unproven: OONI's only sign of a block is an answer that dead names get too. Recheck.
 - unseen: no visit says anything. Keep if OONI measured it often enough and finds no block. If not, recheck.
@@ -28,9 +28,14 @@ Three signs do not prove a block:
   resolves the name. OONI's confirmed measurements count, unless all are such answers on networks that are known for
   that. Then a visit or a control must show that the name resolves.
 
+A site that OONI's control found down, or whose name it found dead, is not blocked. This holds if all its episodes say
+so. Then the row is judged as any dead row, and the reason names the days. A provider's answer for a dead name is not a
+sign of interference. If the site's own server refuses, that is not a block either.
+
 A dead row must be rechecked in five cases:
 
-- OONI shows any sign of interference in the country, for any spelling of the URL.
+- OONI shows any sign of interference in the country, for any spelling of the URL. A site that is dead for the control
+  too explains its own signs.
 - Too few vantages found it dead, or on too few days, since a visit last found it alive. The thresholds are settings.
 - OONI's evidence was not fetched.
 - A control reached it.
@@ -57,17 +62,26 @@ Sources:
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from kh_testlist.liveness.attempt import Verdict
-from kh_testlist.ooni.evidence import Status
+from kh_testlist.ooni.evidence import SiteEvidence, Status
 from kh_testlist.review import wording
 from kh_testlist.review.precedent import FLAG, has_settled_category, is_flagged_dead, kept_by_person, last_on_staying
 from kh_testlist.review.record import ALIVE, DEAD, Advice, CheckResult, Decision, Facts
 from kh_testlist.review.successor import leads_to, successor, why_unfit
 from kh_testlist.review.thresholds import Thresholds
-from kh_testlist.review.weighing import has_known_answer, order, resolves, rests_on_known_answer, weighed
+from kh_testlist.review.weighing import (
+    blocked_now,
+    has_known_answer,
+    is_dead,
+    order,
+    resolves,
+    rests_on_known_answer,
+    unexplained,
+    weighed,
+)
 from kh_testlist.text import counted
 
 _IN_PLACE: Final = ALIVE - {Verdict.MOVED}
@@ -102,9 +116,17 @@ class _Case(NamedTuple):
     def is_proven(self) -> bool:
         """True if OONI's evidence says blocked, and rests on more than an answer that dead names get too."""
         evidence = self.facts.evidence
-        if evidence is None or not evidence.status.is_blocked:
+        if evidence is None or not self.is_found_blocked:
             return False
         return not rests_on_known_answer(evidence) or any(map(resolves, self.words))
+
+    @property
+    def is_found_blocked(self) -> bool:
+        """True if OONI's evidence says blocked: over the whole period, or at its end. What is dead is not blocked."""
+        evidence = self.facts.evidence
+        if evidence is None or is_dead(evidence):
+            return False
+        return evidence.status.is_blocked or bool(blocked_now(evidence))
 
     @property
     def is_ok(self) -> bool:
@@ -119,14 +141,19 @@ class _Case(NamedTuple):
     def ooni(self) -> tuple[str, ...]:
         """What OONI's evidence says, to add to other reasons."""
         evidence = self.facts.evidence
-        if self.has_anomalies:
-            return (wording.anomalies(evidence, self.facts.suspicious_variants),)
-        return () if evidence is None else (wording.without_block(evidence),)
+        said = [wording.anomalies(evidence, self.facts.suspicious_variants)] if self.has_anomalies else []
+        if evidence is None:
+            return tuple(said)
+        if is_dead(evidence):
+            said.append(wording.dead(evidence))
+        elif evidence.status is Status.BLOCKED_IN_PART:
+            said.append(wording.in_part(evidence))
+        return tuple(said) or (wording.without_block(evidence),)
 
 
 def has_anomalies(facts: Facts) -> bool:
     """Return True if OONI saw signs of interference with any spelling of the URL."""
-    own = facts.evidence.counts.suspicious if facts.evidence is not None else 0
+    own = unexplained(facts.evidence) if facts.evidence is not None else 0
     return own + facts.suspicious_variants > 0
 
 
@@ -141,7 +168,7 @@ def advise(facts: Facts, thresholds: Thresholds) -> Advice:
 def _blocked(case: _Case) -> Advice | None:
     evidence = case.facts.evidence
     tampered = [one for one in case.visits if one.verdict is Verdict.POSSIBLY_BLOCKED]
-    reasons = [wording.blocked(evidence)] if evidence and case.is_proven else []
+    reasons = list(_found_blocked(evidence)) if evidence and case.is_proven else []
     if tampered:
         reasons.append(wording.visits(tampered))
     if not reasons:
@@ -152,6 +179,13 @@ def _blocked(case: _Case) -> Advice | None:
     if moved and not moved.listed:
         reasons.append(f"it redirects to {moved.url}, a site to add beside it")
     return Advice(Decision.KEEP_BLOCKED, tuple(reasons), moved.url if moved and not moved.listed else None)
+
+
+def _found_blocked(evidence: SiteEvidence) -> Iterator[str]:
+    if evidence.status.is_blocked:
+        yield wording.blocked(evidence)
+    if blocked_now(evidence):
+        yield wording.failing_now(evidence)
 
 
 def _kept(case: _Case) -> Advice | None:
@@ -166,10 +200,10 @@ def _kept(case: _Case) -> Advice | None:
 
 def _unproven(case: _Case) -> Advice | None:
     evidence = case.facts.evidence
-    if evidence is None or not evidence.status.is_blocked:
+    if evidence is None or not case.is_found_blocked:
         return None
     found = wording.visits(case.words) if case.words else _NO_CHECK
-    return Advice(Decision.RECHECK, (wording.known_answer(evidence), wording.blocked(evidence), found))
+    return Advice(Decision.RECHECK, (wording.known_answer(evidence), *_found_blocked(evidence), found))
 
 
 def _unseen(case: _Case) -> Advice | None:

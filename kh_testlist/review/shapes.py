@@ -5,12 +5,14 @@ A pull request can edit it. So the shape is fixed, and all sizes are limited.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from dataclasses import dataclass, field
 from typing import Annotated, Final, cast
 
 from kh_testlist.ledger import Record
 from kh_testlist.model import GLOBAL, LONGEST_CELL
+from kh_testlist.ooni.episode import Episode, Kind, State, Where
 from kh_testlist.ooni.evidence import Counts, NetworkEvidence, SiteEvidence, Status
 from kh_testlist.records import Bounds
 from kh_testlist.review.quarter import Quarter
@@ -23,6 +25,47 @@ _CLOSED: Final = {"extra": "forbid"}
 _Text = Annotated[str, Bounds(max_length=LONGEST_CELL)]
 _Share = Annotated[float, Bounds(ge=0, le=1)]
 _Number = Annotated[int, Bounds(ge=0, le=2**32)]
+_Asn = Annotated[str, Bounds(pattern=r"^\d{1,10}$")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpisodeShape:
+    """A span of days in which the site failed on a network."""
+
+    __pydantic_config__ = _CLOSED
+
+    asn: _Number
+    start: dt.date | None = None
+    end: dt.date | None = None
+    kind: Kind
+    where: Where = Where.UNKNOWN
+    measurements: Count
+    anomalous: Count
+    confidence: _Share
+    last_good: dt.date | None = None
+    first_bad: dt.date | None = None
+    is_dead_name: bool = False
+    last_bad: dt.date | None = None
+    confirmed: Count = 0
+    is_alive_name: bool = False
+
+    @classmethod
+    def of(cls, found: Episode) -> EpisodeShape:
+        """Return the shape of `found`."""
+        said = dataclasses.asdict(found)
+        return cls(**{**said, "confidence": round(found.confidence, 4)})
+
+    def value(self) -> Episode:
+        """Return the episode."""
+        days = {name: _day(getattr(self, name)) for name in _DAYS}
+        return Episode(**{**dataclasses.asdict(self), **days})
+
+
+_DAYS: Final = ("start", "end", "last_good", "first_bad", "last_bad")
+
+
+def _day(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +83,11 @@ class EvidenceShape:
     p90: _Share = 0.0
     p95: _Share = 0.0
     joined: Annotated[list[Url], Bounds(max_length=1_000)] = field(default_factory=list)
+    now: State = State.NOT_MEASURED
+    """Reviews of earlier versions have no states and no episodes."""
+    states: Annotated[dict[_Asn, State], Bounds(max_length=5_000)] = field(default_factory=dict)
+    """The states of networks at the end of the period. A network that is not here is unclear."""
+    episodes: Annotated[list[EpisodeShape], Bounds(max_length=5_000)] = field(default_factory=list)
 
     @classmethod
     def of(cls, found: SiteEvidence) -> EvidenceShape:
@@ -50,20 +98,25 @@ class EvidenceShape:
         return cls(
             counts=found.counts, networks=networks, blocking_types=dict(found.blocking_types),
             first_blocked=first, last_blocked=last, status=found.status,
-            p90=round(found.p90, 4), p95=round(found.p95, 4), joined=list(found.joined),
+            p90=round(found.p90, 4), p95=round(found.p95, 4), joined=list(found.joined), now=found.now,
+            states={str(one.asn): one.state for one in found.networks if one.state is not State.UNCLEAR},
+            episodes=[EpisodeShape.of(one) for one in found.episodes],
         )  # fmt: skip
 
     def value(self, url: str) -> SiteEvidence:
         """Return what it says about `url`."""
-        first, last = (day.isoformat() if day else None for day in (self.first_blocked, self.last_blocked))
+        first, last = _day(self.first_blocked), _day(self.last_blocked)
         return SiteEvidence(
             url,
             Counts(*self.counts),
             tuple(
-                NetworkEvidence(asn, None, Counts(*counts), weighted, blocked)
+                NetworkEvidence(
+                    asn, None, Counts(*counts), weighted, blocked, self.states.get(str(asn), State.UNCLEAR)
+                )
                 for asn, *counts, weighted, blocked in self.networks
             ),
-            dict(self.blocking_types), first, last, self.status, self.p90, self.p95, tuple(self.joined),
+            dict(self.blocking_types), first, last, self.status, self.p90, self.p95, tuple(self.joined), self.now,
+            tuple(one.value() for one in self.episodes),
         )  # fmt: skip
 
 

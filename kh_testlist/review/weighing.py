@@ -12,7 +12,8 @@ from typing import Final
 
 from kh_testlist.liveness.attempt import Signal, Verdict
 from kh_testlist.liveness.fingerprints import REWRITING_NETWORKS
-from kh_testlist.ooni.evidence import SiteEvidence, Status
+from kh_testlist.ooni.episode import Episode, Where
+from kh_testlist.ooni.evidence import EPISODE_FLOOR, SiteEvidence, Status
 from kh_testlist.review.record import ALIVE, CheckResult
 
 _LOOPS: Final = (Signal.REDIRECT_LOOP, Signal.TOO_MANY_REDIRECTS)
@@ -79,10 +80,42 @@ def rests_on_known_answer(evidence: SiteEvidence) -> bool:
     """Return True if all signs of a block are confirmed DNS answers on networks that rewrite them.
 
     Such a network gives names that do not exist the same answer. OONI's counts do not have the address. So the network
-    tells which answer it was.
+    tells which answer it was. If the control resolved the name in the days of an episode, the name exists.
     """
     methods = {method for method, count in evidence.blocking_types.items() if count}
-    if evidence.status is not Status.BLOCKED_CONFIRMED or methods != {"dns"}:
+    now = {one.asn for one in blocked_now(evidence)}
+    if not (evidence.status is Status.BLOCKED_CONFIRMED or now) or methods != {"dns"}:
         return False
-    marked = [network for network in evidence.networks if network.blocked or network.counts.confirmed]
-    return all(network.asn in REWRITING_NETWORKS and network.counts.confirmed for network in marked)
+    if any(one.is_alive_name or one.where is Where.ISP_RESOLVER for one in evidence.blocking):
+        return False
+    marked = [one for one in evidence.networks if one.blocked or one.counts.confirmed or one.asn in now]
+    known = all(network.asn in REWRITING_NETWORKS and network.counts.confirmed for network in marked)
+    return bool(marked) and known
+
+
+def blocked_now(evidence: SiteEvidence) -> tuple[Episode, ...]:
+    """Return the episodes that show a block at the end of the period. A refusal of the site's own server is not one."""
+    return tuple(
+        one for one in evidence.blocking_now if one.measurements >= EPISODE_FLOOR and one.where is not Where.SERVER
+    )
+
+
+def is_dead(evidence: SiteEvidence) -> bool:
+    """Return True if all its episodes say that the site was down, or that its name was dead.
+
+    A confirmed measurement of another kind than DNS is a mark that no dead name explains.
+    """
+    has_other_mark = evidence.counts.confirmed > 0 and not evidence.blocking_types.get("dns")
+    return evidence.is_only_dead and not has_other_mark
+
+
+def unexplained(evidence: SiteEvidence) -> int:
+    """Return the signs of interference that are not explained by a dead site.
+
+    If it is still dead at the end of the period, that explains them all: the control found it dead.
+    """
+    if not is_dead(evidence):
+        return evidence.counts.suspicious
+    if any(one.end is None for one in evidence.episodes):
+        return 0
+    return max(0, evidence.counts.suspicious - sum(one.anomalous for one in evidence.episodes))

@@ -7,9 +7,12 @@ from typing import Final
 
 from kh_testlist.liveness.attempt import Verdict
 from kh_testlist.liveness.verdict import MEANINGS
-from kh_testlist.ooni.evidence import SiteEvidence, Status
+from kh_testlist.ooni import words
+from kh_testlist.ooni.episode import State
+from kh_testlist.ooni.evidence import FLOOR, SiteEvidence, Status
 from kh_testlist.review.record import CheckResult
 from kh_testlist.review.thresholds import Thresholds
+from kh_testlist.review.weighing import blocked_now
 from kh_testlist.tagging.audit import Doubt, SiteRow
 from kh_testlist.text import counted, enumerated, shorten
 
@@ -41,8 +44,52 @@ _LONGEST_TITLE: Final = 80
 
 def known_answer(evidence: SiteEvidence) -> str:
     """Return that a confirmed block may be the answer that a network gives for names that do not exist."""
-    networks = [f"AS{network.asn}" for network in evidence.blocked_networks]
+    asns = [network.asn for network in evidence.blocked_networks] or [one.asn for one in blocked_now(evidence)]
+    networks = [f"AS{asn}" for asn in asns]
     return f"it is a block or a dead name: {enumerated(networks)} probably gives both the same answer"
+
+
+def failing_now(evidence: SiteEvidence) -> str:
+    """Return on which networks it fails at the end of the period, with the days of the largest episode."""
+    found = sorted(blocked_now(evidence), key=lambda one: (-one.measurements, one.asn))
+    networks = enumerated([f"AS{one.asn}" for one in found], "more networks")
+    first = found[0]
+    tests = f"{first.anomalous:,} of {first.measurements:,} tests"
+    if words.has_known_start(first):
+        days = f"from {first.start} on, {tests}; the last good test was on {first.last_good}"
+    else:
+        days = f"{tests}; no good test before them is known"
+    where = "there" if len(found) == 1 else f"on AS{first.asn}"
+    line = words.word_of(first)
+    return f"OONI finds that it fails on {networks} at the end of the period ({line.short}), {where} {days}"
+
+
+def in_part(evidence: SiteEvidence) -> str:
+    """Return that it failed in a part of the period, with its networks and days."""
+    found = evidence.blocking
+    told = [f"AS{one.asn} {_span(one.start, one.end)}" for one in found]
+    return f"OONI finds that it failed in a part of the period: {enumerated(told, 'more spans')}"
+
+
+def dead(evidence: SiteEvidence) -> str:
+    """Return that it was down for the control too, or that its name was dead, with the days."""
+    found = evidence.episodes
+    starts = None if any(one.start is None for one in found) else min(one.start or "" for one in found)
+    ends = None if any(one.end is None for one in found) else max(one.end or "" for one in found)
+    networks = enumerated(list(dict.fromkeys(f"AS{one.asn}" for one in found)), "more networks")
+    if any(one.is_dead_name for one in found):
+        what = "the name is dead, and the provider answers in its place"
+    else:
+        what = "the site was down, also for OONI's control"
+    return f"{what}: {_span(starts, ends)}, seen on {networks}"
+
+
+def _span(start: str | None, end: str | None) -> str:
+    if start and end:
+        return f"from {start} to {end}"
+    if start:
+        return f"from {start} on"
+    return f"until {end}" if end else "in the whole period"
 
 
 def blocked(evidence: SiteEvidence) -> str:
@@ -78,10 +125,18 @@ def without_block(evidence: SiteEvidence) -> str:
     match evidence.status:
         case Status.NOT_MEASURED:
             return "OONI has no measurement of it in the period"
+        case Status.INCONCLUSIVE if evidence.episodes:
+            return "OONI finds that it fails at the end of the period, and the cause is unclear"
+        case Status.INCONCLUSIVE if evidence.now is not State.NOT_MEASURED and _is_tested(evidence):
+            return "OONI finds no block, but its latest tests leave a doubt"
         case Status.INCONCLUSIVE:
             return f"OONI has too few measurements of it to tell ({evidence.measurements:,})"
         case _:
             return f"OONI finds no block in {counted(evidence.measurements, 'measurement')}"
+
+
+def _is_tested(evidence: SiteEvidence) -> bool:
+    return any(network.counts.measurements >= FLOOR for network in evidence.networks)
 
 
 def question(doubt: Doubt) -> str:

@@ -42,7 +42,23 @@ def plain(entry: dict[str, Any]) -> dict[str, Any]:
     """An entry without what the truth does not have."""
     left_out = {"name", "weighted", "state"}
     networks = [{key: value for key, value in one.items() if key not in left_out} for one in entry["networks"]]
-    return {**{key: entry[key] for key in KEYS}, "networks": networks}
+    return {**{key: entry[key] for key in KEYS}, "networks": networks, "status": whole_status(entry)}
+
+
+def whole_status(entry: dict[str, Any]) -> str:
+    """The status over the whole period, which the truth knows. Episodes and a doubt at the end only weaken an `ok`."""
+    blocked = [one for one in entry["networks"] if one["blocked"]]
+    if blocked:
+        found = "blocked-confirmed" if any(one["confirmed"] for one in blocked) else "blocked-likely"
+    elif any(one["measurements"] >= 6 for one in entry["networks"]):
+        found = "ok"
+    else:
+        found = "inconclusive" if entry["measurements"] else "not-measured"
+    weaker = {"blocked-in-part", "inconclusive"} if found in {"ok", "inconclusive"} else set()
+    assert entry["status"] in {found} | weaker
+    if found == "ok" and not entry["episodes"]:
+        assert entry["status"] != "blocked-in-part"
+    return found
 
 
 def own_sites(world: World) -> dict[str, set[str]]:
@@ -61,7 +77,7 @@ class TestTruth:
         assert list(found) == list(world.listed)
         assert {url: plain(entry) for url, entry in found.items()} == expected
         assert {entry["status"] for entry in found.values()} == {
-            "ok", "blocked-confirmed", "blocked-likely", "inconclusive", "not-measured",
+            "blocked-in-part", "ok", "blocked-confirmed", "blocked-likely", "inconclusive", "not-measured",
         }  # fmt: skip
         assert {one["asn"]: one["name"] for entry in found.values() for one in entry["networks"]} == NAMES
 

@@ -12,6 +12,7 @@ from kh_testlist.ooni import words
 from kh_testlist.ooni.episode import Episode, Kind, State, Where
 from kh_testlist.ooni.evidence import Counts, SiteEvidence, Status
 from kh_testlist.ooni.words import Shown, Word
+from tests.reports.materials import PERIOD
 
 OPEN = Episode(
     38623, "2026-07-23", None, Kind.DNS, Where.UNKNOWN, 44, 41, 0.99, last_good="2026-07-21", first_bad="2026-07-23"
@@ -145,6 +146,7 @@ def test_state_of(given: SiteEvidence, word: Word) -> None:
     ("start", "end", "days"),
     [("2026-07-23", "2026-07-23", 1), ("2026-07-23", None, 70), (None, "2026-07-02", 2), (None, None, 92)],
 )
-def test_days_of(start: str | None, end: str | None, days: int) -> None:
+def test_bounds(start: str | None, end: str | None, days: int) -> None:
     """The days of an episode that are in the period."""
-    assert words.days_of(changed({"start": start, "end": end}), "2026-07-01", "2026-10-01") == days
+    first, last = words.bounds(changed({"start": start, "end": end}), PERIOD)
+    assert (last - first).days + 1 == days

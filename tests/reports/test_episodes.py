@@ -13,11 +13,12 @@ from hypothesis import given
 from kh_testlist.ooni import words
 from kh_testlist.ooni.episode import Episode, Kind, Outage, State, Where
 from kh_testlist.ooni.evidence import Evidence, Status
-from kh_testlist.reports import episodes
+from kh_testlist.ooni.summary import Summary, summarise
+from kh_testlist.reports import episodes, period
 from kh_testlist.reports import evidence as reports
 from kh_testlist.reports.terminal import PLAIN, Screen, columns
 from tests.ooni.test_words import EPISODES
-from tests.reports.materials import HOSTILE, NETWORKS, SITES, evidence, site
+from tests.reports.materials import CODES, HOSTILE, NETWORKS, SITES, evidence, material, site
 
 BLOCK = Episode(
     64500, "2026-07-23", None, Kind.DNS, Where.ISP_RESOLVER, 44, 41, 0.99123, "2026-07-21", "2026-07-23",
@@ -148,8 +149,109 @@ def test_it_fits(width: int) -> None:
 def test_no_claims(episode: Episode) -> None:
     """No form makes a claim that is never made, whatever the episode. Each episode is in one group."""
     found = quarter((SITES[0], State.UNCLEAR, (episode,)))
-    assert len(list(episodes.groups(found.entries))) == 1
+    assert len(list(episodes.groups(found.entries, "KH"))) == 1
     said = "".join(episodes.text(found, found.entries, PLAIN))
     assert words.claims(said) == ()
     if not words.has_known_start(episode) and episode.end is None:
         assert "not known" in said
+
+
+def summary(found: Evidence = ALL) -> Summary:
+    """The summary of a period with episodes."""
+    return summarise(found, dict(zip(SITES, CODES, strict=False)).get, ("GMB",))
+
+
+REPORT = replace(material(), summary=summary())
+
+
+class TestReport:
+    """The report has the same episodes, in every format."""
+
+    def test_json(self) -> None:
+        """Each blocked site has its episodes, and each site is in `episodes`, with what may be said."""
+        report = json.loads(period.json(REPORT, lang="en"))
+        assert report["blocked"] == []
+        assert len(report["episodes"]) == 6
+        first = report["episodes"][0]
+        assert first["url"] == SITES[0]
+        assert first["says"].startswith("On AS64500, it failed from 2026-07-23 on: 41 of 44 tests until 2026-09-28.")
+        assert {one["word"] for one in report["episodes"][-2:]} == {"down", "dead-name"}
+        assert report["outages"][0]["asn"] == 64501
+        assert report["notes"] == ["The service does not say how sites failed."]
+
+    def test_down(self) -> None:
+        """What was down has its days, over all networks together; what touches is one span."""
+        spans = (
+            replace(DOWN, asn=1, start="2026-07-05", end="2026-07-09"),
+            replace(DOWN, asn=2, start="2026-07-08", end="2026-07-12"),
+            replace(DOWN, asn=3, start="2026-07-13", end="2026-07-13"),
+            replace(DOWN, asn=1, start="2026-09-29", end=None),
+            replace(BLOCK, start="2026-07-20", end=None),
+        )
+        report = json.loads(
+            period.json(replace(REPORT, summary=summary(quarter((SITES[1], State.OK, spans)))), lang="en")
+        )
+        assert report["not_accessible"][0]["down"] == [
+            {"since": "2026-07-05", "until": "2026-07-13", "days": 9},
+            {"since": "2026-09-29", "until": "2026-09-30", "days": 2},
+        ]
+        assert report["not_accessible"][0]["days_down"] == 11
+
+    def test_a_dead_site_is_not_asked_for(self) -> None:
+        """It stays among the blocked, because iMAP counts it, but nobody is asked to unblock it."""
+        entries = [
+            replace(site(url, 1, (64500,), status=Status.BLOCKED_CONFIRMED), episodes=(one,), now=State.DOWN)
+            for url, one in zip(SITES[:2], (DEAD, BLOCK), strict=True)
+        ]
+        made = replace(REPORT, summary=summary(evidence(entries, NETWORKS)))
+        report = json.loads(period.json(made, lang="en"))
+        assert [(one["is_dead"], one["ask_to_unblock"]) for one in report["blocked"]] == [(True, False), (False, True)]
+        said = period.markdown(made, lang="en")
+        assert "asks to unblock 1 website" in said
+        assert "Of the websites that count as blocked, 1 are dead" in said
+
+    def test_csv_and_text(self) -> None:
+        """The tables have the episodes."""
+        rows = list(csv.reader(io.StringIO(period.csv(REPORT, lang="en"))))
+        assert sum(row[0] == "episodes" for row in rows) == 6
+        said = period.text(REPORT, lang="en", screen=PLAIN)
+        assert "What was blocked when" in said
+        assert words.claims(said) == ()
+
+    @pytest.mark.parametrize("lang", ["en", "km"])
+    def test_pages(self, lang: str) -> None:
+        """The section has each site and its days, in both languages, and makes no claim that is never made."""
+        for said in (period.html(REPORT, lang=lang), period.markdown(REPORT, lang=lang)):
+            for one in SITES:
+                assert one in said
+            assert "AS64500" in said
+        if lang == "en":
+            said = period.markdown(REPORT, lang=lang)
+            assert "## What was blocked when" in said
+            assert "another resolver on the network gave the right answer" in said
+            assert "the name is dead; the provider answers in its place" in said
+            section = said.partition("## What was blocked when")[2].partition("\n## ")[0]
+            assert words.claims(section) == ()
+
+    def test_without_episodes(self) -> None:
+        """The section says that none were found, and never that nothing is blocked."""
+        said = period.markdown(material(), lang="en")
+        assert "No days of blocking were found" in said
+
+    def test_where_people_do_not_live(self) -> None:
+        """VPN carriers and a ministry's network have their own table; networks of one operator follow each other."""
+        known: dict[int, str | None] = {45498: "Smart", 9009: "M247", 38623: "Viettel", 132599: None, 38600: "Smart"}
+        found = evidence([site(url, 1, tuple(known)) for url in SITES], known)
+        made = replace(REPORT, summary=summary(found))
+        report = json.loads(period.json(made, lang="en"))
+        uses = {row["asn"]: row["use"] for row in report["by_network"]}
+        assert uses == {45498: "access", 9009: "vpn", 38623: "access", 132599: "state", 38600: "access"}
+        said = period.markdown(made, lang="en")
+        people, _, others = said.partition("By network: networks where people do not live")
+        tables = people.partition("**By network**")[2], others.partition("**By method")[0]
+        assert "AS9009" not in tables[0]
+        assert r"AS9009 M247\: VPN carrier" in tables[1]
+        assert r"AS132599 MPTC\: a ministry's network" in tables[1]
+        rows = [line for line in tables[0].splitlines() if line.startswith("| AS")]
+        places = [place for place, line in enumerate(rows) if "AS45498" in line or "AS38600" in line]
+        assert places[1] - places[0] == 1

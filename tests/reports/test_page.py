@@ -25,7 +25,7 @@ from tests.reports.materials import HOSTILE, PERIOD, SITES, hostile, large, mate
 
 LANGS: Final = pytest.mark.parametrize("lang", ["en", "km"])
 _VOID: Final = {"meta", "br", "img", "link", "input", "hr", "base"}
-_SECTIONS: Final = ["summary", "health", "changes", "coverage", "blocking", "previous", "method"]
+_SECTIONS: Final = ["summary", "health", "changes", "coverage", "blocking", "in-time", "previous", "method"]
 
 
 class Tree(HTMLParser):

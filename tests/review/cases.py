@@ -30,7 +30,9 @@ class Case(NamedTuple):
     evidence: str = "ok"
     """`none` (never fetched), `unmeasured`, `thin`, `ok`, `anomalies` (ok, with some), `thin-anomalies`,
     `thin-confirmed`, `likely`, `confirmed`; `mark` (confirmed only on the network that gives dead names that answer),
-    `mark-elsewhere` (only on another), `mark-at-both`, `mark-and-resets` (with other methods)."""
+    `mark-elsewhere` (only on another), `mark-at-both`, `mark-and-resets` (with other methods). With episodes: `open`,
+    `open-unknown`, `open-thin`, `open-server`, `open-mark`, `open-mark-alive`, `ended`, `down`, `was-down`,
+    `was-down-and-more`, `dead-name`."""
     notes: str = ""
     ledger: str = ""
     """`decision: reason` of the last record, of an earlier quarter; several with ` ; `; `FLAGGED`; a leading `now ` for
@@ -86,6 +88,32 @@ CASES: Final = (
     Case("blocked at one network, up at another", "keep-blocked", "block", "isp1@20=possibly-blocked isp2@21=up"),
     Case("a block page, and its category is doubted", "keep-blocked", "block", "isp1@20=possibly-blocked",
          doubt="HUMR"),
+    # 1b. Episodes: what is blocked at the end of the period is kept, what is dead for the control is not blocked.
+    Case("blocked now, little over the whole period", "keep-blocked", "fails on AS64500 at the end", "isp1@20=up",
+         "open", says="from 2026-07-23 on, 41 of 44 tests; the last good test was on 2026-07-21"),
+    Case("blocked now, and dead everywhere", "keep-blocked", "at the end of the period", DEAD, "open"),
+    Case("blocked now, and nobody looked", "keep-blocked", "at the end of the period", "", "open"),
+    Case("fails now, and how is not known", "keep-blocked", "at the end of the period", "isp1@20=up", "open-unknown",
+         says="cause unclear"),
+    Case("fails now, in too few tests", "keep", "up", "isp1@20=up", "open-thin", says="signs of interference"),
+    Case("its own server refuses", "keep", "restricted|up", "isp1@20=restricted", "open-server",
+         says="signs of interference"),
+    Case("blocked now, by what dead names get too", "recheck", "block or a dead name", DEAD, "open-mark"),
+    Case("blocked now, by that answer, and alive for the control", "keep-blocked", "at the end", DEAD,
+         "open-mark-alive"),
+    Case("blocked for a while, and up", "keep", "up", "isp1@20=up", "ended", says="from 2026-07-23 to 2026-08-09"),
+    Case("blocked for a while, and dead", "recheck", "signs of interference", DEAD, "ended"),
+    Case("blocked for a while, and nobody looked", "recheck", "no check", "", "ended"),
+    Case("down for the control, and dead", "recheck", "dead", DEAD, "down", says="from 2026-07-23 on"),
+    Case("down for the control, and flagged", "drop", "down", DEAD, "down", ledger=FLAGGED, says="OONI's control"),
+    Case("down for the control, and up by now", "keep", "up", "isp1@20=up", "down"),
+    Case("was down for the control", "drop", "down", DEAD, "was-down", ledger=FLAGGED, says="to 2026-08-09"),
+    Case("was down for the control, and had other anomalies", "recheck", "signs of interference", DEAD,
+         "was-down-and-more", ledger=FLAGGED),
+    Case("a dead name that a provider answers for", "recheck", "dead", DEAD, "dead-name",
+         says="the provider answers in its place"),
+    Case("such a name, and flagged", "drop", "down", DEAD, "dead-name", ledger=FLAGGED, says="AS38623"),
+    Case("such a name, and nobody looked", "recheck", "no check", "", "dead-name"),
     # 2. A person keeps it, and it can't be reached.
     Case("kept in its notes", "keep", "keep: a symbol", DEAD, notes="keep: a symbol"),
     Case("kept in its notes, and flagged", "keep", "a symbol", DEAD, notes="keep: a symbol", ledger=FLAGGED),

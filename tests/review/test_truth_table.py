@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from kh_testlist.ledger import Record
 from kh_testlist.liveness.attempt import Verdict
+from kh_testlist.ooni.episode import Episode, Kind, State, Where
 from kh_testlist.ooni.evidence import Counts, NetworkEvidence, SiteEvidence, Status
 from kh_testlist.review.advice import advise
 from kh_testlist.review.quarter import Quarter
@@ -56,6 +57,8 @@ def evidence(kind: str) -> SiteEvidence | None:
         return None
     if kind in _MARKS:
         return marked(kind)
+    if kind in _EPISODES:
+        return with_episodes(kind)
     counts, status = _COUNTS[kind]
     is_blocked = status.is_blocked
     networks = (NetworkEvidence(64500, "First Mobile", counts, 0.95 * is_blocked, is_blocked),) if any(counts) else ()
@@ -74,6 +77,47 @@ def marked(kind: str) -> SiteEvidence:
     )
     counts = networks[0].counts.plus(networks[1].counts)
     return SiteEvidence(OLD, counts, networks, methods, "2026-08-01", "2026-09-12", Status.BLOCKED_CONFIRMED)
+
+
+def with_episodes(kind: str) -> SiteEvidence:
+    """What OONI measured of a site with episodes."""
+    asn, counts, change = _EPISODES[kind]
+    usual = Episode(
+        asn, "2026-07-23", None, Kind.DNS, Where.UNKNOWN, 44, 41, 0.99, last_good="2026-07-21", first_bad="2026-07-23"
+    )
+    found = replace(usual, **change)
+    status = _STATUSES.get(kind, Status.OK)
+    network = NetworkEvidence(asn, "First Mobile", counts, 0.4, status.is_blocked)
+    return SiteEvidence(
+        OLD, counts, (network,), {"dns": counts.suspicious}, None, None, status, now=State.BLOCKED, episodes=(found,)
+    )
+
+
+_EPISODES: Final[dict[str, tuple[int, Counts, dict[str, Any]]]] = {
+    "open": (64500, Counts(ok=60, anomaly=41), {}),
+    "open-unknown": (64500, Counts(ok=60, anomaly=41), {"kind": Kind.UNKNOWN}),
+    "open-thin": (64500, Counts(ok=60, anomaly=4), {"measurements": 5, "anomalous": 4}),
+    "open-server": (64500, Counts(ok=60, anomaly=41), {"kind": Kind.HTTP, "where": Where.SERVER}),
+    "open-mark": (_REWRITING, Counts(ok=60, anomaly=1, confirmed=40), {}),
+    "open-mark-alive": (_REWRITING, Counts(ok=60, anomaly=1, confirmed=40), {"is_alive_name": True}),
+    "ended": (64500, Counts(ok=60, anomaly=41), {"end": "2026-08-09"}),
+    "down": (64500, Counts(ok=60, anomaly=43), {"kind": Kind.DOWN}),
+    "was-down": (64500, Counts(ok=60, anomaly=41), {"kind": Kind.DOWN, "end": "2026-08-09"}),
+    "was-down-and-more": (64500, Counts(ok=60, anomaly=45), {"kind": Kind.DOWN, "end": "2026-08-09"}),
+    "dead-name": (_REWRITING, Counts(ok=1, anomaly=1, confirmed=60), {"is_dead_name": True}),
+}
+_STATUSES: Final = {
+    "open": Status.BLOCKED_IN_PART,
+    "open-unknown": Status.BLOCKED_IN_PART,
+    "open-thin": Status.INCONCLUSIVE,
+    "open-server": Status.BLOCKED_IN_PART,
+    "open-mark": Status.BLOCKED_IN_PART,
+    "open-mark-alive": Status.BLOCKED_IN_PART,
+    "ended": Status.BLOCKED_IN_PART,
+    "down": Status.INCONCLUSIVE,
+    "dead-name": Status.BLOCKED_CONFIRMED,
+}
+"""What status each has; `ok` where it is not named."""
 
 
 def check_result(text: str) -> CheckResult:

@@ -16,7 +16,7 @@ from kh_testlist.folder import HOW_TO_HAVE_UPSTREAM
 from kh_testlist.ledger import renames
 from kh_testlist.liveness import journal
 from kh_testlist.model import GLOBAL
-from kh_testlist.operations.evidence import EvidenceQuery, read_evidence, suspicious
+from kh_testlist.operations.evidence import EvidenceQuery, read_with_episodes, suspicious
 from kh_testlist.operations.journals import MOST_BYTES, in_checks
 from kh_testlist.review.quarter import Quarter
 from kh_testlist.review.record import CheckResult, Source
@@ -103,7 +103,7 @@ def evidence(
         says = "the global list is of no country, and none was named"
         return Source("evidence", says, has_data=False, next_step="Name one: --cc KH"), {}, {}
     try:
-        found = read_evidence(workspace, query)
+        found = read_with_episodes(workspace, query)
     except Failure as failure:
         return Source("evidence", _said(failure), has_data=False, next_step=again), {}, {}
     by_url = {entry.url: entry for entry in found.entries}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kh_testlist.ooni.evidence import SiteEvidence, Status
-from kh_testlist.ooni.summary import Blocked, Summary
+from kh_testlist.ooni.summary import Blocked, ByNetwork, Down, Summary
 from kh_testlist.reports.page import drawing, names
 from kh_testlist.reports.page.blocks import (
     Block,
@@ -75,20 +75,40 @@ def _by_category(summary: Summary, words: Words) -> Iterator[Block]:
 
 
 def _by_network(summary: Summary, words: Words) -> Iterator[Block]:
-    found = [
-        (names.network(row.asn, row.name), row) for row in sorted(summary.by_network, key=lambda row: -row.blocked)
-    ]
+    found = [(_label(row), row) for row in _by_operator(summary.by_network) if row.use == "access"]
+    others = [(_label(row, words), row) for row in _by_operator(summary.by_network) if row.use != "access"]
     head = Head(
         "chart-network",
         words.say("Blocked websites by network"),
         words.say("A bar for each network; its length is the number of websites that it was found to block."),
     )
     yield from _bars(head, summary, [(names.label(label), row.blocked) for label, row in found], words)
-    yield Table(
-        words.say("By network"),
-        columns(words.say("network"), words.say("tested"), words.say("measurements"), words.say("blocked")),
-        rows(((label, (row.tested, row.measurements, row.blocked)) for label, row in found), words),
-    )
+    heads = columns(words.say("network"), words.say("tested"), words.say("measurements"), words.say("blocked"))
+    for caption, some in (
+        (words.say("By network"), found),
+        (words.say("By network: networks where people do not live"), others),
+    ):
+        if some or some is found:
+            counts = ((label, (row.tested, row.measurements, row.blocked)) for label, row in some)
+            yield Table(caption, heads, rows(counts, words))
+
+
+def _by_operator(found: Sequence[ByNetwork]) -> list[ByNetwork]:
+    """Return the networks that block most first. Those of one operator follow each other."""
+    ordered = sorted(found, key=lambda row: -row.blocked)
+    first: dict[str | int, int] = {}
+    for place, row in enumerate(ordered):
+        first.setdefault(row.operator or row.asn, place)
+    return sorted(ordered, key=lambda row: first[row.operator or row.asn])
+
+
+def _label(row: ByNetwork, words: Words | None = None) -> str:
+    """Return a network with its name. With `words`, it also says what the network is for."""
+    name = row.name or row.operator
+    if row.operator and row.name and row.operator.lower() not in row.name.lower():
+        name = f"{row.name} ({row.operator})"
+    label = names.network(row.asn, name)
+    return f"{label}: {names.named(words, names.USES, row.use)}" if words else label
 
 
 def _by_method(summary: Summary, words: Words) -> Iterator[Block]:
@@ -172,19 +192,31 @@ def _networks(site: SiteEvidence) -> Lines:
 
 def _not_accessible(summary: Summary, words: Words) -> Table:
     return Table(
-        words.say("Websites that no measurement could open, but that do not count as blocked"),
+        words.say("Websites that were not accessible, for another cause than blocking"),
         (
             Column(words.say("website")),
             Column(words.say("category"), Kind.WORD),
             *numbers(words.say("measurements"), words.say("anomalies"), words.say("failed")),
+            Column(words.say("days down"), Kind.DAY),
         ),
         [
             (
                 Site(one.site.url),
                 names.category(words, one.category),
                 *map(words.number, (one.site.measurements, one.site.counts.anomaly, one.site.counts.failure)),
+                Lines(tuple(_down(span, words) for span in one.down)),
             )
             for one in summary.not_accessible
         ],
         is_stacked=True,
+    )
+
+
+def _down(span: Down, words: Words) -> str:
+    return words.many(
+        "{first} to {last}: {count} day",
+        "{first} to {last}: {count} days",
+        span.days,
+        first=words.day(span.first),
+        last=words.day(span.last),
     )

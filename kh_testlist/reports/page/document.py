@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from kh_testlist.reports.page import before, blocking, changes, coverage, health, method, names, summary
+from kh_testlist.reports.page import before, blocking, changes, coverage, health, in_time, method, names, summary
 from kh_testlist.reports.page.blocks import ReportPage
 from kh_testlist.reports.page.words import Words, marked
 from kh_testlist.review.material import Material
 
-_SECTIONS: Final = (summary, health, changes, coverage, blocking, before, method)
+_SECTIONS: Final = (summary, health, changes, coverage, blocking, in_time, before, method)
 """In the order of a reader's questions."""
 
 DRAFT: Final = marked("Draft translation: no native reader has reviewed it yet.")

@@ -14,6 +14,7 @@ from kh_testlist.text import shorten
 STATUSES: Final = {
     "blocked-confirmed": marked("blocked, confirmed"),
     "blocked-likely": marked("likely blocked"),
+    "blocked-in-part": marked("blocked in a part of the period"),
     "ok": marked("not blocked"),
     "inconclusive": marked("too few tests"),
     "not-measured": marked("not measured"),
@@ -30,6 +31,36 @@ METHODS: Final = {
 
 METHODS_IN_SHORT: Final = {"dns": "DNS", "tcp_ip": "TCP/IP", "http-diff": "HTTP diff", "http-failure": "HTTP failure"}
 """Short names for narrow places, the same in every language."""
+
+EPISODES: Final = {
+    "blocked": marked("blocked"),
+    "consistent-with-blocking": marked("consistent with blocking"),
+    "not-working": marked("not working, cause unclear"),
+    "down": marked("website down"),
+    "dead-name": marked("the name is dead; the provider answers in its place"),
+    "reachable": marked("reachable"),
+    "not-enough-data": marked("not enough data"),
+}
+"""What may be said of an episode."""
+
+EPISODE_METHODS: Final = {"dns": "DNS", "tcp": "TCP", "tls": "TLS", "http": "HTTP"}
+"""The same in every language."""
+
+PLACES: Final = {
+    "isp-resolver": marked("another resolver on the network gave the right answer"),
+    "other-resolver": marked("in a resolver outside the network"),
+    "path": marked("on the way"),
+    "server": marked("at the website's own server"),
+    "unknown": marked("place not known"),
+}
+
+USES: Final = {
+    "state": marked("a ministry's network"),
+    "vpn": marked("VPN carrier"),
+    "data-centre": marked("data centre"),
+    "foreign": marked("company of another country"),
+}
+"""What networks are for on which people do not live."""
 
 VERDICTS: Final = {
     "up": marked("works"),

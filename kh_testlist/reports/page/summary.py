@@ -125,7 +125,7 @@ def _asked(material: Material, words: Words) -> Iterator[Block]:
     summary = material.summary
     if summary is None:
         return
-    asked = [one for one in summary.blocked if not one.exempt]
+    asked = [one for one in summary.blocked if one.is_asked]
     if asked:
         yield Paragraph(
             words.many(
@@ -141,6 +141,15 @@ def _asked(material: Material, words: Words) -> Iterator[Block]:
         )
     elif summary.blocked:
         yield Paragraph(words.say("This report does not ask to unblock any website."))
+    dead = sum(one.site.is_only_dead for one in summary.blocked)
+    if dead:
+        yield Paragraph(
+            words.say(
+                "Of the websites that count as blocked, {count} are dead. OONI's control could not reach them either, "
+                "so the report does not ask to unblock them.",
+                count=dead,
+            )
+        )
     if material.excluded:
         left_out = sum(one.exempt for one in summary.blocked)
         yield Paragraph(
