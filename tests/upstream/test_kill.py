@@ -11,11 +11,12 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kh_testlist.folder import UPSTREAM_VARIABLE
-from tests.hostile.processes import SECONDS, Ended, command, environment
+from tests.hostile.processes import SECONDS, Ended, Process, end, environment, launch
 from tests.samples import HEADER_LINE, row
 from tests.upstream.git_server import GitServer, Upstream
 
@@ -42,23 +43,14 @@ class Place:
         self.list.parent.mkdir(parents=True)
         self.list.write_text(BEFORE)
 
-    def start(self, *arguments: str, **options: object) -> subprocess.Popen[bytes]:
+    def start(self, *arguments: str, **options: Any) -> Process:  # noqa: ANN401 - see `launch`
         """Start the program, in a process group of its own."""
-        return subprocess.Popen(
-            command(*arguments, **options),
-            cwd=self.folder,
-            env=environment(**{UPSTREAM_VARIABLE: str(self.folder / "clone")}),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            start_new_session=True,
-        )
+        env = environment(**{UPSTREAM_VARIABLE: str(self.folder / "clone")})
+        return launch(*arguments, folder=self.folder, env=env, session=True, **options)
 
-    def run(self, *arguments: str, **options: object) -> Ended:
+    def run(self, *arguments: str, **options: Any) -> Ended:  # noqa: ANN401 - the same
         """Run the program to its end."""
-        process = self.start(*arguments, **options)
-        out, err = process.communicate(timeout=SECONDS)
-        return Ended(process.returncode, out.decode(), err.decode())
+        return end(self.start(*arguments, **options))
 
     def assert_serves(self, address: str) -> None:
         """The list is the old one or the new, and the next run makes the new one of it."""

@@ -79,10 +79,7 @@ class TestKilled:
         env = processes.environment(**desk.environment)
         for number in range(1, 60):
             desk.list.write_bytes(before)
-            process = subprocess.Popen(
-                processes.command("pr"), cwd=desk.project, env=env, stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            )  # fmt: skip
+            process = processes.launch("pr", folder=desk.project, env=env)
             desk.github.kill_at(number, process.kill)
             _, err = process.communicate(timeout=processes.SECONDS)
             assert desk.list.read_bytes() == before
@@ -107,10 +104,9 @@ class TestKilled:
         env = processes.environment(**desk.environment)
         generator = random.Random(7)  # noqa: S311 - moments, not secrets
         for _ in range(8):
-            process = subprocess.Popen(
-                processes.command("pr"), cwd=desk.project, env=env, stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            )  # fmt: skip
+            process = processes.launch(
+                "pr", folder=desk.project, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
             try:
                 process.wait(timeout=0.3 + generator.random())
             except subprocess.TimeoutExpired:
