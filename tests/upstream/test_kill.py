@@ -109,13 +109,20 @@ def test_at_any_moment(tmp_path: Path, changed: Upstream, server: GitServer) -> 
     """Killed at random moments, git with it."""
     chance = random.Random(5)  # noqa: S311 - moments, not secrets
     place = synced(tmp_path, changed, server.url(), "any")
+    whole, killed = 0.6, 0
     for _ in range(6):
+        started = time.monotonic()
         process = place.start("sync")
-        time.sleep(chance.uniform(0.05, 0.6))
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.communicate(timeout=SECONDS)
+        try:
+            process.communicate(timeout=whole * chance.random())
+            whole = time.monotonic() - started  # it was over before it was killed
+        except subprocess.TimeoutExpired:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.communicate(timeout=SECONDS)
+            killed += 1
         assert place.list.read_text() in {BEFORE, AFTER}
+    assert killed
     place.assert_serves(server.url())
 
 

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -103,15 +104,20 @@ class TestKilled:
         before = desk.list.read_bytes()
         env = processes.environment(**desk.environment)
         generator = random.Random(7)  # noqa: S311 - moments, not secrets
+        whole, killed = 1.0, 0
         for _ in range(8):
+            started = time.monotonic()
             process = processes.launch(
                 "pr", folder=desk.project, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
             )
             try:
-                process.wait(timeout=0.3 + generator.random())
+                process.wait(timeout=whole * generator.random())
+                whole = time.monotonic() - started  # it was over before it was killed
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+                killed += 1
             assert desk.list.read_bytes() == before
+        assert killed
         assert desk.pr().code == 0
         assert len(desk.github.pulls) == len(desk.branches(FORK)) == 1
