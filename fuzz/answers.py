@@ -37,6 +37,7 @@ from kh_testlist.web import json_client
 from kh_testlist.web.failure import Operation
 from kh_testlist.web.fetch import Observation
 from kh_testlist.web.json_client import Answer, Client, Query
+from kh_testlist.web.session import tls_context
 
 _SECRET: Final = "a-secret-of-sixteen-letters"  # noqa: S105 - the one that must not be seen again
 _JULY: Final = period("2025-07-01", "2025-08-01")
@@ -89,7 +90,7 @@ class _Server:
         return Answer(self._status, {"x-ratelimit-remaining": "3000"}, body, query.path)
 
 
-_usual_context = functools.cache(json_client.tls_context)
+_usual_context = functools.cache(tls_context)
 
 
 def _reading_certificates_once() -> AbstractContextManager[object]:
