@@ -142,7 +142,7 @@ def _measured(rounds: int) -> Result:
     seconds = min(_seconds(text) for _ in range(rounds))
     letters = sum(1 for letter in text if khmer.IS_KHMER.match(letter))
     silent = [_silent(_TABLES / name) for name in ("khmer_letters.tsv", "khmer_traps.tsv")]
-    return Result(*silent, sum(heard) / len(heard), sum(right) / len(right), letters / seconds)
+    return Result(silent[0], silent[1], sum(heard) / len(heard), sum(right) / len(right), letters / seconds)
 
 
 def _silent(path: Path) -> float:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import json
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Final, Self, cast
 from unittest import mock
@@ -31,9 +33,11 @@ from kh_testlist.reports import evidence as evidence_report
 from kh_testlist.reports.terminal import PLAIN, printable
 from kh_testlist.upstream import github
 from kh_testlist.upstream.origin import Repository, Token
+from kh_testlist.web import json_client
 from kh_testlist.web.failure import Operation
 from kh_testlist.web.fetch import Observation
 from kh_testlist.web.json_client import Answer, Client, Query
+from kh_testlist.web.session import tls_context
 
 _SECRET: Final = "a-secret-of-sixteen-letters"  # noqa: S105 - the one that must not be seen again
 _JULY: Final = period("2025-07-01", "2025-08-01")
@@ -86,8 +90,17 @@ class _Server:
         return Answer(self._status, {"x-ratelimit-remaining": "3000"}, body, query.path)
 
 
+_usual_context = functools.cache(tls_context)
+
+
+def _reading_certificates_once() -> AbstractContextManager[object]:
+    """Have all clients share a TLS context: to read the certificates takes longer than all else, and none is asked."""
+    return mock.patch.object(json_client, "tls_context", _usual_context)
+
+
 def _api(status: int, answer: Any) -> Api:  # noqa: ANN401 - JSON, or bytes
-    api = Api("https://api.example.org")
+    with _reading_certificates_once():
+        api = Api("https://api.example.org")
     api._client = cast("Client", _Server(status, answer))  # noqa: SLF001 - no network is asked
     return api
 
@@ -252,7 +265,8 @@ def git_hub(data: bytes) -> None:
     values = head.decode("latin-1").split("\t")
     headers = {name: value for name, value in zip(_HEADERS, values, strict=False) if value}
     body = nearly_json(_GITHUB, rest)
-    api = github.GitHub("https://api.github.com", Token(_SECRET))
+    with _reading_certificates_once():
+        api = github.GitHub("https://api.github.com", Token(_SECRET))
     clock = _Clock()
 
     def answer(*_asked: object, **_options: object) -> _Response:

@@ -17,7 +17,6 @@ import re
 import shlex
 import shutil
 import subprocess
-import sys
 import tomllib
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -32,6 +31,7 @@ from kh_testlist import settings
 from kh_testlist.categories import LEGEND
 from kh_testlist.settings import shape
 from kh_testlist.terminal.first_page import COMMANDS
+from tests.hostile.processes import Ended, end, launch
 from tests.samples import HEADER_LINE, row
 
 TOP: Final = Path(__file__).resolve().parent.parent
@@ -65,23 +65,19 @@ class Desk:
     folder: Path
     clone: Path
     environment: dict[str, str]
+    offline: bool = True
+    """Whether no server can be reached: neither one of this machine, nor one of the world."""
 
     def run(self, command: str) -> str:
         """What a person sees who types `command`."""
         program, *arguments = shlex.split(command)
         assert program == "kh-testlist", f"{command}: commands of other programs belong in a block marked sh"
-        done = subprocess.run(
-            [sys.executable, "-m", "kh_testlist", *arguments],
-            cwd=self.folder,
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            timeout=60,
-            check=False,
-        )
-        return self.as_written(done.stdout)
+        return self.as_written(self.ran(*arguments, stderr=subprocess.STDOUT).out)
+
+    def ran(self, *arguments: str, stderr: int = subprocess.PIPE) -> Ended:
+        """Run the program to its end."""
+        env = {name: value for name, value in self.environment.items() if name != "PYTHONPATH"}
+        return end(launch(*arguments, folder=self.folder, env=env, stderr=stderr, offline=self.offline))
 
     def as_written(self, text: str) -> str:
         """`text` with the day and the clone as documents write them."""
@@ -113,6 +109,7 @@ def desk(tmp_path: Path) -> Desk:
         **kept,
         **dict.fromkeys(homes, str(home)),
         "COLUMNS": "80",
+        "KH_TESTLIST_CHECK_PAUSE": "0",  # where nobody can be reached, a second pass comes after it
         "KH_TESTLIST_UPSTREAM": str(clone),
         "NO_COLOR": "1",
         "PYTHONPATH": str(TOP),

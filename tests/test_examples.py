@@ -12,7 +12,6 @@ import os
 import re
 import shlex
 import subprocess
-import sys
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Final, NamedTuple
@@ -145,12 +144,9 @@ def test_the_readme_makes_what_there_is() -> None:
 
 def ran(where: Desk, words: list[str], code: int = 0) -> str:
     """Run a command; fail if it exits with another code."""
-    done = subprocess.run(
-        [sys.executable, "-m", "kh_testlist", *words[1:]], cwd=where.folder, env=where.environment,
-        stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", timeout=60, check=False,
-    )  # fmt: skip
-    assert done.returncode == code, f"{shlex.join(words)}\n{done.stdout}\n{done.stderr}"
-    return done.stdout
+    done = where.ran(*words[1:])
+    assert done.code == code, f"{shlex.join(words)}\n{done.out}\n{done.err}"
+    return done.out
 
 
 def git(where: Desk, *words: str) -> None:

@@ -73,7 +73,7 @@ allow_private = ["{given["--allow-private"]}"]
             "utf-8",
         )
         more = {"OONI_API_URL": stub.root, "KH_TESTLIST_UPSTREAM": str(tmp_path / "clone")}
-        yield dataclasses.replace(desk, environment=desk.environment | more)
+        yield dataclasses.replace(desk, environment=desk.environment | more, offline=False)
 
 
 def test_journeys(furnished: Desk) -> None:

@@ -129,7 +129,7 @@ class Tagger:
         """Return the confidence in each category for `url`, whose page has `text`.
 
         In an audit of the list `judged`, other rows of the site are not evidence. This holds for its rows in that list
-        and in the global list. Other pages and hosts of a site say nothing about one of its articles.
+        and in the global list. Other pages and hosts of a site do not count for one of its articles.
         """
         found = features.of_url(url)
         if text:

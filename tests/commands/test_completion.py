@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.hostile.processes import environment
+from tests.hostile.processes import environment, run
 
 LISTED = ("https://example.com/", "https://www.example.org/news", "http://news.example.net:8080/")
 
@@ -29,21 +29,16 @@ def desk(tmp_path: Path) -> Path:
 
 def asked(desk: Path, *words: str, shell: str = "zsh") -> list[str]:
     """What the program offers for the last of `words`."""
-    ended = subprocess.run(
-        [sys.executable, "-m", "kh_testlist"],
-        cwd=desk,
-        env=environment(
-            _KH_TESTLIST_COMPLETE=f"{shell}_complete",
-            COMP_WORDS=" ".join(("kh-testlist", *words)),
-            COMP_CWORD=str(len(words)),
-        ),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
+    ended = run(
+        folder=desk,
+        env={
+            "_KH_TESTLIST_COMPLETE": f"{shell}_complete",
+            "COMP_WORDS": " ".join(("kh-testlist", *words)),
+            "COMP_CWORD": str(len(words)),
+        },
     )
-    assert ended.stderr == ""
-    lines = ended.stdout.split("\n")
+    assert (ended.code, ended.err) == (0, "")
+    lines = ended.out.split("\n")
     return lines[1:-1:3] if shell == "zsh" else [line.partition(",")[2] for line in lines if line]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -42,8 +41,8 @@ def on_terminal(
     master, slave = pty.openpty()
     termios.tcsetwinsize(slave, (rows, columns))
     given = {key: value for key, value in os.environ.items() if key not in {"COLUMNS", "LINES", "PAGER", "LESS"}}
-    process = subprocess.Popen(
-        processes.command(*arguments), cwd=folder, stdin=slave, stdout=slave, stderr=slave, start_new_session=True,
+    process = processes.launch(
+        *arguments, folder=folder, stdin=slave, stdout=slave, stderr=slave, session=True,
         env={**given, "KH_TESTLIST_UPSTREAM": os.devnull, "TERM": "xterm", "NO_COLOR": "1", **(environment or {})},
     )  # fmt: skip
     os.close(slave)

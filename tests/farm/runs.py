@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import filelock
 
 from tests.farm.client import Farm, Truth, records
-from tests.hostile.processes import command, environment
+from tests.hostile import processes
 
 if TYPE_CHECKING:
     import pytest
@@ -108,18 +107,10 @@ def check(farm: Farm, folder: Path, urls: Sequence[str], *more: str, **options: 
 def run(folder: Path, *given: str, stdin: bytes = b"", **options: Any) -> Checked:  # noqa: ANN401 - JSON
     """Run the program to its end in `folder`; `options` are those of `tests/hostile/program.py`."""
     started = time.monotonic()
-    ended = subprocess.run(
-        command(*given, **options),
-        cwd=folder,
-        env=environment(),
-        input=stdin,
-        capture_output=True,
-        timeout=PATIENCE,
-        check=False,
-    )
+    ended = processes.run(*given, folder=folder, stdin=stdin, timeout=PATIENCE, **options)
     seconds = time.monotonic() - started
     peak = int(Path(options["peak"]).read_text("utf-8")) if "peak" in options else 0
-    return Checked(ended.returncode, ended.stdout.decode(), ended.stderr.decode(), seconds, peak)
+    return Checked(*ended, seconds, peak)
 
 
 @dataclass(frozen=True)

@@ -8,24 +8,18 @@ argument, the process runs that one itself, without anything loaded before.
 from __future__ import annotations
 
 import contextlib
+import functools
 import importlib
-import io
 import json
 import os
-import pkgutil
 import random
 import signal
 import sys
 import time
-from typing import Any, Final, TextIO
+from typing import Any, Final
 
 from tests.goldens import clock, doors
-
-_OFTEN: Final = (
-    "babel.dates", "babel.support", "dns.resolver", "git", "jinja2", "platformdirs.unix", "pydantic", "requests",
-    "rich.console", "rich.progress", "rich.table", "segno", "sqlite3", "tldextract",
-)  # fmt: skip
-"""What the program loads late. Where one of them is missing here, a run takes longer, and says the same."""
+from tests.hostile import forking
 
 _LONGEST: Final = 60
 """Seconds that a run may take before it is ended: it waits for something."""
@@ -44,11 +38,15 @@ def main() -> None:
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 0)
     os.dup2(nothing, 1)
-    _load()
+    forking.load()
     for line in orders:
+        order = json.loads(line)
+        if "train" in order["arguments"]:  # some do; it takes a second, and so is loaded once
+            with contextlib.suppress(ImportError):
+                importlib.import_module("sklearn.linear_model")
         child = os.fork()
         if child == 0:
-            _run(json.loads(line))
+            forking.run_to_the_end(functools.partial(_run, order))
         _, status = os.waitpid(child, 0)
         answers.write(f"{os.waitstatus_to_exitcode(status)}\n")
         answers.flush()
@@ -64,17 +62,6 @@ class _NoPandas:
             raise ModuleNotFoundError(name)
 
 
-def _load() -> None:
-    import kh_testlist
-
-    for found in pkgutil.walk_packages(kh_testlist.__path__, "kh_testlist."):
-        if not found.name.endswith("__main__"):
-            importlib.import_module(found.name)
-    for name in _OFTEN:
-        with contextlib.suppress(ImportError):
-            importlib.import_module(name)
-
-
 def _run(order: dict[str, Any]) -> None:
     """Become the process that `order` describes."""
     for descriptor, path, flags in (
@@ -85,10 +72,9 @@ def _run(order: dict[str, Any]) -> None:
         opened = os.open(path, flags | os.O_NOCTTY)
         os.dup2(opened, descriptor)
         os.close(opened)
-    # What Python found out of its streams when it started is of other files.
-    sys.stdin, sys.stdout, sys.stderr = (_stream(*one) for one in ((0, sys.stdin), (1, sys.stdout), (2, sys.stderr)))
     os.environ.clear()
     os.environ.update(order["environment"])
+    forking.take_streams()
     time.tzset()
     signal.alarm(_LONGEST)
     os.umask(0o022)
@@ -102,15 +88,6 @@ def _run(order: dict[str, Any]) -> None:
     from kh_testlist.cli import main as program
 
     program()
-
-
-def _stream(descriptor: int, like: TextIO) -> io.TextIOWrapper:
-    """A stream as Python makes them at its start."""
-    raw = io.FileIO(descriptor, "w" if descriptor else "r", closefd=False)
-    raw.name = like.name
-    binary = io.BufferedWriter(raw) if descriptor else io.BufferedReader(raw)
-    lines = descriptor == 2 or raw.isatty()
-    return io.TextIOWrapper(binary, encoding=like.encoding, errors=like.errors, line_buffering=lines)
 
 
 def _take_lines_for_keys() -> None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import re
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -15,11 +13,16 @@ from typing import Any, Final, NamedTuple
 
 import filelock
 
+from tests.hostile.launch import Process, command, launch
+
+__all__ = ["Process", "command", "launch"]
+
 GIBIBYTE: Final = 1024**3
 SECONDS: Final = 60.0
 """More than anything here may take; most of it takes a tenth of a second."""
 
-_WRAPPER: Final = str(Path(__file__).with_name("program.py"))
+_ROOM: Final = 60_000
+"""Bytes that a pipe takes before anybody reads."""
 
 HARMFUL: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 """What must not reach a terminal raw: control characters but the line end, and marks that turn text around."""
@@ -33,13 +36,6 @@ class Ended(NamedTuple):
     err: str
 
 
-def command(*arguments: str | bytes, **options: Any) -> list[str | bytes]:  # noqa: ANN401 - JSON
-    """The command line of the program; with options, as `program.py` runs it."""
-    if options:
-        return [sys.executable, _WRAPPER, json.dumps(options), *arguments]
-    return [sys.executable, "-m", "kh_testlist", *arguments]
-
-
 def environment(**changes: str) -> dict[str, str]:
     """The test's environment, in which no global list is found by chance, with changes."""
     return {**os.environ, "KH_TESTLIST_UPSTREAM": os.devnull, "PYTHONDONTWRITEBYTECODE": "1", **changes}
@@ -50,42 +46,43 @@ def run(
     folder: Path,
     stdin: bytes = b"",
     env: Mapping[str, str] | None = None,
-    **options: Any,  # noqa: ANN401 - JSON
+    timeout: float = SECONDS,
+    **options: Any,  # noqa: ANN401 - see `launch`
 ) -> Ended:
     """Run the program to its end in `folder`."""
-    ended = subprocess.run(
-        command(*arguments, **options),
-        cwd=folder,
-        env=environment(**(env or {})),
-        input=stdin,
-        capture_output=True,
-        timeout=SECONDS,
-        check=False,
-    )
-    return Ended(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
+    full = environment(**(env or {}))
+    if len(stdin) > _ROOM:
+        given = command(*arguments, **options)
+        done = subprocess.run(
+            given, cwd=folder, env=full, input=stdin, capture_output=True, timeout=timeout, check=False
+        )
+        return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())
+    reading, writing = os.pipe()
+    os.write(writing, stdin)
+    os.close(writing)
+    try:
+        process = launch(*arguments, folder=folder, env=full, stdin=reading, **options)
+    finally:
+        os.close(reading)
+    return end(process, timeout)
 
 
-def start(*arguments: str | bytes, folder: Path, **options: Any) -> subprocess.Popen[bytes]:  # noqa: ANN401 - JSON
+def start(*arguments: str | bytes, folder: Path, **options: Any) -> Process:  # noqa: ANN401 - see `launch`
     """Start the program in `folder`, and leave it to the caller to end."""
-    return subprocess.Popen(
-        command(*arguments, **options),
-        cwd=folder,
-        env=environment(),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
+    return launch(*arguments, folder=folder, env=environment(**options.pop("env", {})), **options)
 
 
-def end(process: subprocess.Popen[bytes]) -> Ended:
+def end(process: Process, timeout: float = SECONDS) -> Ended:
     """Wait for the end of `process`."""
     try:
-        out, err = process.communicate(timeout=SECONDS)
+        out, err = process.communicate(timeout=timeout)
     except subprocess.TimeoutExpired:
         process.kill()
         process.communicate()
         raise
-    return Ended(process.returncode, out.decode(), err.decode())
+    code = process.returncode
+    assert code is not None
+    return Ended(code, (out or b"").decode(), (err or b"").decode())
 
 
 def until(condition: Callable[[], bool]) -> None:
@@ -97,7 +94,7 @@ def until(condition: Callable[[], bool]) -> None:
 
 
 @contextlib.contextmanager
-def waiting(*arguments: str, path: Path, marker: Path) -> Iterator[tuple[subprocess.Popen[bytes], filelock.FileLock]]:
+def waiting(*arguments: str, path: Path, marker: Path) -> Iterator[tuple[Process, filelock.FileLock]]:
     """A process that waits for the lock of the list at `path`, which the test holds."""
     lock = filelock.FileLock(path.with_name(f".{path.name}.lock"))
     with lock:

@@ -1,16 +1,19 @@
 """The program in a process that a test has limited, drugged or doomed: `python program.py OPTIONS ARGUMENT...`.
 
-OPTIONS is a JSON object; what each key means stands beside its use. Made to be run as a file, never imported.
+OPTIONS is a JSON object; what each key means stands beside its use. Made to be run as a file; `loaded.py`, which does
+the same in a fork, is the one that imports it.
 """
 
 from __future__ import annotations
 
 import atexit
+import errno
 import importlib
 import json
 import os
 import pkgutil
 import signal
+import socket
 import sys
 import time
 from pathlib import Path
@@ -18,9 +21,13 @@ from typing import Any, SupportsIndex
 
 
 def main() -> None:
-    """Set the stage, then run the program on it."""
+    """Take the options from the command line, and run the program with what is left of it."""
     sys.path.pop(0)  # this folder: its modules are the tests' own
-    options: dict[str, Any] = json.loads(sys.argv.pop(1))
+    run(json.loads(sys.argv.pop(1)))
+
+
+def run(options: dict[str, Any]) -> None:
+    """Set the stage, then run the program on it."""
     if "memory" in options:  # the most bytes of address space
         import resource
 
@@ -40,6 +47,8 @@ def main() -> None:
 
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (options["file_size"], options["file_size"]))
+    if options.get("offline"):  # no way to any other computer, nor to a server of this one
+        sys.addaudithook(_refuse)
     if options.get("broken"):  # an error that nobody foresaw
         _break()
     from kh_testlist.cli import main as program
@@ -125,6 +134,13 @@ def _become(user: int, group: int, *groups: int) -> None:
     os.umask(int(os.environ.get("TEST_UMASK", "022"), 8))
 
 
+def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
+    if event in {"socket.connect", "socket.sendto", "socket.sendmsg"} and arguments[0].family != socket.AF_UNIX:
+        raise ConnectionRefusedError(errno.ECONNREFUSED, os.strerror(errno.ECONNREFUSED))
+    if event in {"socket.getaddrinfo", "socket.gethostbyname"}:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+
 def _break() -> None:
     from kh_testlist import folder
 
@@ -134,4 +150,5 @@ def _break() -> None:
     folder.load = broken  # type: ignore[assignment]  # that is the point
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -101,7 +101,7 @@ def killed(ready: Ready, command: tuple[str, ...], chance: random.Random, steps:
         except subprocess.TimeoutExpired:
             process.kill()
             process.communicate(timeout=SECONDS)
-    return process.returncode < 0
+    return process.wait(SECONDS) < 0
 
 
 def steps_of(ready: Ready, command: tuple[str, ...]) -> int:

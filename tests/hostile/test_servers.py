@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
 import sys
 import tempfile
 import time
@@ -22,7 +21,7 @@ import pytest
 from kh_testlist import cli
 from kh_testlist.operations import check
 from tests.hostile import answers
-from tests.hostile.processes import Ended, assert_civil, assert_one_error, command, environment
+from tests.hostile.processes import Ended, assert_civil, assert_one_error, run
 from tests.hostile.servers import Hostile, sending
 from tests.samples import HEADER_LINE
 
@@ -49,16 +48,7 @@ class Place(NamedTuple):
 
     def run(self, *given: str, **more: str) -> Ended:
         """Run the program to its end."""
-        ended = subprocess.run(
-            command(*given),
-            cwd=self.folder,
-            env=environment(**self.servers.environment(**more)),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=PATIENCE,
-            check=False,
-        )
-        found = Ended(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
+        found = run(*given, folder=self.folder, env=self.servers.environment(**more), timeout=PATIENCE)
         assert_civil(found)
         failed = FAILED_HERE.search(found.out + found.err)
         assert failed is None, found.err[-2_000:]

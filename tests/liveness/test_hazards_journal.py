@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import signal
-import subprocess
 import time
 from collections import Counter
 from pathlib import Path
@@ -14,7 +13,7 @@ import pytest
 
 from tests.farm.client import Farm, records
 from tests.farm.runs import Checked, arguments, check
-from tests.hostile.processes import Ended, assert_one_error, command, environment, until
+from tests.hostile.processes import Ended, Process, assert_one_error, start, until
 
 KINDS = (
     "ok", "ok-khmer", "404", "410", "403", "500", "redirect-2", "moved-301", "parked-sedo", "soft-404", "refused",
@@ -27,13 +26,11 @@ CONCURRENCY = 4
 LIMITS = ("--concurrency", str(CONCURRENCY), "--timeout", "1")
 
 
-def started(farm: Farm, folder: Path, *more: str) -> subprocess.Popen[bytes]:
+def started(farm: Farm, folder: Path, *more: str) -> Process:
     """A run over the kinds above, with a journal, that goes on."""
     (folder / "urls.txt").write_text("".join(f"{url}\n" for url in farm.of_kind(*KINDS)), "utf-8")
     given = arguments(farm, "-i", str(folder / "urls.txt"), "--journal", str(folder / "journal.jsonl"), *LIMITS, *more)
-    return subprocess.Popen(
-        command(*given), cwd=folder, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
+    return start(*given, folder=folder)
 
 
 def resumed(farm: Farm, folder: Path, *more: str, **options: int) -> Checked:

@@ -7,7 +7,6 @@ import datetime as dt
 import io
 import json
 import os
-import subprocess
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -22,7 +21,7 @@ from kh_testlist.ooni.cache import place as cache_place
 from kh_testlist.ooni.evidence import Counts
 from kh_testlist.ooni.period import Period
 from tests.hostile import processes
-from tests.hostile.processes import Ended, assert_civil
+from tests.hostile.processes import Ended, Process, assert_civil, launch
 from tests.samples import HEADER_LINE, forget_folders
 
 TODAY: Final = dt.datetime.now(dt.UTC).date()
@@ -186,16 +185,9 @@ class Desk:
         """Run the program in a process of its own; `options` are those of `tests/hostile/program.py`."""
         return processes.run(*arguments, folder=self.project, env=self.environment, **options)
 
-    def start(self, *arguments: str, **options: Any) -> subprocess.Popen[bytes]:  # noqa: ANN401 - the same
+    def start(self, *arguments: str, **options: Any) -> Process:  # noqa: ANN401 - the same
         """Start the program, and leave it to the caller to end."""
-        return subprocess.Popen(
-            processes.command(*arguments, **options),
-            cwd=self.project,
-            env={**os.environ, **self.environment},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
+        return launch(*arguments, folder=self.project, env={**os.environ, **self.environment}, **options)
 
     def status(self) -> dict[str, Any]:
         """What `review status` says, as JSON."""

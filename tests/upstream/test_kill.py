@@ -11,11 +11,12 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kh_testlist.folder import UPSTREAM_VARIABLE
-from tests.hostile.processes import SECONDS, Ended, command, environment
+from tests.hostile.processes import SECONDS, Ended, Process, end, environment, launch
 from tests.samples import HEADER_LINE, row
 from tests.upstream.git_server import GitServer, Upstream
 
@@ -42,23 +43,14 @@ class Place:
         self.list.parent.mkdir(parents=True)
         self.list.write_text(BEFORE)
 
-    def start(self, *arguments: str, **options: object) -> subprocess.Popen[bytes]:
+    def start(self, *arguments: str, **options: Any) -> Process:  # noqa: ANN401 - see `launch`
         """Start the program, in a process group of its own."""
-        return subprocess.Popen(
-            command(*arguments, **options),
-            cwd=self.folder,
-            env=environment(**{UPSTREAM_VARIABLE: str(self.folder / "clone")}),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            start_new_session=True,
-        )
+        env = environment(**{UPSTREAM_VARIABLE: str(self.folder / "clone")})
+        return launch(*arguments, folder=self.folder, env=env, session=True, **options)
 
-    def run(self, *arguments: str, **options: object) -> Ended:
+    def run(self, *arguments: str, **options: Any) -> Ended:  # noqa: ANN401 - the same
         """Run the program to its end."""
-        process = self.start(*arguments, **options)
-        out, err = process.communicate(timeout=SECONDS)
-        return Ended(process.returncode, out.decode(), err.decode())
+        return end(self.start(*arguments, **options))
 
     def assert_serves(self, address: str) -> None:
         """The list is the old one or the new, and the next run makes the new one of it."""
@@ -117,13 +109,20 @@ def test_at_any_moment(tmp_path: Path, changed: Upstream, server: GitServer) -> 
     """Killed at random moments, git with it."""
     chance = random.Random(5)  # noqa: S311 - moments, not secrets
     place = synced(tmp_path, changed, server.url(), "any")
+    whole, killed = 0.6, 0
     for _ in range(6):
+        started = time.monotonic()
         process = place.start("sync")
-        time.sleep(chance.uniform(0.05, 0.6))
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.communicate(timeout=SECONDS)
+        try:
+            process.communicate(timeout=whole * chance.random())
+            whole = time.monotonic() - started  # it was over before it was killed
+        except subprocess.TimeoutExpired:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.communicate(timeout=SECONDS)
+            killed += 1
         assert place.list.read_text() in {BEFORE, AFTER}
+    assert killed
     place.assert_serves(server.url())
 
 

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -79,10 +80,7 @@ class TestKilled:
         env = processes.environment(**desk.environment)
         for number in range(1, 60):
             desk.list.write_bytes(before)
-            process = subprocess.Popen(
-                processes.command("pr"), cwd=desk.project, env=env, stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            )  # fmt: skip
+            process = processes.launch("pr", folder=desk.project, env=env)
             desk.github.kill_at(number, process.kill)
             _, err = process.communicate(timeout=processes.SECONDS)
             assert desk.list.read_bytes() == before
@@ -106,16 +104,20 @@ class TestKilled:
         before = desk.list.read_bytes()
         env = processes.environment(**desk.environment)
         generator = random.Random(7)  # noqa: S311 - moments, not secrets
+        whole, killed = 1.0, 0
         for _ in range(8):
-            process = subprocess.Popen(
-                processes.command("pr"), cwd=desk.project, env=env, stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            )  # fmt: skip
+            started = time.monotonic()
+            process = processes.launch(
+                "pr", folder=desk.project, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
             try:
-                process.wait(timeout=0.3 + generator.random())
+                process.wait(timeout=whole * generator.random())
+                whole = time.monotonic() - started  # it was over before it was killed
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+                killed += 1
             assert desk.list.read_bytes() == before
+        assert killed
         assert desk.pr().code == 0
         assert len(desk.github.pulls) == len(desk.branches(FORK)) == 1

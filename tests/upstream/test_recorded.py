@@ -8,7 +8,6 @@ import json
 import os
 import select
 import socket
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -177,13 +176,7 @@ def test_the_address_is_said_first(project: Path, ours: Path, listener: socket.s
     del ours
     place = f"http://127.0.0.1:{port_of(listener)}/test-lists"
     with contextlib.ExitStack() as stack:
-        process = subprocess.Popen(
-            processes.command("sync", "--upstream", place, *quiet),
-            cwd=project,
-            env=processes.environment(**clone_of(project)),
-            stdin=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-        )
+        process = processes.start("sync", "--upstream", place, *quiet, folder=project, env=clone_of(project))
         stack.callback(process.communicate)
         stack.callback(process.kill)
         listener.settimeout(processes.SECONDS)
