@@ -38,7 +38,7 @@ class Controlled(NamedTuple):
 
 
 def dead_name(site: Site, span: Span, more: More) -> bool | None:
-    """Return True if the controls of those days say that the name does not exist, and False if it does exist.
+    """Return True if the controls of those days say that the name does not exist. Return False if it exists.
 
     It is None if they do not tell, or do not agree. A control that errs for some days does not make a name dead.
     A window of the controls that lies in the span decides. A window that lies in it in part decides only if there is

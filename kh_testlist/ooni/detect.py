@@ -1,7 +1,7 @@
 """Find episodes in daily counts: a hidden Markov model with two states for each site and network.
 
 In a span of days a site is fine or it fails. The number of bad tests of a day is beta-binomial in both states. So it
-varies more than a binomial, and one day proves little, however many tests it has: they may come from one phone. The
+varies more than a binomial. One day proves little, even with many tests: they may come from one phone. The
 usual noise is learned from the other networks and the other sites of the same weeks. The likeliest path of states gives
 the episodes (Viterbi).
 

@@ -1,4 +1,4 @@
-"""Find the episodes of all sites of a country: detect, compare, and detect again without what is no block."""
+"""Find the episodes of all sites of a country: detect, compare, and detect again without what is not a block."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is known about the episodes of a site: what was down, what is dead, how it was blocked, and where."""
+"""What is known about the episodes of a site: down, dead, or blocked, and then how and where."""
 
 from __future__ import annotations
 

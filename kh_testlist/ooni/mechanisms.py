@@ -1,7 +1,7 @@
 """How a site was blocked: by lies of the DNS, by broken connections, or by another page.
 
-The first version of the service says how all anomalies of a site came about (`blocking_type`), but not on which network
-and day. The newer endpoints say how the layers of a network's tests were judged. The two must fit.
+The first version of the service says how the anomalies of a site came about (`blocking_type`). It does not say on which
+network and day. The newer endpoints say how the layers of a network's tests were judged. The two must fit.
 """
 
 from __future__ import annotations

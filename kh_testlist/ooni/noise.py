@@ -1,6 +1,6 @@
-"""What daily counts show besides blocks: noise, outages of a network, steps of a new version.
+"""What daily counts also show: noise, outages of a network, steps of a new version.
 
-All of it is found by comparing: a site with other sites of its network, and a network with other networks.
+A site is compared with other sites of its network, and a network with other networks.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _WEIGHT: Final = 12
 
 
 class Noise:
-    """The share of bad tests of sites that are fine, by network and by site, for each week."""
+    """The share of bad tests of sites that are fine: by network, by site and by week."""
 
     def __init__(self, series: Mapping[str, Series], failing: Spans) -> None:
         self._of_network: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])
@@ -42,7 +42,7 @@ class Noise:
                         counts[1] += day.bad
 
     def usual(self, url: str, asn: int, day: int) -> float:
-        """Return the share of bad tests that is usual on a day: of the network, or of the site on other networks."""
+        """Return the share of bad tests that is usual on a day, of the network or of the site elsewhere."""
         week = day // _WEEK
         return max(_share(*_sum(self._of_network, asn, week)), _share(*self._elsewhere(url, asn, week)))
 
@@ -64,7 +64,7 @@ def _share(tests: int, bad: int) -> float:
 
 
 class BadDays(NamedTuple):
-    """Days on which most sites failed on one network at once, for a week at most."""
+    """Days on which most sites failed on one network at once: a week at most."""
 
     asn: int
     first: int
@@ -175,9 +175,9 @@ _CLEARLY: Final = 0.4
 
 
 def is_everywhere(asn: int, span: Span, days: Series, foreign: Collection[int] = ()) -> bool:
-    """Return True if a site failed on almost all networks in a span, and on each in a part of the tests only.
+    """Return True if a site failed on almost all networks in a span, but only in some tests.
 
-    So does a new version of the probe or of the rules, or a server with trouble. It is not a block of one network. A
+    The cause may be a new version of the probe or of the rules, or the server. It is not a block of one network. A
     network on which it failed clearly more often is left out. If it also failed on `foreign` networks, the part may be
     larger.
     """
@@ -198,7 +198,7 @@ def is_everywhere(asn: int, span: Span, days: Series, foreign: Collection[int] =
 
 
 class Step(NamedTuple):
-    """A day from which a site partly failed on almost all networks: a new version, a new rule, or its server."""
+    """Days in which a site partly failed on almost all networks: a new version or rule, or its server."""
 
     url: str
     first: int

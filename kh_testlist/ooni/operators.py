@@ -1,6 +1,6 @@
 """Operators of networks: who has which networks, and if people live there.
 
-Names change hands. So each name has its source and its date, and a report shows the number of the network beside it.
+Names change hands. So each name has its source and its date, and a report also shows the number of the network.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class Use(enum.StrEnum):
     STATE = "state"
     """A ministry's own network."""
     VPN = "vpn"
-    """Its users come from anywhere. It says nothing about the networks of a country."""
+    """Its users come from anywhere. It does not show how the networks of a country are."""
     DATA_CENTRE = "data-centre"
     """Servers are there, and not people."""
     FOREIGN = "foreign"
@@ -91,7 +91,7 @@ def operator(asn: int, country: str = "kh", others: Iterable[Operator] = ()) -> 
 
 
 def is_access(asn: int, country: str = "kh", others: Iterable[Operator] = ()) -> bool:
-    """Return True if people live on the network, as far as is known. A network without a name counts as one."""
+    """Return True if people live on the network. A network without a known name counts as one."""
     found = operator(asn, country, others)
     return found is None or found.is_access
 
@@ -99,7 +99,7 @@ def is_access(asn: int, country: str = "kh", others: Iterable[Operator] = ()) ->
 def by_operator(
     networks: Mapping[int, _Value], country: str = "kh", others: Sequence[Operator] = ()
 ) -> list[tuple[Operator | None, dict[int, _Value]]]:
-    """Return the networks grouped by operator. A network without a known operator is alone.
+    """Return the networks grouped by operator. A network without a known operator is a group of its own.
 
     Groups where people live come first. Groups and networks are in the order of their numbers.
     """

@@ -76,7 +76,7 @@ def bad(days: Sequence[Day]) -> int:
 
 
 def failures(site: Site, asn: int, span: Span, more: More) -> Counter[str]:
-    """Return the observations of a site on a network by failure, of all windows that share a day with a span."""
+    """Return the observations of a site on a network by failure. All windows that share a day with a span count."""
     found = Counter[str]()
     for host in site.hosts:
         for seen in more.seen.get(host, {}).get(asn, ()):

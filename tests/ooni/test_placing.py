@@ -335,4 +335,4 @@ def _of_phones(chance: random.Random, *, is_path: bool) -> Where:
     if not days:
         return UNKNOWN
     of = site(HTTPS, tuple(days), dns=999)
-    return place(found(tuple(days), Kind.DNS), of, more(failures, resolvers=Resolvers(*mix, 0)))
+    return place(found(tuple(days), Kind.DNS), of, more(failures, resolvers=Resolvers(mix[0], mix[1], 0)))
