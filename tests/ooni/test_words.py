@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -150,3 +151,18 @@ def test_bounds(start: str | None, end: str | None, days: int) -> None:
     """The days of an episode that are in the period."""
     first, last = words.bounds(changed({"start": start, "end": end}), PERIOD)
     assert (last - first).days + 1 == days
+
+
+def test_the_document() -> None:
+    """The page about evidence has the sentence of its example, and the conditions of the table."""
+    page = (Path(__file__).resolve().parents[2] / "docs" / "evidence.md").read_text("utf-8")
+    quoted = " ".join(line.removeprefix("> ") for line in page.splitlines() if line.startswith("> "))
+    assert quoted == words.sentence(changed({"asn": 64500, "last_bad": LAST}), LAST)
+    for line in words.TABLE:
+        assert any(row.startswith("| ") and _has(row, line) for row in page.splitlines()), line.word
+
+
+def _has(row: str, line: words.Line) -> bool:
+    """Return True if a row of the page is the line of the table."""
+    word, condition = (cell.strip() for cell in row.strip("|").split("|")[:2])
+    return line.short.startswith(word) and condition.split(".")[0][:40] == line.condition.split(".")[0][:40]
