@@ -70,7 +70,7 @@ class Span(NamedTuple):
 
 
 def spans(days: Sequence[Day], usual: Callable[[int], float] = lambda _: _USUAL) -> list[Span]:
-    """Return the spans in which a site failed on one network.
+    """Return the spans in which a site failed on one network, in their order.
 
     Args:
         days: its days with tests, in their order.
@@ -80,7 +80,8 @@ def spans(days: Sequence[Day], usual: Callable[[int], float] = lambda _: _USUAL)
     if sum(day.bad > 0 for day in days) < LEAST_DAYS:
         return []
     gains = [gain(day.tests, day.bad, usual(day.day)) for day in days]
-    return [span for first, last in _failing(days, gains) if (span := _span(days, gains, first, last)) is not None]
+    found = [span for first, last in _failing(days, gains) if (span := _span(days, gains, first, last)) is not None]
+    return found[::-1]
 
 
 def gain(tests: int, bad: int, usual: float) -> float:
@@ -107,7 +108,7 @@ def _beta(alpha: float, beta: float) -> float:
 
 
 def _failing(days: Sequence[Day], gains: Sequence[float]) -> Iterator[tuple[int, int]]:
-    """Yield the first and last places of the days on which the likeliest path is in the failing state."""
+    """Yield the first and last places of the days on which the likeliest path fails. The last ones come first."""
     fine, failing = math.log(1 - _FROM_START), math.log(_FROM_START) + gains[0]
     came: list[tuple[bool, bool]] = []  # for fine and failing: True if the day before was failing
     for place in range(1, len(days)):
