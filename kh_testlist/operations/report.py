@@ -160,7 +160,7 @@ def _evidence_before(workspace: Workspace, now: Evidence, compared: Period | Non
     chosen = compared or now.period.before
     since, until = (day.isoformat() for day in chosen)
     try:
-        return read_with_episodes(workspace, EvidenceQuery(now.scope, now.by, since, until, now.country, now.source))
+        return read_evidence(workspace, EvidenceQuery(now.scope, now.by, since, until, now.country, now.source))
     except (NeverFetched, FetchedInPart) as error:
         if compared:
             raise

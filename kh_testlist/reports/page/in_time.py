@@ -1,4 +1,4 @@
-"""What was blocked when: the days in which a website failed on a network, and what may be said of them."""
+"""What was blocked when: the days in which a website failed on a network, and the words for them."""
 
 from __future__ import annotations
 
