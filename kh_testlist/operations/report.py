@@ -22,6 +22,7 @@ from kh_testlist.operations.evidence import (
     caution,
     chosen_period,
     country_of,
+    read_evidence,
     read_with_episodes,
 )
 from kh_testlist.operations.review.sources import check_results
