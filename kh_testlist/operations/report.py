@@ -22,6 +22,7 @@ from kh_testlist.operations.evidence import (
     caution,
     chosen_period,
     country_of,
+    read_evidence,
     read_with_episodes,
 )
 from kh_testlist.operations.review.sources import check_results
@@ -160,7 +161,7 @@ def _evidence_before(workspace: Workspace, now: Evidence, compared: Period | Non
     chosen = compared or now.period.before
     since, until = (day.isoformat() for day in chosen)
     try:
-        return read_with_episodes(workspace, EvidenceQuery(now.scope, now.by, since, until, now.country, now.source))
+        return read_evidence(workspace, EvidenceQuery(now.scope, now.by, since, until, now.country, now.source))
     except (NeverFetched, FetchedInPart) as error:
         if compared:
             raise
