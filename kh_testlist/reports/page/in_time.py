@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 """What was blocked when: the days in which a website failed on a network, with careful words."""
-=======
-"""What was blocked when: the days in which a website failed on a network, and the words for them."""
->>>>>>> i21r
 
 from __future__ import annotations
 
