@@ -30,6 +30,7 @@ SCRIPTS: Final = (
     "khmer",
     "sync",
     "evidence",
+    "episodes",
     "report",
     "growth",
 )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from kh_testlist.ooni import dead_names
@@ -142,15 +144,20 @@ def _state(asn: int, days: Sequence[Day], episodes: Sequence[Episode], last: int
         return State.BLOCKED
     if still:
         return State.DOWN
-    good = sum(day.tests - day.bad for day in days if day.day > last - _SEEN)
+    good = sum(day.tests - day.bad for day in _after(days, last - _SEEN))
     return State.OK if good >= _WORKING else State.UNCLEAR
 
 
 def _fails_lately(days: Sequence[Day], last: int) -> bool:
     """Return True if the last two weeks have enough tests, and half of them or more are bad."""
-    lately = [day for day in days if day.day > last - _LATELY]
+    lately = _after(days, last - _LATELY)
     tests = sum(day.tests for day in lately)
     return tests >= _TESTS and len(lately) >= _DAYS and sum(day.bad for day in lately) >= _HALF * tests
+
+
+def _after(days: Sequence[Day], day: int) -> Sequence[Day]:
+    """Return the days after a day."""
+    return days[bisect_right(days, day, key=itemgetter(0)) :]
 
 
 def _now(states: Collection[State]) -> State:

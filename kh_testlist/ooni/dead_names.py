@@ -76,9 +76,11 @@ def is_alive(site: Site, span: Span, more: More) -> bool:
 def down_spans(site: Site, more: More) -> tuple[Span, ...]:
     """Return the days in which a site was down: for two networks or more, and for the control as well."""
     whole = _by_day(site, more)
+    if not whole:
+        return ()
     days = sorted({day.day for of_network in site.series.values() for day in of_network})
     spans: list[list[int]] = [[]]
-    for day in days if whole else ():
+    for day in days:
         layers = whole.get(day)
         if layers is None or _is_alive(layers):
             spans.append([])

@@ -33,7 +33,7 @@ _FAILING: Final = ((4.5, 0.5), (3.0, 2.0))
 """Two beta distributions of bad tests if a site fails. The second is for blocks that part of the phones do not meet."""
 _SPREAD: Final = 6.0
 """The weight of the beta distribution if a site is fine: its two parameters together."""
-_USUAL: Final = 0.04
+USUAL: Final = 0.04
 """The share of bad tests if a site is fine and nothing else is known."""
 _LOWEST, _HIGHEST = 0.02, 0.45
 _CAP: Final = 3.2
@@ -44,6 +44,7 @@ _TO_FINE: Final = 1 / 90
 _FROM_START: Final = 0.04
 """How likely it fails on its first day."""
 _BUCKETS: Final = 50
+_ROUNDING: Final = 1e-6
 
 
 class Span(NamedTuple):
@@ -69,7 +70,7 @@ class Span(NamedTuple):
         return 1 - 0.5 * math.exp(-(self.gain - LEAST_GAIN + 2) / 4)
 
 
-def spans(days: Sequence[Day], usual: Callable[[int], float] = lambda _: _USUAL) -> list[Span]:
+def spans(days: Sequence[Day], usual: Callable[[int], float] = lambda _: USUAL) -> list[Span]:
     """Return the spans in which a site failed on one network, in their order.
 
     Args:
@@ -77,11 +78,31 @@ def spans(days: Sequence[Day], usual: Callable[[int], float] = lambda _: _USUAL)
         usual: the share of tests that are bad on a day although the site is fine.
 
     """
-    if sum(day.bad > 0 for day in days) < LEAST_DAYS:
+    if not may_fail(days):
         return []
     gains = [gain(day.tests, day.bad, usual(day.day)) for day in days]
     found = [span for first, last in _failing(days, gains) if (span := _span(days, gains, first, last)) is not None]
     return found[::-1]
+
+
+def may_fail(days: Sequence[Day]) -> bool:
+    """Return False if no span of these days has enough bad days and bad tests, whatever is usual.
+
+    This takes much less time than the model, and most sites are fine.
+    """
+    places = [place for place, day in enumerate(days) if day[2]]
+    if len(places) < LEAST_DAYS:
+        return False
+    starts: list[float] = []
+    lowest, together = math.inf, 0.0  # how much of the share lacks up to a day: the lowest one before an episode
+    for number, place in enumerate(places):
+        starts.append(together - LEAST_SHARE * place)
+        together += days[place].bad / days[place].tests
+        if number >= LEAST_DAYS - 1:
+            lowest = min(lowest, starts[number - LEAST_DAYS + 1])
+            if together - LEAST_SHARE * (place + 1) - lowest >= -_ROUNDING:
+                return True
+    return False
 
 
 def gain(tests: int, bad: int, usual: float) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from kh_testlist.ooni.detect import Span, spans
+from kh_testlist.ooni.detect import USUAL, Span, may_fail, spans
 from kh_testlist.ooni.episode import Day, Series
 from kh_testlist.ooni.noise import BadDays, Noise, Step, bad_days, is_everywhere, without
 
@@ -35,11 +35,11 @@ def detect(
 
     """
     alive = {url: _alive(of_url, down.get(url, ())) for url, of_url in series.items()}
-    first_pass = _all(alive, lambda _url, _asn: _plain)
-    outages = bad_days(alive, first_pass)
+    outages = bad_days(alive, _all(alive, _always))
     kept = without(alive, outages)
-    second = _all(kept, _usual(Noise(kept, _all(kept, lambda _url, _asn: _plain))))
-    third = _all(kept, _usual(Noise(kept, second)))
+    doubtful = {url: {asn: days for asn, days in of_url.items() if may_fail(days)} for url, of_url in kept.items()}
+    second = _all(doubtful, Noise(kept, _all(doubtful, _always)).usual)
+    third = _all(doubtful, Noise(kept, second).usual)
     steps, left = [], {}
     for url, of_url in third.items():
         dropped = {
@@ -69,12 +69,8 @@ def _alive(series: Series, down: Sequence[tuple[int, int]]) -> Series:
     }
 
 
-def _plain(_day: int) -> float:
-    return 0.04
-
-
-def _usual(noise: Noise) -> Callable[[str, int], Callable[[int], float]]:
-    return lambda url, asn: lambda day: noise.usual(url, asn, day)
+def _always(_url: str, _asn: int) -> Callable[[int], float]:
+    return lambda _day: USUAL
 
 
 def _all(
@@ -88,8 +84,11 @@ def _all(
     return found
 
 
-def joined(series: Mapping[str, Series], urls: Sequence[str]) -> dict[int, list[Day]]:
+def joined(series: Mapping[str, Series], urls: Sequence[str]) -> Series:
     """Return the days of several URLs of one site together."""
+    measured = [series[url] for url in urls if url in series]
+    if len(measured) == 1:
+        return dict(measured[0])
     found: dict[int, dict[int, Day]] = {}
     for url in urls:
         for asn, days in series.get(url, {}).items():

@@ -6,9 +6,9 @@ A site is compared with other sites of its network, and a network with other net
 from __future__ import annotations
 
 import statistics
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple, TypeVar
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from kh_testlist.ooni.detect import Span
 from kh_testlist.ooni.episode import Day, Series
@@ -16,7 +16,8 @@ from kh_testlist.ooni.episode import Day, Series
 Spans = Mapping[str, Mapping[int, Sequence[Span]]]
 """Spans in which sites failed, by URL and network."""
 
-_Key = TypeVar("_Key")
+_Weeks = dict[int, list[int]]
+"""The tests of each week, and how many of them were bad."""
 _WEEK: Final = 7
 _USUAL: Final = 0.04
 _WEIGHT: Final = 12
@@ -27,36 +28,71 @@ class Noise:
     """The share of bad tests of sites that are fine: by network, by site and by week."""
 
     def __init__(self, series: Mapping[str, Series], failing: Spans) -> None:
-        self._of_network: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])
-        self._of_site: dict[tuple[str, int], list[int]] = defaultdict(lambda: [0, 0])
-        self._own: dict[tuple[str, int, int], list[int]] = defaultdict(lambda: [0, 0])
+        self._series = series
+        self._failing = failing
+        self._of_network: dict[int, _Weeks] = {}
+        self._of_site: dict[str, _Weeks] = {}
         for url, networks in series.items():
             for asn, days in networks.items():
-                spans = failing.get(url, {}).get(asn, ())
-                for day in days:
-                    if any(span.first <= day.day <= span.last for span in spans):
-                        continue
-                    week = day.day // _WEEK
-                    for counts in (self._of_network[asn, week], self._of_site[url, week], self._own[url, asn, week]):
-                        counts[0] += day.tests
-                        counts[1] += day.bad
+                _add(self._of_network.setdefault(asn, {}), days, failing.get(url, {}).get(asn, ()))
 
-    def usual(self, url: str, asn: int, day: int) -> float:
-        """Return the share of bad tests that is usual on a day, of the network or of the site elsewhere."""
+    def usual(self, url: str, asn: int) -> Callable[[int], float]:
+        """Return a function that returns the share of bad tests that is usual on a day.
+
+        It is the share of the network, or that of the site on other networks, if this is higher.
+        """
+        network, site, own = self._of_network[asn], self._site(url), self._own({}, url, asn)
+        known: dict[int, float] = {}
+
+        def of_day(day: int) -> float:
+            week = day // _WEEK
+            if week not in known:
+                tests, bad = (all_ - here for all_, here in zip(_sum(site, week), _sum(own, week), strict=True))
+                known[week] = max(_share(*_sum(network, week)), _share(tests, bad))
+            return known[week]
+
+        return of_day
+
+    def _site(self, url: str) -> _Weeks:
+        if url not in self._of_site:
+            weeks = self._of_site[url] = {}
+            for asn in self._series[url]:
+                self._own(weeks, url, asn)
+        return self._of_site[url]
+
+    def _own(self, weeks: _Weeks, url: str, asn: int) -> _Weeks:
+        _add(weeks, self._series[url][asn], self._failing.get(url, {}).get(asn, ()))
+        return weeks
+
+
+def _add(weeks: _Weeks, days: Sequence[Day], spans: Sequence[Span]) -> None:
+    """Add the tests of days to their weeks. Days in which the site failed are left out."""
+    for day, tests, bad in _outside(days, spans):
         week = day // _WEEK
-        return max(_share(*_sum(self._of_network, asn, week)), _share(*self._elsewhere(url, asn, week)))
-
-    def _elsewhere(self, url: str, asn: int, week: int) -> tuple[int, int]:
-        tests, bad = _sum(self._of_site, url, week)
-        for near in (week - 1, week, week + 1):
-            own = self._own.get((url, asn, near), (0, 0))
-            tests, bad = tests - own[0], bad - own[1]
-        return tests, bad
+        if week in weeks:
+            counts = weeks[week]
+            counts[0] += tests
+            counts[1] += bad
+        else:
+            weeks[week] = [tests, bad]
 
 
-def _sum(counts: Mapping[tuple[_Key, int], Sequence[int]], key: _Key, week: int) -> tuple[int, int]:
-    found = [counts[key, near] for near in (week - 1, week, week + 1) if (key, near) in counts]
-    return sum(one[0] for one in found), sum(one[1] for one in found)
+def _outside(days: Sequence[Day], spans: Iterable[Span | BadDays]) -> Sequence[Day]:
+    """Return the days that are in none of the spans."""
+    left = days
+    for span in spans:
+        left = [day for day in left if not span.first <= day.day <= span.last]
+    return left
+
+
+def _sum(weeks: _Weeks, week: int) -> tuple[int, int]:
+    """Return the tests and the bad ones of a week and the two next to it."""
+    tests = bad = 0
+    for near in (week - 1, week, week + 1):
+        if near in weeks:
+            tests += weeks[near][0]
+            bad += weeks[near][1]
+    return tests, bad
 
 
 def _share(tests: int, bad: int) -> float:
@@ -98,28 +134,30 @@ _BAD: Final = 0.5
 
 def bad_days(series: Mapping[str, Series], failing: Spans) -> list[BadDays]:
     """Return the days on which most sites failed on one network. Sites that failed for long do not count."""
-    cells: dict[int, dict[int, list[bool]]] = defaultdict(lambda: defaultdict(list))
+    tested: dict[int, Counter[int]] = defaultdict(Counter)
+    failed: dict[int, Counter[int]] = defaultdict(Counter)
     for url, networks in series.items():
         for asn, days in networks.items():
             long = [span for span in failing.get(url, {}).get(asn, ()) if span.last - span.first > _LONG]
-            for day in days:
-                if not any(span.first <= day.day <= span.last for span in long):
-                    cells[asn][day.day].append(day.bad / day.tests >= _BAD)
-    return [found for asn, days in cells.items() for found in _of_network(asn, days)]
+            left = _outside(days, long)
+            tested[asn].update([day for day, _, _ in left])
+            failed[asn].update([day for day, tests, bad in left if bad and bad / tests >= _BAD])
+    return [found for asn, days in tested.items() for found in _of_network(asn, days, failed[asn])]
 
 
-def _of_network(asn: int, days: Mapping[int, Sequence[bool]]) -> Iterator[BadDays]:
-    tested = sorted(day for day, found in days.items() if len(found) >= _SITES)
+def _of_network(asn: int, sites: Mapping[int, int], failed: Mapping[int, int]) -> Iterator[BadDays]:
+    """Yield the bad days of a network from how many sites were tested on each day, and how many failed."""
+    tested = sorted(day for day, count in sites.items() if count >= _SITES)
     if not tested:
         return
-    shares = {day: sum(days[day]) / len(days[day]) for day in tested}
+    shares = {day: failed.get(day, 0) / sites[day] for day in tested}
     usual = statistics.median(shares.values())
     high = {day for day in tested if shares[day] > usual + _OVER}
     for run in _joined(_runs(tested, high)):
         if run[-1] - run[0] < _LONGEST:
             worst = max(run, key=lambda one: shares[one])
             mean = statistics.mean(shares[day] for day in run)
-            yield BadDays(asn, run[0], run[-1], sum(days[worst]), len(days[worst]), mean)
+            yield BadDays(asn, run[0], run[-1], failed.get(worst, 0), sites[worst], mean)
 
 
 def _runs(tested: Sequence[int], high: Collection[int]) -> Iterator[list[int]]:
@@ -149,16 +187,13 @@ def _joined(runs: Iterable[list[int]]) -> Iterator[list[int]]:
         yield last
 
 
-def without(series: Mapping[str, Series], masked: Iterable[BadDays]) -> dict[str, dict[int, list[Day]]]:
+def without(series: Mapping[str, Series], masked: Iterable[BadDays]) -> dict[str, dict[int, Sequence[Day]]]:
     """Return `series` without these days."""
     spans: dict[int, list[BadDays]] = defaultdict(list)
     for one in masked:
         spans[one.asn].append(one)
     return {
-        url: {
-            asn: [day for day in days if not any(one.first <= day.day <= one.last for one in spans.get(asn, ()))]
-            for asn, days in networks.items()
-        }
+        url: {asn: _outside(days, spans.get(asn, ())) for asn, days in networks.items()}
         for url, networks in series.items()
     }
 

@@ -20,14 +20,15 @@ from kh_testlist.ooni.episode import Kind, State, Where
 from kh_testlist.ooni.evidence import Status
 from tests.ooni.told import Told, desk, tell
 from tests.ooni.truths import events
+from tests.ooni.truths.drawing import draw
 from tests.ooni.truths.records import COUNTRY, Network
 from tests.ooni.truths.score import Score
-from tests.ooni.truths.world import world
+from tests.ooni.truths.world import build, world
 
 _FIRST_SEED: Final = 301
 _MANY: Final = int(os.environ.get("KH_TESTLIST_TRUTHS", "0"))  # read here, because tests hide it
 _SEEDS: Final = range(_FIRST_SEED, _FIRST_SEED + (_MANY or 3))
-_SITES: Final = 60 if _MANY else 24
+_SITES: Final = 60 if _MANY else 20
 _FEW: Final = (Network(38623, "Viettel", 1.2, 0.75), Network(45498, "Smart Axiata", 1.0, 0.7))
 
 Once = Callable[[str, Callable[[Path], Told]], Told]
@@ -145,8 +146,9 @@ class TestTheSiteOfTheIssue:
 def test_late_uploads(tmp_path: Path, socket_enabled: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """On each day all is told that the service then has. What comes later is added by the next fetch."""
     del socket_enabled
-    made = world(_FIRST_SEED, sites=20, networks=_FEW, kinds=("steady", "start"), days=60)
-    made.scenario.abroad = ()
+    drawn = draw(_FIRST_SEED, sites=20, networks=_FEW, kinds=("steady", "start"), days=60)
+    drawn.late_share = 0.4
+    made = build(drawn)
     until = made.date(40)
     found: list[Told] = []
     with desk(made, tmp_path) as one:
