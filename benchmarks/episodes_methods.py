@@ -164,4 +164,5 @@ def table(found: Mapping[str, Score], seeds: Sequence[int]) -> str:
     ]
     counted = next(iter(found.values())).counted
     which = f"seed {seeds[0]}" if len(seeds) == 1 else f"seeds {seeds[0]} to {seeds[-1]}"
-    return "\n".join([*lines, "", f"{len(seeds)} worlds ({which}) with {counted} blocks to find, through the service."])
+    about = f"{len(seeds)} made-up worlds ({which}) with {counted} blocks to find, through the service."
+    return "\n".join([*lines, "", about])
