@@ -53,6 +53,8 @@ _LONGEST: Final = 63
 _PATH_WORDS: Final = 12
 _QUERY_WORDS: Final = 5
 _DEPTH: Final = 3
+_WRITTEN: Final = 1_000
+"""Letters of a path and a query that are read as Khmer text."""
 
 
 def of_url(url: str) -> Features:
@@ -104,7 +106,7 @@ def _written(parsed: urls.Parsed) -> tuple[str, ...]:
         return ()
     decoded = unquote_plus(f"{parsed.pathname} {parsed.search} {parsed.hash}")
     host = urls.unicode_host(parsed.hostname) if "xn--" in parsed.hostname else ""
-    text = f"{host} {decoded}".translate(ZERO_WIDTH)
+    text = f"{host} {decoded[:_WRITTEN]}".translate(ZERO_WIDTH)
     return khmer.keywords(text) if khmer.IS_KHMER.search(text) else ()
 
 

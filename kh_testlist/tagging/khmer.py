@@ -7,6 +7,7 @@ a longer expression of the table `TRAPS`. The library khmercut finds the words. 
 
 from __future__ import annotations
 
+import bisect
 import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -98,12 +99,12 @@ def _keywords(stretch: str, parts: Sequence[str], table: _Table) -> Iterator[str
     gaps = _gaps(stretch)
     edges = sorted(_edges(parts))
     done = 0
-    for place, start in enumerate(edges):
+    for place, start in enumerate(edges[:-1]):
         if start < done:
             continue
-        last = next((gap for gap in gaps if gap > start), len(letters))
-        ends = [end for end in edges[place + 1 :] if end <= min(start + table.longest, last)]
-        for end in reversed(ends):
+        last = gaps[bisect.bisect_right(gaps, start)]
+        furthest = bisect.bisect_right(edges, min(start + table.longest, last))
+        for end in reversed(edges[place + 1 : furthest]):
             word = letters[start:end]
             if word in table.codes and not _is_trapped(letters, start, word, table):
                 yield word
