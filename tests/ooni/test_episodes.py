@@ -172,7 +172,7 @@ class TestBadDays:
         """A week at most is an outage. It has its days and its sites, and it blocks nothing."""
         lines = 18 * [30 * "g" + length * "b" + 30 * "g"] + 2 * [70 * "g"]
         (found,) = self._of(lines)
-        assert found[:-1] == (1, FIRST + 30, FIRST + 29 + length, 18, 20)
+        assert found[:5] == (1, FIRST + 30, FIRST + 29 + length, 18, 20)
         assert found.share == pytest.approx(0.9)
         assert found.is_outage
         assert detect(network(lines)).spans == {}

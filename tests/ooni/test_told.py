@@ -51,7 +51,11 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
 def truths(socket_enabled: None, once: Once) -> list[Told]:
     """What is told of the worlds of all seeds."""
     del socket_enabled
-    return [once(str(seed), partial(tell, world(seed, sites=_SITES))) for seed in _SEEDS]
+    return [once(str(seed), partial(_of_seed, seed)) for seed in _SEEDS]
+
+
+def _of_seed(seed: int, folder: Path) -> Told:
+    return tell(world(seed, sites=_SITES), folder)
 
 
 @pytest.fixture
