@@ -14,6 +14,7 @@ from kh_testlist.ooni.detect import Span as Failing
 from kh_testlist.ooni.detection import Detected, detect, joined
 from kh_testlist.ooni.episode import Day, Episode, Kind, More, Outage, Series, State, Where
 from kh_testlist.ooni.judging import judged
+from kh_testlist.ooni.noise import BadDays
 from kh_testlist.ooni.operators import OPERATORS, Use
 from kh_testlist.ooni.period import Period
 from kh_testlist.ooni.site_days import Site, Span
@@ -75,7 +76,8 @@ def conclude(measured: Measured, named: Sequence[Named]) -> Conclusions:
     series |= {url: of_url for url, of_url in measured.series.items() if url not in taken}
     spans = {name: dead_names.down_spans(site, measured.more) for name, site in sites.items()}
     found = detect(series, _down(spans), foreign(measured.country))
-    concluded = {name: _concluded(measured, site, found.spans.get(name, {})) for name, site in sites.items()}
+    new = _new_bad_days(found.bad_days, sites.values())
+    concluded = {name: _concluded(measured, site, found.spans.get(name, {}), new) for name, site in sites.items()}
     outages = tuple(
         Outage(one.asn, _date(one.first), _date(one.last), one.sites, one.of)
         for one in sorted(found.bad_days)
@@ -102,13 +104,31 @@ def _down(spans: Mapping[str, Sequence[Span]]) -> Mapping[str, Sequence[tuple[in
     return {name: [(span.first, span.last) for span in of_site] for name, of_site in spans.items() if of_site}
 
 
-def _concluded(measured: Measured, site: Site, failing: Mapping[int, Sequence[Failing]]) -> SiteConclusion:
+def _new_bad_days(found: Sequence[BadDays], sites: Collection[Site]) -> dict[int, int]:
+    """Return the first of the bad days that a network still had in its last tests.
+
+    An order to block many sites begins as an outage does, so nothing is known about these sites yet.
+    """
+    last: dict[int, int] = {}
+    for site in sites:
+        for asn, days in site.series.items():
+            if days:
+                last[asn] = max(last.get(asn, 0), days[-1].day)
+    return {one.asn: one.first for one in found if one.last >= last.get(one.asn, one.last + 1)}
+
+
+def _concluded(
+    measured: Measured, site: Site, failing: Mapping[int, Sequence[Failing]], new: Mapping[int, int]
+) -> SiteConclusion:
     plain = [_episode(measured, site, asn, span) for asn, spans in failing.items() for span in spans]
     episodes = judged(site, plain, measured.more)
     last = measured.period.last.toordinal()
     states = {asn: _state(asn, days, episodes, last) for asn, days in site.series.items()}
     doubtful = {
-        asn for asn, days in site.series.items() if states[asn] is not State.BLOCKED and _fails_lately(days, last)
+        asn
+        for asn, days in site.series.items()
+        if states[asn] is not State.BLOCKED
+        and (_fails_lately(days, last) or any(day.bad and day.day >= new.get(asn, day.day + 1) for day in days))
     }
     states |= {asn: State.UNCLEAR for asn in doubtful if states[asn] is State.OK}
     return SiteConclusion(episodes, _now(states.values()), states, bool(doubtful))

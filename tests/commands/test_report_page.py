@@ -20,7 +20,7 @@ from tests.samples import row
 
 __all__ = ["api", "fetch", "listed", "world"]
 
-_SECTIONS = ["summary", "health", "changes", "coverage", "blocking", "previous", "method"]
+_SECTIONS = ["summary", "health", "changes", "coverage", "blocking", "in-time", "previous", "method"]
 
 
 def commit(folder: Path, day: str) -> None:

@@ -14,7 +14,7 @@ from kh_testlist.ooni import fetching, gathering
 from kh_testlist.ooni.api import Api
 from kh_testlist.ooni.cache import Cache, Source
 from kh_testlist.ooni.episode import Day
-from kh_testlist.ooni.evidence import Thresholds
+from kh_testlist.ooni.evidence import SiteEvidence, Thresholds
 from kh_testlist.ooni.gathering import Question
 from kh_testlist.ooni.period import Period
 from kh_testlist.ooni.sites import chooser
@@ -89,7 +89,7 @@ def true_series(made: World, period: Period = PERIOD) -> dict[str, dict[int, lis
     return found
 
 
-def shown(lab: Desk, period: Period = PERIOD) -> object:
+def shown(lab: Desk, period: Period = PERIOD) -> tuple[SiteEvidence, ...]:
     """Return the old evidence of all that was measured."""
     choose = chooser(None, {}, "url", join=False)
     found = gathering.evidence(lab.cache, Question(lab.source, period, "country", "url", choose, Thresholds()))

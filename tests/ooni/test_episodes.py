@@ -259,6 +259,19 @@ def concluded(lines: Mapping[int, str], more: More = More()) -> SiteConclusion: 
     return conclude(measured, [Site(URL, (URL,))]).sites[URL]
 
 
+@pytest.mark.parametrize("days", [1, 3, 5])
+def test_many_sites_fail_at_the_end(days: int) -> None:
+    """An order of many sites begins as an outage does. So such a site is not `ok` at the end, and not blocked yet."""
+    lines = 12 * [40 * "g" + days * "b"] + 8 * [(40 + days) * "g"]
+    series = network(lines)
+    measured = Measured("KH", Period(SINCE, SINCE + dt.timedelta(40 + days)), series, {}, {}, More())
+    found = conclude(measured, [Site(url, (url,)) for url in series])
+    states = [found.sites[url].now for url in series]
+    assert State.OK not in states[:12]
+    assert set(states[12:]) == {State.OK}
+    assert all(found.sites[url].is_doubtful or found.sites[url].episodes for url in list(series)[:12])
+
+
 class TestConclude:
     """The state of a site at the end of a period."""
 

@@ -53,7 +53,7 @@ def test_everything_is_there(browser: Browser, report: Path) -> None:
     """Each section and chart is in what the browser made of it, and it has nothing to complain of."""
     opened = browser.open(report)
     assert opened.console == []
-    sections = ["summary", "health", "changes", "coverage", "blocking", "in-time", "previous", "method"]
+    sections = ["summary", "health", "changes", "coverage", "blocking", "previous", "method"]
     assert re.findall(r'<section id="(\w+)"', opened.dom) == sections
     charts = re.findall(r'<svg role="img" aria-labelledby="([\w-]+)-title', opened.dom)
     assert charts == [
