@@ -83,10 +83,15 @@ class TestTruths:
         assert found.precision >= 0.98, found.wrong_by_kind
         assert found.start_median <= 3
         assert (found.dead_sites_blocked, found.outage_blocks) == (0, 0)
-        assert found.outages_named == found.outages > 0
         assert found.wrong_place_share <= 0.02
         assert found.dns_placed_share >= 0.6
         assert min(found.counted, found.dead_sites, found.placed, len(found.start_errors)) > 0
+
+    def test_outages_are_named(self, truths: list[Told]) -> None:
+        """Each outage is named with its network and days, if anybody measured on one of them."""
+        outages = [truth for one in truths for truth in one.world.truths if truth.kind == "outage"]
+        measured = sum(bool(truth.days) for truth in outages)
+        assert sum(one.score.outages_named for one in truths) >= measured > 0
 
     def test_never_ok_while_it_lasts(self, truths: list[Told]) -> None:
         """A row with an open episode is never `ok`. An episode of blocking is at least `blocked-in-part`."""
