@@ -32,38 +32,38 @@ def test_asean_by_url(asean: dict[str, Figures]) -> None:
     """By URLs alone: the first suggestion, the first three, and the half that it is surest of."""
     found = asean["url"]
     assert found.rows > 3_000
-    assert found.top_1 >= 0.44, found
-    assert found.top_3 >= 0.62, found
-    assert found.confident_half >= 0.60, found
+    assert found.top_1 >= 0.46, found
+    assert found.top_3 >= 0.65, found
+    assert found.confident_half >= 0.67, found
 
 
 def test_asean_abstains(asean: dict[str, Figures]) -> None:
     """What is not abstained from is right four times in five, and is a fifth of all; confidences are what they say."""
     found = asean["url"]
     assert found.precision >= 0.80, found
-    assert found.coverage >= 0.20, found
-    assert found.calibration_error <= 0.07, found
+    assert found.coverage >= 0.27, found
+    assert found.calibration_error <= 0.03, found
 
 
 def test_asean_with_text(asean: dict[str, Figures]) -> None:
     """With a few words of text it is right far more often."""
     found = asean["text"]
     assert found.rows > 1_000
-    assert found.top_1 >= 0.58, found
-    assert found.top_3 >= 0.78, found
+    assert found.top_1 >= 0.62, found
+    assert found.top_3 >= 0.84, found
 
 
 def test_cambodia(cambodia: dict[str, Figures]) -> None:
     """On Cambodia's list, 172 rows of it.
 
     The issue wishes for a coverage of .35; it is about .31, which is the honest figure: the threshold is learned on
-    other countries' lists and nothing was tuned on these rows. So .28 is what is held here.
+    other countries' lists and nothing was tuned on these rows. So .30 is what is held here.
     """
     found = cambodia["url"]
     assert found.top_1 >= 0.62, found
     assert found.top_3 >= 0.76, found
-    assert found.precision >= 0.80, found
-    assert found.coverage >= 0.28, found
+    assert found.precision >= 0.85, found
+    assert found.coverage >= 0.30, found
 
 
 def test_nothing_leaks(shuffled: dict[str, Figures]) -> None:
