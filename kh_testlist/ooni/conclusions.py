@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ from kh_testlist.ooni.judging import judged
 from kh_testlist.ooni.noise import BadDays
 from kh_testlist.ooni.operators import OPERATORS, Use
 from kh_testlist.ooni.period import Period
-from kh_testlist.ooni.site_days import Site, Span
+from kh_testlist.ooni.site_days import Site, Span, date
 from kh_testlist.ooni.sites import Site as Named
 
 _LATELY: Final = 14
@@ -79,7 +78,7 @@ def conclude(measured: Measured, named: Sequence[Named]) -> Conclusions:
     new = _new_bad_days(found.bad_days, sites.values())
     concluded = {name: _concluded(measured, site, found.spans.get(name, {}), new) for name, site in sites.items()}
     outages = tuple(
-        Outage(one.asn, _date(one.first), _date(one.last), one.sites, one.of)
+        Outage(one.asn, date(one.first), date(one.last), one.sites, one.of)
         for one in sorted(found.bad_days)
         if one.is_outage
     )
@@ -143,16 +142,16 @@ def _episode(measured: Measured, site: Site, asn: int, span: Failing) -> Episode
     )
     return Episode(
         asn=asn,
-        start=None if span.is_open_before else _date(span.first),
-        end=None if span.is_open_after else _date(span.last),
+        start=None if span.is_open_before else date(span.first),
+        end=None if span.is_open_after else date(span.last),
         kind=Kind.UNKNOWN,
         where=Where.UNKNOWN,
         measurements=span.tests,
         anomalous=span.bad,
         confidence=round(span.confidence, 4),
-        last_good=None if span.last_good is None else _date(span.last_good),
-        first_bad=_date(span.first),
-        last_bad=_date(span.last),
+        last_good=None if span.last_good is None else date(span.last_good),
+        first_bad=date(span.first),
+        last_bad=date(span.last),
         confirmed=min(confirmed, span.bad),
     )
 
@@ -194,7 +193,7 @@ def _notes(found: Detected, more: More, sites: Mapping[str, Site]) -> Iterator[s
         new = _new_version(more, one.first)
         why = f"On that day {new} came." if new else "That may be a new version or rule, or trouble of its server."
         yield (
-            f"From {_date(one.first)} on, tests of {one.url} failed in part, on almost all networks at once. {why} "
+            f"From {date(one.first)} on, tests of {one.url} failed in part, on almost all networks at once. {why} "
             "It does not count as blocking."
         )
     if len(steps) > _STEPS:
@@ -211,7 +210,3 @@ def _new_version(more: More, day: int) -> str:
 
 def _versions(more: More) -> dict[str, int]:
     return {name: sum(count for _, count in days) for name, days in sorted(more.versions.items())}
-
-
-def _date(day: int) -> str:
-    return dt.date.fromordinal(day).isoformat()

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from kh_testlist.ooni.detect import Span
+from kh_testlist.ooni.detect import USUAL, Span
 from kh_testlist.ooni.episode import Day, Series
 
 Spans = Mapping[str, Mapping[int, Sequence[Span]]]
@@ -19,7 +19,6 @@ Spans = Mapping[str, Mapping[int, Sequence[Span]]]
 _Weeks = dict[int, list[int]]
 """The tests of each week, and how many of them were bad."""
 _WEEK: Final = 7
-_USUAL: Final = 0.04
 _WEIGHT: Final = 12
 """How many tests the usual noise counts for, if there are few."""
 
@@ -96,7 +95,7 @@ def _sum(weeks: _Weeks, week: int) -> tuple[int, int]:
 
 
 def _share(tests: int, bad: int) -> float:
-    return (bad + _USUAL * _WEIGHT) / (tests + _WEIGHT)
+    return (bad + USUAL * _WEIGHT) / (tests + _WEIGHT)
 
 
 class BadDays(NamedTuple):
